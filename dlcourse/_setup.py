@@ -1,0 +1,91 @@
+"""`setup`: the only boilerplate that a lesson has."""
+
+import contextlib
+import logging
+import os
+import sys
+import tempfile
+
+
+def setup(seed: int = 0) -> None:
+    """Make a notebook ready: seeds, quiet libraries, the course's figure style.
+
+    Seeds Python, NumPy and the Keras backend, imports Keras without the backend's start-up
+    messages, and switches the figures to the course's style and to one fixed size each.
+    Call it once, in the first cell. In a script of your own, `keras.utils.set_random_seed` is
+    enough.
+
+    Args:
+        seed: A whole number from 0 to 2**32 - 1.
+
+    Raises:
+        ValueError: `seed` is not such a number.
+        ImportError: Keras or its backend is missing; `dlcourse doctor` says how to mend it.
+    """
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**32:
+        raise ValueError(
+            f"Expected a whole number from 0 to {2**32 - 1} as seed. Received: seed={seed!r}"
+        )
+    _quiet_environment()
+    with _silent_stderr():
+        _start_keras(seed)
+    from dlcourse.plots.style import use_course_style
+
+    use_course_style()
+    _fix_figure_size()
+
+
+def _quiet_environment() -> None:
+    """Ask libraries for errors only; for TensorFlow this works before its import alone."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("GRPC_VERBOSITY", "ERROR")
+    # "Matplotlib is building the font cache" comes on the first start of a machine alone.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
+
+
+def _start_keras(seed: int) -> None:
+    """Import Keras, seed everything, and run one operation: the device start-up also talks."""
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    keras.ops.convert_to_numpy(keras.ops.matmul(keras.ops.ones((2, 2)), keras.ops.ones((2, 2))))
+
+
+@contextlib.contextmanager
+def _silent_stderr():
+    """Hold back what C++ libraries write to file descriptor 2; show it if the block fails.
+
+    `TF_CPP_MIN_LOG_LEVEL` comes too late for messages logged before TensorFlow reads it, and
+    `sys.stderr` does not see them, so the descriptor itself is turned aside for a moment.
+    """
+    sys.stderr.flush()
+    saved = os.dup(2)
+    with tempfile.TemporaryFile() as held_back:
+        os.dup2(held_back.fileno(), 2)
+        try:
+            yield
+        except BaseException:
+            held_back.seek(0)
+            os.write(saved, held_back.read())
+            raise
+        finally:
+            sys.stderr.flush()
+            os.dup2(saved, 2)
+            os.close(saved)
+
+
+def _fix_figure_size() -> None:
+    """Let inline figures keep their declared size, so that two runs give equal pictures.
+
+    Jupyter's default crops each figure to its content, and then a longer number in a label
+    changes the size of the whole picture.
+    """
+    try:
+        from IPython import get_ipython
+        from matplotlib_inline.config import InlineBackend
+    except ImportError:
+        return
+    shell = get_ipython()
+    if shell is not None and getattr(shell, "kernel", None) is not None:
+        shell.run_line_magic("matplotlib", "inline")
+        InlineBackend.instance(parent=shell).print_figure_kwargs = {"bbox_inches": None}
