@@ -1,0 +1,22 @@
+"""Data to learn from: shipped with the course, made from a seed, or downloaded by Keras.
+
+Every function returns the same `Dataset` tuple: `x_train`, `y_train`, `x_test`, `y_test`,
+`class_names`, `DESCR` (the data card), `feature_names`, `name`. Images and tables are float32,
+classes are int64, the split is fixed, and every call returns arrays of your own.
+
+Example:
+    >>> import dlcourse as dl
+    >>> data = dl.datasets.load_digits()
+    >>> data.x_train.shape, data.x_train.dtype.name
+    ((1347, 8, 8), 'float32')
+"""
+
+from dlcourse.datasets._dataset import Dataset as Dataset
+from dlcourse.datasets.files import DataFileError as DataFileError
+from dlcourse.datasets.files import verify_files as verify_files
+from dlcourse.datasets.generators import logic_gate as logic_gate
+from dlcourse.datasets.generators import make_blobs as make_blobs
+from dlcourse.datasets.generators import make_moons as make_moons
+from dlcourse.datasets.generators import make_spirals as make_spirals
+from dlcourse.datasets.shipped import load_digits as load_digits
+from dlcourse.datasets.shipped import load_iris as load_iris
