@@ -1,0 +1,89 @@
+"""course.py: set up once, then hand over to the command that was asked for."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    """Return course.py as a module that works in an empty folder and records its commands."""
+    spec = importlib.util.spec_from_file_location("course", ROOT / "course.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    for name in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    monkeypatch.setattr(module, "ROOT", tmp_path)
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "python")
+    module.commands, module.status = [], 0
+
+    def run(*command):
+        module.commands.append(" ".join(map(str, command)))
+        return module.status
+
+    def create(folder, **_):
+        folder.mkdir()
+        module.PYTHON.touch()
+
+    monkeypatch.setattr(module, "run", run)
+    monkeypatch.setattr(module.venv, "create", create)
+    return module
+
+
+def test_the_first_call_installs_and_opens_the_second_only_opens(course, tmp_path, capsys):
+    assert course.main([]) == 0
+    install, start = course.commands
+    assert f"--constraint {tmp_path / 'constraints.txt'} --editable {tmp_path}" in install
+    assert start.endswith("-m dlcourse start")
+    assert course.main(["list"]) == 0
+    assert course.commands[2].endswith("-m dlcourse list")
+    assert capsys.readouterr().out.count("Setting the course up") == 1
+
+
+def test_testing_installs_the_test_extra_and_passes_options_on(course):
+    assert course.main(["test", "-k", "claims"]) == 0
+    assert course.commands[0].endswith("[test]")
+    assert course.commands[1].endswith("-m pytest -k claims")
+
+
+def test_changed_requirements_are_installed_again(course, tmp_path):
+    course.main(["list"])
+    (tmp_path / "constraints.txt").write_text("numpy==2.0.0\n")
+    course.main(["list"])
+    assert sum("pip install" in command for command in course.commands) == 2
+
+
+def test_a_failed_installation_is_reported_and_tried_again(course, capsys):
+    course.status = 1
+    assert course.main([]) == 1
+    assert "installation failed" in capsys.readouterr().err
+    assert len(course.commands) == 1
+    course.status = 0
+    assert course.main([]) == 0
+    assert len(course.commands) == 3
+
+
+def test_an_old_python_is_named(course, monkeypatch, capsys):
+    monkeypatch.setattr(course.sys, "version_info", (3, 10, 4))
+    assert course.main([]) == 2
+    assert "Expected Python 3.11 or newer. Received: Python 3.10." in capsys.readouterr().err
+    assert course.commands == []
+
+
+def test_the_exit_status_of_the_command_is_that_of_the_script():
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import course, sys; sys.exit(course.run(sys.executable, '-c', 'exit(3)'))",
+        ],
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 3
