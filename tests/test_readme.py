@@ -1,0 +1,52 @@
+"""The README promises nothing that does not work."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_example_runs_as_printed(tmp_path):
+    (example,) = blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", example], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("✓") == 2
+
+
+def test_every_named_command_exists():
+    commands = re.findall(r"^python3 course\.py (\w+)", README, re.MULTILINE)
+    assert len(commands) > 5
+    overview = subprocess.run(
+        [sys.executable, "-m", "dlcourse", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    assert [name for name in commands if name != "test" and name not in overview] == []
+
+
+@pytest.mark.parametrize("number, title", re.findall(r"^\| (\d\d) \| ([\w ]+) \|", README, re.M))
+def test_every_lesson_in_the_table_exists(number, title):
+    assert (ROOT / "lessons" / f"{number}_{title.replace(' ', '_')}.ipynb").is_file()
+
+
+def test_every_lesson_is_in_the_table():
+    lessons = {path.stem for path in (ROOT / "lessons").glob("[0-9][0-9]_*.ipynb")}
+    rows = re.findall(r"^\| (\d\d) \| ([\w ]+) \|", README, re.MULTILINE)
+    assert lessons == {f"{number}_{title.replace(' ', '_')}" for number, title in rows}
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_every_local_link_leads_somewhere(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
+    assert links
+    assert [link for link in links if not (ROOT / link.split("#")[0]).exists()] == []
