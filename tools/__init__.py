@@ -1,0 +1,1 @@
+"""Programs for maintainers of the course; learners never need them."""

@@ -1,0 +1,101 @@
+"""Compares stored notebooks with their sources; runs nothing."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from .build import titles_of
+from .leaks import leak_problems, readable_texts
+from .notebooks import EDITIONS, compose, is_untouched, read_notebook
+from .outputs import output_problems
+from .problems import Problem
+from .rules import source_problems
+from .source import Cell, Course, Lesson, read_lesson
+
+BUILD = "run python -m tools.lessons build"
+
+
+def check(course: Course) -> list[Problem]:
+    """Return everything that is wrong with the sources and the stored notebooks."""
+    lessons = [read_lesson(path) for path in course.sources()]
+    found = list(orphans(course, lessons))
+    pages = {}
+    for lesson in lessons:
+        broken = source_problems(lesson)
+        found += broken
+        if not broken:
+            for edition in EDITIONS:
+                found += notebook_problems(course, lesson, edition, lessons)
+        stored = read_notebook(course.notebook(lesson.name, "learner"))
+        pages[lesson.name] = readable_texts(stored) if stored else []
+    return list(dict.fromkeys(found + leak_problems(lessons, pages)))
+
+
+def orphans(course: Course, lessons: Sequence[Lesson]) -> Iterator[Problem]:
+    """Find notebooks that no source makes."""
+    names = {lesson.name for lesson in lessons}
+    for folder in (course.folder, course.folder / "solutions"):
+        for path in sorted(folder.glob("*.ipynb")):
+            if path.stem not in names:
+                yield Problem(path, None, "no source makes this notebook; delete it.")
+
+
+def notebook_problems(course: Course, lesson: Lesson, edition: str, lessons) -> list[Problem]:
+    """Return what is wrong with one stored notebook."""
+    path = course.notebook(lesson.name, edition)
+    stored = read_notebook(path)
+    if stored is None:
+        return [Problem(path, None, f"missing or unreadable; {BUILD} {lesson.name}.")]
+    expected = compose(lesson, edition, titles_of(lessons))
+    found = list(drift(path, stored, expected))
+    if not found and not is_untouched(stored):
+        found.append(Problem(path, None, f"edited by hand; change the source, then {BUILD}."))
+    found += missing_outputs(path, lesson, stored)
+    found += [Problem(path, p.cell, p.message) for p in output_problems(lesson, stored)]
+    return found
+
+
+def drift(path: Path, stored, expected) -> Iterator[Problem]:
+    """Find the first cell in which the notebook differs from what the source makes."""
+    for old, new in zip(stored.cells, expected.cells, strict=False):
+        if _input(old) != _input(new):
+            yield Problem(path, old.get("id"), f"differs from its source; {BUILD}.")
+            return
+    if len(stored.cells) != len(expected.cells):
+        yield Problem(path, None, f"has more or fewer cells than its source; {BUILD}.")
+    elif _identity(stored) != _identity(expected):
+        yield Problem(path, None, f"its metadata differ from its source; {BUILD}.")
+
+
+def _input(cell) -> tuple:
+    return cell.get("id"), cell.cell_type, cell.source, dict(cell.metadata)
+
+
+def _identity(notebook) -> dict:
+    metadata = {**notebook.metadata, "dlcourse": dict(notebook.metadata.get("dlcourse", {}))}
+    for computed in ("sha256", "versions"):
+        metadata["dlcourse"].pop(computed, None)
+    return metadata
+
+
+def missing_outputs(path: Path, lesson: Lesson, stored) -> Iterator[Problem]:
+    """Find cells never run, and cells that print or claim but show nothing."""
+    by_id = {cell.id: cell for cell in lesson.code_cells}
+    for node in stored.cells:
+        if node.cell_type != "code":
+            continue
+        if node.execution_count is None:
+            yield Problem(path, node.get("id"), f"was never run; {BUILD}.")
+        elif not node.outputs and node.get("id") in by_id and speaks(by_id[node.id]):
+            yield Problem(path, node.id, f"prints, but its output is missing; {BUILD}.")
+
+
+def speaks(cell: Cell) -> bool:
+    """Say whether a cell surely has an output: a print or claim that always runs, or alt."""
+    statements = ast.parse(cell.source).body
+    values = [statement.value for statement in statements if isinstance(statement, ast.Expr)]
+    calls = [value.func for value in values if isinstance(value, ast.Call)]
+    names = {getattr(function, "attr", getattr(function, "id", "")) for function in calls}
+    return bool(names & {"print", "claim", "check"}) or bool(cell.alternatives)

@@ -1,0 +1,116 @@
+"""Rules that a source must keep; each refusal says what to do."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from statistics import median
+
+from .notebooks import NAVIGATION_ID
+from .problems import Problem
+from .solutions import exercise_problems
+from .source import Cell, Lesson
+
+MOST_LINES = 15
+MEDIAN_BELOW = 8
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_TAG = re.compile(r"exercise|(claim|told)-L\d\d-\d\d")
+_METADATA = {"alt", "budget", "rtol", "atol", "slideshow"}
+
+
+def source_problems(lesson: Lesson) -> list[Problem]:
+    """Return every rule that the source breaks."""
+    checks = (
+        id_problems,
+        metadata_problems,
+        exercise_problems,
+        code_problems,
+        length_problems,
+        prose_problems,
+    )
+    return [problem for check in checks for problem in check(lesson)]
+
+
+def id_problems(lesson: Lesson) -> Iterator[Problem]:
+    """Find cells without id, with an id of the wrong form, or with another cell's id."""
+    counts = Counter(cell.id for cell in lesson.cells)
+    for cell in lesson.cells:
+        if not cell.id:
+            yield lesson.problem(cell, 'this cell has no id; write # %% id="what-it-shows".')
+        elif not _ID.fullmatch(cell.id) or len(cell.id) > 64:
+            yield lesson.problem(
+                cell,
+                "an id is made of a-z and 0-9 in words joined by single hyphens, at most 64"
+                " characters; rename it.",
+            )
+        elif cell.id == NAVIGATION_ID:
+            yield lesson.problem(cell, "the builder adds the cell of this name; choose another.")
+        elif counts[cell.id] > 1:
+            yield lesson.problem(cell, f"{counts[cell.id]} cells have this id; rename all but one.")
+
+
+def metadata_problems(lesson: Lesson) -> Iterator[Problem]:
+    """Find misspelt tags and keys, which would otherwise do nothing, silently."""
+    for cell in lesson.cells:
+        for tag in cell.tags:
+            if not _TAG.fullmatch(tag):
+                yield lesson.problem(
+                    cell, f"unknown tag {tag!r}; known are exercise, claim-LNN-MM, told-LNN-MM."
+                )
+        for key in sorted(set(cell.metadata) - _METADATA):
+            yield lesson.problem(
+                cell, f"unknown key {key!r}; known are id, tags, {', '.join(sorted(_METADATA))}."
+            )
+
+
+def code_problems(lesson: Lesson) -> Iterator[Problem]:
+    """Find code that is not plain Python, and endings that hide the value of a cell."""
+    for cell in lesson.code_cells:
+        try:
+            ast.parse(cell.source)
+        except SyntaxError as error:
+            yield lesson.problem(cell, f"line {error.lineno}: {error.msg}; use plain Python only.")
+        if cell.source.rstrip().endswith(";"):
+            yield lesson.problem(cell, "ends in ';', which nbval cannot compare; write _ = ...")
+
+
+def length_problems(lesson: Lesson) -> Iterator[Problem]:
+    """Find code cells that do not fit a screen beside their figure."""
+    lengths = [code_length(cell) for cell in lesson.code_cells]
+    for cell, length in zip(lesson.code_cells, lengths, strict=True):
+        if length > MOST_LINES:
+            yield lesson.problem(
+                cell, f"{length} lines of code, at most {MOST_LINES}; split it, with prose between."
+            )
+    if lengths and median(lengths) >= MEDIAN_BELOW:
+        yield lesson.problem(
+            None, f"the median code cell has {median(lengths)} lines; keep it below {MEDIAN_BELOW}."
+        )
+
+
+def code_length(cell: Cell) -> int:
+    """Count the lines of a cell; the docstring of an exercise is prose and not counted."""
+    lines = len(cell.source.splitlines())
+    if not cell.is_exercise:
+        return lines
+    try:
+        functions = [n for n in ast.parse(cell.source).body if isinstance(n, ast.FunctionDef)]
+    except SyntaxError:
+        return lines
+    docstrings = [f.body[0] for f in functions if ast.get_docstring(f) is not None]
+    return lines - sum(node.end_lineno - node.lineno + 1 for node in docstrings)
+
+
+def prose_problems(lesson: Lesson) -> Iterator[Problem]:
+    """Find code that follows code. The check of an exercise may follow it directly."""
+    for before, cell in zip(lesson.cells, lesson.cells[1:], strict=False):
+        if before.is_code and cell.is_code and not (before.is_exercise and _checks(cell)):
+            yield lesson.problem(
+                cell, f"no prose stands between {before.label!r} and this cell; say what it shows."
+            )
+
+
+def _checks(cell: Cell) -> bool:
+    return ".check(" in cell.source and len(cell.source.splitlines()) == 1

@@ -1,0 +1,115 @@
+"""A lesson as its author writes it: jupytext percent format, every cell named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jupytext
+
+from .problems import Problem, Refused
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Cell:
+    """One cell of a source; ``id`` is empty when the author forgot it."""
+
+    kind: str
+    id: str
+    source: str
+    tags: list[str]
+    metadata: dict = field(default_factory=dict)
+
+    @property
+    def is_code(self) -> bool:
+        """Say whether this is a code cell."""
+        return self.kind == "code"
+
+    @property
+    def is_exercise(self) -> bool:
+        """Say whether the learner completes this cell."""
+        return "exercise" in self.tags
+
+    @property
+    def alternatives(self) -> list[str]:
+        """Return the alternative texts, one for each picture that the cell shows."""
+        alt = self.metadata.get("alt", [])
+        return [alt] if isinstance(alt, str) else list(alt)
+
+    @property
+    def label(self) -> str:
+        """Return the id, or the first line of a cell that has none."""
+        return self.id or next(iter(self.source.splitlines()), "(empty)")[:60]
+
+
+@dataclass
+class Lesson:
+    """A source file and its cells."""
+
+    path: Path
+    cells: list[Cell]
+
+    @property
+    def name(self) -> str:
+        """Return the name without suffix, such as ``01_perceptron``."""
+        return self.path.stem
+
+    @property
+    def title(self) -> str:
+        """Return the first heading of the lesson."""
+        text = next((cell.source for cell in self.cells if not cell.is_code), "")
+        heading = re.search(r"^# +(.+)$", text, flags=re.MULTILINE)
+        return heading[1].strip() if heading else self.name
+
+    @property
+    def code_cells(self) -> list[Cell]:
+        """Return the code cells, in order."""
+        return [cell for cell in self.cells if cell.is_code]
+
+    def problem(self, cell: Cell | None, message: str) -> Problem:
+        """Return a problem of this file, at ``cell`` if one is given."""
+        return Problem(self.path, cell.label if cell else None, message)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The folder that holds sources and notebooks."""
+
+    folder: Path = REPOSITORY / "lessons"
+
+    def sources(self) -> list[Path]:
+        """Return the sources in the order of their numbers."""
+        return sorted((self.folder / "src").glob("[0-9][0-9]_*.py"))
+
+    def notebook(self, name: str, edition: str) -> Path:
+        """Return the path of the ``learner`` or ``solved`` notebook of a lesson."""
+        folder = self.folder if edition == "learner" else self.folder / "solutions"
+        return folder / f"{name}.ipynb"
+
+    def find(self, wanted: str) -> Path:
+        """Return the source of ``01``, ``perceptron`` or ``01_perceptron``."""
+        for path in self.sources():
+            number, _, topic = path.stem.partition("_")
+            if Path(wanted).stem in (path.stem, number, topic):
+                return path
+        names = ", ".join(path.stem for path in self.sources()) or "no lesson at all"
+        message = f"no lesson {wanted!r}; there is {names}."
+        raise Refused([Problem(self.folder / "src", None, message)])
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read a source; the rules are applied elsewhere."""
+    notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
+    return Lesson(path, [_cell(node) for node in notebook.cells])
+
+
+def _cell(node) -> Cell:
+    metadata = dict(node.metadata)
+    metadata.pop("lines_to_next_cell", None)  # jupytext's note on blank lines
+    name = str(metadata.pop("id", ""))
+    tags = metadata.pop("tags", [])
+    tags = tags.split(",") if isinstance(tags, str) else list(tags)
+    return Cell(node.cell_type, name, node.source, tags, metadata)
