@@ -1,0 +1,133 @@
+"""Pictures of ideas: a nerve cell above its mathematical model, and a timeline."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle, Rectangle
+
+from dlcourse.plots.style import COLORS
+
+_CELL, _SIGNAL = COLORS["blue"], COLORS["vermilion"]
+_INPUT_HEIGHTS = (1.0, 0.0, -1.0)
+#: x of each part, the same in both pictures, so that each stands above its counterpart.
+_INPUT, _SYNAPSE, _BODY, _HILLOCK, _OUTPUT = 0.0, 1.2, 4.0, 5.6, 8.6
+
+
+def plot_neuron(*, ax: Axes | None = None) -> Axes:
+    """Draw a nerve cell and, below it, the artificial neuron that was modelled on it.
+
+    Args:
+        ax: Where to draw; `None` makes a new figure.
+    """
+    ax = plt.subplots(figsize=(10, 6))[1] if ax is None else ax
+    _draw_cell(ax, y0=2.1)
+    _draw_unit(ax, y0=-2.1)
+    ax.set(xlim=(-1.3, 10.3), ylim=(-4.2, 4.4), aspect="equal")
+    ax.axis("off")
+    return ax
+
+
+def _draw_cell(ax: Axes, y0: float) -> None:
+    for height in _INPUT_HEIGHTS:
+        start, end = (_SYNAPSE, y0 + height), (_BODY, y0 + 0.25 * height)
+        ax.plot([_INPUT - 1, _SYNAPSE - 0.22], [start[1]] * 2, color=COLORS["grey"], lw=2)
+        ax.add_patch(Circle((_SYNAPSE - 0.18, start[1]), 0.11, color=COLORS["grey"]))
+        _branch(ax, start, end)
+    axon = np.linspace(_BODY, _OUTPUT, 60)
+    ax.plot(axon, y0 + 0.06 * np.sin(2.2 * (axon - _BODY)), color=_CELL, lw=5)
+    for height in (0.7, 0.0, -0.7):
+        ax.plot([_OUTPUT, _OUTPUT + 1], [y0, y0 + height], color=_CELL, lw=2.5)
+        ax.add_patch(Circle((_OUTPUT + 1.05, y0 + height), 0.11, color=_CELL))
+    ax.add_patch(Circle((_BODY, y0), 0.75, color=_CELL, zorder=2))
+    ax.add_patch(Circle((_BODY, y0), 0.25, color="white", alpha=0.6, zorder=3))
+    _label(ax, (_INPUT - 0.5, y0 + 1.25), "signals of\nother cells", color=COLORS["grey"])
+    _label(ax, (_SYNAPSE - 0.05, y0 - 1.65), "synapses")
+    _label(ax, (2.75, y0 + 1.25), "dendrites")
+    _label(ax, (_BODY, y0 + 0.95), "cell body")
+    _label(ax, (_HILLOCK, y0 + 0.35), "axon hillock")
+    _label(ax, (7.6, y0 + 0.35), "axon")
+
+
+def _draw_unit(ax: Axes, y0: float) -> None:
+    for number, height in enumerate(_INPUT_HEIGHTS, start=1):
+        at = y0 + height
+        ax.plot([_INPUT, _BODY], [at, y0], color=COLORS["black"], lw=2, zorder=1)
+        ax.add_patch(Circle((_INPUT, at), 0.36, facecolor="white", edgecolor="black", lw=2))
+        ax.text(_INPUT, at, f"$x_{number}$", ha="center", va="center", fontsize=15)
+        box = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+        position = (_SYNAPSE + 0.5, at + (y0 - at) * (_SYNAPSE + 0.5) / _BODY)
+        ax.text(
+            *position, rf"$\times\, w_{number}$", ha="center", va="center", fontsize=15, bbox=box
+        )
+    ax.plot([_BODY, _OUTPUT], [y0, y0], color="black", lw=2, zorder=1)
+    ax.annotate("", (_OUTPUT + 1.0, y0), (_OUTPUT, y0), arrowprops={"arrowstyle": "-|>", "lw": 2})
+    ax.add_patch(Circle((_BODY, y0), 0.6, facecolor="white", edgecolor="black", lw=2, zorder=2))
+    ax.text(_BODY, y0, r"$\Sigma$", ha="center", va="center", fontsize=22)
+    _draw_step(ax, (_HILLOCK + 0.35, y0))
+    ax.text(7.9, y0 + 0.25, "$y$", ha="center", fontsize=17)
+    _label(ax, (_INPUT, y0 - 2.0), "inputs")
+    _label(ax, (_SYNAPSE + 0.6, y0 - 2.0), "weights")
+    _label(ax, (_BODY, y0 - 2.0), "sum")
+    _label(ax, (_HILLOCK + 0.35, y0 - 2.0), "threshold")
+    _label(ax, (8.2, y0 - 2.0), "output 0 or 1")
+
+
+def _draw_step(ax: Axes, centre: tuple[float, float]) -> None:
+    x, y = centre
+    box = Rectangle((x - 0.6, y - 0.6), 1.2, 1.2, facecolor="white", edgecolor="black", lw=2)
+    ax.add_patch(box)
+    box.set_zorder(2)
+    stairs = ([x - 0.45, x, x, x + 0.45], [y - 0.3, y - 0.3, y + 0.3, y + 0.3])
+    ax.plot(*stairs, color=_SIGNAL, lw=3, zorder=3)
+
+
+def _branch(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:
+    """Draw one dendrite: a curved line that grows thicker towards the cell body, with twigs."""
+    t = np.linspace(0, 1, 30)
+    x = start[0] + (end[0] - start[0]) * t
+    y = start[1] + (end[1] - start[1]) * t**2 + 0.07 * np.sin(9 * t)
+    for i in range(len(t) - 1):
+        ax.plot(x[i : i + 2], y[i : i + 2], color=_CELL, lw=2 + 4 * t[i], solid_capstyle="round")
+    for i, turn in ((8, 0.45), (15, -0.4)):
+        ax.plot([x[i], x[i] - 0.45], [y[i], y[i] + turn], color=_CELL, lw=2)
+
+
+def _label(ax: Axes, at: tuple[float, float], text: str, color: str = "black") -> None:
+    ax.text(*at, text, ha="center", va="bottom", fontsize=14, color=color)
+
+
+def plot_timeline(
+    events: Mapping[int, str],
+    *,
+    winters: Sequence[tuple[int, int]] = (),
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw events along the years, their names in turn above and below the line.
+
+    Args:
+        events: What happened in which year.
+        winters: Spans of years to shade: times of little interest and money.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: There is no event.
+    """
+    if not events:
+        raise ValueError(f"Expected at least one event. Received: events={events!r}")
+    ax = plt.subplots(figsize=(10, 4))[1] if ax is None else ax
+    years = sorted(events)
+    for first, last in winters:
+        ax.axvspan(first, last, ymin=0.41, ymax=0.59, color="#D9D9D9", lw=0)
+        ax.text((first + last) / 2, -0.27, "winter", ha="center", fontsize=12, color="#4D4D4D")
+    ax.axhline(0, color="black", lw=2)
+    ax.plot(years, np.zeros(len(years)), "o", color=_CELL, markersize=11)
+    for number, year in enumerate(years):
+        height = (0.45, -0.45, 1.0, -1.0)[number % 4]
+        ax.plot([year, year], [0, height], color=_CELL, lw=1.5)
+        align = "bottom" if height > 0 else "top"
+        ax.text(year, height, f"{year}\n{events[year]}", ha="center", va=align, fontsize=12)
+    ax.set(xlim=(years[0] - 8, years[-1] + 8), ylim=(-1.7, 1.7))
+    ax.axis("off")
+    return ax

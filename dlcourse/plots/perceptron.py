@@ -1,0 +1,105 @@
+"""A perceptron's learning, drawn: one update, the turning line, its direction over time."""
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.ticker import MultipleLocator
+from numpy.typing import ArrayLike
+
+from dlcourse.plots.decision import plot_decision_line, plot_regions, plot_samples
+from dlcourse.plots.style import COLORS
+from dlcourse.scratch.perceptron import Update
+
+
+def plot_update(
+    history: Sequence[Update], index: int, x: ArrayLike, y: ArrayLike, *, ax: Axes | None = None
+) -> Axes:
+    """Draw one update: the old line dashed, the new one solid, the misjudged sample ringed.
+
+    The background shows the decision after the update.
+
+    Args:
+        history: `Perceptron.history`.
+        index: Which update, from 0.
+        x: The samples, shape `(samples, 2)`.
+        y: The class 0 or 1 of each, shape `(samples,)`.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        IndexError: There is no such update.
+    """
+    if not 0 <= index < len(history):
+        raise IndexError(
+            f"Expected index from 0 to {len(history) - 1}, one of the updates. Received: {index}"
+        )
+    x, new = np.asarray(x, dtype=float), history[index]
+    ax = plot_samples(x, y, margin=0.4, ax=ax)
+    plot_regions(lambda grid: grid @ new.weights + new.bias > 0, ax=ax)
+    if index > 0:
+        old = history[index - 1]
+        plot_decision_line(old.weights, old.bias, ax=ax, linestyle="--", color=COLORS["grey"])
+    plot_decision_line(new.weights, new.bias, ax=ax)
+    ax.scatter(
+        *x[new.sample], s=520, facecolor="none", edgecolor=COLORS["vermilion"], lw=3, zorder=4
+    )
+    ax.set_title(f"{index + 1}. error {new.error:+.0f}".replace("-", "−"))
+    return ax
+
+
+def plot_turning_line(
+    history: Sequence[Update],
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    highlight: int = 1,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the line after every update, from pale (first) to dark, and the last ones in colour.
+
+    The highlighted lines carry an arrow on the side where the unit answers 1.
+
+    Args:
+        history: `Perceptron.history`.
+        x: The samples, shape `(samples, 2)`.
+        y: The class 0 or 1 of each, shape `(samples,)`.
+        highlight: How many of the last lines to draw in colour.
+        ax: Where to draw; `None` makes a new figure.
+    """
+    ax = plot_samples(x, y, margin=0.6, ax=ax)
+    shades = colormaps["Greys"](np.linspace(0.25, 0.85, len(history)))
+    for number, (update, shade) in enumerate(zip(history, shades, strict=True), start=1):
+        special = number > len(history) - highlight
+        look = {"color": COLORS["vermilion"], "lw": 3} if special else {"color": shade, "lw": 1.5}
+        plot_decision_line(update.weights, update.bias, normal=special, ax=ax, **look)
+    return ax
+
+
+def plot_direction(
+    history: Sequence[Update], n_samples: int, n_epochs: int, *, ax: Axes | None = None
+) -> Axes:
+    """Draw the direction of the weights, in degrees, after each sample that was looked at.
+
+    Time runs on after the last update, so that a unit which has settled shows a flat line.
+    Where both weights are 0 there is no direction, and the curve has a gap.
+
+    Args:
+        history: `Perceptron.history` of a unit with two weights.
+        n_samples: Samples in one epoch.
+        n_epochs: How many epochs to show; later updates are left out.
+        ax: Where to draw; `None` makes a new figure.
+    """
+    ax = plt.subplots()[1] if ax is None else ax
+    degrees = np.full(n_samples * n_epochs + 1, np.nan)
+    for update in history:
+        seen = update.epoch * n_samples + update.sample + 1
+        angle = np.degrees(np.arctan2(update.weights[1], update.weights[0]))
+        degrees[seen:] = angle if update.weights.any() else np.nan
+    time = np.arange(len(degrees)) / n_samples
+    ax.plot(time, degrees, drawstyle="steps-post", color=COLORS["black"])
+    ax.set(xlabel="epoch", ylabel="direction of w", xlim=(0, n_epochs))
+    ax.yaxis.set_major_locator(MultipleLocator(45))
+    ax.yaxis.set_major_formatter("{x:.0f}°")
+    return ax
