@@ -1,0 +1,80 @@
+"""What an exception of a learner's answer tells: its type, its message and the learner's line."""
+
+from __future__ import annotations
+
+import linecache
+import re
+import sysconfig
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+
+MESSAGE_CHARACTERS = 240
+_PACKAGE = str(Path(__file__).parent)
+_LIBRARIES = tuple({sysconfig.get_paths()[k] for k in ("stdlib", "purelib", "platlib")})
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception in words that are the same on every machine.
+
+    Attributes:
+        kind: the name of its type.
+        message: its message without addresses and folders.
+        number: the line of the learner's code, counted from the top of the cell or file, or None.
+        line: that line's text, or ``""``.
+    """
+
+    kind: str
+    message: str
+    number: int | None = None
+    line: str = ""
+
+    @classmethod
+    def from_exception(cls, error: BaseException) -> Raised:
+        """Read an exception; one that cannot even be printed is named by its type alone."""
+        kind = type(error).__name__
+        if isinstance(error, RecursionError):
+            message = "the function calls itself without end"  # Python's words vary by version
+        else:
+            message = _message(error)
+        number, line = _learners_line(error)
+        return cls(kind, message, number, line)
+
+    def same_as(self, other: Raised | None) -> bool:
+        """Whether both tell the same fault, wherever it happened."""
+        return other is not None and (self.kind, self.message) == (other.kind, other.message)
+
+
+def _message(error: BaseException) -> str:
+    try:
+        text = str(error)
+    except Exception:
+        return ""
+    return neutral(text)
+
+
+def neutral(text: str) -> str:
+    """Remove what differs between machines: addresses and folders."""
+    text = re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)
+    text = re.sub(r"(?<![\w.])(?:[A-Za-z]:)?[\\/](?:[\w.\-]+[\\/])+", "…/", text)
+    text = " ".join(text.split())
+    return text if len(text) <= MESSAGE_CHARACTERS else text[: MESSAGE_CHARACTERS - 1] + "…"
+
+
+def _learners_line(error: BaseException) -> tuple[int | None, str]:
+    """Return the last line that belongs to neither a library nor the checker."""
+    frames = [
+        (frame.f_code.co_filename, number)
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if not _is_library(frame.f_code.co_filename)
+    ]
+    if not frames:
+        return None, ""
+    name, number = frames[0] if isinstance(error, RecursionError) else frames[-1]
+    return number, linecache.getline(name, number).strip()
+
+
+def _is_library(filename: str) -> bool:
+    internal = filename.startswith(("<frozen", "<__array_function__"))
+    return internal or filename.startswith((_PACKAGE, *_LIBRARIES))

@@ -1,0 +1,81 @@
+"""What a learner gets to see: the verdict, a hint, the solution."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+
+NOT_ATTEMPTED, WRONG, PASSED = "not attempted", "wrong", "passed"
+
+#: Sign, heading and colour of each status. The sign and the word carry the meaning; the colours
+#: (Okabe and Ito, 2008) stay apart for colour-blind eyes and on light and dark pages.
+_LOOKS = {NOT_ATTEMPTED: ("○", "#56B4E9"), WRONG: ("✗", "#D55E00"), PASSED: ("✓", "#009E73")}
+
+
+def _box(text: str, colour: str) -> str:
+    """Return text as HTML with a coloured edge; the first line is the heading."""
+    heading, _, body = html.escape(text).partition("\n")
+    style = f"border-left: 6px solid {colour}; padding: 0.4em 1em; margin: 0.3em 0;"
+    pre = "margin: 0; white-space: pre-wrap; background: none; color: inherit; font-size: inherit;"
+    inside = f"<pre style='{pre}'><b>{heading}</b>\n{body}</pre>"
+    return f"<div role='status' style='{style}'>{inside}</div>"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a check. Its text is what matters; the notebook draws a box around it.
+
+    Attributes:
+        exercise: the name of the exercise.
+        status: ``"not attempted"``, ``"wrong"`` or ``"passed"``.
+        lines: the text below the heading.
+        mistakes: names of the known mistakes that explain the answer, usually none or one.
+    """
+
+    exercise: str
+    status: str
+    lines: tuple[str, ...] = ()
+    mistakes: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the answer is right."""
+        return self.status == PASSED
+
+    @property
+    def text(self) -> str:
+        """The whole verdict as text, the same on every machine."""
+        heading = f"{_LOOKS[self.status][0]} {self.exercise}: {self.status}"
+        return "\n".join([heading, *(f"  {line}" for line in self.lines)])
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return _box(self.text, _LOOKS[self.status][1])
+
+
+@dataclass(frozen=True)
+class Hint:
+    """One hint, or the word that there are no more."""
+
+    text: str
+
+    def __repr__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return _box(self.text, "#E69F00")
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The source of a solution; a notebook shows it highlighted."""
+
+    source: str
+
+    def __repr__(self) -> str:
+        return self.source
+
+    def _repr_markdown_(self) -> str:
+        return f"```python\n{self.source}\n```"
