@@ -58,6 +58,9 @@ if TYPE_CHECKING:
     from dlcourse.demos.view import DemoView
 
 DPI = 100  # as the figures of the lessons
+# Fixed margins: the axes stand still while numbers change, and a frame costs half as much time
+# as with a computed layout.
+MARGINS = {"left": 0.08, "right": 0.98, "bottom": 0.14, "top": 0.91, "wspace": 0.25, "hspace": 0.4}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +82,8 @@ class Demo:
         look_for: One sentence on what to watch.
         draw: Function `(figure, ...)` that draws on the empty `matplotlib.figure.Figure` it is
             given; its other parameters are names of values. Take axes from `figure.subplots()`;
-            do not use pyplot, which would keep each picture in memory.
+            do not use pyplot, which would keep each picture in memory. The margins are fixed;
+            `figure.subplots_adjust` changes them.
         controls: Sliders, choices, boxes and buttons, in the order shown.
         state: Further values that only actions change, with their start.
         figsize: Width and height of the picture in inches.
@@ -138,7 +142,8 @@ class Demo:
 
     def render(self, values: Mapping[str, Any]) -> bytes:
         """Draw `values` and return the picture as PNG."""
-        figure = Figure(figsize=self.figsize, dpi=DPI, layout="constrained")
+        figure = Figure(figsize=self.figsize, dpi=DPI, layout="none")
+        figure.subplots_adjust(**MARGINS)
         self.draw(figure, **_wanted(self.draw, values))
         buffer = io.BytesIO()
         figure.savefig(buffer, format="png", dpi=DPI)

@@ -1,5 +1,6 @@
 """A demo that is alive: widgets in front, one PNG behind them."""
 
+import base64
 import html
 import traceback
 from collections.abc import Mapping
@@ -160,7 +161,7 @@ class DemoView:
         """Return the widgets, and for where no kernel runs the picture and a line of text."""
         data = dict(self.box._repr_mimebundle_())
         data["text/plain"] = repr(self)
-        data["image/png"] = self.png
+        data["image/png"] = base64.b64encode(self.png).decode("ascii")
         return data, {}
 
     def __repr__(self) -> str:
