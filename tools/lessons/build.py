@@ -14,13 +14,16 @@ from .notebooks import (
     installed_versions,
     is_untouched,
     read_notebook,
+    titles_of,
     write_notebook,
 )
-from .outputs import add_alternative_texts, clean, output_problems
-from .problems import Problem, Refused, refuse_if
-from .rules import source_problems
-from .run import broken, run_all
+from .outputs import add_alternative_texts, clean, output_problems, widget_problems
+from .problems import Problem
+from .rules import course_problems, source_problems
+from .run import run_all
 from .source import Course, Lesson, read_lesson
+
+Report = Callable[[str], None]
 
 
 @dataclass
@@ -34,6 +37,11 @@ class Plan:
     must_run: bool
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def label(self) -> str:
+        """Return the words that stand for this notebook in a report."""
+        return f"{self.lesson.name} ({self.edition})"
+
 
 def build(
     course: Course,
@@ -41,62 +49,69 @@ def build(
     *,
     jobs: int = 2,
     fresh: bool = False,
-    report: Callable[[str], None] = print,
+    report: Report = print,
 ) -> list[Problem]:
     """Build the given sources; return the problems of those that were refused."""
     everything = [read_lesson(path) for path in course.sources()]
-    lessons = [lesson for lesson in everything if lesson.path in paths]
-    refused = {lesson.name: refusals(lesson, everything) for lesson in lessons}
-    plans = [
-        plan(course, lesson, edition, everything, fresh)
-        for lesson in lessons
-        if not refused[lesson.name]
-        for edition in EDITIONS
-    ]
+    problems = course_problems(course)
+    plans: list[Plan] = []
+    for lesson in everything:
+        if lesson.path in paths:
+            found = refusals(lesson, everything)
+            problems += found
+            plans += [] if found else plan(course, lesson, everything, fresh)
     execute([p for p in plans if p.must_run], jobs, report)
-    for lesson in lessons:
-        pair = [p for p in plans if p.lesson is lesson]
-        refused[lesson.name] += finish(pair, everything, report)
-    return [problem for problems in refused.values() for problem in problems]
+    for name in dict.fromkeys(p.lesson.name for p in plans):
+        pair = [p for p in plans if p.lesson.name == name]
+        problems += finish(pair, everything, report)
+    return problems
 
 
 def refusals(lesson: Lesson, everything: Sequence[Lesson]) -> list[Problem]:
-    """Return what is wrong with a source before anything runs."""
+    """Return what is wrong with a source before anything runs.
+
+    Its own rules, and leaks in both directions between it and the other lessons. Another
+    lesson that breaks its rules is left out: it must not stop the building of this one.
+    """
     found = source_problems(lesson)
     if found:
         return found
-    titles = titles_of(everything)
-    page = readable_texts(compose(lesson, "learner", titles))
-    return leak_problems(everything, {lesson.name: page})
+    others = [other for other in everything if other is lesson or not source_problems(other)]
+    pages = {
+        other.name: readable_texts(compose(other, "learner", titles_of(everything)))
+        for other in others
+    }
+    mine = leak_problems(others, {lesson.name: pages[lesson.name]})
+    return list(dict.fromkeys(mine + leak_problems([lesson], pages)))
 
 
-def titles_of(lessons: Sequence[Lesson]) -> list[tuple[str, str]]:
-    """Return (name, title) of each lesson, for the navigation."""
-    return [(lesson.name, lesson.title) for lesson in lessons]
-
-
-def plan(course: Course, lesson: Lesson, edition: str, everything, fresh: bool) -> Plan:
-    """Compose a notebook, with the outputs of the stored one where they still hold."""
-    notebook = compose(lesson, edition, titles_of(everything))
-    notebook.metadata.dlcourse["versions"] = installed_versions()
-    path = course.notebook(lesson.name, edition)
-    reused = not fresh and reuse_outputs(read_notebook(path), notebook)
-    return Plan(lesson, edition, path, notebook, must_run=not reused)
+def plan(course: Course, lesson: Lesson, everything, fresh: bool) -> list[Plan]:
+    """Compose both notebooks, with the outputs of the stored ones where they still hold."""
+    plans = []
+    for edition in EDITIONS:
+        notebook = compose(lesson, edition, titles_of(everything))
+        notebook.metadata["dlcourse"]["versions"] = installed_versions()
+        path = course.notebook(lesson.name, edition)
+        reused = not fresh and reuse_outputs(read_notebook(path), notebook)
+        plans.append(Plan(lesson, edition, path, notebook, must_run=not reused))
+    return plans
 
 
 def reuse_outputs(stored, notebook) -> bool:
     """Copy the stored outputs if they are what a new run would give; say whether they are.
 
-    They are, when the stored notebook is untouched, was run with the same libraries, and
-    began with exactly the code cells of the new one. Any other change runs the whole
-    notebook again: a cell depends on all that ran before it.
+    They are when the stored notebook is as the builder left it, was run with the same
+    libraries, and begins with exactly the code cells of the new one. Any other change of
+    code runs the whole notebook again, because a cell depends on all that ran before it.
+    What this cannot see is a change inside ``dlcourse`` itself: nbval finds it, and
+    ``--fresh`` stores it.
     """
     if stored is None or not is_untouched(stored):
         return False
-    if stored.metadata.dlcourse.get("versions") != notebook.metadata.dlcourse.versions:
+    if stored.metadata["dlcourse"]["versions"] != notebook.metadata["dlcourse"]["versions"]:
         return False
     old, new = _code(stored), _code(notebook)
-    if [c.source for c in old[: len(new)]] != [c.source for c in new]:
+    if [cell.source for cell in old[: len(new)]] != [cell.source for cell in new]:
         return False
     for before, cell in zip(old, new, strict=False):
         cell.outputs = copy.deepcopy(before.outputs)
@@ -108,38 +123,38 @@ def _code(notebook) -> list:
     return [cell for cell in notebook.cells if cell.cell_type == "code"]
 
 
-def execute(plans: Sequence[Plan], jobs: int, report: Callable[[str], None]) -> None:
+def execute(plans: Sequence[Plan], jobs: int, report: Report) -> None:
     """Run the plans' notebooks; what broke is kept in each plan's problems."""
-    versions = [p.notebook.metadata.dlcourse for p in plans]
 
     def done(index: int, seconds: float) -> None:
-        report(f"{plans[index].lesson.name} ({plans[index].edition}): ran {seconds:.1f} s")
+        report(f"{plans[index].label}: ran {seconds:.1f} s")
 
     failures = run_all([p.notebook for p in plans], jobs, done)
-    for p, failure, recorded in zip(plans, failures, versions, strict=True):
-        p.notebook.metadata = compose(p.lesson, p.edition, [(p.lesson.name, "")]).metadata
-        p.notebook.metadata["dlcourse"] = recorded
+    for p, failure in zip(plans, failures, strict=True):
         if failure:
-            p.problems += broken(p.lesson.path, failure).problems
+            p.problems.append(Problem(p.lesson.path, *failure))
 
 
-def finish(pair: Sequence[Plan], everything, report: Callable[[str], None]) -> list[Problem]:
-    """Clean and write both notebooks of a lesson, or neither."""
+def finish(pair: Sequence[Plan], everything, report: Report) -> list[Problem]:
+    """Clean, judge and write the two notebooks of a lesson: both or none."""
+    problems = list(dict.fromkeys(problem for p in pair for problem in judged(p, everything)))
     for p in pair:
-        clean(p.notebook)
-        add_alternative_texts(p.lesson, p.notebook)
-        if not p.problems:
-            p.problems += output_problems(p.lesson, p.notebook)
-        if p.edition == "learner":
-            p.problems += leak_problems(everything, {p.lesson.name: readable_texts(p.notebook)})
-    problems = list(dict.fromkeys(problem for p in pair for problem in p.problems))
-    if not problems:
-        for p in pair:
-            changed = write_notebook(p.notebook, p.path)
-            size = p.path.stat().st_size / 1000
-            word = "written" if changed else "unchanged"
-            report(f"{p.lesson.name} ({p.edition}): {word}, {size:.0f} kB")
+        if problems:
+            report(f"{p.label}: refused")
+        else:
+            word = "written" if write_notebook(p.notebook, p.path) else "unchanged"
+            report(f"{p.label}: {word}, {p.path.stat().st_size / 1000:.0f} kB")
     return problems
 
 
-__all__ = ["build", "Refused", "refuse_if"]
+def judged(p: Plan, everything: Sequence[Lesson]) -> list[Problem]:
+    """Make the outputs of an executed notebook fit to store, and say why they are not."""
+    if p.problems:
+        return p.problems
+    found = list(widget_problems(p.lesson, p.notebook))
+    clean(p.notebook)
+    add_alternative_texts(p.lesson, p.notebook)
+    found += output_problems(p.lesson, p.notebook)
+    if p.edition == "learner":
+        found += leak_problems(everything, {p.lesson.name: readable_texts(p.notebook)})
+    return found

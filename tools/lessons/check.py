@@ -6,12 +6,11 @@ import ast
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from .build import titles_of
 from .leaks import leak_problems, readable_texts
-from .notebooks import EDITIONS, compose, is_untouched, read_notebook
+from .notebooks import EDITIONS, compose, is_untouched, read_notebook, titles_of
 from .outputs import output_problems
 from .problems import Problem
-from .rules import source_problems
+from .rules import course_problems, source_problems
 from .source import Cell, Course, Lesson, read_lesson
 
 BUILD = "run python -m tools.lessons build"
@@ -20,7 +19,7 @@ BUILD = "run python -m tools.lessons build"
 def check(course: Course) -> list[Problem]:
     """Return everything that is wrong with the sources and the stored notebooks."""
     lessons = [read_lesson(path) for path in course.sources()]
-    found = list(orphans(course, lessons))
+    found = [*course_problems(course), *orphans(course, lessons)]
     pages = {}
     for lesson in lessons:
         broken = source_problems(lesson)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import warnings
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -73,6 +74,11 @@ def _navigation(name: str, titles: Sequence[tuple[str, str]]) -> str:
     return "---\n\n" + (" · ".join(parts) or "This is the only lesson so far.")
 
 
+def titles_of(lessons: Sequence[Lesson]) -> list[tuple[str, str]]:
+    """Return (name, title) of each lesson, for the navigation."""
+    return [(lesson.name, lesson.title) for lesson in lessons]
+
+
 def installed_versions() -> dict[str, str]:
     """Return the versions of the libraries on which stored outputs depend."""
     found = {}
@@ -99,11 +105,15 @@ def is_untouched(notebook) -> bool:
 
 
 def read_notebook(path: Path):
-    """Return the notebook, or None if there is none that can be read."""
+    """Return the notebook, or None if there is none that is valid."""
     try:
-        return nbformat.read(path, as_version=4)
-    except (OSError, ValueError, nbformat.ValidationError):
+        with warnings.catch_warnings():  # about missing and double ids: check reports them
+            warnings.simplefilter("ignore")
+            notebook = nbformat.read(path, as_version=4)
+            nbformat.validate(notebook)
+    except (OSError, ValueError, AttributeError, nbformat.ValidationError):
         return None
+    return notebook
 
 
 def write_notebook(notebook, path: Path) -> bool:

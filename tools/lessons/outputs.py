@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
+from .problems import Problem
 from .source import Cell, Lesson
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+# What another run or another machine prints differently.
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+_FOLDER = re.compile(r"(?<![\w.])(/home/|/root/|/Users/|/tmp/|/var/folders/|[A-Z]:\\)\S*")
 
 
 def clean(notebook) -> None:
-    """Remove what belongs to one run only: widget models, timing, progress."""
+    """Remove what belongs to one run only: widget models and timing."""
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
-            cell.outputs = [output for output in map(_clean, cell.outputs) if output is not None]
+            for output in cell.outputs:
+                output.get("data", {}).pop(WIDGET, None)
 
 
-def _clean(output):
-    data = output.get("data")
-    if data is None:
-        return output
-    was_widget = data.pop(WIDGET, None) is not None
-    # What remains of a widget without a static picture is the text of its class: no use.
-    return None if was_widget and set(data) <= {"text/plain"} else output
+def widget_problems(lesson: Lesson, notebook) -> Iterator[Problem]:
+    """Find widgets that leave nothing to see where no kernel runs; call it before clean()."""
+    for cell, node in _pairs(lesson, notebook):
+        for output in node.outputs:
+            data = output.get("data", {})
+            if WIDGET in data and not any(mime.startswith("image/") for mime in data):
+                yield lesson.problem(
+                    cell, "shows a widget without static picture; a demo carries an image/png."
+                )
 
 
 def images(outputs: list) -> Iterator[tuple[dict, str]]:
@@ -39,22 +46,24 @@ def images(outputs: list) -> Iterator[tuple[dict, str]]:
 
 def add_alternative_texts(lesson: Lesson, notebook) -> None:
     """Put each cell's alternative texts where nbconvert reads them."""
-    by_id = {cell.id: cell for cell in lesson.code_cells}
-    for node in notebook.cells:
-        if node.id in by_id and node.cell_type == "code":
-            pictures = images(node.outputs)
-            for (output, mime), text in zip(pictures, by_id[node.id].alternatives, strict=False):
-                output.setdefault("metadata", {}).setdefault(mime, {})["alt"] = text
+    for cell, node in _pairs(lesson, notebook):
+        for (output, mime), text in zip(images(node.outputs), cell.alternatives, strict=False):
+            output.setdefault("metadata", {}).setdefault(mime, {})["alt"] = text
 
 
-def output_problems(lesson: Lesson, notebook) -> Iterator:
+def output_problems(lesson: Lesson, notebook) -> Iterator[Problem]:
     """Find outputs that must not be stored, and pictures without alternative text."""
+    for cell, node in _pairs(lesson, notebook):
+        for message in (*_noise(node), *_alternative(cell, node)):
+            yield lesson.problem(cell, message)
+
+
+def _pairs(lesson: Lesson, notebook) -> Iterator[tuple[Cell, Any]]:
+    """Yield each code cell of the source with the notebook's cell of the same id."""
     by_id = {cell.id: cell for cell in lesson.code_cells}
     for node in notebook.cells:
-        if node.cell_type == "code" and node.id in by_id:
-            cell = by_id[node.id]
-            for message in (*_noise(node), *_alternative(cell, node)):
-                yield lesson.problem(cell, message)
+        if node.cell_type == "code" and node.get("id") in by_id:
+            yield by_id[node.id], node
 
 
 def _noise(node) -> Iterator[str]:
@@ -65,6 +74,8 @@ def _noise(node) -> Iterator[str]:
             yield f"writes to stderr ({output.text.strip()[:200]!r}); silence it at its source."
         if address := _ADDRESS.search(text_of(output)):
             yield f"prints the memory address {address[0]}; write _ = ... or print something else."
+        if folder := _FOLDER.search(text_of(output)):
+            yield f"prints the path {folder[0]!r} of this machine; print something else."
 
 
 def _alternative(cell: Cell, node) -> Iterator[str]:

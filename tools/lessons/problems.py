@@ -29,13 +29,6 @@ class Refused(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
 
-def refuse_if(problems: Iterable[Problem]) -> None:
-    """Raise Refused when there is at least one problem."""
-    found = list(problems)
-    if found:
-        raise Refused(found)
-
-
 def _short(path: Path) -> str:
     """Return the path relative to the current folder where that is shorter."""
     try:

@@ -10,14 +10,25 @@ from statistics import median
 
 from .notebooks import NAVIGATION_ID
 from .problems import Problem
-from .solutions import exercise_problems
-from .source import Cell, Lesson
+from .solutions import checked_name, exercise_problems
+from .source import Cell, Course, Lesson
 
 MOST_LINES = 15
 MEDIAN_BELOW = 8
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"\d\d_[a-z0-9_]+\.py")
 _TAG = re.compile(r"exercise|(claim|told)-L\d\d-\d\d")
-_METADATA = {"alt", "budget", "rtol", "atol", "slideshow"}
+
+
+def _is_text(value) -> bool:
+    return all(isinstance(v, str) for v in (value if isinstance(value, list) else [value]))
+
+
+def _is_positive(value) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+
+
+_KEYS = {"alt": _is_text, "rtol": _is_positive, "atol": _is_positive, "budget": _is_positive}
 
 
 def source_problems(lesson: Lesson) -> list[Problem]:
@@ -31,6 +42,18 @@ def source_problems(lesson: Lesson) -> list[Problem]:
         prose_problems,
     )
     return [problem for check in checks for problem in check(lesson)]
+
+
+def course_problems(course: Course) -> list[Problem]:
+    """Find sources that would be passed over, and numbers used twice."""
+    found = []
+    numbers = Counter(path.name[:2] for path in course.sources())
+    for path in sorted((course.folder / "src").glob("*.py")):
+        if not _NAME.fullmatch(path.name):
+            found.append(Problem(path, None, "a lesson is named NN_topic.py; rename this file."))
+        elif numbers[path.name[:2]] > 1:
+            found.append(Problem(path, None, "another lesson has this number; rename one."))
+    return found
 
 
 def id_problems(lesson: Lesson) -> Iterator[Problem]:
@@ -59,10 +82,13 @@ def metadata_problems(lesson: Lesson) -> Iterator[Problem]:
                 yield lesson.problem(
                     cell, f"unknown tag {tag!r}; known are exercise, claim-LNN-MM, told-LNN-MM."
                 )
-        for key in sorted(set(cell.metadata) - _METADATA):
-            yield lesson.problem(
-                cell, f"unknown key {key!r}; known are id, tags, {', '.join(sorted(_METADATA))}."
-            )
+        for key, value in cell.metadata.items():
+            if key not in _KEYS:
+                yield lesson.problem(
+                    cell, f"unknown key {key!r}; known are id, tags, {', '.join(_KEYS)}."
+                )
+            elif not _KEYS[key](value):
+                yield lesson.problem(cell, f"a wrong value for {key!r}. Received: {value!r}")
 
 
 def code_problems(lesson: Lesson) -> Iterator[Problem]:
@@ -104,13 +130,23 @@ def code_length(cell: Cell) -> int:
 
 
 def prose_problems(lesson: Lesson) -> Iterator[Problem]:
-    """Find code that follows code. The check of an exercise may follow it directly."""
-    for before, cell in zip(lesson.cells, lesson.cells[1:], strict=False):
-        if before.is_code and cell.is_code and not (before.is_exercise and _checks(cell)):
-            yield lesson.problem(
-                cell, f"no prose stands between {before.label!r} and this cell; say what it shows."
-            )
+    """Find code cells with no sentence between them, and empty cells.
+
+    The check of an exercise may follow the exercise directly: both are one step for the
+    learner. A heading alone is no sentence.
+    """
+    previous, said = None, False
+    for cell in lesson.cells:
+        if not cell.source.strip():
+            yield lesson.problem(cell, "this cell is empty; fill or remove it.")
+        elif not cell.is_code:
+            said = said or _says_something(cell)
+        else:
+            if previous and not said and not (previous.is_exercise and checked_name(cell)):
+                message = f"no prose between {previous.label!r} and this cell; say what it shows."
+                yield lesson.problem(cell, message)
+            previous, said = cell, False
 
 
-def _checks(cell: Cell) -> bool:
-    return ".check(" in cell.source and len(cell.source.splitlines()) == 1
+def _says_something(cell: Cell) -> bool:
+    return any(line.strip() and not line.startswith("#") for line in cell.source.splitlines())

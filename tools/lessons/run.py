@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import copy
 import os
 import re
 import tempfile
@@ -13,10 +14,8 @@ from pathlib import Path
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellControlSignal, CellTimeoutError
 from traitlets import default
-
-from .problems import Problem, Refused
 
 SECONDS_PER_CELL = 300
 ONE_THREAD = (
@@ -27,7 +26,11 @@ ONE_THREAD = (
     "TF_NUM_INTRAOP_THREADS",
     "TF_NUM_INTEROP_THREADS",
 )
+# Settings of the builder's own session that would change what a cell shows.
+PRIVATE = ("MPLBACKEND", "MATPLOTLIBRC", "PYTHONSTARTUP", "PYTHONWARNINGS", "COLUMNS")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+Failure = tuple[str, str]
 
 
 class _ThisPython(AsyncKernelManager):
@@ -38,7 +41,7 @@ class _ThisPython(AsyncKernelManager):
         return KernelSpecManager(kernel_dirs=[])
 
 
-def run_all(notebooks: list, jobs: int, done: Callable[[int, float], None]) -> list:
+def run_all(notebooks: list, jobs: int, done: Callable[[int, float], None]) -> list[Failure | None]:
     """Execute notebooks in place, ``jobs`` at a time.
 
     Returns one entry for each: None, or (cell id, message) where it broke.
@@ -50,7 +53,7 @@ def run_all(notebooks: list, jobs: int, done: Callable[[int, float], None]) -> l
 async def _run_all(notebooks: list, jobs: int, done: Callable[[int, float], None]) -> list:
     gate = asyncio.Semaphore(jobs)
 
-    async def one(index: int):
+    async def one(index: int) -> Failure | None:
         async with gate:
             start = time.perf_counter()
             failure = await _run(notebooks[index])
@@ -60,47 +63,50 @@ async def _run_all(notebooks: list, jobs: int, done: Callable[[int, float], None
     return await asyncio.gather(*map(one, range(len(notebooks))))
 
 
-async def _run(notebook) -> tuple[str, str] | None:
+async def _run(notebook) -> Failure | None:
     """Execute one notebook; return where and why it broke, if it did."""
-    reached: list[str] = [notebook.cells[0].id]
+    metadata = copy.deepcopy(notebook.metadata)
+    reached = [notebook.cells[0].id]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        client = NotebookClient(
-            notebook,
-            timeout=SECONDS_PER_CELL,
-            kernel_name="python3",
-            kernel_manager_class=_ThisPython,
-            # Else the kernel warns on the builder's terminal that local sockets are not encrypted.
-            extra_arguments=["--IPKernelApp.log_level=ERROR"],
-            record_timing=False,
-            store_widget_state=False,
-            resources={"metadata": {"path": folder}},
-            on_cell_start=lambda cell, cell_index: reached.append(cell.id),
-        )
+        client = _client(notebook, folder)
+        client.on_cell_start = lambda cell, cell_index: reached.append(cell.id)
         try:
             await client.async_execute(env=_environment(Path(folder)))
         except CellTimeoutError:
             return reached[-1], f"ran longer than {SECONDS_PER_CELL} s; make it smaller."
-        except (CellControlSignal, DeadKernelError) as error:
+        except (CellControlSignal, RuntimeError) as error:
             return reached[-1], f"execution broke; mend the cell.\n{_tail(str(error))}"
+        finally:
+            notebook.metadata = metadata  # without the kernel's account of itself
     return None
+
+
+def _client(notebook, folder: str) -> NotebookClient:
+    return NotebookClient(
+        notebook,
+        timeout=SECONDS_PER_CELL,
+        startup_timeout=SECONDS_PER_CELL,
+        kernel_name="python3",
+        kernel_manager_class=_ThisPython,
+        # Else each kernel warns on the terminal that local sockets are not encrypted.
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        record_timing=False,
+        store_widget_state=False,
+        resources={"metadata": {"path": folder}},
+    )
 
 
 def _environment(folder: Path) -> dict[str, str]:
     """Return the kernel's environment: one thread each, no user's settings or record."""
-    home = {"DLCOURSE_HOME": folder / "dlcourse", "IPYTHONDIR": folder / "ipython"}
+    inherited = {name: value for name, value in os.environ.items() if name not in PRIVATE}
     return {
-        **os.environ,
+        **inherited,
         **dict.fromkeys(ONE_THREAD, "1"),
-        **{name: str(path) for name, path in home.items()},
+        "DLCOURSE_HOME": str(folder / "dlcourse"),
+        "IPYTHONDIR": str(folder / "ipython"),
         "KERAS_BACKEND": "tensorflow",
     }
 
 
 def _tail(text: str, lines: int = 12) -> str:
     return "\n".join("    " + line for line in _ANSI.sub("", text).strip().splitlines()[-lines:])
-
-
-def broken(path: Path, failure: tuple[str, str]) -> Refused:
-    """Return the refusal for a notebook whose execution broke."""
-    cell, message = failure
-    return Refused([Problem(path, cell, message)])

@@ -38,8 +38,60 @@ def exercise_problems(lesson: Lesson) -> Iterator[Problem]:
         message = _marker_problem(cell)
         if message is None and cell.is_exercise:
             message = _shape_problem(cell)
+        if message is None and _calls_solution(cell):
+            message = "shows a solution to the learner; mention .solution() in prose instead."
         if message:
             yield lesson.problem(cell, message)
+    yield from _check_problems(lesson)
+
+
+def _check_problems(lesson: Lesson) -> Iterator[Problem]:
+    """Match exercises with their checks: a lost tag would show the solution."""
+    exercises = {exercised_name(cell): cell for cell in lesson.code_cells if cell.is_exercise}
+    checks = {checked_name(cell): cell for cell in lesson.code_cells if checked_name(cell)}
+    for name, cell in exercises.items():
+        if name and name not in checks:
+            message = f"no cell checks {name!r}; add one: dl.exercises.{name}.check({name})."
+            yield lesson.problem(cell, message)
+    for name, cell in checks.items():
+        if name not in exercises:
+            message = f"checks {name!r}, which no cell with the tag 'exercise' defines; tag it."
+            yield lesson.problem(cell, message)
+
+
+def exercised_name(cell: Cell) -> str | None:
+    """Return the name of the function that the learner completes."""
+    body = _parsed(cell.source)
+    return body[0].name if body and isinstance(body[0], ast.FunctionDef) else None
+
+
+def checked_name(cell: Cell) -> str | None:
+    """Return ``step`` if the cell is ``dl.exercises.any.check(step)`` and nothing else."""
+    match _parsed(cell.source) if cell.is_code else []:
+        case [
+            ast.Expr(
+                ast.Call(
+                    ast.Attribute(ast.Attribute(ast.Attribute(attr="exercises")), "check"),
+                    [ast.Name(name)],
+                )
+            )
+        ]:
+            return name
+    return None
+
+
+def _calls_solution(cell: Cell) -> bool:
+    nodes = [node for statement in _parsed(cell.source) for node in ast.walk(statement)]
+    calls = [node.func for node in nodes if isinstance(node, ast.Call)]
+    return cell.is_code and any(getattr(call, "attr", "") == "solution" for call in calls)
+
+
+def _parsed(source: str) -> list[ast.stmt]:
+    """Return the statements, none if it is not Python: another rule reports that."""
+    try:
+        return ast.parse(source).body
+    except SyntaxError:
+        return []
 
 
 def _marker_problem(cell: Cell) -> str | None:
@@ -61,10 +113,7 @@ def _marker_problem(cell: Cell) -> str | None:
 
 def _shape_problem(cell: Cell) -> str | None:
     """Refuse a marker that slid up or down: a blank is a docstring and ``...``, no more."""
-    try:
-        body = ast.parse(blank(cell)).body
-    except SyntaxError:
-        body = []
+    body = _parsed(blank(cell))
     if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
         return "an exercise is one function and nothing else; move the rest to another cell."
     if ast.get_docstring(body[0]) is None:
