@@ -13,7 +13,8 @@ class Slider:
 
     Attributes:
         name: Parameter of `draw` that the slider sets.
-        value: Where it stands at the start.
+        value: Where it stands at the start. An action may set values between two positions: the
+            demo keeps them exactly, the slider shows the nearest position.
         low, high, step: Ends and spacing of the positions.
         label: Text beside it; the name if empty. `$...$` is not rendered: use symbols.
         play: Adds a play button that moves the slider to its end by itself.
@@ -46,6 +47,15 @@ class Slider:
                 f"Expected {self.name} from {self.low} to {self.high}. Received: {value!r}"
             )
         return int(value) if self.whole else float(value)
+
+    def position(self, value: float) -> int:
+        """Return the number of the position nearest to `value`, counted from `low`."""
+        return round((value - self.low) / self.step)
+
+    def at(self, position: int) -> float:
+        """Return the value at a position; rounded, so that 3 steps of 0.1 are 0.3."""
+        value = min(self.low + position * self.step, self.high)
+        return value if self.whole else round(value, 10)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 
 from dlcourse.demos.controls import Button, Checkbox, Choice, Control, Slider
 from dlcourse.demos.protocol import DPI, Demo
+from dlcourse.plots.style import COLORS
 
 # Readable from the last row; the variables are those that ipywidgets' own style sheet reads.
 _STYLE = """<style>
@@ -107,7 +108,7 @@ class DemoView:
         try:
             for name, widget in self.widgets.items():
                 if name in self._values:
-                    widget.value = self._values[name]
+                    widget.value = _shown(self.demo.control(name), self._values[name])
         finally:
             self._syncing = False
 
@@ -127,7 +128,7 @@ class DemoView:
 
     def _build(self, control: Control) -> list[widgets.Widget]:
         """Return the widgets of one control, connected."""
-        widget = _widget(control, self._values.get(control.name))
+        widget = _widget(control, _shown(control, self._values.get(control.name)))
         self.widgets[control.name] = widget
         if isinstance(control, Button):
             widget.on_click(lambda _: self._update({}, control.action))
@@ -142,7 +143,9 @@ class DemoView:
         return [widgets.HBox([widget, play])]
 
     def _moved(self, control: Control, value: Any) -> None:
-        if not self._syncing:
+        # The browser rounds what a slider shows to its step and sends that back: no move by hand.
+        value = _shown(control, value)
+        if not self._syncing and value != _shown(control, self._values[control.name]):
             self._update({control.name: value}, control.action)
 
     def _play_button(self, control: Button) -> widgets.Play:
@@ -169,6 +172,11 @@ class DemoView:
         return f"Demo {self.demo.name}: {self.demo.title}. {self.demo.look_for}"
 
 
+def _shown(control: Control | None, value: Any) -> Any:
+    """Return what the widget of `control` shows for `value`: sliders have positions."""
+    return control.at(control.position(value)) if isinstance(control, Slider) else value
+
+
 def _widget(control: Control, value: Any) -> widgets.Widget:
     label = control.label or control.name
     match control:
@@ -177,7 +185,8 @@ def _widget(control: Control, value: Any) -> widgets.Widget:
             digits = len(f"{control.step:.6f}".rstrip("0").partition(".")[2])
             form = {"readout_format": "d" if control.whole else f".{max(digits, 1)}f"}
             ends = {"min": control.low, "max": control.high, "step": control.step}
-            return kind(value=value, description=label, **ends, **form, style=_WIDE)
+            style = {**_WIDE, "handle_color": COLORS["blue"]}
+            return kind(value=value, description=label, **ends, **form, style=style)
         case Choice():
             options = control.options
             options = list(options.items()) if isinstance(options, Mapping) else list(options)
@@ -194,21 +203,15 @@ _WIDE = {"description_width": "initial"}
 
 def _sweep(control: Slider, slider: widgets.Widget) -> widgets.Play:
     """Return a play button that moves the slider from where it stands to its end."""
-    count = round((control.high - control.low) / control.step)
-    play = widgets.Play(max=count, interval=120, show_repeat=False)
-
-    def position() -> int:
-        return round((slider.value - control.low) / control.step)
+    last, now = control.position(control.high), control.position(slider.value)
+    play = widgets.Play(value=now, max=last, interval=120, show_repeat=False)
 
     def tick(change: Mapping[str, Any]) -> None:
-        if change["new"] != position():
-            value = min(control.low + change["new"] * control.step, control.high)
-            slider.value = value if control.whole else round(value, 10)
+        slider.value = control.at(change["new"])
 
-    def follow(_: Mapping[str, Any]) -> None:
-        play.value = position()
+    def follow(change: Mapping[str, Any]) -> None:
+        play.value = control.position(change["new"])
 
-    play.value = position()
     play.observe(tick, names="value")
     slider.observe(follow, names="value")
     return play
