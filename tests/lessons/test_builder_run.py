@@ -1,0 +1,165 @@
+"""Real kernels: what is stored, what is refused after a run, and how a page shows it."""
+
+import json
+
+import pytest
+from lesson_bench import PIXEL, SOUND, Bench
+from nbconvert import HTMLExporter
+
+from tools.lessons.notebooks import read_notebook
+
+ENVIRONMENT = """
+# %% [markdown] id="why-environment"
+# The kernel is quiet and alone.
+
+# %% id="environment"
+import os
+import pathlib
+
+print(os.environ["OMP_NUM_THREADS"], os.environ["TF_NUM_INTRAOP_THREADS"])
+print("MPLBACKEND" in os.environ and os.environ["MPLBACKEND"].startswith("module://"))
+print(pathlib.Path(os.environ["DLCOURSE_HOME"]).parent == pathlib.Path.cwd())
+
+# %% [markdown] id="why-widget"
+# A widget leaves its picture.
+
+# %% id="widget" alt="A demo at rest."
+from IPython.display import display
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+pixel = {"image/png": PIXEL, VIEW: {"model_id": "1"}, "text/plain": "a demo"}
+display(pixel, raw=True)
+"""
+NOISY = """\
+# %% [markdown] id="title"
+# # Noisy
+# All of this is refused.
+
+# %% id="to-stderr"
+import sys
+
+print("a warning of a library", file=sys.stderr)
+
+# %% [markdown] id="p-1"
+# Text.
+
+# %% id="address"
+object()
+
+# %% [markdown] id="p-2"
+# Text.
+
+# %% id="folder"
+print("/home/somebody/course")
+
+# %% [markdown] id="p-3"
+# Text.
+
+# %% id="picture-without-alt"
+from IPython.display import display
+
+display({"image/png": "AAAA"}, raw=True)
+
+# %% [markdown] id="p-4"
+# Text.
+
+# %% id="alt-without-picture" alt="There is none."
+print(3)
+
+# %% [markdown] id="p-5"
+# Text.
+
+# %% id="bare-widget"
+display({"application/vnd.jupyter.widget-view+json": {}, "text/plain": "x"}, raw=True)
+"""
+BROKEN = """\
+# %% [markdown] id="title"
+# # Broken
+# It divides by zero.
+
+# %% id="fine"
+numerator = 1
+
+# %% [markdown] id="p-1"
+# Text.
+
+# %% id="divides-by-zero"
+print(numerator / 0)
+"""
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    bench = Bench(tmp_path_factory.mktemp("run") / "lessons")
+    bench.write(source=SOUND + ENVIRONMENT.replace("PIXEL", f'"{PIXEL}"'))
+    bench.write(source=NOISY, name="02_noisy")
+    bench.write(source=BROKEN, name="03_broken")
+    lines = []
+    bench.problems = bench.build(report=lines.append)
+    bench.lines = lines
+    return bench
+
+
+def test_the_sound_lesson_is_written_though_others_fail(built):
+    assert [p for p in built.problems if "01_adding" in p] == []
+    assert all("01_adding" not in p or "navigation" in p for p in built.check())
+    assert built.cell("prints").outputs[0].text == "3\n"
+    assert built.cell("check-add").outputs[0].text == "None\n"
+    assert built.cell("check-add", "solved").outputs[0].text == "3\n"
+
+
+def test_each_kernel_is_quiet_and_alone(built):
+    assert built.cell("environment").outputs[0].text == "1 1\nTrue\nTrue\n"
+
+
+REFUSED = {
+    "to-stderr": "writes to stderr ('a warning of a library')",
+    "address": "prints the memory address 0x",
+    "folder": "prints the path '/home/somebody/course'",
+    "picture-without-alt": "shows 1 picture(s) but has 0 alternative text(s)",
+    "alt-without-picture": "shows 0 picture(s) but has 1 alternative text(s)",
+    "bare-widget": "shows a widget without static picture",
+}
+
+
+@pytest.mark.parametrize("cell", REFUSED)
+def test_refused_after_the_run(built, cell):
+    found = [p for p in built.problems if f"02_noisy.py, cell {cell!r}: " in p]
+    assert any(REFUSED[cell] in p for p in found), built.problems
+    assert not built.path(name="02_noisy").exists()
+
+
+def test_a_cell_that_breaks_is_named(built):
+    (problem,) = [p for p in built.problems if "03_broken" in p]
+    assert "cell 'divides-by-zero': execution broke" in problem
+    assert "ZeroDivisionError: division by zero" in problem
+    assert not built.path(name="03_broken").exists()
+
+
+def test_nothing_of_the_run_or_the_machine_is_stored(built):
+    content = json.loads(built.path().read_text())
+    assert "widgets" not in content["metadata"]
+    assert "version" not in content["metadata"]["language_info"]
+    assert content["metadata"]["kernelspec"]["name"] == "python3"
+    assert set(built.cell("widget").outputs[0].data) == {"image/png", "text/plain"}
+    assert all("execution" not in cell["metadata"] for cell in content["cells"])
+    counts = [c["execution_count"] for c in content["cells"] if c["cell_type"] == "code"]
+    assert counts == list(range(1, len(counts) + 1))
+
+
+def test_the_same_source_gives_the_same_bytes(built, tmp_path):
+    twin = Bench(tmp_path / "lessons")
+    for path in built.course.sources():
+        twin.write(name=path.stem, source=path.read_text())
+    assert twin.build(paths=[twin.course.find("01")], jobs=1) == []
+    for edition in ("learner", "solved"):
+        assert twin.path(edition).read_bytes() == built.path(edition).read_bytes()
+
+
+def test_a_page_shows_the_alternative_text(built):
+    """In nbconvert's classic page; its lab page and JupyterLab know no alternative texts."""
+    exporter = HTMLExporter(template_name="classic")
+    page, _ = exporter.from_notebook_node(read_notebook(built.path()))
+    assert 'alt="One dot, because there is one number."' in page
+    assert 'alt="A demo at rest."' in page
+    assert "No description has been provided for this image" not in page
