@@ -1,0 +1,102 @@
+"""The registered demos: all of them draw, answer to every control, and load only when asked."""
+
+import importlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import nbformat
+import pytest
+
+import dlcourse as dl
+from dlcourse import demos
+from dlcourse.demos.controls import Button, Checkbox, Choice, Slider
+
+HELPERS = {"__init__", "controls", "protocol", "view"}
+
+
+def written():
+    folder = Path(demos.__file__).parent
+    return {path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")} - HELPERS
+
+
+def test_every_demo_module_is_registered():
+    assert written() == set(demos.DEMOS)
+
+
+@pytest.fixture(params=sorted(demos.DEMOS))
+def demo(request):
+    return demos.get(request.param)
+
+
+def other_values(control):
+    match control:
+        case Slider():
+            return {control.low, control.high} - {control.value}
+        case Choice():
+            return [value for value in control.values if value != control.value]
+        case Checkbox():
+            return [not control.value]
+
+
+def test_every_control_changes_the_picture_and_leaves_no_figure(demo):
+    for control in demo.controls:
+        if isinstance(control, Button):
+            continue
+        pictures = set()
+        for value in other_values(control):
+            view = demo()
+            view.set(**{control.name: value})
+            assert view.error == ""
+            assert view.values[control.name] == value
+            pictures |= {view.png} - {demo().png}
+        assert pictures, f"no value of {control.name} changes the picture"
+    assert plt.get_fignums() == []
+
+
+def test_every_button_acts(demo):
+    for button in (c for c in demo.controls if isinstance(c, Button)):
+        view = demo()
+        before = view.png
+        changed = [view.press(button.name) for _ in range(3)]
+        assert view.error == ""
+        assert any(changed), f"{button.name} does nothing"
+        assert view.png != before, f"{button.name} cannot be seen"
+
+
+def test_title_and_hint_are_sentences(demo):
+    assert demo.title and not demo.title.endswith(".")
+    assert demo.look_for.endswith(".")
+    assert demo.name in demos.DEMOS
+
+
+def test_the_name_is_the_demo_although_its_module_was_imported(demo):
+    module = importlib.import_module(f"dlcourse.demos.{demo.name}")
+    assert sys.modules[f"dlcourse.demos.{demo.name}"] is module
+    assert getattr(dl.demos, demo.name) is demo is module.demo
+
+
+def test_the_page_is_a_valid_notebook_without_keras(demo):
+    page = demos.page(demo.name)
+    nbformat.validate(nbformat.from_dict(page))
+    assert page["metadata"]["title"] == demo.title
+    code = page["cells"][0]["source"] + "\nimport sys\nassert 'keras' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_unknown_demo_is_answered_with_the_nearest():
+    with pytest.raises(LookupError, match="Did you mean 'perceptron_line'"):
+        demos.get("perceptron_lines")
+    with pytest.raises(AttributeError, match="There are: perceptron_line"):
+        _ = dl.demos.nothing_like_it
+
+
+def test_listing_demos_loads_neither_numpy_nor_matplotlib():
+    code = (
+        "import json, sys, dlcourse.demos as d; list(d.DEMOS); dir(d);"
+        "print(json.dumps(sorted({'numpy', 'matplotlib', 'ipywidgets'} & set(sys.modules))))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert json.loads(run.stdout) == []
