@@ -11,7 +11,7 @@ from .notebooks import EDITIONS, compose, is_untouched, read_notebook, titles_of
 from .outputs import output_problems
 from .problems import Problem
 from .rules import course_problems, source_problems
-from .source import Cell, Course, Lesson, read_lesson
+from .source import Cell, Course, Lesson, parsed, read_lesson
 
 BUILD = "run python -m tools.lessons build"
 
@@ -93,7 +93,7 @@ def missing_outputs(path: Path, lesson: Lesson, stored) -> Iterator[Problem]:
 
 def speaks(cell: Cell) -> bool:
     """Say whether a cell surely has an output: a print or claim that always runs, or alt."""
-    statements = ast.parse(cell.source).body
+    statements = parsed(cell.source).body
     values = [statement.value for statement in statements if isinstance(statement, ast.Expr)]
     calls = [value.func for value in values if isinstance(value, ast.Call)]
     names = {getattr(function, "attr", getattr(function, "id", "")) for function in calls}

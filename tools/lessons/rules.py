@@ -11,7 +11,7 @@ from statistics import median
 from .notebooks import NAVIGATION_ID
 from .problems import Problem
 from .solutions import checked_name, exercise_problems
-from .source import Cell, Course, Lesson
+from .source import Cell, Course, Lesson, parsed
 
 MOST_LINES = 15
 MEDIAN_BELOW = 8
@@ -121,10 +121,7 @@ def code_length(cell: Cell) -> int:
     lines = len(cell.source.splitlines())
     if not cell.is_exercise:
         return lines
-    try:
-        functions = [n for n in ast.parse(cell.source).body if isinstance(n, ast.FunctionDef)]
-    except SyntaxError:
-        return lines
+    functions = [n for n in parsed(cell.source).body if isinstance(n, ast.FunctionDef)]
     docstrings = [f.body[0] for f in functions if ast.get_docstring(f) is not None]
     return lines - sum(node.end_lineno - node.lineno + 1 for node in docstrings)
 

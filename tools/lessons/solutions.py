@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .problems import Problem
-from .source import Cell, Lesson
+from .source import Cell, Lesson, parsed
 
 MARKER = "# solution"
 _NEAR_MARKER = re.compile(r"^\s*#+\s*solutions?\b", flags=re.IGNORECASE)
@@ -61,13 +61,13 @@ def _check_problems(lesson: Lesson) -> Iterator[Problem]:
 
 def exercised_name(cell: Cell) -> str | None:
     """Return the name of the function that the learner completes."""
-    body = _parsed(cell.source)
+    body = parsed(cell.source).body
     return body[0].name if body and isinstance(body[0], ast.FunctionDef) else None
 
 
 def checked_name(cell: Cell) -> str | None:
     """Return ``step`` if the cell is ``dl.exercises.any.check(step)`` and nothing else."""
-    match _parsed(cell.source) if cell.is_code else []:
+    match parsed(cell.source).body if cell.is_code else []:
         case [
             ast.Expr(
                 ast.Call(
@@ -81,17 +81,9 @@ def checked_name(cell: Cell) -> str | None:
 
 
 def _calls_solution(cell: Cell) -> bool:
-    nodes = [node for statement in _parsed(cell.source) for node in ast.walk(statement)]
+    nodes = ast.walk(parsed(cell.source))
     calls = [node.func for node in nodes if isinstance(node, ast.Call)]
     return cell.is_code and any(getattr(call, "attr", "") == "solution" for call in calls)
-
-
-def _parsed(source: str) -> list[ast.stmt]:
-    """Return the statements, none if it is not Python: another rule reports that."""
-    try:
-        return ast.parse(source).body
-    except SyntaxError:
-        return []
 
 
 def _marker_problem(cell: Cell) -> str | None:
@@ -113,7 +105,7 @@ def _marker_problem(cell: Cell) -> str | None:
 
 def _shape_problem(cell: Cell) -> str | None:
     """Refuse a marker that slid up or down: a blank is a docstring and ``...``, no more."""
-    body = _parsed(blank(cell))
+    body = parsed(blank(cell)).body
     if len(body) != 1 or not isinstance(body[0], ast.FunctionDef):
         return "an exercise is one function and nothing else; move the rest to another cell."
     if ast.get_docstring(body[0]) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -113,3 +114,11 @@ def _cell(node) -> Cell:
     tags = metadata.pop("tags", [])
     tags = tags.split(",") if isinstance(tags, str) else list(tags)
     return Cell(node.cell_type, name, node.source, tags, metadata)
+
+
+def parsed(source: str) -> ast.Module:
+    """Return the syntax tree, an empty one if it is not Python: a rule of its own reports that."""
+    try:
+        return ast.parse(source)
+    except SyntaxError:
+        return ast.Module(body=[], type_ignores=[])

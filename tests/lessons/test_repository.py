@@ -1,0 +1,21 @@
+"""The stored lessons are what their sources make, run, quiet, described and lean."""
+
+import pytest
+
+from tools.lessons.check import check
+from tools.lessons.notebooks import EDITIONS
+from tools.lessons.source import Course
+
+# All lessons travel in the wheel, twice; 23 of them at this size would be 23 MB.
+MOST_BYTES = 500_000
+COURSE = Course()
+NOTEBOOKS = [COURSE.notebook(path.stem, edition) for path in COURSE.sources() for edition in EDITIONS]
+
+
+def test_nothing_drifted():
+    assert [str(problem) for problem in check(COURSE)] == []
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_notebooks_stay_lean(path):
+    assert path.stat().st_size <= MOST_BYTES
