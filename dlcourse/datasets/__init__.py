@@ -12,6 +12,11 @@ Example:
 """
 
 from dlcourse.datasets._dataset import Dataset as Dataset
+from dlcourse.datasets.downloads import DownloadError as DownloadError
+from dlcourse.datasets.downloads import load_cifar10 as load_cifar10
+from dlcourse.datasets.downloads import load_fashion_mnist as load_fashion_mnist
+from dlcourse.datasets.downloads import load_imdb as load_imdb
+from dlcourse.datasets.downloads import load_mnist as load_mnist
 from dlcourse.datasets.files import DataFileError as DataFileError
 from dlcourse.datasets.files import verify_files as verify_files
 from dlcourse.datasets.generators import logic_gate as logic_gate
