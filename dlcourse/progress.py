@@ -1,9 +1,9 @@
 """The learner's record: which exercise was tried, which is passed. It stays on this machine.
 
-The record is one JSON file, ``progress.json``, in the folder that ``DLCOURSE_HOME`` names or else in
-the user's data folder. It is replaced as a whole, so that nobody ever reads half of it; kernels that
-write at the same time wait for one another. A lesson never stops because of its record: a damaged
-file is kept aside, and where nothing can be written the lesson says so once and goes on.
+The record is one JSON file, ``progress.json``, in the folder that ``DLCOURSE_HOME`` names or else
+in the user's data folder. It is replaced as a whole, so that nobody ever reads half of it; kernels
+that write at the same time wait for one another. A lesson never stops because of its record: a
+damaged file is kept aside, and where nothing can be written the lesson says so once and goes on.
 """
 
 from __future__ import annotations

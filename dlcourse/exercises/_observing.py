@@ -16,6 +16,8 @@ from dlcourse.exercises._running import Printed, TimeIsUp, run_limited, seed_eve
 
 #: Kinds of NumPy dtype that a value may have: numbers, truth values, text.
 KINDS = {"b": "truth values", "i": "whole numbers", "u": "whole numbers", "f": "decimal numbers"}
+#: Larger arrays are compared as they are: a copy of a huge one may not fit into memory.
+COPIED_ENTRIES = 10_000_000
 KINDS |= {"c": "complex numbers", "U": "text", "S": "text"}
 
 
@@ -33,6 +35,7 @@ class Observation:
     Attributes:
         values: the returned arrays by name; ``""`` names the only one. Names of parts look like
             ``"[0]"`` (tuple) or ``"kernel"`` (dict).
+        length: number of parts, if a tuple or a dict was returned.
         error: the exception that ended the call, or None.
         unusable: what was returned, in words, if it made ``outcome`` fail.
         blank: whether nothing but None and Ellipsis came back.
@@ -41,6 +44,7 @@ class Observation:
     """
 
     values: dict[str, np.ndarray | Strange] = field(default_factory=dict)
+    length: int | None = None
     error: Raised | None = None
     unusable: str = ""
     blank: bool = False
@@ -99,7 +103,8 @@ def _observe_call(function, arguments, call, outcome, like) -> Observation:
             seen.unusable = describe(returned)
             returned = outcome(returned, *copy.deepcopy(arguments))
             seen.unusable = ""
-        seen.values = _read(returned, None if like is None else like.values)
+        seen.values = _read(returned, like)
+        seen.length = _length(returned)
         seen.blank = _is_blank(returned)
     except TimeIsUp:
         raise
@@ -119,23 +124,24 @@ def _is_blank(returned) -> bool:
     return returned is None or returned is Ellipsis
 
 
-def _read(returned, like: Mapping | None) -> dict[str, np.ndarray | Strange]:
+def _read(returned, like: Observation | None) -> dict[str, np.ndarray | Strange]:
     """Flatten what was returned into named arrays, with the structure of ``like`` if given."""
     if like is None:
         return dict(_flatten(returned))
-    if set(like) == {""}:
+    if like.length is None:
         return {"": _array(returned)}
-    parts = dict(_flatten(_as_parts(returned, like)))
-    if set(parts) == set(like):
-        return parts
+    if _length(returned, list, np.ndarray) == like.length:
+        # Where the reference returned a tuple, a list or an array is read as one.
+        parts = dict(_flatten(returned if isinstance(returned, dict) else tuple(returned)))
+        if parts.keys() == like.values.keys():
+            return parts
     return {"": Strange(describe(returned))}
 
 
-def _as_parts(returned, like: Mapping):
-    """Read a list or an array where the reference returned a tuple."""
-    several = all(name.startswith("[") for name in like)
-    is_sequence = type(returned) is list or (type(returned) is np.ndarray and returned.ndim)
-    return tuple(returned) if several and is_sequence else returned
+def _length(returned, *more_types: type) -> int | None:
+    """Return the number of parts of a tuple or dict, None for what has no parts."""
+    is_container = isinstance(returned, (tuple, dict, *more_types))
+    return len(returned) if is_container and getattr(returned, "ndim", 1) else None
 
 
 def _flatten(returned, name: str = ""):
@@ -159,7 +165,8 @@ def _array(value) -> np.ndarray | Strange:
         keras = sys.modules.get("keras")
         if keras is not None and keras.ops.is_tensor(value):
             value = keras.ops.convert_to_numpy(value)
-        array = np.array(value, copy=True, subok=False)
+        array = np.asarray(value)
+        array = array.copy() if array.size <= COPIED_ENTRIES else array
         if array.dtype.kind == "V" and array.dtype.names is None:  # bfloat16
             array = array.astype(np.float32)
     except Exception:

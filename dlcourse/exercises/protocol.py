@@ -34,7 +34,7 @@ and the learner's notebook has ``dl.exercises.step.check(step)``. Advice:
   module), because its source, under the exercise's name, is the solution that the learner sees.
 - **Mistakes**: what learners really do wrong. ``faulty`` may raise, return a wrong shape, or change
   its input: that is compared, too. The explanation says why it is wrong without giving the line.
-- **Return values**: arrays and numbers; or a tuple or dict of them, compared and named part by part.
+- **Return values**: arrays and numbers; or a tuple or dict of them, each part named and compared.
 - **Models and other objects**: ``outcome(returned, *arguments)`` turns what came back into what is
   compared: ``lambda model, x: {"prediction": model(x), "parameters": model.count_params()}``.
 - **Classes**: ``call(answer, *arguments)`` puts the answer to use, e.g.

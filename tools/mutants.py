@@ -1,0 +1,145 @@
+"""Changes a reference in one place at a time, and counts how many of the changes a check notices.
+
+    python -m tools.mutants [EXERCISE ...]
+
+A checker that passes a mutant would pass a learner's slip of the same kind. Mutants that do what
+the reference does (on many more inputs than the check has, regular and irregular ones) are
+equivalent and do not count; where only a person can tell, `EQUIVALENT` in
+`tests/exercises/variants/<topic>.py` names the mutant and the reason.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+
+from dlcourse.exercises._comparing import Tolerance, places_of_difference
+from dlcourse.exercises._observing import observe
+from tools.mutations import mutants
+
+VARIANTS = Path(__file__).parents[1] / "tests" / "exercises" / "variants"
+
+#: A mutant that loops is stopped after this many seconds.
+SECONDS = 2.0
+
+
+@dataclass
+class Report:
+    """What became of the mutants of one exercise: their changes, sorted by fate."""
+
+    exercise: str
+    killed: list[str] = field(default_factory=list)
+    equivalent: list[str] = field(default_factory=list)
+    survived: list[str] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """The share of mutants that the check rejects, among those that are wrong."""
+        wrong = len(self.killed) + len(self.survived)
+        return len(self.killed) / wrong if wrong else 0.0
+
+
+def report(exercise, reasons: Mapping[str, str] | None = None) -> Report:
+    """Judge all mutants of an exercise's reference.
+
+    Args:
+        exercise: a `dlcourse.exercises.Exercise`.
+        reasons: change -> why this mutant is equivalent though it differs on irregular inputs.
+    """
+    quick = dataclasses.replace(exercise, time_limit=SECONDS)
+    result = Report(exercise.name)
+    wide = None
+    for mutant in mutants(exercise.reference):
+        if not quick.judge(mutant.function).passed:
+            result.killed.append(mutant.change)
+            continue
+        wide = wide or _Wide(exercise)
+        known = mutant.change in (reasons or {})
+        fate = result.equivalent if known or wide.same(mutant.function) else result.survived
+        fate.append(mutant.change)
+    return result
+
+
+class _Wide:
+    """The reference on many more inputs: other draws, and arguments put out of shape."""
+
+    def __init__(self, exercise, draws: int = 40, distortions: int = 200) -> None:
+        self._hooks = {"call": exercise.call, "outcome": exercise.outcome}
+        self._inputs = [
+            arguments
+            for seed in range(draws)
+            for arguments in exercise.inputs(np.random.default_rng(seed))
+        ]
+        rng = np.random.default_rng(1)
+        chosen = rng.integers(len(self._inputs), size=distortions)
+        self._inputs += [
+            tuple(_distorted(a, rng) for a in self._inputs[choice]) for choice in chosen
+        ]
+        self._expected = observe(exercise.reference, self._inputs, **self._hooks)
+
+    def same(self, function: Callable) -> bool:
+        """Whether a function does exactly (to 9 digits) what the reference does."""
+        seen = observe(
+            function, self._inputs, **self._hooks, like=self._expected, seconds=10 * SECONDS
+        )
+        tight = Tolerance(rtol=1e-9, atol=1e-12, same_kind=False)
+        return len(seen) == len(self._expected) and not any(
+            places_of_difference(s, e, tight) for s, e in zip(seen, self._expected, strict=True)
+        )
+
+
+def _is_continuous(array: np.ndarray) -> bool:
+    return array.dtype.kind == "f" and bool(np.any(array != np.round(array)))
+
+
+def _distorted(argument, rng: np.random.Generator):
+    """Return an argument of the same form with other values; whole numbers change places."""
+    if isinstance(argument, np.ndarray) and _is_continuous(argument):
+        scale = 10.0 ** rng.integers(-2, 3)
+        return (rng.normal(size=argument.shape) * scale).round(2).astype(argument.dtype)
+    if isinstance(argument, np.ndarray) and argument.size:
+        return rng.permutation(argument.ravel()).reshape(argument.shape)
+    if isinstance(argument, float):
+        return argument * float(rng.uniform(0.1, 3.0))
+    if isinstance(argument, list | tuple):
+        return type(argument)(_distorted(each, rng) for each in argument)
+    return argument
+
+
+def declared(table: str, name: str):
+    """Return what the tests declare for an exercise in ``VARIANTS`` or ``EQUIVALENT``, or None."""
+    for path in sorted(VARIANTS.glob("*.py")):
+        spec = importlib.util.spec_from_file_location(f"variants_of_{path.stem}", path)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        if name in getattr(module, table, {}):
+            return getattr(module, table)[name]
+    return None
+
+
+def main(names: list[str]) -> int:
+    """Print what became of the mutants of the named exercises, or of all."""
+    from dlcourse import exercises
+
+    registry = exercises.registry()
+    for name in names or registry:
+        result = report(registry[name], declared("EQUIVALENT", name))
+        print(
+            f"{name}: {result.rate:.0%} of {len(result.killed) + len(result.survived)} wrong "
+            f"mutants rejected; {len(result.equivalent)} equivalent"
+        )
+        for change in result.survived:
+            print(f"  survived  {change}")
+        for change in result.equivalent:
+            print(f"  equivalent {change}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
