@@ -1,5 +1,15 @@
 """Figures of the course: functions that take data first and `ax=None`, and return the Axes."""
 
+from dlcourse.plots.decision import plot_decision_line as plot_decision_line
+from dlcourse.plots.decision import plot_regions as plot_regions
+from dlcourse.plots.decision import plot_samples as plot_samples
+from dlcourse.plots.networks import plot_network as plot_network
+from dlcourse.plots.networks import plot_squared_paper as plot_squared_paper
+from dlcourse.plots.neuron import plot_neuron as plot_neuron
+from dlcourse.plots.neuron import plot_timeline as plot_timeline
+from dlcourse.plots.perceptron import plot_direction as plot_direction
+from dlcourse.plots.perceptron import plot_turning_line as plot_turning_line
+from dlcourse.plots.perceptron import plot_update as plot_update
 from dlcourse.plots.style import CLASS_COLORS as CLASS_COLORS
 from dlcourse.plots.style import CLASS_MARKERS as CLASS_MARKERS
 from dlcourse.plots.style import COLORS as COLORS
