@@ -188,8 +188,8 @@ def load_imdb(*, words: int = 10_000, length: int = 200) -> Dataset:
 def _published_mnist(path: Path) -> Any:
     """Return the arrays in `path` if they are the published ones, else None."""
     try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = {name: file[name] for name in _MNIST_SHA256}
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as packed:
+            arrays = {name: packed[name] for name in _MNIST_SHA256}
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):
         return None
     if {name: _idx_sha256(array) for name, array in arrays.items()} != _MNIST_SHA256:
