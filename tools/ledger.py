@@ -153,10 +153,9 @@ def conditions(cell: Cell) -> list[ast.expr]:
 
 
 # These return what they are given: they compute only if an argument is computed.
-_TRANSPARENT = set(
-    "bool int float str len all any abs min max round array asarray allclose isclose array_equal"
-    " append".split()
-)
+_TRANSPARENT = set("bool int float str len all any abs min max round array asarray".split())
+_TRANSPARENT |= {"allclose", "isclose", "array_equal"}
+_GROWING = {"append", "extend", "add", "update", "insert"}
 
 
 def is_computed(node: ast.expr, computed: set[str]) -> bool:
@@ -206,6 +205,8 @@ def _bindings(tree: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
             yield from ((name, node.value) for name in _names(node.target))
         elif isinstance(node, ast.For | ast.comprehension):
             yield from ((name, node.iter) for name in _names(node.target))
+        elif isinstance(node, ast.Call) and _last_name(node.func) in _GROWING and node.args:
+            yield from ((name, node.args[-1]) for name in _names(node.func))
         elif isinstance(node, ast.FunctionDef):
             yield node.name, None
             yield from ((argument.arg, None) for argument in node.args.args)

@@ -1,12 +1,17 @@
 """Real kernels: what is stored, what is refused after a run, and how a page shows it."""
 
+import base64
+import io
 import json
 
+import numpy as np
 import pytest
 from lesson_bench import PIXEL, SOUND, Bench
 from nbconvert import HTMLExporter
+from PIL import Image
 
 from tools.lessons.notebooks import read_notebook
+from tools.lessons.outputs import repacked
 
 ENVIRONMENT = """
 # %% [markdown] id="why-environment"
@@ -58,7 +63,7 @@ print("/home/somebody/course")
 # %% id="picture-without-alt"
 from IPython.display import display
 
-display({"image/png": "AAAA"}, raw=True)
+display({"image/png": PIXEL}, raw=True)
 
 # %% [markdown] id="p-4"
 # Text.
@@ -92,7 +97,7 @@ print(numerator / 0)
 def built(tmp_path_factory):
     bench = Bench(tmp_path_factory.mktemp("run") / "lessons")
     bench.write(source=SOUND + ENVIRONMENT.replace("PIXEL", f'"{PIXEL}"'))
-    bench.write(source=NOISY, name="02_noisy")
+    bench.write(source=NOISY.replace("PIXEL", f'"{PIXEL}"'), name="02_noisy")
     bench.write(source=BROKEN, name="03_broken")
     lines = []
     bench.problems = bench.build(report=lines.append)
@@ -154,6 +159,22 @@ def test_the_same_source_gives_the_same_bytes(built, tmp_path):
     assert twin.build(paths=[twin.course.find("01")], jobs=1) == []
     for edition in ("learner", "solved"):
         assert twin.path(edition).read_bytes() == built.path(edition).read_bytes()
+
+
+def png_of(pixels):
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, format="PNG", compress_level=1)
+    return base64.b64encode(file.getvalue()).decode()
+
+
+@pytest.mark.parametrize("alpha, mode", [(255, "RGB"), (200, "RGBA")])
+def test_pictures_are_smaller_and_the_same(alpha, mode):
+    pixels = np.zeros((60, 40, 4), np.uint8)
+    pixels[..., 3], pixels[10:20, 5:, 0] = alpha, 200
+    packed = repacked(png_of(pixels))
+    picture = Image.open(io.BytesIO(base64.b64decode(packed)))
+    assert picture.mode == mode and np.array_equal(picture.convert("RGBA"), pixels)
+    assert len(packed) < len(png_of(pixels)) and repacked(packed) == packed
 
 
 def test_a_page_shows_the_alternative_text(built):

@@ -91,16 +91,35 @@ def test_a_claim_in_a_lesson_never_built(bench, runs):
     assert any("has no tick in both notebooks" in p for p in problems(bench))
 
 
-COMPUTED = ["accuracy > 0.5", "np.allclose(y, w)", "f(3) == 4", "not (y == 2).any()", "n < y < 9"]
+COMPUTED = [
+    "accuracy > 0.5",
+    "np.allclose(y, w)",
+    "f(3) == 4",
+    "not (y == 2).any()",
+    "n < y < 9",
+    "all(seen)",
+]
 CONSTANT = ["True", "1 == 1", "n == 3", "np.allclose(1, 1)", "bool(n)", "y == y", "y > 2 or True"]
-LESSON = "import numpy as np\nn = 3\nm = n + 1\nw = np.array([1, n])\ny = f(n)\naccuracy = y / m"
+CONSTANT += ["all(typed)"]
+LESSON = """
+import numpy as np
+n = 3
+m = n + 1
+w = np.array([1, n])
+y = f(n)
+accuracy = y / m
+typed, seen = [], []
+for k in [1, 2]:
+    typed.append(k)
+    seen.append(accuracy)
+"""
 
 
 @pytest.mark.parametrize("text", [*COMPUTED, *CONSTANT])
 def test_computed_conditions(text, tmp_path):
     lesson = Lesson(tmp_path / "01_x.py", [Cell("code", "a", LESSON, [])])
     names = computed_names(lesson)
-    assert names == {"y", "accuracy"}
+    assert names == {"y", "accuracy", "seen"}
     assert is_computed(ast.parse(text, mode="eval").body, names) == (text in COMPUTED)
 
 

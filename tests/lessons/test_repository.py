@@ -9,7 +9,9 @@ from tools.lessons.source import Course
 # All lessons travel in the wheel, twice; 23 of them at this size would be 23 MB.
 MOST_BYTES = 500_000
 COURSE = Course()
-NOTEBOOKS = [COURSE.notebook(path.stem, edition) for path in COURSE.sources() for edition in EDITIONS]
+NOTEBOOKS = [
+    COURSE.notebook(path.stem, edition) for path in COURSE.sources() for edition in EDITIONS
+]
 
 
 def test_nothing_drifted():

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
+
+from PIL import Image
 
 from .problems import Problem
 from .source import Cell, Lesson
@@ -16,13 +20,26 @@ _FOLDER = re.compile(r"(?<![\w.])(/home/|/root/|/Users/|/tmp/|/var/folders/|[A-Z
 
 
 def clean(notebook) -> None:
-    """Remove what belongs to one run only: widget models and timing."""
+    """Remove what belongs to one run only, widget models and timing, and repack pictures."""
     notebook.metadata.pop("widgets", None)
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             for output in cell.outputs:
-                output.get("data", {}).pop(WIDGET, None)
+                data = output.get("data", {})
+                data.pop(WIDGET, None)
+                if "image/png" in data:
+                    data["image/png"] = repacked(data["image/png"])
+
+
+def repacked(png: str) -> str:
+    """Return the same pixels in fewer bytes: no alpha where all is opaque, best compression."""
+    picture = Image.open(io.BytesIO(base64.b64decode(png)))
+    if picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (255, 255):
+        picture = picture.convert("RGB")
+    packed = io.BytesIO()
+    picture.save(packed, format="PNG", optimize=True)
+    return base64.b64encode(packed.getvalue()).decode()
 
 
 def widget_problems(lesson: Lesson, notebook) -> Iterator[Problem]:

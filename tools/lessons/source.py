@@ -51,7 +51,7 @@ class Lesson:
     """A source file and its cells."""
 
     path: Path
-    cells: list[Cell]
+    cells: list[Cell] = field(repr=False)
 
     @property
     def name(self) -> str:
