@@ -93,15 +93,30 @@ print(numerator / 0)
 """
 
 
+DIES = "import os\n\nos._exit(1)"
+SLEEPS = "import time\n\ntime.sleep(600)"
+MEETS = """\
+import os
+import pathlib
+import time
+
+place = pathlib.Path("PLACE")
+(place / str(os.getpid())).touch()
+end = time.monotonic() + 60
+while len(list(place.iterdir())) < 2 and time.monotonic() < end:
+    time.sleep(0.1)
+print(len(list(place.iterdir())))
+"""
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory):
     bench = Bench(tmp_path_factory.mktemp("run") / "lessons")
     bench.write(source=SOUND + ENVIRONMENT.replace("PIXEL", f'"{PIXEL}"'))
     bench.write(source=NOISY.replace("PIXEL", f'"{PIXEL}"'), name="02_noisy")
     bench.write(source=BROKEN, name="03_broken")
-    lines = []
-    bench.problems = bench.build(report=lines.append)
-    bench.lines = lines
+    bench.write(source=BROKEN.replace("print(numerator / 0)", DIES), name="04_dies")
+    bench.problems = bench.build()
     return bench
 
 
@@ -139,6 +154,31 @@ def test_a_cell_that_breaks_is_named(built):
     assert "cell 'divides-by-zero': execution broke" in problem
     assert "ZeroDivisionError: division by zero" in problem
     assert not built.path(name="03_broken").exists()
+
+
+def test_a_cell_that_ends_its_kernel_is_named(built):
+    (problem,) = [p for p in built.problems if "04_dies" in p]
+    assert "cell 'divides-by-zero': execution broke" in problem and "Kernel died" in problem
+
+
+def test_a_cell_that_takes_too_long_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr("tools.lessons.run.SECONDS_PER_CELL", 2)
+    bench = Bench(tmp_path / "lessons")
+    bench.write(source=BROKEN.replace("print(numerator / 0)", SLEEPS))
+    (problem,) = bench.build()
+    assert "cell 'divides-by-zero': ran longer than 2 s" in problem
+
+
+def test_notebooks_run_at_the_same_time(tmp_path):
+    """Each of the two notebooks waits until the other has come."""
+    place = tmp_path / "meeting"
+    place.mkdir()
+    bench = Bench(tmp_path / "lessons")
+    meets = MEETS.replace("PLACE", place.as_posix())
+    bench.write(source=BROKEN.replace("print(numerator / 0)", meets))
+    assert bench.build(jobs=2) == []
+    outputs = [bench.cell("divides-by-zero", e).outputs[0].text for e in ("learner", "solved")]
+    assert outputs == ["2\n", "2\n"]
 
 
 def test_nothing_of_the_run_or_the_machine_is_stored(built):

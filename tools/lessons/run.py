@@ -18,6 +18,7 @@ from nbclient.exceptions import CellControlSignal, CellTimeoutError
 from traitlets import default
 
 SECONDS_PER_CELL = 300
+SECONDS_TO_START = 120
 ONE_THREAD = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -85,7 +86,7 @@ def _client(notebook, folder: str) -> NotebookClient:
     return NotebookClient(
         notebook,
         timeout=SECONDS_PER_CELL,
-        startup_timeout=SECONDS_PER_CELL,
+        startup_timeout=SECONDS_TO_START,
         kernel_name="python3",
         kernel_manager_class=_ThisPython,
         # Else each kernel warns on the terminal that local sockets are not encrypted.
