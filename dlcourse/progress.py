@@ -93,7 +93,7 @@ def record(lesson: str, exercise: str, state: str) -> None:
             entries = lessons.setdefault(lesson, {})
             entries[exercise] = entries.get(exercise, Entry(state, state)).after(state)
             _write(folder() / "progress.json", lessons)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a DLCOURSE_HOME that cannot be a path
         _say_once("Your progress cannot be saved here; `dlcourse doctor` says why.")
 
 

@@ -79,18 +79,22 @@ def explain(
     reference: Sequence[Observation],
     mistakes: Sequence[Sequence[Observation]],
     tolerance: Tolerance,
-) -> list[int]:
-    """Return the positions of the mistakes that explain everything that is wrong in an answer.
+) -> tuple[list[int], bool]:
+    """Find the known mistakes in an answer.
 
     An answer makes a mistake if it agrees with the faulty implementation wherever that differs
-    from the reference. Several mistakes may have been made at once; they are returned only if
-    together they account for every wrong entry, so that no wrong answer gets a wrong explanation.
+    from the reference. Several mistakes may have been made at once. An answer that is wrong nearly
+    everywhere agrees with some mistake here and there by chance; therefore mistakes count only if
+    together they account for most of what is wrong.
+
+    Returns:
+        The positions of the mistakes, and whether they explain everything that is wrong.
     """
-    unexplained = _places(answer, reference, tolerance)
+    wrong = unexplained = _places(answer, reference, tolerance)
     partial: list[int] = []
     for position, faulty in enumerate(mistakes):
         if not any(_places(answer, faulty, tolerance)):
-            return [position]
+            return [position], True
         traces = _places(faulty, reference, tolerance)
         if not any(traces) or not _agrees(answer, faulty, traces, tolerance):
             continue
@@ -98,7 +102,9 @@ def explain(
         if _amount(rest) < _amount(unexplained):
             partial.append(position)
             unexplained = rest
-    return partial if not any(unexplained) else []
+    if 2 * _amount(unexplained) > _amount(wrong):
+        return [], False
+    return partial, not any(unexplained)
 
 
 def _places(one, other, tolerance: Tolerance) -> list[Places]:

@@ -183,10 +183,15 @@ def describe(value) -> str:
         unit = "entry" if len(value) == 1 else "entries"
         return f"a {kind.__name__} with {len(value)} {unit}"
     name = type.__dict__["__name__"].__get__(kind)  # a metaclass may lie about it
-    words = {"function": "a function", "type": "a class", "str": "text", "int": "a huge integer"}
     if isinstance(value, np.ndarray):
         return f"an array of {value.dtype.name} with shape {value.shape}"
-    return words.get(name, f"an object of type {name}" if name[0].isupper() else f"a {name}")
+    if isinstance(value, type):
+        return "a class, not an object of it"
+    if kind is str:
+        return "text"
+    module = type.__dict__["__module__"].__get__(kind)
+    article = "an" if name[0] in "aeio" else "a"
+    return f"{article} {name}" if module == "builtins" else f"an object of type {name}"
 
 
 def _same(one, other) -> bool:
@@ -198,4 +203,6 @@ def _same(one, other) -> bool:
         return len(one) == len(other) and all(map(_same, one, other))
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(_same(one[k], other[k]) for k in one)
+    if isinstance(one, bool | int | float | complex | str):
+        return type(one) is type(other) and (one == other or one != one)  # NaN stays NaN
     return True

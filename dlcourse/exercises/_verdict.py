@@ -13,12 +13,18 @@ _LOOKS = {NOT_ATTEMPTED: ("○", "#56B4E9"), WRONG: ("✗", "#D55E00"), PASSED: 
 
 
 def _box(text: str, colour: str) -> str:
-    """Return text as HTML with a coloured edge; the first line is the heading."""
-    heading, _, body = html.escape(text).partition("\n")
-    style = f"border-left: 6px solid {colour}; padding: 0.4em 1em; margin: 0.3em 0;"
-    pre = "margin: 0; white-space: pre-wrap; background: none; color: inherit; font-size: inherit;"
-    inside = f"<pre style='{pre}'><b>{heading}</b>\n{body}</pre>"
-    return f"<div role='status' style='{style}'>{inside}</div>"
+    """Return text as HTML with a coloured edge; the heading and a known mistake stand out."""
+    lines = html.escape(text).split("\n")
+    loud = (i for i, line in enumerate(lines) if i == 0 or line.startswith("  Known mistake:"))
+    for i in loud:
+        lines[i] = f"<b>{lines[i]}</b>"
+    box = f"border-left: 6px solid {colour}; padding: 0.4em 1em; margin: 0.3em 0;"
+    pre = (
+        "margin: 0; white-space: pre-wrap; background: none; color: inherit; "
+        "font-family: var(--jp-code-font-family, monospace);"
+    )
+    inside = "\n".join(lines)
+    return f"<div role='status' style='{box}'><pre style='{pre}'>{inside}</pre></div>"
 
 
 @dataclass(frozen=True)

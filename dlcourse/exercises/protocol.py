@@ -62,6 +62,7 @@ import numpy as np
 
 from dlcourse.exercises import _judging
 from dlcourse.exercises._comparing import Tolerance
+from dlcourse.exercises._errors import Raised
 from dlcourse.exercises._observing import Observation, observe
 from dlcourse.exercises._verdict import NOT_ATTEMPTED, Hint, Solution
 from dlcourse.exercises._verdict import Verdict as Verdict
@@ -149,8 +150,12 @@ class Exercise:
         try:
             verdict = self.judge(answer)
         except Exception as error:
-            text = f"({type(error).__name__}) This is a fault of the course and none of yours."
-            return Verdict(self.name, NOT_ATTEMPTED, ("The check itself failed.", text))
+            what = Raised.from_exception(error)
+            lines = (
+                "The check itself failed. This is a fault of the course and none of yours.",
+                f"{what.kind}: {what.message}",
+            )
+            return Verdict(self.name, NOT_ATTEMPTED, lines)
         from dlcourse import progress
 
         progress.record(self.lesson, self.name, verdict.status)
@@ -161,11 +166,11 @@ class Exercise:
         given, total = len(self._hints_given), len(self.hints)
         solution = f"dl.exercises.{self.name}.solution()"
         if given == total:
-            return Hint(
-                f"There are no more than these {total} hints. To see a solution: {solution}"
-            )
+            return Hint(f"There are no more than these {total} hints. A solution: {solution}")
         self._hints_given.append(self.hints[given])
-        return Hint(f"Hint {given + 1} of {total}\n  {self.hints[given]}")
+        text = f"Hint {given + 1} of {total}\n  {self.hints[given]}"
+        last = given + 1 == total
+        return Hint(f"{text}\n  This is the last one; next is {solution}" if last else text)
 
     def solution(self) -> Solution:
         """Return a solution: the source of the reference under the name of the exercise."""

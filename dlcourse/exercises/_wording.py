@@ -1,0 +1,176 @@
+"""Says in words what is wrong with an answer: the input, what was expected, what came."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from dlcourse.exercises import _formatting as write
+from dlcourse.exercises._comparing import Places, Tolerance
+from dlcourse.exercises._observing import Observation, Strange
+
+
+def input_and_difference(exercise, number: int, seen: Observation, places: Places) -> list[str]:
+    """Show one failing input and what came of it."""
+    return [
+        *_input(exercise, number),
+        *_difference(exercise, exercise.expected[number], seen, places),
+        *_printed(seen),
+    ]
+
+
+def out_of_time(exercise, number: int) -> list[str]:
+    """Show the input on which an answer did not come to an end."""
+    return [
+        *_input(exercise, number),
+        f"Received: nothing within {exercise.time_limit:g} seconds. Is there a loop without end?",
+        "If the notebook is slow from now on, restart its kernel.",
+    ]
+
+
+def pattern(
+    seen: Sequence[Observation], expected: Sequence[Observation], tolerance: Tolerance
+) -> list[str]:
+    """Name what all inputs have in common, if the answer is off by a sign, a factor or a shape."""
+    pairs = [
+        (s.values.get(name), wanted)
+        for s, e in zip(seen, expected, strict=True)
+        for name, wanted in e.values.items()
+    ]
+    if not all(isinstance(got, np.ndarray) and got.dtype.kind in "biuf" for got, _ in pairs):
+        return []
+    if any(got.size != wanted.size or wanted.dtype.kind not in "biuf" for got, wanted in pairs):
+        return []
+    flat = [(got.ravel().astype(float), wanted.ravel().astype(float)) for got, wanted in pairs]
+    if not any(tolerance.differs(got, wanted).any() for got, wanted in flat):
+        return ["The entries are right; only the shape or the kind of the numbers is not."]
+    if all(
+        got.ndim == 2 and got.T.shape == wanted.shape and not tolerance.differs(got.T, wanted).any()
+        for got, wanted in pairs
+    ):
+        return ["This is the transpose of what was expected: rows and columns are exchanged."]
+    return _factor(*(np.concatenate(side) for side in zip(*flat, strict=True)), tolerance)
+
+
+def _factor(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> list[str]:
+    """Say that all entries are off by one factor; three entries must tell it."""
+    telling = np.isfinite(wanted) & (np.abs(wanted) > tolerance.atol)
+    if telling.sum() < 3 or not np.isfinite(got).all():
+        return []
+    factor = np.median(got[telling] / wanted[telling])
+    if factor == 0 or tolerance.differs(got, factor * wanted).any():
+        return []
+    if np.isclose(factor, -1):
+        return ["Every entry has the wrong sign."]
+    return [f"Every entry is {write.number(factor)} times what it should be."]
+
+
+def _input(exercise, number: int) -> list[str]:
+    names, arguments = _names(exercise), exercise.arguments[number]
+    lines = [f"Input {number + 1} of {len(exercise.arguments)}:"]
+    for name, argument in zip(names, arguments, strict=True):
+        lines.append(f"  {name} = {write.argument(argument)}")
+    return lines
+
+
+def _names(exercise) -> list[str]:
+    """Name the arguments as the reference does."""
+    names = list(inspect.signature(exercise.reference).parameters)
+    count = len(exercise.arguments[0])
+    return names if len(names) == count else [f"argument {i + 1}" for i in range(count)]
+
+
+def _difference(exercise, expected: Observation, seen: Observation, places: Places) -> list[str]:
+    if seen.error is not None:
+        return _error(seen)
+    wrong = [name for name in expected.values if name in places]
+    lines = []
+    if wrong and seen.values.keys() != expected.values.keys():
+        lines = _parts(seen, expected)
+    elif wrong:
+        name = wrong[0]
+        label = _label(name, expected)
+        lines = _values(label, seen.values[name], expected.values[name], exercise.tolerance)
+    if _is_none(seen):
+        how = "print its result instead of returning it" if seen.printed else "end without return"
+        lines.append(f"Does your function {how}?")
+    if seen.changed:
+        names = ", ".join(_names(exercise)[i] for i in seen.changed)
+        lines.append(f"Your function changed its input {names} in place; work on a copy of it.")
+    return lines
+
+
+def _is_none(seen: Observation) -> bool:
+    return any(value == Strange("None") for value in seen.values.values() if _is_strange(value))
+
+
+def _is_strange(value) -> bool:
+    return isinstance(value, Strange)
+
+
+def _label(name: str, expected: Observation) -> str:
+    """Name a part: ``" value 1 of 2"`` of a tuple, or the key in a dict."""
+    if whole := re.fullmatch(r"\[(\d+)\]", name):
+        return f" value {int(whole[1]) + 1} of {expected.length}"
+    return f" {name}" if name else ""
+
+
+def _parts(seen: Observation, expected: Observation) -> list[str]:
+    """Say that the parts of the answer are not those expected."""
+    first = next(iter(expected.values))
+    keys = ", ".join(f"{name!r}" for name in expected.values)
+    form = f"{expected.length} values" if first.startswith("[") else f"a dict with the keys {keys}"
+    return [f"Expected: {form}", f"Received: {seen.values[''].what}"]
+
+
+def _values(label: str, received, expected: np.ndarray, tolerance: Tolerance) -> list[str]:
+    if isinstance(received, Strange):
+        return [f"Expected{label}: {write.value(expected)}", f"Received{label}: {received.what}"]
+    wanted, got = write.array(expected), write.array(received)
+    if received.shape != expected.shape:
+        return [
+            f"Expected{label}: shape {expected.shape}: {wanted}",
+            f"Received{label}: shape {received.shape}: {got}",
+        ]
+    if not tolerance.kinds_agree(received, expected):
+        return [
+            f"Expected{label}: {write.kind(expected)}: {wanted}",
+            f"Received{label}: {write.kind(received)}: {got}",
+        ]
+    wrong = tolerance.differs(received, expected)
+    got, wanted = write.pair(received, expected, wrong)
+    lines = [f"Expected{label}: {wanted}", f"Received{label}: {got}"]
+    return lines + _entries(received, expected, wrong)
+
+
+def _entries(received: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> list[str]:
+    """Point to the first wrong entry of an array that is long, and to NaN."""
+    lines = []
+    if expected.size > write.SHOWN:
+        place = write.first(wrong)
+        got, wanted = write.pair(received[place], expected[place], np.asarray(True))
+        where = ", ".join(map(str, place))
+        lines.append(f"{wrong.sum()} of {wrong.size} entries differ; the first is [{where}]:")
+        lines.append(f"  expected {wanted}, received {got}")
+    if received.dtype.kind in "fc" and np.isnan(received[wrong]).any():
+        lines.append("NaN (not a number) comes from 0/0, inf - inf, or the log of a negative.")
+    return lines
+
+
+def _error(seen: Observation) -> list[str]:
+    error = seen.error
+    text = f"{error.kind}: {error.message}" if error.message else error.kind
+    if error.number is not None:
+        return [f"Received: an exception, {text}", f"  in line {error.number}: {error.line}"]
+    if seen.unusable:
+        return [f"Received: {seen.unusable}, with which the check cannot work:", f"  {text}"]
+    return [f"Received: an exception, {text}"]
+
+
+def _printed(seen: Observation) -> list[str]:
+    """Show what the answer printed on this input: learners look for errors with print."""
+    shown = write.printed(seen.printed)
+    return ["Printed by your function:", *(f"  {line}" for line in shown)] if shown else []

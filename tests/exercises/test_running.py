@@ -1,0 +1,135 @@
+"""Answers that do not end, and what a check leaves behind: nothing."""
+
+import dataclasses
+import random
+import sys
+import threading
+import time
+import warnings
+
+import numpy as np
+import pytest
+import strange_answers
+from example import rescale
+
+from dlcourse.exercises import _running
+
+quick = dataclasses.replace(rescale, time_limit=0.2)
+OUT_OF_TIME = "Received: nothing within 0.2 seconds. Is there a loop without end?"
+
+
+def swallows_twice(*_inputs):
+    while True:
+        try:
+            try:
+                time.sleep(0.001)
+            except BaseException:
+                pass
+        except BaseException:
+            pass
+
+
+def sleeps(*_inputs):
+    time.sleep(3)
+
+
+def waits_in_finally(*_inputs):
+    try:
+        strange_answers.loops()
+    finally:
+        time.sleep(0.5)
+
+
+ENDLESS = [answer for answer, _ in strange_answers.SLOW.values()]
+
+
+@pytest.mark.parametrize("answer", [*ENDLESS, swallows_twice, sleeps, waits_in_finally])
+def test_endless_answers_get_a_verdict_soon(answer):
+    start = time.monotonic()
+    verdict = quick.check(answer)
+    assert OUT_OF_TIME in verdict.text
+    assert verdict.status == "wrong"
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize("answer", ENDLESS)
+def test_endless_answers_are_stopped(answer):
+    before = set(threading.enumerate())
+    quick.check(answer)
+    assert not set(threading.enumerate()) - before
+
+
+def test_the_input_that_does_not_end_is_shown():
+    def answer(x, low, high):
+        while x.ndim > 1:
+            pass
+        return rescale.reference(x, low, high)
+
+    assert "Input 3 of 5" in dataclasses.replace(rescale, time_limit=1.0).check(answer).text
+
+
+def test_a_late_request_to_stop_hurts_nobody(recwarn):
+    """Answers that end just as their time does: no exception may escape to anyone."""
+    for k in range(60):
+        limit = dataclasses.replace(rescale, time_limit=0.01)
+        verdict = limit.check(lambda x, low, high, k=k: time.sleep(0.0015 + k * 2e-5))
+        assert verdict.status == "wrong"
+    assert not recwarn.list
+
+
+def test_the_learners_own_interrupt_stops_answer_and_check(monkeypatch):
+    def interrupted(self, timeout=None):
+        monkeypatch.undo()
+        raise KeyboardInterrupt
+
+    before = set(threading.enumerate())
+    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        rescale.check(strange_answers.loops)
+    assert not set(threading.enumerate()) - before
+
+
+def test_global_states_are_put_back():
+    random.seed(3)
+    np.random.seed(3)  # noqa: NPY002
+    states = random.getstate(), np.random.get_state()[1].tolist()  # noqa: NPY002
+    limit, size, stdout = sys.getrecursionlimit(), threading.stack_size(), sys.stdout
+    for answer in (strange_answers.reads_random_state, strange_answers.recurses):
+        quick.check(answer)
+    assert states == (random.getstate(), np.random.get_state()[1].tolist())  # noqa: NPY002
+    assert (limit, size, stdout) == (sys.getrecursionlimit(), threading.stack_size(), sys.stdout)
+
+
+def test_answers_that_read_the_global_random_state_get_the_same_verdict_each_time():
+    texts = set()
+    for seed in range(3):
+        np.random.seed(seed)  # noqa: NPY002
+        texts.add(rescale.check(strange_answers.reads_random_state).text)
+    assert len(texts) == 1
+
+
+def test_warnings_of_an_answer_neither_show_nor_raise():
+    def answer(x, low, high):
+        warnings.warn("look out", stacklevel=1)
+        np.log(np.array([-1.0]))
+        return rescale.reference(x, low, high)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert rescale.check(answer).passed
+
+
+def test_failure_of_the_work_itself_is_passed_on():
+    def work():
+        raise OSError("of the course")
+
+    with pytest.raises(OSError, match="of the course"):
+        _running.run_limited(work, None, _running.Printed())
+
+
+def test_printed_text_is_bounded():
+    printed = _running.Printed()
+    for _ in range(1000):
+        printed.write("x" * 1000)
+    assert len(printed.take()) == _running.PRINTED_CHARACTERS
+    assert printed.take() == ""
