@@ -27,6 +27,10 @@ MARKERS = {
         ),
         "has no docstring",
     ),
+    "two functions": (
+        ("def add(a, b):", "def one():\n    return 1\ndef add(a, b):"),
+        "one function",
+    ),
     "more than a function": (("def add(a, b):", "import math\ndef add(a, b):"), "one function"),
 }
 
