@@ -46,7 +46,6 @@ class DemoView:
         self.widgets: dict[str, widgets.Widget] = {}
         self._start = {**demo.start, **values}
         self._values = dict(self._start)
-        self._syncing = False
         self._picture = widgets.Image(
             value=demo.render(self._values),
             format="png",
@@ -103,14 +102,10 @@ class DemoView:
         return not _same(before, self._values)
 
     def _sync_widgets(self) -> None:
-        """Let the controls show the values without starting another round."""
-        self._syncing = True
-        try:
-            for name, widget in self.widgets.items():
-                if name in self._values:
-                    widget.value = _shown(self.demo.control(name), self._values[name])
-        finally:
-            self._syncing = False
+        """Let the controls show the values; `_moved` sees that they were not moved by hand."""
+        for name, widget in self.widgets.items():
+            if name in self._values:
+                widget.value = _shown(self.demo.control(name), self._values[name])
 
     def _show_error(self, error: Exception | None) -> None:
         self.error = "" if error is None else _explain(error)
@@ -145,7 +140,7 @@ class DemoView:
     def _moved(self, control: Control, value: Any) -> None:
         # The browser rounds what a slider shows to its step and sends that back: no move by hand.
         value = _shown(control, value)
-        if not self._syncing and value != _shown(control, self._values[control.name]):
+        if value != _shown(control, self._values[control.name]):
             self._update({control.name: value}, control.action)
 
     def _play_button(self, control: Button) -> widgets.Play:

@@ -172,8 +172,23 @@ def test_play_presses_the_button_until_nothing_changes(parabola):
         if not play.playing:
             break
     assert view.values["steps"] == tick - 1 > 0
-    play.value = 0  # "stop" is not a press
-    assert view.values["steps"] == tick - 1
+
+
+def test_stopping_the_play_button_is_not_a_press(parabola):
+    view = parabola()
+    view.widgets["descend.play"].value = 1
+    view.widgets["descend.play"].value = 0
+    assert view.values["steps"] == 1
+
+
+def test_an_error_stops_the_play_button():
+    def fail():
+        raise ValueError("no")
+
+    view = demo_of(lambda figure: None, controls=[Button(name="b", action=fail, play=True)])()
+    view.widgets["b.play"].playing = True
+    view.widgets["b.play"].value = 1
+    assert "no" in view.error and not view.widgets["b.play"].playing
 
 
 # errors
