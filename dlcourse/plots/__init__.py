@@ -1,5 +1,10 @@
 """Figures of the course: functions that take data first and `ax=None`, and return the Axes."""
 
+from dlcourse.plots.activations import plot_activation as plot_activation
+from dlcourse.plots.activations import plot_gallery as plot_gallery
+from dlcourse.plots.activations import plot_jacobian as plot_jacobian
+from dlcourse.plots.activations import plot_signal_through_depth as plot_signal_through_depth
+from dlcourse.plots.activations import plot_weight_path as plot_weight_path
 from dlcourse.plots.decision import plot_decision_line as plot_decision_line
 from dlcourse.plots.decision import plot_regions as plot_regions
 from dlcourse.plots.decision import plot_samples as plot_samples

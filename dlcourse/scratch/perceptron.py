@@ -66,6 +66,7 @@ class Perceptron:
         weights: The weights to start from, shape `(inputs,)`. Zeros will do.
         bias: The bias to start from.
         learning_rate: The factor of every correction, above 0.
+        use_bias: Whether the bias learns; if not, it keeps its start.
 
     Attributes:
         weights: The present weights, shape `(inputs,)`, float64.
@@ -84,7 +85,14 @@ class Perceptron:
         (array([1., 1.]), 0.0)
     """
 
-    def __init__(self, weights: ArrayLike, bias: float = 0.0, *, learning_rate: float = 1.0):
+    def __init__(
+        self,
+        weights: ArrayLike,
+        bias: float = 0.0,
+        *,
+        learning_rate: float = 1.0,
+        use_bias: bool = True,
+    ):
         """Start with the weights given, and with an empty history."""
         if not learning_rate > 0:
             raise ValueError(
@@ -92,7 +100,7 @@ class Perceptron:
             )
         self.weights = _weights(weights)
         self.bias = float(bias)
-        self.learning_rate = float(learning_rate)
+        self.learning_rate, self.use_bias = float(learning_rate), use_bias
         self.history: list[Update] = []
         self.mistakes: list[int] = []
 
@@ -127,7 +135,7 @@ class Perceptron:
         if error == 0:
             return False
         self.weights = self.weights + self.learning_rate * error * x
-        self.bias = self.bias + self.learning_rate * error
+        self.bias = self.bias + self.use_bias * self.learning_rate * error
         self.history.append(Update(epoch, sample, error, self.weights, self.bias))
         return True
 
