@@ -72,7 +72,7 @@ async def _run(notebook) -> Failure | None:
         client = _client(notebook, folder)
         client.on_cell_start = lambda cell, cell_index: reached.append(cell.id)
         try:
-            await client.async_execute(env=_environment(Path(folder)))
+            await client.async_execute(env=kernel_environment(Path(folder)))
         except CellTimeoutError:
             return reached[-1], f"ran longer than {SECONDS_PER_CELL} s; make it smaller."
         except (CellControlSignal, RuntimeError) as error:
@@ -97,7 +97,7 @@ def _client(notebook, folder: str) -> NotebookClient:
     )
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def kernel_environment(folder: Path) -> dict[str, str]:
     """Return the kernel's environment: one thread each, no user's settings or record."""
     inherited = {name: value for name, value in os.environ.items() if name not in PRIVATE}
     return {

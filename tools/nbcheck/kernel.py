@@ -1,0 +1,93 @@
+"""The kernel that runs a lesson under test, and the CPUs that it can pretend to have."""
+
+from __future__ import annotations
+
+import signal
+import tempfile
+import time
+from pathlib import Path
+from queue import Empty
+
+from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
+
+from tools.lessons.run import ONE_THREAD, kernel_environment
+
+SECONDS_BETWEEN_LOOKS = 1.0
+# From the builder's own environment outwards: what other machines do with the same arithmetic.
+CPU_SETTINGS = {
+    "one-thread": {},
+    "two-threads": dict.fromkeys(ONE_THREAD, "2"),
+    "no-onednn": {"TF_ENABLE_ONEDNN_OPTS": "0"},
+    # A CPU of 2013. No change on a machine that has nothing newer; there, sse4 is the test.
+    "avx2": {"ONEDNN_MAX_CPU_ISA": "AVX2", "OPENBLAS_CORETYPE": "Haswell"},
+    # A CPU of 2008, for NumPy and its BLAS too: no fused multiply-add, other vector lengths.
+    "sse4": {
+        "ONEDNN_MAX_CPU_ISA": "SSE41",
+        "OPENBLAS_CORETYPE": "Nehalem",
+        "NPY_DISABLE_CPU_FEATURES": "X86_V3",
+    },
+}
+
+
+class KernelDied(Exception):
+    """The kernel's process has ended; no further cell can run."""
+
+
+class LessonKernel(RunningKernel):
+    """nbval's kernel, started as the builder starts it, and watched while it works."""
+
+    def __init__(self, folder: Path, cpu_setting: str, startup_timeout: float) -> None:
+        """Start the present interpreter's kernel with `folder` as its own, empty world."""
+        environment = kernel_environment(folder) | CPU_SETTINGS[cpu_setting]
+        # ipykernel would leave file descriptors 1 and 2 alone if it saw that pytest runs, and
+        # what TensorFlow prints there would be missing from the outputs.
+        environment.pop("PYTEST_CURRENT_TEST", None)
+        self.stderr = tempfile.TemporaryFile()
+        self.km, self.kc = start_new_kernel(
+            startup_timeout=startup_timeout,
+            kernel_name=CURRENT_ENV_KERNEL_NAME,
+            stderr=self.stderr,
+            cwd=str(folder),
+            env=environment,
+        )
+        self._ensure_iopub_up()
+
+    def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
+        """Run a cell as Jupyter does: with history, on which `Out`, `_` and a final `;` depend."""
+        return self.kc.execute(
+            cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False
+        )
+
+    def get_message(self, stream: str, timeout: float | None = None) -> dict:
+        """Wait for a message, and no longer than the kernel lives.
+
+        Raises:
+            KernelDied: The kernel's process ended and left no message.
+            queue.Empty: None came within `timeout` seconds.
+        """
+        end = time.monotonic() + (float("inf") if timeout is None else timeout)
+        while True:
+            patience = min(SECONDS_BETWEEN_LOOKS, max(end - time.monotonic(), 0))
+            try:
+                return super().get_message(stream, timeout=patience)
+            except Empty:
+                if not self.is_alive():
+                    raise KernelDied(self._last_words()) from None
+                if time.monotonic() >= end:
+                    raise
+
+    def _last_words(self) -> str:
+        """Say how the process ended, and what it last wrote to stderr."""
+        code = self.km.provisioner.process.returncode
+        how = f"exit status {code}"
+        if code is not None and code < 0:
+            how = f"signal {signal.Signals(-code).name}"
+            how += ", often a lack of memory" if code == -signal.SIGKILL else ""
+        self.stderr.seek(0)
+        lines = self.stderr.read().decode(errors="replace").strip().splitlines()[-10:]
+        return "\n".join([f"The kernel died ({how}) while it ran this cell.", *lines])
+
+    def stop(self) -> None:
+        """End the process."""
+        super().stop()
+        self.stderr.close()

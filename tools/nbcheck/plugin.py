@@ -1,0 +1,42 @@
+"""pytest's side: which files are lessons, which options there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .kernel import CPU_SETTINGS
+from .lesson import LessonFile, is_proved_by_learners
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of the lessons' tests."""
+    group = parser.getgroup("lessons", "lessons (*.ipynb), on top of nbval")
+    group.addoption(
+        "--cpu-setting",
+        choices=sorted(CPU_SETTINGS),
+        default="one-thread",
+        help="Run the lessons' kernels as on another CPU: %(choices)s. Default: %(default)s.",
+    )
+    group.addoption(
+        "--figure-changes",
+        metavar="FOLDER",
+        default="build/figure-changes",
+        help="Where pictures of changed figures go. Default: %(default)s.",
+    )
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    """Name the CPU setting, so that a log tells what it proves."""
+    name = config.option.cpu_setting
+    settings = " ".join(f"{key}={value}" for key, value in CPU_SETTINGS[name].items())
+    return f"lessons: CPU setting {name} {settings}".rstrip()
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> LessonFile | None:
+    """Collect notebooks; solved ones go with the learner's notebook of the same name."""
+    plain = parent.config.option.nbval or parent.config.option.nbval_lax  # nbval alone was wanted
+    if file_path.suffix != ".ipynb" or plain or is_proved_by_learners(file_path, parent.session):
+        return None
+    return LessonFile.from_parent(parent, path=file_path)

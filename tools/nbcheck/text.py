@@ -1,0 +1,128 @@
+"""Text outputs: what never matters is removed, and numbers compare within a declared tolerance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+# Lines that C++ libraries log to stderr, with process ids and clock times:
+#   2026-01-31 10:00:00.123456: I tensorflow/core/util/port.cc:153] oneDNN custom operations ...
+#   WARNING: All log messages before absl::InitializeLog() is called are written to STDERR
+#   I0000 00:00:1769853600.123456    1234 gpu_device.cc:2020] Created device ...
+#   To enable the following instructions: AVX2 FMA, in other operations, rebuild TensorFlow ...
+_LIBRARY_LOG = re.compile(
+    r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+: [IWEF] \S+:\d+\] "
+    r"|[IWEF]\d{4} \d\d:\d\d:[\d.]+ +\d+ \S+:\d+\] "
+    r"|WARNING: All log messages before absl::InitializeLog\(\)"
+    r"|To enable the following instructions:"
+)
+
+# What differs between two runs of one machine, or between two machines, and the word for it.
+_PASSING = (
+    (re.compile(r"\b0x[0-9a-fA-F]{6,}\b"), "<address>"),
+    (re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py(:\d+)?"), "<cell>"),
+    (re.compile(r"\S*site-packages[/\\](\S+?\.py):\d+"), r"<library>/\1"),
+    # Matplotlib names the parts of an animation by random ids; ids of pandas' styles are shorter.
+    (re.compile(r"\b([A-Za-z_]*)[0-9a-f]{32}\b"), r"\1<id>"),
+)
+
+# A picture inside HTML, as in Matplotlib's animations, where each line may end in a backslash.
+EMBEDDED_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,([A-Za-z0-9+/=\\\s]+)")
+
+# A number that is not a part of a name, as the 1 of dense_1 or of float32 would be.
+_NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+def without_library_log(text: str) -> str:
+    """Return what was written to stderr without the log lines of C++ libraries."""
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not _LIBRARY_LOG.match(line))
+
+
+def lasting(text: str) -> str:
+    """Replace addresses, ids and paths of one run; pictures are compared apart from the text."""
+    text = EMBEDDED_PICTURE.sub("<picture>", text)
+    for pattern, word in _PASSING:
+        text = pattern.sub(word, text)
+    return text
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far a number may be from the stored one: atol + rtol * abs(stored), as in NumPy."""
+
+    rtol: Decimal = Decimal(0)
+    atol: Decimal = Decimal(0)
+
+    @classmethod
+    def declared(cls, metadata: dict) -> Tolerance:
+        """Read `rtol` and `atol` from the metadata of a cell.
+
+        Raises:
+            ValueError: One of them is not a finite number of at least 0.
+        """
+        values = {}
+        for name in ("rtol", "atol"):
+            value = metadata.get(name, 0)
+            # Decimal of the text: 0.94 - 0.93 is then exactly 0.01, which binary floats miss.
+            if isinstance(value, bool) or not isinstance(value, (int, float)):
+                raise ValueError(f"Expected a number as {name}. Received: {name}={value!r}")
+            values[name] = Decimal(str(value))
+            if not values[name].is_finite() or values[name] < 0:
+                raise ValueError(f"Expected {name} >= 0, finite. Received: {name}={value!r}")
+        return cls(**values)
+
+    def __bool__(self) -> bool:
+        """Say whether it tolerates anything."""
+        return bool(self.rtol or self.atol)
+
+    def allows(self, stored: str, new: str) -> bool:
+        """Say whether two numbers, as printed, are close enough."""
+        before, after = (Decimal(number.replace("\u2212", "-")) for number in (stored, new))
+        return abs(after - before) <= self.atol + self.rtol * abs(before)
+
+    def numbers_outside(self, stored: str, new: str) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of numbers, in order, that are too far from one another."""
+        for before, after in zip(_NUMBER.findall(stored), _NUMBER.findall(new), strict=False):
+            if not self.allows(before, after):
+                yield before, after
+
+
+class Output(str):
+    """A text output: unequal to another only if a reader would be told something else.
+
+    nbval compares outputs by ``!=``, so this is where the tolerance of a cell comes in. Without
+    one, texts are equal character by character. With one, numbers count as numbers: their
+    padding is free, because a number that gets a digit longer moves its neighbours.
+    """
+
+    tolerance: Tolerance
+
+    def __new__(cls, text: str, tolerance: Tolerance) -> Output:
+        """Attach a tolerance to a text, whose passing parts are replaced."""
+        output = super().__new__(cls, lasting(text))
+        output.tolerance = tolerance
+        return output
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with another output; the left one, self, is the stored one."""
+        if not isinstance(other, str):
+            return NotImplemented
+        if not self.tolerance:
+            return str.__eq__(self, other)
+        return _words(self) == _words(other) and not any(
+            self.tolerance.numbers_outside(self, other)
+        )
+
+    def __ne__(self, other: object) -> bool:
+        """Contradict `__eq__`; str would bring its own."""
+        return not self == other
+
+    __hash__ = str.__hash__
+
+
+def _words(text: str) -> list[str]:
+    """Return what stands between the numbers, without the blanks next to them."""
+    return [part.strip(" ") for part in _NUMBER.split(text)]
