@@ -6,6 +6,7 @@ import linecache
 import re
 import sysconfig
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,14 +32,19 @@ class Raised:
     line: str = ""
 
     @classmethod
-    def from_exception(cls, error: BaseException) -> Raised:
-        """Read an exception; one that cannot even be printed is named by its type alone."""
+    def from_exception(cls, error: BaseException, *ours: Callable) -> Raised:
+        """Read an exception; one that cannot even be printed is named by its type alone.
+
+        Args:
+            error: the exception.
+            ours: functions of the exercise, whose lines are not the learner's.
+        """
         kind = type(error).__name__
         if isinstance(error, RecursionError):
             message = "the function calls itself without end"  # Python's words vary by version
         else:
             message = _message(error)
-        number, line = _learners_line(error)
+        number, line = _learners_line(error, [getattr(f, "__code__", None) for f in ours])
         return cls(kind, message, number, line)
 
     def same_as(self, other: Raised | None) -> bool:
@@ -62,12 +68,12 @@ def neutral(text: str) -> str:
     return text if len(text) <= MESSAGE_CHARACTERS else text[: MESSAGE_CHARACTERS - 1] + "…"
 
 
-def _learners_line(error: BaseException) -> tuple[int | None, str]:
+def _learners_line(error: BaseException, ours: list) -> tuple[int | None, str]:
     """Return the last line that belongs to neither a library nor the checker."""
     frames = [
         (frame.f_code.co_filename, number)
         for frame, number in traceback.walk_tb(error.__traceback__)
-        if not _is_library(frame.f_code.co_filename)
+        if frame.f_code not in ours and not _is_library(frame.f_code.co_filename)
     ]
     if not frames:
         return None, ""

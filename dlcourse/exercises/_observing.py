@@ -109,7 +109,7 @@ def _observe_call(function, arguments, call, outcome, like) -> Observation:
     except TimeIsUp:
         raise
     except BaseException as error:
-        seen.error = Raised.from_exception(error)
+        seen.error = Raised.from_exception(error, call, outcome)
     finally:
         if inspect.iscoroutine(returned):
             returned.close()  # or Python warns that it was never awaited
@@ -189,6 +189,8 @@ def describe(value) -> str:
         return "a class, not an object of it"
     if kind is str:
         return "text"
+    if kind is int and abs(value) >= 2**63:
+        return "a huge int"  # NumPy has no whole numbers of more than 64 bits
     module = type.__dict__["__module__"].__get__(kind)
     article = "an" if name[0] in "aeio" else "a"
     return f"{article} {name}" if module == "builtins" else f"an object of type {name}"
