@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from dlcourse.demos.controls import Button, Checkbox, Choice, Control, Slider
-from dlcourse.demos.protocol import DPI, Demo
+from dlcourse.demos.protocol import Demo
 from dlcourse.plots.style import COLORS
 
 # Readable from the last row; the variables are those that ipywidgets' own style sheet reads.
@@ -49,7 +49,7 @@ class DemoView:
         self._picture = widgets.Image(
             value=demo.render(self._values),
             format="png",
-            layout={"width": "100%", "max_width": f"{int(demo.figsize[0] * DPI)}px"},
+            layout={"max_width": "100%", "margin": "0", "align_self": "flex-start"},
         )
         self._message = widgets.HTML()
         self.box = self._assemble()
