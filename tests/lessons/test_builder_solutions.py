@@ -94,6 +94,7 @@ def test_leak_in_the_same_lesson(bench, runs, old, new, cell):
         and f"notebook 01_adding, cell {cell!r}" in p
         for p in problems
     ), problems
+    assert runs == []
     assert not bench.path().exists() and not bench.path("solved").exists()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from .outputs import images, text_of
+from .outputs import text_of
 from .problems import Problem
 from .solutions import marker_lines, solution_of
 from .source import Cell, Lesson
@@ -64,11 +64,12 @@ def readable_texts(notebook) -> list[tuple[str, str]]:
     """Return all that a reader of the notebook can see as text: (cell id, text)."""
     found = []
     for cell in notebook.cells:
-        found.append((cell.id, cell.source))
-        for output in cell.get("outputs", []):
-            found.append((cell.id, text_of(output)))
-        for output, mime in images(cell.get("outputs", [])):
-            found.append((cell.id, output.get("metadata", {}).get(mime, {}).get("alt", "")))
+        alt = cell.metadata.get("alt", "")
+        found += [
+            (cell.id, cell.source),
+            (cell.id, alt if isinstance(alt, str) else "\n".join(alt)),
+        ]
+        found += [(cell.id, text_of(output)) for output in cell.get("outputs", [])]
     return found
 
 
