@@ -64,12 +64,9 @@ def readable_texts(notebook) -> list[tuple[str, str]]:
     """Return all that a reader of the notebook can see as text: (cell id, text)."""
     found = []
     for cell in notebook.cells:
-        alt = cell.metadata.get("alt", "")
-        found += [
-            (cell.id, cell.source),
-            (cell.id, alt if isinstance(alt, str) else "\n".join(alt)),
-        ]
-        found += [(cell.id, text_of(output)) for output in cell.get("outputs", [])]
+        outputs = [text_of(output) for output in cell.get("outputs", [])]
+        alternatives = str(cell.metadata.get("alt", ""))
+        found += [(cell.id, text) for text in (cell.source, alternatives, *outputs)]
     return found
 
 
