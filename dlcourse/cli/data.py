@@ -1,0 +1,69 @@
+"""List the data sets with their checksums, or fetch an optional one.
+
+What comes with the course is verified against its checksums. No lesson needs the optional sets.
+"""
+
+import argparse
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from dlcourse.cli.errors import CommandError, nearest
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `dlcourse data`."""
+    actions = parser.add_subparsers(dest="action", metavar="ACTION")
+    actions.add_parser("list", help="list the data sets (the default)")
+    fetch = actions.add_parser("fetch", help="download optional data sets, once")
+    fetch.add_argument("names", nargs="+", metavar="NAME", help="name of a data set")
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the data sets, or load the named ones so that Keras keeps them."""
+    if options.action == "fetch":
+        return _fetch(options.names)
+    from dlcourse import datasets
+    from dlcourse.datasets import downloads, shipped
+
+    problems = datasets.verify_files()
+    print("With the course:")
+    for name, loader in _loaders(shipped).items():
+        mine = {file: text for file, text in problems.items() if file.startswith(f"{name}.")}
+        print(f"  {'✗' if mine else '✓'} {name:<16}{_about(loader)}")
+        for text in mine.values():
+            print(f"      {text}")
+    print("Optional, with `dlcourse data fetch NAME`:")
+    for name, loader in _loaders(downloads).items():
+        print(f"  · {name:<16}{_about(loader)}")
+    return 1 if problems else 0
+
+
+def _fetch(names: list[str]) -> int:
+    from dlcourse.datasets import downloads, shipped
+
+    known = {**_loaders(shipped), **_loaders(downloads)}
+    for name in names:
+        if name not in known:
+            hint = nearest(name, known)
+            raise CommandError(f"Unknown data set {name!r}.{hint} `dlcourse data` lists them.")
+    import dlcourse
+
+    dlcourse.setup()  # imports Keras without its messages
+    for name in names:
+        try:
+            data = known[name]()
+        except downloads.DownloadError as error:
+            raise CommandError(str(error)) from error
+        print(f"✓ {name}: {len(data.x_train)} training and {len(data.x_test)} test samples")
+    return 0
+
+
+def _loaders(module: ModuleType) -> dict[str, Callable[[], Any]]:
+    """Return the functions `load_NAME` of a module by NAME."""
+    return {n.removeprefix("load_"): f for n, f in vars(module).items() if n.startswith("load_")}
+
+
+def _about(loader: Callable[[], Any]) -> str:
+    """Return the first line of the loader's docstring, which says what it loads."""
+    return (loader.__doc__ or "").partition("\n")[0].removeprefix("Load ").rstrip(".")

@@ -1,0 +1,224 @@
+"""Check this installation and say how to mend it.
+
+A check marked ✗ has failed and must be mended; one marked ! is only good to know.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from dlcourse.cli.errors import CommandError
+
+OLDEST_PYTHON = (3, 11)
+NEEDED_BYTES = 200 * 10**6
+PATIENCE_S = 180
+
+
+class Finding(NamedTuple):
+    """What a check has found.
+
+    Attributes:
+        good: True, False, or None if it is only good to know.
+        text: What there is.
+        mend: What to do about it.
+    """
+
+    good: bool | None
+    text: str
+    mend: str = ""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `dlcourse doctor`: none."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print each check as soon as it is done; status 1 if one has failed."""
+    failed = 0
+    for name, check in CHECKS.items():
+        finding = check()
+        mark = {True: "✓", False: "✗", None: "!"}[finding.good]
+        print(f"{mark} {name:<12}{finding.text}", flush=True)
+        if finding.mend:
+            print(f"  {'':<12}→ {finding.mend}", flush=True)
+        failed += finding.good is False
+    print(f"{failed} of {len(CHECKS)} checks failed." if failed else "All is well.")
+    return 1 if failed else 0
+
+
+def check_python() -> Finding:
+    """Check the version of this interpreter."""
+    version = ".".join(map(str, sys.version_info[:3]))
+    oldest = ".".join(map(str, OLDEST_PYTHON))
+    good = sys.version_info >= OLDEST_PYTHON
+    mend = "" if good else f"Install Python {oldest} or newer, and dlcourse with it."
+    return Finding(good, f"Python {version} in {sys.prefix}", mend)
+
+
+def check_jupyter() -> Finding:
+    """Check that JupyterLab and Voila can be found."""
+    missing = [n for n in ("jupyterlab", "voila") if importlib.util.find_spec(n) is None]
+    if missing:
+        return Finding(False, f"missing: {', '.join(missing)}", _install(*missing))
+    from importlib.metadata import version
+
+    return Finding(True, f"JupyterLab {version('jupyterlab')}, Voila {version('voila')}")
+
+
+def check_kernel() -> Finding:
+    """Start the kernel of the lessons and check that it is this interpreter."""
+    from dlcourse.cli.servers import prefer_own_kernel
+
+    prefer_own_kernel()
+    program = (
+        "from jupyter_client.manager import run_kernel\n"
+        "import json\n"
+        "with run_kernel(kernel_name='python3') as client:\n"
+        "    reply = client.execute_interactive('', user_expressions="
+        "{'where': '__import__(\"sys\").prefix'}, timeout=60)\n"
+        "    print(json.dumps(eval(reply['content']['user_expressions']['where']"
+        "['data']['text/plain'])))\n"
+    )
+    prefix, complaint = _ask_python(program)
+    if complaint:
+        return Finding(False, f"does not start: {complaint}", _install("ipykernel"))
+    if prefix != sys.prefix:
+        mend = f"{sys.executable} -m ipykernel install --sys-prefix"
+        return Finding(False, f"python3 is another Python: {prefix}", mend)
+    return Finding(True, "python3 starts and is this Python")
+
+
+def check_keras() -> Finding:
+    """Import Keras with its backend and compute something."""
+    program = (
+        "import keras, json\n"
+        "total = float(keras.ops.sum(keras.ops.ones((2, 3))))\n"
+        "print(json.dumps([keras.__version__, keras.backend.backend(), total]))\n"
+    )
+    answer, complaint = _ask_python(program)
+    chosen = os.environ.get("KERAS_BACKEND", "tensorflow")
+    if complaint:
+        other = chosen != "tensorflow"
+        mend = f"Unset KERAS_BACKEND={chosen}." if other else _install("keras", _tensorflow())
+        return Finding(False, f"does not work: {complaint}", mend)
+    version, backend, total = answer
+    if backend == "tensorflow":
+        return Finding(total == 6, f"Keras {version} on TensorFlow computes")
+    text = f"Keras {version} on {backend}; the lessons are tested on TensorFlow"
+    return Finding(None, text, "Choose TensorFlow with the variable KERAS_BACKEND=tensorflow.")
+
+
+def check_lessons() -> Finding:
+    """Check that the lessons are there and can be read."""
+    from dlcourse.cli.catalogue import all_lessons
+
+    try:
+        titles = [lesson.title for lesson in all_lessons()]
+    except CommandError as error:
+        return Finding(False, str(error), "Install dlcourse again.")
+    return Finding(True, f"{len(titles)} lessons")
+
+
+def check_data() -> Finding:
+    """Check the shipped data files against their checksums."""
+    from dlcourse import datasets
+
+    try:
+        problems = datasets.verify_files()
+    except (datasets.DataFileError, FileNotFoundError) as error:
+        return Finding(False, "cannot be checked", str(error))
+    if problems:
+        return Finding(False, f"damaged: {', '.join(problems)}", " ".join(problems.values()))
+    return Finding(True, "every checksum is right")
+
+
+def check_fonts() -> Finding:
+    """Look for a font with Hangul, which the Korean terms need."""
+    import matplotlib
+    from matplotlib import font_manager
+
+    # Those inside Matplotlib are not for the browser, and one of them shows boxes for all letters.
+    own = Path(matplotlib.get_data_path())
+    fonts = [Path(font.fname) for font in font_manager.fontManager.ttflist]
+    if any(_has_hangul(font) for font in fonts if own not in font.parents):
+        return Finding(True, "Hangul can be shown")
+    mend = "To read the Korean terms, install a font such as Noto Sans CJK KR or NanumGothic."
+    return Finding(None, "no font with Hangul", mend)
+
+
+def check_disk() -> Finding:
+    """Check that the current folder has space for a workspace."""
+    free = shutil.disk_usage(Path.cwd()).free
+    text = f"{free / 1e9:.1f} GB free in {Path.cwd()}"
+    if free < NEEDED_BYTES:
+        return Finding(False, text, f"Free {NEEDED_BYTES / 1e6:.0f} MB, or go to another folder.")
+    return Finding(True, text)
+
+
+def check_record() -> Finding:
+    """Check that the record of the learner's progress can be written."""
+    from dlcourse import progress
+
+    folder = progress.folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        mend = "Give yourself the right to write there, or set DLCOURSE_HOME to another folder."
+        return Finding(False, f"cannot be written: {error}", mend)
+    return Finding(True, f"is kept in {folder}")
+
+
+def _has_hangul(font: Path) -> bool:
+    from matplotlib.ft2font import FT2Font
+
+    try:
+        return 0xAC00 in FT2Font(font).get_charmap()
+    except (OSError, RuntimeError):
+        return False
+
+
+def _ask_python(program: str) -> tuple[object, str]:
+    """Run `program` in a fresh interpreter; return what it printed as JSON, or its complaint."""
+    try:
+        answer = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE_S
+        )
+    except subprocess.TimeoutExpired:
+        return None, f"no answer within {PATIENCE_S} s"
+    if answer.returncode:
+        return None, (answer.stderr.strip().splitlines() or ["it ended without a word"])[-1]
+    return json.loads(answer.stdout.strip().splitlines()[-1]), ""
+
+
+def _tensorflow() -> str:
+    """Return the name of TensorFlow's CPU build for this machine, as in pyproject.toml."""
+    intel_linux = sys.platform == "linux" and platform.machine() == "x86_64"
+    return "tensorflow-cpu" if sys.platform == "win32" or intel_linux else "tensorflow"
+
+
+def _install(*packages: str) -> str:
+    return f"{sys.executable} -m pip install --force-reinstall {' '.join(packages)}"
+
+
+CHECKS: dict[str, Callable[[], Finding]] = {
+    "Python": check_python,
+    "JupyterLab": check_jupyter,
+    "kernel": check_kernel,
+    "Keras": check_keras,
+    "lessons": check_lessons,
+    "data": check_data,
+    "fonts": check_fonts,
+    "progress": check_record,
+    "disk": check_disk,
+}

@@ -1,0 +1,138 @@
+"""A lesson as one HTML file that needs no network: figures inside, mathematics as MathML.
+
+MathML is drawn by the browser itself, so that neither MathJax nor its fonts have to be loaded.
+"""
+
+import html
+from typing import TYPE_CHECKING
+
+import jinja2
+import latex2mathml.converter
+from jinja2 import pass_context
+from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+_WIDGET = "application/vnd.jupyter.widget-view+json"
+
+# What the converter does not know, and what it knows that looks the same.
+_TWINS = {
+    r"{aligned}": r"{split}",
+    r"{align}": r"{align*}",
+    r"\operatorname*{arg\,max}": r"\operatorname{arg}\max",
+    r"\operatorname*{arg\,min}": r"\operatorname{arg}\min",
+    r"\arg": r"\operatorname{arg}",
+    r"\boldsymbol": r"\mathbf",
+    # Bars that stretch would hang below the line where they carry an index, as in a norm.
+    r"\lVert": r"\|",
+    r"\rVert": r"\|",
+    r"\lvert": "|",
+    r"\rvert": "|",
+}
+
+# nbconvert's page, without the scripts that it would load from the network.
+_TEMPLATE = """
+{%- extends 'lab/index.html.j2' -%}
+{% block html_head_js %}{% endblock %}
+{% block html_head_js_mathjax %}{% endblock %}
+{% block html_head_js_mermaidjs %}{% endblock %}
+{% block jupyter_widgets %}{% endblock %}
+{% block html_head_css %}
+<style>
+main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
+/* Fonts with tall brackets; each system has one of them. */
+math { font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math",
+  "DejaVu Math TeX Gyre", math; }
+math[display="block"] { margin: 1em 0; }
+mtd[columnalign="left"] { text-align: -webkit-left; text-align: -moz-left; }
+mtd[columnalign="right"] { text-align: -webkit-right; text-align: -moz-right; padding-right: 0; }
+mtd[columnalign="right"] + mtd { padding-left: 0; }
+</style>
+{% endblock %}
+{% block data_png scoped %}
+<div class="jp-RenderedImage jp-OutputArea-output {{ extra_class }}">
+<img src="data:image/png;base64,{{ output.data['image/png'] | escape_html }}"
+alt="{{ output | get_metadata('alt', 'image/png') | default('', true) | e }}">
+</div>
+{% endblock %}
+"""
+
+
+def to_html(notebook: "NotebookNode", title: str) -> str:
+    """Return the page of a notebook that was run.
+
+    Each figure gets the alternative text that its cell declares. Of an interactive output the
+    static picture is shown. The notebook's outputs are changed accordingly.
+
+    Args:
+        notebook: The notebook.
+        title: The title of the page.
+    """
+    for cell in notebook.cells:
+        if cell.cell_type == "code":
+            _make_static(cell)
+    notebook.metadata.pop("widgets", None)
+    notebook.metadata["title"] = title
+    return _OfflineExporter().from_notebook_node(notebook)[0]
+
+
+def _make_static(cell: "NotebookNode") -> None:
+    """Drop the widgets of the cell's outputs and give its pictures their alternative texts."""
+    texts = cell.metadata.get("alt", [])
+    texts = iter([texts] if isinstance(texts, str) else texts)
+    for output in cell.outputs:
+        data = output.get("data", {})
+        data.pop(_WIDGET, None)
+        if "image/png" in data:
+            output.metadata["image/png"] = {"alt": next(texts, "")}
+
+
+def to_mathml(latex: str, display: str) -> str:
+    """Return the MathML of a formula, or its source where it cannot be translated.
+
+    Args:
+        latex: The formula, without dollar signs.
+        display: `"inline"` or `"block"`.
+    """
+    for unknown, twin in _TWINS.items():
+        latex = latex.replace(unknown, twin)
+    try:
+        return latex2mathml.converter.convert(latex, display=display)
+    except Exception:  # The converter raises errors of many kinds on a formula it cannot read.
+        return f"<code>{html.escape(latex)}</code>"
+
+
+class _OfflineRenderer(IPythonRenderer):
+    """Renders formulas as MathML, and leads from page to page instead of notebook to notebook."""
+
+    def link(self, text: str, url: str, title: str | None = None) -> str:
+        if "://" not in url and url.endswith(".ipynb"):
+            url = url.removesuffix(".ipynb") + ".html"
+        return super().link(text, url, title)
+
+    def inline_math(self, body: str) -> str:
+        return to_mathml(body, "inline")
+
+    def block_math(self, body: str) -> str:
+        return to_mathml(body, "block")
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return to_mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
+
+
+class _OfflineExporter(HTMLExporter):
+    """nbconvert's exporter with this module's template and formulas."""
+
+    def __init__(self, **options):
+        loader = jinja2.DictLoader({"offline.html.j2": _TEMPLATE})
+        super().__init__(
+            extra_loaders=[loader], template_file="offline.html.j2", embed_images=True, **options
+        )
+
+    @pass_context
+    def markdown2html(self, context, source):
+        attachments = context.get("cell", {}).get("attachments", {})
+        renderer = _OfflineRenderer(escape=False, attachments=attachments, embed_images=True)
+        return MarkdownWithMath(renderer=renderer).render(source)

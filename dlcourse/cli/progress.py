@@ -1,0 +1,66 @@
+"""Show what is done and what comes next.
+
+An exercise is done when its check has passed; a lesson is done when all its exercises are. The
+record stays on this machine.
+"""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from dlcourse.cli.catalogue import Lesson, all_lessons
+
+if TYPE_CHECKING:
+    from dlcourse.progress import Entry, Progress
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `dlcourse progress`: none."""
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print each lesson with its exercises, then the next step."""
+    record, lessons = load_record(), all_lessons()
+    for lesson in lessons:
+        done = len(lesson.exercises) - len(open_exercises(lesson, record))
+        mark = "✓" if done == len(lesson.exercises) else "·"
+        print(f"{mark} {lesson.number}  {lesson.title}: {done} of {len(lesson.exercises)} done")
+        for name in lesson.exercises:
+            print(f"       {_describe(name, record.lessons.get(lesson.number, {}).get(name))}")
+    print(_next_step(lessons, record))
+    return 0
+
+
+def load_record() -> "Progress":
+    """Return what this machine knows of the learner's exercises."""
+    from dlcourse import progress
+
+    return progress.load()
+
+
+def open_exercises(lesson: Lesson, record: "Progress") -> list[str]:
+    """Return the names of the lesson's exercises that have not passed yet, in their order."""
+    passed = record.passed(lesson.number)
+    return [name for name in lesson.exercises if name not in passed]
+
+
+def first_unfinished(lessons: list[Lesson], record: "Progress") -> Lesson | None:
+    """Return the first lesson with an exercise that has not passed, or None."""
+    return next((lesson for lesson in lessons if open_exercises(lesson, record)), None)
+
+
+def _describe(name: str, entry: "Entry | None") -> str:
+    if entry is None or not entry.attempts:
+        return f"· {name}"
+    if entry.best == "passed":
+        return f"✓ {name}  (passed at attempt {entry.passed_at_attempt})"
+    return f"✗ {name}  (not right yet, {entry.attempts} attempt{'s' * (entry.attempts > 1)})"
+
+
+def _next_step(lessons: list[Lesson], record: "Progress") -> str:
+    lesson = first_unfinished(lessons, record)
+    if lesson is None:
+        return "Every exercise is done. Congratulations."
+    name = open_exercises(lesson, record)[0]
+    return (
+        f"Next: {name}, in lesson {lesson.number}. `dlcourse start {int(lesson.number)}` opens it."
+    )

@@ -1,0 +1,136 @@
+"""Run lessons without a browser and time them.
+
+Each is timed against its budget. What is run is the lesson as the course delivers it, with
+--solutions the solved one, with --workspace your own copy. A lesson that fails does not stop
+those after it.
+"""
+
+import argparse
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dlcourse.cli.catalogue import Lesson, all_lessons, find_lesson
+from dlcourse.cli.errors import CommandError, writing_to
+
+if TYPE_CHECKING:
+    from dlcourse.cli.execution import Execution
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `dlcourse run`."""
+    parser.add_argument("lessons", nargs="*", metavar="LESSON", help="number or name of a lesson")
+    parser.add_argument("--all", action="store_true", help="run every lesson")
+    parser.add_argument("--html", type=Path, metavar="DIR", help="write each lesson as a web page")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--solutions", action="store_true", help="run the solved lessons")
+    which.add_argument("--workspace", type=Path, metavar="DIR", help="run your own copies in DIR")
+    parser.add_argument(
+        "--timeout",
+        type=int,
+        default=600,
+        metavar="SECONDS",
+        help="longest time for one cell (default: %(default)s)",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run the lessons one after the other; status 1 if one of them failed."""
+    lessons = _chosen(options)
+    if options.html:
+        with writing_to(options.html, "--html"):
+            options.html.mkdir(parents=True, exist_ok=True)
+    failed, late, seconds = 0, 0, 0.0
+    for lesson in lessons:
+        execution = _execute(lesson, options)
+        is_late = lesson.budget is not None and execution.seconds > lesson.budget
+        _report(lesson, execution, is_late)
+        if options.html:
+            _write_page(lesson, execution, options.html)
+        failed += execution.failure is not None
+        late += is_late
+        seconds += execution.seconds
+    count = f"{len(lessons)} lesson{'s' if len(lessons) > 1 else ''}"
+    print(f"{count} in {seconds:.1f} s: {failed} failed, {late} over budget.")
+    return 1 if failed else 0
+
+
+def _chosen(options: argparse.Namespace) -> list[Lesson]:
+    """Return the lessons that the options name, each once, all of them there."""
+    if options.all == bool(options.lessons):
+        raise CommandError("Name the lessons to run, or write --all for every one.")
+    if options.timeout < 1:
+        raise CommandError(f"Expected at least 1 second. Received: --timeout {options.timeout}")
+    chosen = all_lessons() if options.all else [find_lesson(text) for text in options.lessons]
+    for lesson in chosen:
+        if not _path(lesson, options).is_file():
+            raise CommandError(f"There is no notebook {_path(lesson, options)}.")
+    return list({lesson.file: lesson for lesson in chosen}.values())
+
+
+def _path(lesson: Lesson, options: argparse.Namespace) -> Path:
+    if options.workspace:
+        return options.workspace / lesson.path.name
+    return lesson.solution if options.solutions else lesson.path
+
+
+def _execute(lesson: Lesson, options: argparse.Namespace) -> "Execution":
+    """Run the notebook that the options mean, and draw a bar meanwhile."""
+    from dlcourse.cli.execution import execute
+
+    with tempfile.TemporaryDirectory(prefix="dlcourse-") as scratch, _bar(lesson) as on_cell:
+        folder, variables = Path(scratch), {"DLCOURSE_HOME": scratch}
+        if options.workspace:
+            # One's own copy runs where it lies, and its exercises count.
+            folder, variables = options.workspace, {}
+        return execute(
+            _path(lesson, options),
+            folder=folder,
+            variables=variables,
+            timeout=options.timeout,
+            on_cell=on_cell,
+        )
+
+
+@contextlib.contextmanager
+def _bar(lesson: Lesson) -> Iterator[Callable[[int, int], None]]:
+    """Draw a bar on the terminal; yield the function that moves it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("cells"),
+        TimeElapsedColumn(),
+    )
+    # On the error stream: what is piped to another program holds results alone.
+    console = Console(stderr=True)
+    hidden = not console.is_terminal
+    with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
+        task = progress.add_task(lesson.file, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)
+
+
+def _report(lesson: Lesson, execution: "Execution", is_late: bool) -> None:
+    """Say how one lesson went, in one line, and why it failed, in a few more."""
+    mark = "✗" if execution.failure else "✓"
+    budget = "" if lesson.budget is None else f"  of {lesson.budget:g} s"
+    late = "  over its budget" if is_late else ""
+    print(f"{mark} {lesson.file:<28}{execution.seconds:6.1f} s{budget}{late}", flush=True)
+    if failure := execution.failure:
+        print(f"    cell {failure.cell}: {failure.reason}".replace("\n", "\n    "))
+        if failure.line:
+            print(f"    at the line: {failure.line}")
+
+
+def _write_page(lesson: Lesson, execution: "Execution", folder: Path) -> None:
+    from dlcourse.cli.html import to_html
+
+    page = folder / f"{lesson.file}.html"
+    with writing_to(folder, "--html"):
+        page.write_text(to_html(execution.notebook, lesson.title), encoding="utf-8")
+    print(f"    {page}")

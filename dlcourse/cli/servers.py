@@ -1,0 +1,74 @@
+"""What the commands that serve pages share: a port that is free, and the right kernel."""
+
+import argparse
+import os
+import socket
+import warnings
+
+from dlcourse.cli.errors import CommandError
+
+
+def add_server_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare `--port` and `--no-browser`."""
+    parser.add_argument(
+        "--port", type=int, metavar="N", help="port of the server (default: a free one)"
+    )
+    parser.add_argument(
+        "--no-browser", action="store_true", help="print the address, open no browser"
+    )
+
+
+def require_free_port(port: int | None) -> None:
+    """Check that a server can listen on `port`; None means that the server chooses.
+
+    Raises:
+        CommandError: The port is no port, is occupied, or is not for this user.
+    """
+    if port is None:
+        return
+    if not 1 <= port <= 65535:
+        raise CommandError(f"Expected a port from 1 to 65535. Received: --port {port}")
+    try:
+        _listen(port)
+    except PermissionError as error:
+        raise CommandError(
+            f"Port {port} is not for you to use; choose one above 1023 with --port."
+        ) from error
+    except OSError as error:
+        raise CommandError(
+            f"Port {port} is occupied; choose another with --port, or leave --port out."
+        ) from error
+
+
+def free_port(usual: int) -> int:
+    """Return `usual` if a server can listen on it, or any port that is free."""
+    try:
+        return _listen(usual)
+    except OSError:
+        return _listen(0)
+
+
+def _listen(port: int) -> int:
+    """Listen on `port` for a moment and return its number; 0 stands for any free one."""
+    with socket.socket() as probe:
+        if os.name == "posix":
+            # As servers do: a port that was closed a moment ago counts as free.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        probe.bind(("localhost", port))
+        probe.listen()
+        return probe.getsockname()[1]
+
+
+def quiet_voila() -> None:
+    """Silence the warnings for developers that importing Voila, or Jupyter with it, turns on."""
+    import voila  # noqa: F401
+
+    warnings.filterwarnings("ignore", category=DeprecationWarning, module="traitlets")
+
+
+def prefer_own_kernel() -> None:
+    """Make Jupyter prefer the kernels of this environment to others that the user has installed.
+
+    Call it before Jupyter is imported. The kernel `python3` of this environment is this Python.
+    """
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"

@@ -1,0 +1,98 @@
+"""Copy the lessons into a workspace and open JupyterLab.
+
+Your work is never overwritten: a lesson that has changed since you began to work in it arrives
+beside your file as NAME.new.ipynb. To get a fresh copy of a lesson, rename or delete yours.
+"""
+
+import argparse
+from pathlib import Path
+
+from dlcourse.cli.catalogue import Lesson, all_lessons, find_lesson
+from dlcourse.cli.errors import writing_to
+from dlcourse.cli.progress import first_unfinished, load_record
+from dlcourse.cli.servers import (
+    add_server_arguments,
+    prefer_own_kernel,
+    quiet_voila,
+    require_free_port,
+)
+from dlcourse.workspace import FOLDER, Arrival, Workspace
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of `dlcourse start`."""
+    parser.add_argument(
+        "lesson", nargs="?", help="number or name of a lesson (default: the first unfinished one)"
+    )
+    parser.add_argument(
+        "--workspace",
+        type=Path,
+        metavar="DIR",
+        help=f"folder for your copies (default: {FOLDER} in the current folder)",
+    )
+    parser.add_argument(
+        "--solutions", action="store_true", help="copy the solved lessons too, into solutions/"
+    )
+    add_server_arguments(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Copy the lessons, then serve them until the user stops the server."""
+    lesson = find_lesson(options.lesson) if options.lesson else _first_unfinished()
+    require_free_port(options.port)
+    workspace = Workspace(options.workspace) if options.workspace else Workspace.around()
+    with writing_to(workspace.folder, "--workspace"):
+        arrivals = workspace.deliver(lesson.path.parent, _files(options.solutions))
+    _report(workspace.folder, arrivals)
+    print(f"Opening lesson {lesson.number}, {lesson.title}. Ctrl-C stops JupyterLab.", flush=True)
+    return _serve(workspace.folder, lesson, options)
+
+
+def _files(solutions: bool) -> list[str]:
+    """Return the names of the notebooks to deliver."""
+    lessons = all_lessons()
+    names = [lesson.path.name for lesson in lessons]
+    if solutions:
+        names += [f"solutions/{each.path.name}" for each in lessons if each.solution.is_file()]
+    return names
+
+
+def _first_unfinished() -> Lesson:
+    lessons = all_lessons()
+    return first_unfinished(lessons, load_record()) or lessons[0]
+
+
+def _report(folder: Path, arrivals: list[Arrival]) -> None:
+    """Say what is new, and what became of work that has been overtaken."""
+    count = {state: sum(a.state == state for a in arrivals) for state in ("new", "updated")}
+    news = ", ".join(f"{number} {state}" for state, number in count.items() if number)
+    print(f"Your lessons are in {folder}" + (f" ({news})." if news else "."))
+    for arrival in arrivals:
+        if arrival.state == "beside":
+            print(
+                f"  {arrival.name} holds your work and stays as it is; "
+                f"its new version is beside it: {arrival.beside}"
+            )
+
+
+def _serve(folder: Path, lesson: Lesson, options: argparse.Namespace) -> int:
+    prefer_own_kernel()
+    quiet_voila()
+    from jupyterlab.labapp import LabApp
+
+    arguments = [
+        f"--ServerApp.root_dir={folder}",
+        f"--LabApp.default_url=/lab/tree/{lesson.path.name}",
+        # Ctrl-C stops the server at once; the kernels go with it.
+        "--ServerApp.answer_yes=True",
+        # In a container one is often root, and the server listens on this machine alone.
+        "--ServerApp.allow_root=True",
+        "--LabApp.news_url=None",
+        "--Application.log_level=WARN",
+    ]
+    if options.no_browser:
+        arguments.append("--no-browser")
+    if options.port is not None:
+        arguments += [f"--port={options.port}", "--ServerApp.port_retries=0"]
+    LabApp.launch_instance(arguments)
+    return 0
