@@ -123,7 +123,9 @@ def _flaw_of_proof(cell: Cell, row: str, computed: set[str], ticked: set[str]) -
     if not cell.is_code:
         return f"is prose and cannot prove {row}; tag the cell that calls dl.claim."
     if not any(is_computed(condition, computed) for condition in conditions(cell)):
-        return f"proves {row} by no dl.claim with a computed condition; write one."
+        return (
+            f"proves {row} by no dl.claim with a computed condition; write one or remove the tag."
+        )
     if cell.id not in ticked:
         return f"has no tick in both notebooks, so {row} was not proved; build the lesson."
     return None
@@ -205,6 +207,9 @@ def _bindings(tree: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
             yield from ((name, node.value) for name in _names(node.target))
         elif isinstance(node, ast.For | ast.comprehension):
             yield from ((name, node.iter) for name in _names(node.target))
+        elif isinstance(node, ast.If | ast.While | ast.Try):  # which branch runs is computed, too
+            bound = [name for child in ast.iter_child_nodes(node) for name, _ in _bindings(child)]
+            yield from ((name, getattr(node, "test", None)) for name in bound)
         elif isinstance(node, ast.Call) and _last_name(node.func) in _GROWING and node.args:
             yield from ((name, node.args[-1]) for name in _names(node.func))
         elif isinstance(node, ast.FunctionDef):

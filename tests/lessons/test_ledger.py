@@ -100,7 +100,7 @@ COMPUTED = [
     "all(seen)",
 ]
 CONSTANT = ["True", "1 == 1", "n == 3", "np.allclose(1, 1)", "bool(n)", "y == y", "y > 2 or True"]
-CONSTANT += ["all(typed)"]
+CONSTANT += ["all(typed)", "odd"]
 LESSON = """
 import numpy as np
 n = 3
@@ -112,6 +112,15 @@ typed, seen = [], []
 for k in [1, 2]:
     typed.append(k)
     seen.append(accuracy)
+try:
+    np.zeros(3) @ w
+    refused = False
+except ValueError:
+    refused = True
+if n == 3:
+    odd = True
+elif accuracy > 0:
+    high = True
 """
 
 
@@ -119,7 +128,7 @@ for k in [1, 2]:
 def test_computed_conditions(text, tmp_path):
     lesson = Lesson(tmp_path / "01_x.py", [Cell("code", "a", LESSON, [])])
     names = computed_names(lesson)
-    assert names == {"y", "accuracy", "seen"}
+    assert names == {"y", "accuracy", "seen", "refused", "high"}
     assert is_computed(ast.parse(text, mode="eval").body, names) == (text in COMPUTED)
 
 
