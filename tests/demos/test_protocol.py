@@ -337,3 +337,16 @@ def test_a_notebook_stores_the_picture_and_no_other_figure(parabola):
     width, height = parabola.figsize
     stored = pixels(base64.b64decode(output.data["image/png"]))
     assert stored.shape[:2] == (height * DPI, width * DPI)
+
+
+def test_only_widgets_with_a_description_have_a_tooltip(parabola):
+    """In the browser, ipywidgets 8 fails on the others and shows an error in their place."""
+
+    def walk(widget):
+        yield widget
+        for child in getattr(widget, "children", ()):
+            yield from walk(child)
+
+    every = list(walk(parabola().box))
+    assert len(every) > 10
+    assert [w for w in every if w.tooltip and not hasattr(w, "description")] == []
