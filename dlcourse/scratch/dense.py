@@ -98,6 +98,6 @@ class Dense:
 
 
 def _as_float(values: ArrayLike) -> np.ndarray:
-    """Return a floating-point array; floats keep their precision, whole numbers become float64."""
-    values = np.asarray(values)
+    """Return a new array: training will change it. Floats keep their dtype, others get float64."""
+    values = np.array(values)
     return values if np.issubdtype(values.dtype, np.floating) else values.astype(np.float64)

@@ -1,0 +1,109 @@
+"""Automatic differentiation of scalars, small enough to read in one screen."""
+
+from __future__ import annotations
+
+import math
+
+
+class Value:
+    """A number that remembers how it was computed, so that its gradient can be sent back.
+
+    Arithmetic of Values builds a graph. `backward()` on the last of them walks that graph from
+    the end to the start once and adds to each `gradient` the derivative of the end by that Value.
+    For understanding only: one Python object per number is far too slow for a network.
+
+    Args:
+        data: The number.
+        parents: The Values it was computed from.
+        slopes: The derivative of `data` by each parent.
+
+    Example:
+        >>> a, b = Value(2.0), Value(3.0)
+        >>> y = (a * b + 1) ** 2
+        >>> y.backward()
+        >>> y.data, a.gradient, b.gradient
+        (49.0, 42.0, 28.0)
+
+    Reference:
+        Linnainmaa, "Taylor expansion of the accumulated rounding error", 1976 (first 1970).
+    """
+
+    def __init__(self, data: float, parents: tuple[Value, ...] = (), slopes: tuple = ()):
+        """Keep the number, and the way back."""
+        self.data, self.gradient = float(data), 0.0
+        self.parents, self.slopes = parents, slopes
+
+    def __add__(self, other: Value | float) -> Value:
+        other = _as_value(other)
+        return Value(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other: Value | float) -> Value:
+        other = _as_value(other)
+        return Value(self.data * other.data, (self, other), (other.data, self.data))
+
+    def __pow__(self, power: float) -> Value:
+        return Value(self.data**power, (self,), (power * self.data ** (power - 1),))
+
+    def exp(self) -> Value:
+        """Return e to the power of this Value."""
+        y = math.exp(self.data)
+        return Value(y, (self,), (y,))
+
+    def log(self) -> Value:
+        """Return the natural logarithm."""
+        return Value(math.log(self.data), (self,), (1 / self.data,))
+
+    def relu(self) -> Value:
+        """Return the number, or 0 if it is negative."""
+        return Value(max(self.data, 0.0), (self,), (float(self.data > 0),))
+
+    def backward(self) -> None:
+        """Set `gradient` of this Value and of all it was computed from."""
+        order = self.ancestors()
+        for value in order:
+            value.gradient = 0.0
+        self.gradient = 1.0
+        for value in reversed(order):
+            for parent, slope in zip(value.parents, value.slopes, strict=True):
+                parent.gradient += slope * value.gradient  # += : a Value may be used twice
+
+    def ancestors(self) -> list[Value]:
+        """Return all Values this one was computed from, parents before children, itself last."""
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:  # no recursion: a sum of thousands of terms is a deep graph
+            value, parents_done = stack.pop()
+            if parents_done:
+                order.append(value)
+            elif id(value) not in seen:
+                seen.add(id(value))
+                stack.append((value, True))
+                stack.extend((parent, False) for parent in reversed(value.parents))
+        return order
+
+    def __neg__(self) -> Value:
+        return self * -1.0
+
+    def __sub__(self, other: Value | float) -> Value:
+        return self + -_as_value(other)
+
+    def __rsub__(self, other: float) -> Value:
+        return _as_value(other) - self
+
+    def __truediv__(self, other: Value | float) -> Value:
+        return self * _as_value(other) ** -1.0
+
+    def __rtruediv__(self, other: float) -> Value:
+        return _as_value(other) / self
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __repr__(self) -> str:
+        return f"Value({self.data:g}, gradient={self.gradient:g})"
+
+
+def _as_value(other: Value | float) -> Value:
+    if isinstance(other, Value):
+        return other
+    if isinstance(other, bool) or not isinstance(other, int | float):
+        raise TypeError(f"Expected a Value or a number. Received: {type(other).__name__}")
+    return Value(other)
