@@ -36,8 +36,8 @@ def _draw_cell(ax: Axes, y0: float) -> None:
         ax.plot([_INPUT - 1, _SYNAPSE - 0.3], [at, at], color=COLORS["grey"], lw=2)
         ax.add_patch(Circle((_SYNAPSE - 0.2, at), 0.12, color=COLORS["grey"]))
         _branch(ax, (_SYNAPSE, at), (_BODY, y0 + 0.25 * height))
-    axon = np.linspace(_HILLOCK, _FORK, 60)
-    ax.plot(axon, y0 + 0.06 * np.sin(2.2 * (axon - _HILLOCK)), color=_CELL, lw=5)
+    axon = np.linspace(_HILLOCK + 0.45, _FORK, 60)
+    ax.plot(axon, y0 + 0.06 * np.sin(2.2 * (axon - _HILLOCK - 0.45)), color=_CELL, lw=5)
     for height in (0.7, 0.0, -0.7):
         ax.plot([_FORK, _FORK + 0.9], [y0 - 0.03, y0 + height], color=_CELL, lw=2.5)
         ax.add_patch(Circle((_FORK + 0.95, y0 + height), 0.12, color=_CELL))
@@ -47,7 +47,7 @@ def _draw_cell(ax: Axes, y0: float) -> None:
     ax.add_patch(Circle((_BODY, y0), 0.75, color=_CELL, zorder=2))
     ax.add_patch(Circle((_BODY, y0), 0.25, color="white", alpha=0.6, zorder=3))
     _label(ax, (_INPUT - 0.5, y0 + 1.2), "signals of\nother cells", color="#4D4D4D")
-    _label(ax, (_SYNAPSE - 0.2, y0 + 1.2), "synapses")
+    _label(ax, (_SYNAPSE - 0.2, y0 + 1.5), "synapses")
     _label(ax, (2.9, y0 - 1.55), "dendrites")
     _label(ax, (_BODY, y0 + 0.95), "cell body")
     _label(ax, (_HILLOCK + 0.25, y0 + 0.4), "axon hillock")
@@ -72,7 +72,7 @@ def _draw_unit(ax: Axes, y0: float) -> None:
     _draw_step(ax, (_HILLOCK + 0.25, y0))
     ax.text(_AXON, y0 + 0.25, "$y$", ha="center", fontsize=17)
     names = {_INPUT: "inputs", _SYNAPSE: "weights", _BODY: "sum", _HILLOCK + 0.25: "threshold"}
-    for x, name in {**names, _AXON: "output 0 or 1"}.items():
+    for x, name in {**names, _AXON + 0.2: "output 0 or 1"}.items():
         _label(ax, (x, y0 - 2.0), name)
 
 

@@ -1,0 +1,79 @@
+"""dlcourse.plots.neuron: parts and counterparts, events in their order."""
+
+import matplotlib.pyplot as plt
+import pytest
+
+from dlcourse.plots import plot_neuron, plot_timeline
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def places(ax):
+    return {text.get_text(): text.get_position() for text in ax.texts}
+
+
+def overlaps(ax):
+    """Return pairs of texts that lie on top of each other."""
+    ax.figure.canvas.draw()
+    boxes = [(t.get_text(), t.get_window_extent()) for t in ax.texts if t.get_text()]
+    return [
+        (a, b)
+        for i, (a, one) in enumerate(boxes)
+        for b, other in boxes[i + 1 :]
+        if one.overlaps(other)
+    ]
+
+
+def test_each_part_of_the_cell_stands_above_its_counterpart():
+    at = places(plot_neuron())
+    for above, below in [
+        ("synapses", "weights"),
+        ("cell body", "sum"),
+        ("axon hillock", "threshold"),
+        ("axon", "output 0 or 1"),
+    ]:
+        assert abs(at[above][0] - at[below][0]) < 0.3
+        assert at[above][1] > 0 > at[below][1]
+
+
+def test_the_unit_has_three_weighted_inputs():
+    at = places(plot_neuron())
+    for number in (1, 2, 3):
+        assert at[f"$x_{number}$"][0] < at[rf"$\times\, w_{number}$"][0]
+
+
+def test_no_label_hides_another():
+    assert not overlaps(plot_neuron())
+
+
+EVENTS = {2012: "AlexNet", 1943: "McCulloch and\nPitts", 1957: "Rosenblatt"}
+
+
+def test_events_stand_at_their_years_in_order():
+    ax = plot_timeline(EVENTS)
+    points = next(line for line in ax.lines if line.get_marker() == "o")
+    assert points.get_xdata().tolist() == [1943, 1957, 2012]
+    at = places(ax)
+    for year, name in EVENTS.items():
+        assert at[f"{year}\n{name}"][0] == year
+
+
+def test_winters_are_shaded_and_named():
+    ax = plot_timeline(EVENTS, winters=[(1974, 1980)])
+    span = ax.patches[0]
+    assert (span.get_x(), span.get_x() + span.get_width()) == (1974, 1980)
+    assert places(ax)["winter"][0] == 1977
+
+
+def test_names_of_near_events_do_not_collide():
+    years = [1943, 1957, 1969, 1980, 1986, 1998, 2012]
+    assert not overlaps(plot_timeline(dict.fromkeys(years, "two lines of\nsome words here")))
+
+
+def test_no_event_no_timeline():
+    with pytest.raises(ValueError, match="Expected at least one event"):
+        plot_timeline({})

@@ -1,0 +1,98 @@
+"""dlcourse.plots.perceptron: updates, the turning line, its direction."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb
+
+from dlcourse.plots import plot_direction, plot_turning_line, plot_update
+from dlcourse.plots.style import COLORS, REGION_COLORS
+from dlcourse.scratch import Perceptron
+
+X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+AND = [0, 0, 0, 1]
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture
+def history():
+    return Perceptron([0, 0]).fit(X, AND).history
+
+
+def on_line(line, update):
+    ends = np.array([line.get_xy1(), line.get_xy2()])
+    return np.allclose(ends @ update.weights + update.bias, 0)
+
+
+def test_an_update_shows_the_old_and_the_new_line(history):
+    ax = plot_update(history, 3, X, AND)
+    old, new = ax.lines
+    assert (old.get_linestyle(), new.get_linestyle()) == ("--", "-")
+    assert on_line(old, history[2]) and on_line(new, history[3])
+
+
+def test_an_update_rings_the_misjudged_sample_and_names_the_error(history):
+    ax = plot_update(history, 2, X, AND)
+    ring = ax.collections[-1]
+    assert ring.get_offsets().tolist() == [X[history[2].sample].tolist()]
+    assert not ring.get_facecolor().size
+    assert ax.get_title() == "3. error −1"
+
+
+def test_an_update_shades_what_the_unit_answers_now(history):
+    ax = plot_update(history, 0, X, AND)  # bias 1, weights 1: the whole square answers 1
+    np.testing.assert_allclose(ax.images[0].get_array()[100, 100], to_rgb(REGION_COLORS[1]))
+
+
+@pytest.mark.parametrize("index", [-1, 10])
+def test_there_must_be_such_an_update(history, index):
+    with pytest.raises(IndexError, match="from 0 to 9, one of the updates. Received:"):
+        plot_update(history, index, X, AND)
+
+
+def test_the_turning_line_has_one_line_for_each_update_with_weights(history):
+    ax = plot_turning_line(history, X, AND)
+    drawn = [update for update in history if update.weights.any()]
+    assert len(ax.lines) == len(drawn)
+    assert all(on_line(line, update) for line, update in zip(ax.lines, drawn, strict=True))
+
+
+def test_the_last_lines_stand_out(history):
+    ax = plot_turning_line(history, X, AND, highlight=2)
+    *early, one, two = [to_rgb(line.get_color()) for line in ax.lines]
+    assert one == two == to_rgb(COLORS["vermilion"])
+    assert len(ax.texts) == 2  # their arrows
+    greys = [color[0] for color in early]
+    assert all(len(set(color)) == 1 for color in early) and greys == sorted(
+        greys, reverse=True
+    )  # from pale to dark
+
+
+def test_direction_after_every_sample():
+    unit = Perceptron([0, 0]).fit(X, AND)
+    time, degrees = plot_direction(unit.history, 4, 8).lines[0].get_data()
+    assert time[0] == 0 and time[-1] == 8 and len(time) == 33
+    weights, seen = np.zeros(2), 0
+    updates = {u.epoch * 4 + u.sample + 1: u.weights for u in unit.history}
+    for seen in range(33):
+        weights = updates.get(seen, weights)
+        if weights.any():
+            np.testing.assert_allclose(degrees[seen], np.degrees(np.arctan2(*weights[::-1])))
+        else:
+            assert np.isnan(degrees[seen])
+
+
+def test_direction_stays_flat_once_the_unit_has_settled():
+    unit = Perceptron([0, 0]).fit(X, AND)
+    degrees = plot_direction(unit.history, 4, 12).lines[0].get_ydata()
+    assert len(set(degrees[4 * len(unit.mistakes) :])) == 1
+
+
+def test_direction_leaves_out_later_epochs():
+    unit = Perceptron([0, 0]).fit(X, [0, 1, 1, 0], epochs=20)
+    assert len(plot_direction(unit.history, 4, 3).lines[0].get_ydata()) == 13
