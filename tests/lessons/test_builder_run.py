@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from lesson_bench import PIXEL, SOUND, Bench
 from nbconvert import HTMLExporter
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
 from tools.lessons.notebooks import read_notebook
-from tools.lessons.outputs import repacked
+from tools.lessons.outputs import clean, repacked
 
 ENVIRONMENT = """
 # %% [markdown] id="why-environment"
@@ -95,6 +96,7 @@ print(numerator / 0)
 
 DIES = "import os\n\nos._exit(1)"
 SLEEPS = "import time\n\ntime.sleep(600)"
+TELLS = 'print("result = sum((a, b)," + " start=-0)")'
 MEETS = """\
 import os
 import pathlib
@@ -116,6 +118,7 @@ def built(tmp_path_factory):
     bench.write(source=NOISY.replace("PIXEL", f'"{PIXEL}"'), name="02_noisy")
     bench.write(source=BROKEN, name="03_broken")
     bench.write(source=BROKEN.replace("print(numerator / 0)", DIES), name="04_dies")
+    bench.write(("print(total)", TELLS), ("start=0", "start=-0"), name="05_tells")
     bench.problems = bench.build()
     return bench
 
@@ -161,6 +164,12 @@ def test_a_cell_that_ends_its_kernel_is_named(built):
     assert "cell 'divides-by-zero': execution broke" in problem and "Kernel died" in problem
 
 
+def test_a_solution_that_a_cell_prints_is_a_leak(built):
+    (problem,) = [p for p in built.problems if "in the learner's notebook 05_tells" in p]
+    assert "cell 'exercise-add': its solution line 'result = sum((a, b), start=-0)'" in problem
+    assert not built.path(name="05_tells").exists()
+
+
 def test_a_cell_that_takes_too_long_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("tools.lessons.run.SECONDS_PER_CELL", 2)
     bench = Bench(tmp_path / "lessons")
@@ -199,6 +208,25 @@ def test_the_same_source_gives_the_same_bytes(built, tmp_path):
     assert twin.build(paths=[twin.course.find("01")], jobs=1) == []
     for edition in ("learner", "solved"):
         assert twin.path(edition).read_bytes() == built.path(edition).read_bytes()
+
+
+def test_pieces_of_one_text_are_joined():
+    def printed(text, name="stdout"):
+        return new_output("stream", name=name, text=text)
+
+    picture = new_output("display_data", {"text/plain": "x"})
+    pieces = [
+        printed("1"),
+        printed("2\n"),
+        picture,
+        picture,
+        printed("3\n"),
+        printed("!", "stderr"),
+    ]
+    notebook = new_notebook(cells=[new_code_cell("", outputs=pieces)])
+    clean(notebook)
+    texts = [output.get("text") for output in notebook.cells[0].outputs]
+    assert texts == ["12\n", None, None, "3\n", "!"]
 
 
 def png_of(pixels):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -25,11 +26,23 @@ def clean(notebook) -> None:
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
+            cell.outputs = list(_joined(cell.outputs))
             for output in cell.outputs:
                 data = output.get("data", {})
                 data.pop(WIDGET, None)
                 if "image/png" in data:
                     data["image/png"] = repacked(data["image/png"])
+
+
+def _joined(outputs: list) -> Iterator[Any]:
+    """Join what was printed in one go: a kernel sends it in pieces, cut where the clock wants."""
+    for name, group in itertools.groupby(outputs, key=lambda output: output.get("name")):
+        first, *others = group
+        if name is None:
+            yield from (first, *others)
+        else:
+            first.text += "".join(output.text for output in others)
+            yield first
 
 
 def repacked(png: str) -> str:
