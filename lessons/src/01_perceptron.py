@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title"
+# %% [markdown] id="title" budget=10
 # # The perceptron
 #
 # In this lesson you build the smallest thing that learns: one artificial neuron, which corrects
@@ -533,7 +533,9 @@ for k, ax in enumerate(axes.flat):
 # the point $(1, 0)$ lies exactly on the line. Its $z$ is 0, and by our convention the unit is
 # silent there, which is right.
 #
-# Was this luck? Start instead from five different random weights, for three gates.
+# Was this luck? Start instead from five different random weights, for three gates. The last line
+# of the cell makes sure of a piece of history: the unit of section 2, which the library calls
+# `ThresholdUnit`, has nothing to learn with.
 
 # %% id="five-starts" tags=["claim-L01-06", "claim-L01-11", "claim-L01-15"]
 units = {name: [] for name in gates}
@@ -590,7 +592,7 @@ for name, targets in gates.items():
     print(f"{name:4} epochs:", [len(mistakes) for _, _, mistakes in runs])
     same_mistakes.append(all(run[2] == runs[0][2] for run in runs))
     rescaled = [run[0] / rate for run, rate in zip(runs, rates)]
-    same_line.append(np.ptp(rescaled, axis=0).max() == 0)
+    same_line.append(np.all(np.array(rescaled) == rescaled[0]))
 dl.claim("From zeros, the learning rate changes no decision: the mistakes are the same",
          all(same_mistakes))
 dl.claim("It only rescales the weights", all(same_line))
@@ -632,8 +634,9 @@ dl.claim("From another start, the learning rate does change the number of epochs
 #
 # in whatever order the samples come. The proof is short:
 #
-# - Each correction adds or subtracts a sample, so that $\mathbf w \cdot \mathbf u$ grows by at
-#   least $\gamma$. After $k$ corrections it is at least $k\gamma$.
+# - Each correction adds a sample of class 1 or subtracts one of class 0, so that
+#   $\mathbf w \cdot \mathbf u$ grows by at least $\gamma$. After $k$ corrections it is at least
+#   $k\gamma$.
 # - A sample that is added was misjudged, so it did not point the way of $\mathbf w$, and the
 #   squared length of $\mathbf w$ grows by at most $R^2$. After $k$ corrections the length is at
 #   most $\sqrt k\, R$.
@@ -710,7 +713,9 @@ dl.claim("One Dense unit of Keras answers as our neuron does, on 1000 random poi
          np.array_equal(ours, theirs))
 
 # %% [markdown] id="gradient-question"
-# ### Is this gradient descent?
+# ### A closer look: is this gradient descent?
+#
+# You can skip this part at first reading. Section 5 goes on with something you can look at.
 #
 # Most networks today learn by **gradient descent**: find out how the error changes when a weight
 # is changed a little (the slope), and move the weight the other way, downhill. Lesson 05 is about
@@ -758,7 +763,8 @@ def wrong_side(target, z):
 
 
 def accuracy_on_and(model):
-    return np.mean(np.heaviside(model(inputs), 0)[:, 0] == gates["AND"])
+    z = keras.ops.convert_to_numpy(model(inputs))[:, 0]
+    return np.mean(np.heaviside(z, 0) == gates["AND"])
 
 
 unit = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, kernel_initializer="zeros")])
