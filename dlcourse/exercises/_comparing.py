@@ -49,11 +49,16 @@ Places = dict[str, np.ndarray | bool]
 _ERROR, _INPUT = "<error>", "<input>"
 
 
-def places_of_difference(one: Observation, other: Observation, tolerance: Tolerance) -> Places:
-    """Return where ``one`` differs from ``other``; empty if nowhere."""
+def places_of_difference(
+    one: Observation, other: Observation, tolerance: Tolerance, any_message: bool = False
+) -> Places:
+    """Return where ``one`` differs from ``other``; empty if nowhere.
+
+    Exceptions are the same if their types and, unless ``any_message``, their messages are.
+    """
     places: Places = {}
     if one.error or other.error:
-        same = one.error is not None and one.error.same_as(other.error)
+        same = one.error is not None and one.error.same_as(other.error, any_message)
         return {} if same else {_ERROR: True}
     if one.changed != other.changed:
         places[_INPUT] = True
@@ -83,40 +88,64 @@ def explain(
     """Find the known mistakes in an answer.
 
     An answer makes a mistake if it agrees with the faulty implementation wherever that differs
-    from the reference. Several mistakes may have been made at once. An answer that is wrong nearly
-    everywhere agrees with some mistake here and there by chance; therefore mistakes count only if
-    together they account for most of what is wrong.
+    from the reference. Several mistakes may have been made at once; they are all returned if
+    together they explain everything that is wrong. Otherwise the one that explains most is, if it
+    explains more than half: a thoroughly wrong answer agrees with many mistakes by chance.
 
     Returns:
         The positions of the mistakes, and whether they explain everything that is wrong.
     """
-    wrong = unexplained = _places(answer, reference, tolerance)
-    partial: list[int] = []
+    wrong = _places(answer, reference, tolerance)
+    explained: dict[int, list[Places]] = {}
     for position, faulty in enumerate(mistakes):
-        if not any(_places(answer, faulty, tolerance)):
-            return [position], True
         traces = _places(faulty, reference, tolerance)
-        if not any(traces) or not _agrees(answer, faulty, traces, tolerance):
-            continue
-        rest = [_without(u, t) for u, t in zip(unexplained, traces, strict=True)]
-        if _amount(rest) < _amount(unexplained):
-            partial.append(position)
-            unexplained = rest
-    if 2 * _amount(unexplained) > _amount(wrong):
-        return [], False
-    return partial, not any(unexplained)
+        # np.dot and @ word a misfit of shapes differently. Where the mistake shows in values, too,
+        # the values identify it; where it only ever raises, the message must.
+        shows = any(trace and not f.error for trace, f in zip(traces, faulty, strict=True))
+        if not any(_places(answer, faulty, tolerance, any_message=shows)):
+            return [position], True
+        if any(traces) and _agrees(answer, faulty, traces, tolerance):
+            explained[position] = traces
+    return _together(wrong, explained) or _most(wrong, explained)
 
 
-def _places(one, other, tolerance: Tolerance) -> list[Places]:
-    return [places_of_difference(a, b, tolerance) for a, b in zip(one, other, strict=True)]
+def _together(
+    wrong: Sequence[Places], explained: dict[int, list[Places]]
+) -> tuple[list[int], bool] | None:
+    """Return the mistakes that explain everything between them, or None."""
+    found: list[int] = []
+    for position, traces in explained.items():
+        rest = _unexplained(wrong, traces)
+        if _amount(rest) < _amount(wrong):
+            found.append(position)
+            wrong = rest
+    return None if any(wrong) else (found, True)
+
+
+def _most(wrong: Sequence[Places], explained: dict[int, list[Places]]) -> tuple[list[int], bool]:
+    """Return the one mistake that explains more than half of what is wrong, if there is one."""
+    left = {position: _amount(_unexplained(wrong, t)) for position, t in explained.items()}
+    best = min(left, key=left.__getitem__, default=None)
+    return ([best] if best is not None and 2 * left[best] < _amount(wrong) else []), False
+
+
+def _unexplained(wrong: Sequence[Places], traces: Sequence[Places]) -> list[Places]:
+    return [_without(w, t) for w, t in zip(wrong, traces, strict=True)]
+
+
+def _places(one, other, tolerance: Tolerance, any_message: bool = False) -> list[Places]:
+    return [
+        places_of_difference(a, b, tolerance, any_message) for a, b in zip(one, other, strict=True)
+    ]
 
 
 def _agrees(answer, faulty, traces: Sequence[Places], tolerance: Tolerance) -> bool:
-    """Whether an answer does what the faulty implementation does at all places in ``traces``."""
+    """Whether an answer does what the faulty implementation does at all places in ``traces``.
+
+    Where the answer raises and so has no value, it says nothing for or against.
+    """
     for seen, wrong, trace in zip(answer, faulty, traces, strict=True):
         differences = places_of_difference(seen, wrong, tolerance)
-        if _ERROR in differences and trace:
-            return False
         for name in trace:
             if np.any(np.logical_and(differences.get(name, False), trace[name])):
                 return False

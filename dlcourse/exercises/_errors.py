@@ -11,8 +11,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 MESSAGE_CHARACTERS = 240
-_PACKAGE = str(Path(__file__).parent)
+_PACKAGE = str(Path(__file__).parents[1])  # all of dlcourse
 _LIBRARIES = tuple({sysconfig.get_paths()[k] for k in ("stdlib", "purelib", "platlib")})
+
+#: What the usual exceptions of NumPy and Python mean to a beginner: (type, in the message, advice).
+_ADVICE = (
+    (
+        "ValueError",
+        r"truth value",
+        "`if`, `and` and `or` ask one question, but an array holds many answers. "
+        "Decide entry by entry.",
+    ),
+    (
+        "ValueError",
+        r"matmul|not aligned|broadcast|number of dimensions|dimensions .*match",
+        "The shapes do not fit together. Print them with x.shape, and say what each axis means.",
+    ),
+    (
+        "IndexError",
+        r"out of (bounds|range)",
+        "Indices count from 0, so the last one is the length minus 1.",
+    ),
+    (
+        "UnboundLocalError",
+        r"",
+        "This variable gets its value only in a loop or a branch that was not run here.",
+    ),
+    (
+        "FloatingPointError|OverflowError",
+        r"overflow|too large|range",
+        "A number on the way became too large for a float.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -47,9 +77,19 @@ class Raised:
         number, line = _learners_line(error, [getattr(f, "__code__", None) for f in ours])
         return cls(kind, message, number, line)
 
-    def same_as(self, other: Raised | None) -> bool:
+    @property
+    def advice(self) -> str:
+        """What this exception usually means, or ``""``."""
+        for kind, pattern, advice in _ADVICE:
+            if re.fullmatch(kind, self.kind) and re.search(pattern, self.message):
+                return advice
+        return ""
+
+    def same_as(self, other: Raised | None, any_message: bool = False) -> bool:
         """Whether both tell the same fault, wherever it happened."""
-        return other is not None and (self.kind, self.message) == (other.kind, other.message)
+        if other is None or self.kind != other.kind:
+            return False
+        return any_message or self.message == other.message
 
 
 def _message(error: BaseException) -> str:

@@ -56,7 +56,7 @@ def _explained(exercise, seen: Sequence[Observation], places: Sequence[Places]) 
     if mistakes and not completely:
         lines.append("Something else is wrong, too; check again when this is mended.")
     if not mistakes:
-        lines += words.pattern(seen, exercise.expected, exercise.tolerance)
+        lines += words.remark(seen, exercise.expected, places, exercise.tolerance)
     return _wrong(exercise, lines, tuple(m.name for m in mistakes))
 
 

@@ -104,7 +104,7 @@ def _observe_call(function, arguments, call, outcome, like) -> Observation:
             returned = outcome(returned, *copy.deepcopy(arguments))
             seen.unusable = ""
         seen.values = _read(returned, like)
-        seen.length = _length(returned)
+        seen.length = len(returned) if isinstance(returned, tuple | dict) else None
         seen.blank = _is_blank(returned)
     except TimeIsUp:
         raise
@@ -130,18 +130,21 @@ def _read(returned, like: Observation | None) -> dict[str, np.ndarray | Strange]
         return dict(_flatten(returned))
     if like.length is None:
         return {"": _array(returned)}
-    if _length(returned, list, np.ndarray) == like.length:
-        # Where the reference returned a tuple, a list or an array is read as one.
-        parts = dict(_flatten(returned if isinstance(returned, dict) else tuple(returned)))
-        if parts.keys() == like.values.keys():
-            return parts
+    parts = returned if isinstance(returned, tuple | dict) else _as_tuple(returned, like)
+    if parts is not None and len(parts) == like.length:
+        values = dict(_flatten(parts))
+        if values.keys() == like.values.keys():
+            return values
     return {"": Strange(describe(returned))}
 
 
-def _length(returned, *more_types: type) -> int | None:
-    """Return the number of parts of a tuple or dict, None for what has no parts."""
-    is_container = isinstance(returned, (tuple, dict, *more_types))
-    return len(returned) if is_container and getattr(returned, "ndim", 1) else None
+def _as_tuple(returned, like: Observation) -> tuple | None:
+    """Read a list, or an array with rows of the right form, where a tuple is expected."""
+    if isinstance(returned, np.ndarray):
+        rows = returned.ndim - 1
+        fits = all(isinstance(v, np.ndarray) and v.ndim == rows for v in like.values.values())
+        return tuple(returned) if fits else None
+    return tuple(returned) if isinstance(returned, list) else None
 
 
 def _flatten(returned, name: str = ""):

@@ -31,32 +31,56 @@ def out_of_time(exercise, number: int) -> list[str]:
     ]
 
 
-def pattern(
-    seen: Sequence[Observation], expected: Sequence[Observation], tolerance: Tolerance
+def remark(
+    seen: Sequence[Observation],
+    expected: Sequence[Observation],
+    places: Sequence[Places],
+    tolerance: Tolerance,
 ) -> list[str]:
-    """Name what all inputs have in common, if the answer is off by a sign, a factor or a shape."""
-    pairs = [
-        (s.values.get(name), wanted)
+    """Say something helpful of an answer that makes no known mistake."""
+    shown = next(s for s, place in zip(seen, places, strict=True) if place)
+    if shown.error is not None:
+        return [shown.error.advice] if shown.error.advice else []
+    wrong = [name in place for place in places for name in expected[0].values]
+    if not any(wrong) or any(s.values.keys() != expected[0].values.keys() for s in seen):
+        return []
+    rows = [
+        (list(s.values.values()), list(e.values.values()))
         for s, e in zip(seen, expected, strict=True)
-        for name, wanted in e.values.items()
     ]
-    if not all(isinstance(got, np.ndarray) and got.dtype.kind in "biuf" for got, _ in pairs):
+    if not all(_is_number(value) for row in rows for side in row for value in side):
         return []
-    if any(got.size != wanted.size or wanted.dtype.kind not in "biuf" for got, wanted in pairs):
-        return []
-    flat = [(got.ravel().astype(float), wanted.ravel().astype(float)) for got, wanted in pairs]
-    if not any(tolerance.differs(got, wanted).any() for got, wanted in flat):
+    return _arrangement(rows, tolerance) or _factor(rows, tolerance)
+
+
+def _is_number(value: np.ndarray | Strange) -> bool:
+    return isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
+
+
+def _arrangement(rows: list, tolerance: Tolerance) -> list[str]:
+    """Say that the entries are right and stand in the wrong places or the wrong form."""
+
+    def same(one, two):
+        return one.shape == two.shape and not tolerance.differs(one, two).any()
+
+    pairs = [pair for got, wanted in rows for pair in zip(got, wanted, strict=True)]
+    if all(same(got.ravel(), wanted.ravel()) for got, wanted in pairs):
         return ["The entries are right; only the shape or the kind of the numbers is not."]
-    if all(
-        got.ndim == 2 and got.T.shape == wanted.shape and not tolerance.differs(got.T, wanted).any()
-        for got, wanted in pairs
-    ):
+    if all(got.ndim == 2 and same(got.T, wanted) for got, wanted in pairs):
         return ["This is the transpose of what was expected: rows and columns are exchanged."]
-    return _factor(*(np.concatenate(side) for side in zip(*flat, strict=True)), tolerance)
+    if all(all(map(same, got, wanted[::-1])) for got, wanted in rows):
+        return ["The values are right, but they are returned in the wrong order."]
+    return []
 
 
-def _factor(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> list[str]:
+def _factor(rows: list, tolerance: Tolerance) -> list[str]:
     """Say that all entries are off by one factor; three entries must tell it."""
+    if any(g.shape != w.shape for got, wanted in rows for g, w in zip(got, wanted, strict=True)):
+        return []
+    got, wanted = (
+        np.concatenate([value.ravel().astype(float) for row in rows for value in row[side]])
+        for side in (0, 1)
+    )
     telling = np.isfinite(wanted) & (np.abs(wanted) > tolerance.atol)
     if telling.sum() < 3 or not np.isfinite(got).all():
         return []
@@ -70,6 +94,8 @@ def _factor(got: np.ndarray, wanted: np.ndarray, tolerance: Tolerance) -> list[s
 
 def _input(exercise, number: int) -> list[str]:
     names, arguments = _names(exercise), exercise.arguments[number]
+    if not arguments:
+        return []
     lines = [f"Input {number + 1} of {len(exercise.arguments)}:"]
     for name, argument in zip(names, arguments, strict=True):
         lines.append(f"  {name} = {write.argument(argument)}")

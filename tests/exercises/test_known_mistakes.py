@@ -88,3 +88,35 @@ def test_mistake_that_explains_most_is_named_with_a_reserve():
 def test_mistake_that_looks_right_on_the_inputs_is_never_named():
     invisible = Mistake("invisible", "", lambda z, s: (leaky(z, s), np.where(z >= 0, 1.0, s)))
     assert exercise(invisible).judge(lambda z, s: (0 * z, 0 * z)).mistakes == ()
+
+
+def test_exceptions_in_other_words_are_the_same_mistake_if_the_values_say_so():
+    """Transposed: right shape for a square matrix, an exception in NumPy's words for others."""
+    task = Exercise(
+        name="product",
+        lesson="00",
+        reference=lambda x, w: x @ w,
+        inputs=lambda rng: [(rng.normal(size=2), rng.normal(size=(2, n))) for n in (2, 3)],
+        mistakes=[
+            Mistake("only raises", "", lambda x, w: np.ones(2) @ np.ones(3)),
+            Mistake("transposed", "", lambda x, w: x @ w.T),
+        ],
+        hints=[],
+    )
+    assert task.judge(lambda x, w: np.dot(x, w.T)).mistakes == ("transposed",)
+    assert task.judge(lambda x, w: np.dot(np.ones(2), np.ones(3))).mistakes == ()
+
+
+def test_mistake_is_named_although_another_input_raises():
+    def answer(z, slope):
+        if z.size == 3:
+            raise KeyError("another fault")
+        return np.maximum(z, 0), np.where(z >= 0, 1.0, slope)
+
+    verdict = exercise().judge(answer)
+    assert verdict.mistakes == ("no slope",)
+    assert "KeyError" in verdict.text and "Something else is wrong, too" in verdict.text
+
+
+def test_values_are_no_mistake_that_raises():
+    assert named(lambda z, s: (0 * z - 7, 0 * z - 7)) == ()

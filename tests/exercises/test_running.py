@@ -2,10 +2,12 @@
 
 import dataclasses
 import random
+import subprocess
 import sys
 import threading
 import time
 import warnings
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -98,6 +100,24 @@ def test_global_states_are_put_back():
         quick.check(answer)
     assert states == (random.getstate(), np.random.get_state()[1].tolist())  # noqa: NPY002
     assert (limit, size, stdout) == (sys.getrecursionlimit(), threading.stack_size(), sys.stdout)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sets the stack size as POSIX does")
+def test_deep_recursion_through_c_code_does_not_crash_the_kernel():
+    """Jupyter allows 3000 levels; a thread's usual stack on some systems does not hold them."""
+    program = """
+import sys
+import numpy as np
+sys.setrecursionlimit(3000)
+from example import rescale
+def answer(x, low, high):
+    return np.vectorize(answer)(x, low, high)
+print(rescale.judge(answer))
+"""
+    limited = f"ulimit -s 1024; exec '{sys.executable}' -c '{program}'"
+    here = Path(__file__).parent
+    done = subprocess.run(["sh", "-c", limited], cwd=here, capture_output=True, text=True)
+    assert "RecursionError" in done.stdout, done.returncode
 
 
 def test_answers_that_read_the_global_random_state_get_the_same_verdict_each_time():

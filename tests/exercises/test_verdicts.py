@@ -1,6 +1,7 @@
 """What the learner reads, word for word, on a small exercise."""
 
 import functools
+import math
 import re
 
 import numpy as np
@@ -184,6 +185,41 @@ def test_patterns_that_no_author_foresaw(answer, word):
 def test_transpose_is_recognised():
     exercise = simple(inputs=lambda rng: [(rng.normal(size=(2, 3)),)])
     assert "rows and columns are exchanged" in exercise.check(lambda x: 2 * x.T).text
+
+
+def test_exchanged_values_are_recognised():
+    pair = simple(reference=lambda x: (x, x.sum()))
+    assert "in the wrong order" in pair.check(lambda x: (x.sum(), x)).text
+
+
+def test_an_array_is_no_tuple_by_chance():
+    """A vector of two entries has the length of a pair, and is none."""
+    pair = simple(reference=lambda x: (x, x.sum()), inputs=lambda rng: [(np.ones(2),)])
+    assert "Expected: 2 values\n  Received: an array" in pair.check(lambda x: x).text
+
+
+@pytest.mark.parametrize(
+    ("answer", "word"),
+    [
+        (lambda x: 2 * x if x > 0 else x, "Decide entry by entry."),
+        (lambda x: x @ np.ones(7), "The shapes do not fit together."),
+        (lambda x: np.dot(x, np.ones(7)), "The shapes do not fit together."),
+        (lambda x: x + np.ones(7), "The shapes do not fit together."),
+        (lambda x: np.hstack([x, np.ones((2, 2))]), "The shapes do not fit together."),
+        (lambda x: x[len(x)], "Indices count from 0"),
+        (lambda x: list(x)[len(x)], "Indices count from 0"),
+        (lambda x: math.exp(1e6), "too large for a float"),
+    ],
+)
+def test_usual_exceptions_come_with_advice(answer, word):
+    assert word in simple().check(answer).text
+
+
+def test_advice_belongs_to_the_input_that_is_shown():
+    """The first input fails by its value, a later one by an exception."""
+    several = simple(inputs=lambda rng: [(np.ones(n),) for n in (1, 2)])
+    text = several.check(lambda x: 7 * x if x else x).text
+    assert "Input 1 of 2" in text and "Decide" not in text
 
 
 def test_parts_of_tuples_and_dicts_are_named():
