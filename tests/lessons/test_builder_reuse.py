@@ -75,9 +75,14 @@ def test_outputs_edited_by_hand_are_not_reused(built, runs, edition):
     assert "forged" not in path.read_text() and built.check() == []
 
 
-def test_outputs_of_other_libraries_are_not_reused(built, runs, monkeypatch):
+def test_outputs_keep_the_versions_that_made_them(built, runs, monkeypatch):
+    made = built.notebook().metadata["dlcourse"]["versions"]
+    assert {"numpy", "keras"} <= set(made)
     monkeypatch.setattr("tools.lessons.build.installed_versions", lambda: {"numpy": "0"})
-    assert built.build() == [] and runs == BOTH
+    built.write(PROSE_EDITS["prose"])
+    assert built.build() == [] and runs == []
+    assert built.notebook().metadata["dlcourse"]["versions"] == made
+    assert built.build(fresh=True) == [] and runs == BOTH
     assert built.notebook().metadata["dlcourse"]["versions"] == {"numpy": "0"}
 
 

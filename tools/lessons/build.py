@@ -98,17 +98,15 @@ def plan(course: Course, lesson: Lesson, everything, fresh: bool) -> list[Plan]:
 
 
 def reuse_outputs(stored, notebook) -> bool:
-    """Copy the stored outputs if they are what a new run would give; say whether they are.
+    """Copy the stored outputs if they belong to the code as it is now; say whether they do.
 
-    They are when the stored notebook is as the builder left it, was run with the same
-    libraries, and begins with exactly the code cells of the new one. Any other change of
-    code runs the whole notebook again, because a cell depends on all that ran before it.
-    What this cannot see is a change inside ``dlcourse`` itself: nbval finds it, and
-    ``--fresh`` stores it.
+    They do when the stored notebook is as the builder left it and begins with exactly the
+    code cells of the new one. Any other change of code runs the whole notebook again, because
+    a cell depends on all that ran before it. The versions of the libraries that made the
+    outputs stay with them. A change inside a library or inside ``dlcourse`` runs nothing:
+    nbval finds what it alters, and ``--fresh`` stores it.
     """
     if stored is None or not is_untouched(stored):
-        return False
-    if stored.metadata["dlcourse"]["versions"] != notebook.metadata["dlcourse"]["versions"]:
         return False
     old, new = _code(stored), _code(notebook)
     if [cell.source for cell in old[: len(new)]] != [cell.source for cell in new]:
@@ -116,6 +114,7 @@ def reuse_outputs(stored, notebook) -> bool:
     for before, cell in zip(old, new, strict=False):
         cell.outputs = copy.deepcopy(before.outputs)
         cell.execution_count = before.execution_count
+    notebook.metadata["dlcourse"]["versions"] = stored.metadata["dlcourse"]["versions"]
     return True
 
 
