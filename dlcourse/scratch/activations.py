@@ -59,6 +59,18 @@ class Activation:
         z = _as_real(z)
         return _like(z, self._derivative(z, *args, **kwargs))
 
+    def fix(self, **parameters) -> "Activation":
+        """Return this activation with parameters given once for all.
+
+        Example:
+            >>> gentle = leaky_relu.fix(negative_slope=0.1)
+            >>> print(gentle(-2.0), gentle.derivative(-2.0))
+            -0.2 0.1
+        """
+        fixed = Activation(functools.partial(self._function, **parameters))
+        fixed.__name__ = self.__name__
+        return fixed.with_derivative(functools.partial(self._derivative, **parameters))
+
     def __repr__(self) -> str:
         """Return the name, for error messages and exercise verdicts."""
         return f"<activation {self.__name__}>"
