@@ -127,6 +127,12 @@ dense_forward = Exercise(
             "Every unit has a sum of its own: the result has one column per unit.",
             lambda x, kernel, bias: (x @ kernel + bias).sum(axis=1),
         ),
+        Mistake(
+            "activation function applied",
+            "A layer's weighted sums may be negative. What is asked for here comes before any "
+            "activation function.",
+            lambda x, kernel, bias: np.maximum(x @ kernel + bias, 0),
+        ),
     ],
     hints=[
         "Write the shapes below each other: x (n, d), kernel (d, p), bias (p,). The result is "
@@ -186,6 +192,16 @@ count_parameters = Exercise(
             "bias on the wrong side",
             "A layer has as many biases as it has units, and not as many as it has inputs.",
             lambda sizes: sum(a * b + a for a, b in _pairs(sizes)),
+        ),
+        Mistake(
+            "first layer only",
+            "You stop after the first layer. Is your return inside the loop?",
+            lambda sizes: sizes[0] * sizes[1] + sizes[1],
+        ),
+        Mistake(
+            "one layer too few",
+            "Between n sizes there are n - 1 layers; your loop leaves out the last of them.",
+            lambda sizes: sum(a * b + b for a, b in _pairs(sizes[:-1])),
         ),
     ],
     hints=[
@@ -269,6 +285,11 @@ mlp_forward = Exercise(
             "each layer on the input",
             "Each layer takes the output of the layer before it, and only the first one takes x.",
             lambda x, weights: x @ weights[-1][0] + weights[-1][1],
+        ),
+        Mistake(
+            "no biases",
+            "Each layer adds its bias to the weighted sums; yours adds none.",
+            lambda x, weights: _mlp(x, [(kernel, 0) for kernel, _ in weights], _hidden),
         ),
     ],
     hints=[

@@ -77,6 +77,24 @@ stable_softmax = Exercise(
             "You returned the exponentials. Divide each row by its sum.",
             lambda z: np.exp(z - z.max(axis=1, keepdims=True)),
         ),
+        Mistake(
+            "one maximum and one sum for the whole batch",
+            "Every row is a sample of its own: its maximum and its sum are those of the row. Yours "
+            "are those of all rows together.",
+            lambda z: _softmax(z - z.max(), axis=None),
+        ),
+        Mistake(
+            "axis lost in maximum and sum",
+            "Without keepdims=True maxima and sums have shape (n,), and NumPy lines that up with "
+            "the columns.",
+            lambda z: _softmax(z - z.max(axis=1), keepdims=False),
+        ),
+        Mistake(
+            "no exponential",
+            "Scores may be negative or sum to 0. The exponential makes them positive before you "
+            "divide by their sum.",
+            lambda z: z / z.sum(axis=1, keepdims=True),
+        ),
     ],
     hints=[
         "Subtract from every row its largest entry; that changes nothing in the result.",
@@ -90,6 +108,12 @@ stable_softmax = Exercise(
 def _to_one_hot(labels, n_classes):
     rows = np.zeros((len(labels), n_classes))
     rows[np.arange(len(labels)), labels] = 1
+    return rows
+
+
+def _every_label_in_every_row(labels, n_classes):
+    rows = np.zeros((len(labels), n_classes))
+    rows[:, labels] = 1
     return rows
 
 
@@ -129,6 +153,17 @@ to_one_hot = Exercise(
             "zero and one exchanged",
             "Exactly one entry of each row is 1, that of the class; all others are 0.",
             lambda labels, n_classes: 1 - np.eye(n_classes)[labels],
+        ),
+        Mistake(
+            "every label in every row",
+            "`:` selects all rows, so each row gets the classes of all samples. Row k gets a 1 for "
+            "label k alone.",
+            _every_label_in_every_row,
+        ),
+        Mistake(
+            "one vector for all labels",
+            "The result has one row for each label, (n, n_classes).",
+            lambda labels, n_classes: _every_label_in_every_row(labels, n_classes)[0],
         ),
     ],
     hints=[

@@ -86,6 +86,39 @@ perceptron_update = Exercise(
                 b + learning_rate * (target - float(x @ w > 0)),
             ),
         ),
+        Mistake(
+            "output of the sign function",
+            "The targets here are 0 and 1, so the unit must answer 0 or 1. The sign function "
+            "answers -1 below zero, and then the error can be 2.",
+            lambda w, b, x, target, learning_rate: (
+                w + learning_rate * (target - np.sign(x @ w + b)) * x,
+                b + learning_rate * (target - np.sign(x @ w + b)),
+            ),
+        ),
+        Mistake(
+            "the input is left out",
+            "Each weight changes in proportion to its own input: an input of 0 was not to blame.",
+            lambda w, b, x, target, learning_rate: (
+                w + learning_rate * (target - float(x @ w + b > 0)),
+                b + learning_rate * (target - float(x @ w + b > 0)),
+            ),
+        ),
+        Mistake(
+            "the bias times the input",
+            "The bias is one number; its input is always 1, so x has no part in its correction.",
+            lambda w, b, x, target, learning_rate: (
+                w + learning_rate * (target - float(x @ w + b > 0)) * x,
+                b + learning_rate * (target - float(x @ w + b > 0)) * x,
+            ),
+        ),
+        Mistake(
+            "only the correction",
+            "You return by how much they change. Asked for are the new weights and the new bias.",
+            lambda w, b, x, target, learning_rate: (
+                learning_rate * (target - float(x @ w + b > 0)) * x,
+                learning_rate * (target - float(x @ w + b > 0)),
+            ),
+        ),
     ],
     hints=[
         "Three lines: what the unit answers, how far off that is, what changes.",
@@ -122,6 +155,33 @@ def _train_at_the_end_of_each_epoch(x, labels, epochs):
     for _ in range(epochs):
         wrong = labels * (x @ w + b) <= 0
         w, b = w + labels[wrong] @ x[wrong], b + labels[wrong].sum()
+    return w, b
+
+
+def _train_with_outputs_0_and_1(x, labels, epochs):
+    w, b = np.zeros(x.shape[1]), 0.0
+    for _ in range(epochs):
+        for sample, label in zip(x, labels, strict=True):
+            error = label - float(sample @ w + b > 0)
+            w, b = w + error * sample, b + error
+    return w, b
+
+
+def _train_unsigned(x, labels, epochs):
+    w, b = np.zeros(x.shape[1]), 0.0
+    for _ in range(epochs):
+        for sample, label in zip(x, labels, strict=True):
+            if label * (sample @ w + b) <= 0:
+                w, b = w + sample, b + 1
+    return w, b
+
+
+def _train_judging_without_bias(x, labels, epochs):
+    w, b = np.zeros(x.shape[1]), 0.0
+    for _ in range(epochs):
+        for sample, label in zip(x, labels, strict=True):
+            if label * (sample @ w) <= 0:
+                w, b = w + label * sample, b + label
     return w, b
 
 
@@ -176,6 +236,21 @@ train_signed = Exercise(
             "wrong direction",
             "Add label times sample. Subtracted, it moves the line away from the sample's side.",
             lambda x, labels, epochs: _train_variant(x, labels, epochs, step=-1),
+        ),
+        Mistake(
+            "outputs 0 and 1",
+            "The labels are -1 and +1. Against an output of 0 or 1, a label of -1 is never right.",
+            _train_with_outputs_0_and_1,
+        ),
+        Mistake(
+            "the label is left out",
+            "A sample of class +1 is added, one of class -1 is subtracted: the label is the sign.",
+            _train_unsigned,
+        ),
+        Mistake(
+            "the sum forgets the bias",
+            "Whether an answer is right depends on the whole sum, sample @ w + b.",
+            _train_judging_without_bias,
         ),
     ],
     hints=[

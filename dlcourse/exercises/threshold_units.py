@@ -51,6 +51,16 @@ heaviside = Exercise(
             "Let NumPy decide for each of them.",
             lambda z, at_zero: 1.0 if z > 0 else at_zero if z == 0 else 0.0,
         ),
+        Mistake(
+            "one half at zero",
+            "At exactly 0 the answer is at_zero. You answer 1/2 there, whatever at_zero is.",
+            lambda z, at_zero: np.heaviside(z, 0.5),
+        ),
+        Mistake(
+            "on and off exchanged",
+            "The step is 1 above zero and 0 below; yours is the other way round.",
+            lambda z, at_zero: np.where(z < 0, 1.0, np.where(z == 0, at_zero, 0.0)),
+        ),
     ],
     hints=[
         "There are three cases: above 0, exactly 0, below 0.",
@@ -172,6 +182,12 @@ bias_as_weight = Exercise(
             "added to every weight",
             "b is added once to the sum. Added to every weight, it is multiplied by every input.",
             lambda x, w, b: (x, w + b),
+        ),
+        Mistake(
+            "the constant meets another weight",
+            "The constant input stands first and the bias last, so the constant is multiplied by "
+            "a weight of x. Input and weight must have the same place.",
+            lambda x, w, b: (np.hstack([np.ones((len(x), 1)), x]), np.append(w, b)),
         ),
     ],
     hints=[
