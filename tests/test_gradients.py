@@ -1,0 +1,115 @@
+"""dlcourse.training.gradients: right on every backend that is installed."""
+
+import importlib.util
+import os
+import subprocess
+import sys
+
+import keras
+import numpy as np
+import pytest
+
+from dlcourse import scratch
+from dlcourse.training import gradient_norms, gradients, parameter_names
+
+RNG = np.random.default_rng(0)
+X, Y = RNG.normal(size=(6, 3)).astype("float32"), RNG.integers(0, 4, 6)
+
+
+def classifier(**options):
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential(
+        [
+            keras.Input((3,)),
+            keras.layers.Dense(5, "tanh", name="hidden", **options),
+            keras.layers.Dense(4, name="output"),
+        ]
+    )
+    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+def scratch_gradients(model):
+    first, last = (scratch.Dense(*layer.get_weights()) for layer in model.layers)
+    network = scratch.Network(
+        [first, scratch.ActivationLayer(scratch.tanh), last],
+        scratch.SparseCategoricalCrossentropy(from_logits=True),
+    )
+    network.backward(X, Y)
+    return network.gradients
+
+
+def test_gradients_equal_backpropagation_by_hand():
+    model = classifier()
+    before = model.get_weights()
+    found = gradients(model, X, Y)
+    assert list(found) == ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"]
+    for ours, expected in zip(found.values(), scratch_gradients(model), strict=True):
+        np.testing.assert_allclose(ours, expected, rtol=1e-5, atol=1e-7)
+    for now, then in zip(model.get_weights(), before, strict=True):
+        np.testing.assert_array_equal(now, then)
+
+
+@pytest.mark.parametrize("backend", ["jax", "torch"])
+def test_the_other_backends_give_the_same(backend):
+    if importlib.util.find_spec(backend) is None:
+        pytest.skip(f"{backend} is not installed")
+    code = f"""
+import sys; sys.path.insert(0, {os.path.dirname(__file__)!r})
+from test_gradients import *
+assert keras.backend.backend() == {backend!r}
+test_gradients_equal_backpropagation_by_hand()
+test_a_penalty_counts()
+test_a_weight_without_influence_has_gradient_zero()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "KERAS_BACKEND": backend},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_loss_may_be_given_and_may_come_per_sample():
+    model = classifier()
+    per_sample = keras.losses.SparseCategoricalCrossentropy(from_logits=True, reduction=None)
+    for name, gradient in gradients(model, X, Y, per_sample).items():
+        np.testing.assert_allclose(gradient, gradients(model, X, Y)[name], rtol=1e-5, atol=1e-7)
+
+
+def test_a_penalty_counts():
+    plain, punished = classifier(), classifier(kernel_regularizer=keras.regularizers.L2(0.5))
+    difference = (
+        gradients(punished, X, Y)["hidden/kernel"] - gradients(plain, X, Y)["hidden/kernel"]
+    )
+    kernel = plain.layers[0].get_weights()[0]  # the derivative of 0.5 * kernel**2
+    np.testing.assert_allclose(with_penalty - without, kernel, rtol=1e-4, atol=1e-5)
+
+
+def test_a_weight_without_influence_has_gradient_zero():
+    inputs = keras.Input((3,))
+    kept, unused = keras.layers.Dense(1, name="kept"), keras.layers.Dense(1, name="unused")
+    model = keras.Model(inputs, [kept(inputs), unused(inputs)])
+    found = gradients(model, X, Y[:, None], lambda y, outputs: keras.ops.square(outputs[0]))
+    assert not found["unused/kernel"].any()
+    assert found["kept/kernel"].any()
+
+
+def test_norms_are_taken_layer_by_layer():
+    model = classifier()
+    found, norms = gradients(model, X, Y), gradient_norms(model, X, Y)
+    assert list(norms) == ["hidden", "output"]
+    flat = np.concatenate([found["hidden/kernel"].ravel(), found["hidden/bias"]])
+    assert norms["hidden"] == pytest.approx(np.linalg.norm(flat))
+
+
+def test_bad_input_is_told_what_was_expected():
+    unbuilt = keras.Sequential([keras.layers.Dense(1)])
+    with pytest.raises(ValueError, match="Expected a built model"):
+        gradients(unbuilt, X, Y)
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+    with pytest.raises(ValueError, match="Expected a loss"):
+        gradients(model, X, Y)
+    assert parameter_names(model)[0].endswith("/kernel")
