@@ -158,11 +158,12 @@ def _train_at_the_end_of_each_epoch(x, labels, epochs):
     return w, b
 
 
-def _train_with_outputs_0_and_1(x, labels, epochs):
+def _train_by_error(x, labels, epochs, off):
+    """Train with label - output, where the output is 1 or `off`."""
     w, b = np.zeros(x.shape[1]), 0.0
     for _ in range(epochs):
         for sample, label in zip(x, labels, strict=True):
-            error = label - float(sample @ w + b > 0)
+            error = label - (1.0 if sample @ w + b > 0 else off)
             w, b = w + error * sample, b + error
     return w, b
 
@@ -238,9 +239,15 @@ train_signed = Exercise(
             lambda x, labels, epochs: _train_variant(x, labels, epochs, step=-1),
         ),
         Mistake(
+            "label minus output",
+            "Every correction is twice as large, for label - output is +2 or -2. And at a sum of 0 "
+            "an output of -1 counts as right for the label -1; here 0 is always a mistake.",
+            lambda x, labels, epochs: _train_by_error(x, labels, epochs, off=-1.0),
+        ),
+        Mistake(
             "outputs 0 and 1",
             "The labels are -1 and +1. Against an output of 0 or 1, a label of -1 is never right.",
-            _train_with_outputs_0_and_1,
+            lambda x, labels, epochs: _train_by_error(x, labels, epochs, off=0.0),
         ),
         Mistake(
             "the label is left out",
