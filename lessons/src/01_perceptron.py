@@ -139,8 +139,8 @@ _ = ax.legend(loc="upper left", ncols=2)
 # %% [markdown] id="leaky-cell-explained"
 # **Explain.** The leak grows with the voltage. At some height it takes away exactly what flows in,
 # and the voltage stops rising; for a leak of one tenth that height is ten times the current. If it
-# lies below the threshold, the cell stays silent for ever. Above it, more current does not make
-# higher pulses. It makes more of them.
+# lies below the threshold, the cell stays silent for ever. If it lies above, the cell fires, and
+# more current does not make its pulses higher. It makes more of them.
 
 # %% id="all-or-none" tags=["claim-L01-02"]
 longest_silence = voltage_and_pulses(0.09, steps=20_000)[1]
@@ -363,9 +363,10 @@ dl.exercises.at_least_k.check(at_least_k)
 # ### Can we do without a bias?
 #
 # The bias looks like a detail. Take it away and see what is lost. We try every pair of weights on
-# a grid, $w_1$ and $w_2$ from −2 to 2 in steps of one tenth. (The grid below counts in tenths,
-# from −20 to 20. Multiplying $w$ and $b$ by the same positive number moves no line, and sums of
-# whole numbers are exact.)
+# a grid, $w_1$ and $w_2$ from −2 to 2 in steps of one tenth, and note the best **accuracy**, the
+# share of the four rows that come out right. (The grid below counts in tenths, from −20 to 20.
+# Multiplying $w$ and $b$ by the same positive number moves no line, and sums of whole numbers are
+# exact.)
 #
 # **Predict.** Which of AND, OR and NAND can a line through the origin get entirely right?
 
@@ -533,9 +534,10 @@ for k, ax in enumerate(axes.flat):
 # the point $(1, 0)$ lies exactly on the line. Its $z$ is 0, and by our convention the unit is
 # silent there, which is right.
 #
-# Was this luck? Start instead from five different random weights, for three gates. The last line
-# of the cell makes sure of a piece of history: the unit of section 2, which the library calls
-# `ThresholdUnit`, has nothing to learn with.
+# Was this luck? Start instead from five different random weights, for three gates. (A *seed* is a
+# number from which random numbers are made: another seed, other numbers, but the same ones on
+# every computer.) The last line of the cell makes sure of a piece of history: the unit of section
+# 2, which the library calls `ThresholdUnit`, has nothing to learn with.
 
 # %% id="five-starts" tags=["claim-L01-06", "claim-L01-11", "claim-L01-15"]
 units = {name: [] for name in gates}
@@ -1023,7 +1025,7 @@ dl.claim("Of 200 random networks, hardly any computes XOR: having units enough i
 # computed by **backpropagation**, a method that became widely known in 1986. It needs units whose
 # output has a slope, so the step must go. Lessons 02 to 06 build all this. As a preview, here are
 # five networks of the same size, with a smooth curve in place of the step, each trained from its
-# own random start.
+# own random start. (`Networks` belongs to the course's library and trains all five at once.)
 
 # %% id="trained-networks" tags=["claim-L01-17"]
 trained = dl.training.Networks([2, 8, 1], n_networks=5, activation="tanh", seed=1)
@@ -1041,7 +1043,8 @@ dl.claim("Trained by backpropagation, five of five networks compute XOR", np.all
 # wherever it stands; *LeNet-5* (1998) by Yann LeCun and others, which read the amounts on bank
 # cheques; and *AlexNet* (2012) by Alex Krizhevsky, Ilya Sutskever and Geoffrey Hinton, which won
 # the ImageNet contest in recognising photographs by a wide margin. By then three things had come
-# together, methods, data and fast hardware, and strong growth began.
+# together, methods, data and fast hardware, and strong growth began. The grey bands are the years
+# that are usually given for the two winters.
 
 # %% id="timeline" tags=["claim-L01-05"] alt="Timeline: 1943 McCulloch-Pitts neuron, 1957 perceptron, 1969 the book Perceptrons, 1980 neocognitron, 1986 backpropagation, 1998 LeNet-5, 2012 AlexNet, with two winters in the seventies and around 1990."
 events = {1943: "McCulloch and Pitts:\nfixed units compute", 1957: "Rosenblatt:\na unit learns",
