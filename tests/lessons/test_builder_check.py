@@ -125,6 +125,18 @@ def test_wrong_even_with_a_right_fingerprint(built, edit):
     assert any(message in p for p in found), built.check()
 
 
+@pytest.mark.parametrize(
+    "edit, message",
+    [(add_a_cell, "more or fewer cells"), (change_metadata, "its metadata differ")],
+)
+def test_drift_behind_a_right_fingerprint(built, edit, message):
+    notebook = built.notebook()
+    edit(notebook)
+    write_notebook(notebook, built.path())
+    (problem,) = built.check()
+    assert "01_adding.ipynb: " in problem and message in problem
+
+
 def test_source_changed_and_not_built(built):
     built.write(("A sum is a number.", "A sum is one number."))
     problems = built.check()
