@@ -3,6 +3,7 @@
 import contextlib
 import os
 import re
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -76,7 +77,6 @@ def execute(
         timeout=timeout,
         kernel_name="python3",
         resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--log-level=ERROR"],  # The kernel would warn of its own connection.
     )
     client.log.disabled = True  # What went wrong is in the failure.
     started = time.perf_counter()
@@ -124,7 +124,8 @@ def _kernel(client: "NotebookClient", environment: dict[str, str]) -> Iterator[N
 
     with contextlib.ExitStack() as stack:
         try:
-            stack.enter_context(client.setup_kernel(env=environment))
+            # What a kernel says outside of its cells is about itself, not about the lesson.
+            stack.enter_context(client.setup_kernel(env=environment, stderr=subprocess.DEVNULL))
         except (NoSuchKernel, RuntimeError) as error:
             raise CommandError(
                 f"The kernel did not start ({error}); `dlcourse doctor` says how to mend it."

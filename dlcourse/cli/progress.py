@@ -21,9 +21,9 @@ def run(options: argparse.Namespace) -> int:
     """Print each lesson with its exercises, then the next step."""
     record, lessons = load_record(), all_lessons()
     for lesson in lessons:
-        done = len(lesson.exercises) - len(open_exercises(lesson, record))
-        mark = "✓" if done == len(lesson.exercises) else "·"
-        print(f"{mark} {lesson.number}  {lesson.title}: {done} of {len(lesson.exercises)} done")
+        done = describe_done(lesson, record)
+        mark = " " if not done else "·" if open_exercises(lesson, record) else "✓"
+        print(f"{mark} {lesson.number}  {lesson.title}" + (f": {done}" if done else ""))
         for name in lesson.exercises:
             print(f"       {_describe(name, record.lessons.get(lesson.number, {}).get(name))}")
     print(_next_step(lessons, record))
@@ -41,6 +41,13 @@ def open_exercises(lesson: Lesson, record: "Progress") -> list[str]:
     """Return the names of the lesson's exercises that have not passed yet, in their order."""
     passed = record.passed(lesson.number)
     return [name for name in lesson.exercises if name not in passed]
+
+
+def describe_done(lesson: Lesson, record: "Progress") -> str:
+    """Return `2 of 5 exercises done`, or an empty text for a lesson without exercises."""
+    count = len(lesson.exercises)
+    done = count - len(open_exercises(lesson, record))
+    return f"{done} of {count} exercises done" if count else ""
 
 
 def first_unfinished(lessons: list[Lesson], record: "Progress") -> Lesson | None:

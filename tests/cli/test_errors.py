@@ -1,0 +1,92 @@
+"""What cannot be done is said in one line on stderr, with an exit status that is not 0."""
+
+import socket
+
+import pytest
+
+from dlcourse.cli.errors import nearest
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["start", "goood"], ["'goood'", "Did you mean 'good'?", "dlcourse list"]),
+        (["run", "7"], ["Unknown lesson '7'"]),
+        (["run", ""], ["Unknown lesson ''"]),
+        (["run", "ba"], ["02_bad or 03_badminton"]),
+        (["run"], ["Name the lessons", "--all"]),
+        (["run", "1", "--all"], ["Name the lessons", "--all"]),
+        (["run", "1", "--timeout", "0"], ["--timeout 0"]),
+        (["run", "1", "--workspace", "nowhere"], ["no notebook", "01_good.ipynb"]),
+        (["run", "1", "--solutions"], ["no notebook", "01_good.ipynb"]),
+        (["demo", "perceptron_lin"], ["'perceptron_lin'", "Did you mean 'perceptron_line'?"]),
+        (["data", "fetch", "mnst"], ["'mnst'", "Did you mean 'mnist'?"]),
+        (["start", "1", "--port", "70000"], ["1 to 65535", "--port 70000"]),
+        (["start", "1", "--prot", "3"], ["--prot", "--help"]),
+        (["stat"], ["Unknown command 'stat'", "Did you mean 'start'?"]),
+    ],
+)
+def test_one_clear_line(course, arguments, words):
+    answer = course(*arguments)
+    assert answer.returncode not in (0, None)
+    assert answer.stderr.startswith("dlcourse: error: ") and answer.stderr.count("\n") == 1
+    assert [word for word in words if word not in answer.stderr] == []
+    assert answer.stdout == ""
+
+
+@pytest.mark.parametrize("arguments", [["start", "1", "--no-browser"], ["demo", "perceptron_line"]])
+def test_an_occupied_port(course, arguments):
+    with socket.create_server(("localhost", 0)) as server:
+        port = server.getsockname()[1]
+        answer = course(*arguments, "--port", port)
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"dlcourse: error: Port {port} is occupied")
+    assert answer.stderr.count("\n") == 1
+    # Nothing was copied for a server that cannot start.
+    assert not (course.root / "dlcourse-lessons").exists()
+
+
+@pytest.mark.parametrize("arguments", [["start", "1", "--workspace"], ["run", "1", "--html"]])
+def test_a_folder_that_cannot_be_written(course, arguments):
+    # A file in the way stops every user, root too, whom permissions do not stop.
+    (course.root / "occupied").write_text("a file")
+    answer = course(*arguments, "occupied/below")
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("dlcourse: error: Cannot write to ")
+    assert f"{arguments[-1]} DIR" in answer.stderr and answer.stderr.count("\n") == 1
+
+
+def test_a_damaged_lesson(course):
+    (course.lessons / "01_good.ipynb").write_text('{"cells": [')
+    for arguments in (["list"], ["run", "1"]):
+        answer = course(*arguments)
+        assert answer.returncode == 1 and "01_good.ipynb is damaged" in answer.stderr
+        assert answer.stderr.count("\n") == 1
+
+
+def test_no_lessons_at_all(course):
+    for path in course.lessons.iterdir():
+        path.unlink()
+    answer = course("list")
+    assert answer.returncode == 1 and "There is no lesson in" in answer.stderr
+
+
+def test_the_reader_of_a_pipe_may_leave(course):
+    import subprocess
+
+    with subprocess.Popen(
+        course.command("list"),
+        env=course.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == ""
+
+
+def test_nearest():
+    names = ["perceptron", "activation_functions"]
+    assert nearest("percptron", names) == " Did you mean 'perceptron'?"
+    assert nearest("FUNCTIONS", names) == " Did you mean 'activation_functions'?"
+    assert nearest("zzz", names) == ""

@@ -1,0 +1,107 @@
+"""`list`, `progress`, `data` and `start`'s report: what they say is what is there."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dlcourse import progress, resources
+from dlcourse.cli import doctor, main, start
+from dlcourse.cli.catalogue import all_lessons
+from dlcourse.workspace import Arrival
+
+
+@pytest.fixture
+def said(course, monkeypatch, capsys):
+    """Return a function that runs a command in this process and returns status and lines."""
+    monkeypatch.setattr("dlcourse.cli.catalogue.lessons_dir", lambda: course.lessons)
+    monkeypatch.setenv("DLCOURSE_HOME", str(course.root / "record"))
+
+    def run(*arguments):
+        status = main(arguments)
+        return status, capsys.readouterr().out.splitlines()
+
+    return run
+
+
+def test_list(said):
+    progress.record("01", "step", "passed")
+    status, lines = said("list")
+    assert status == 0
+    assert [line.split() for line in lines] == [
+        "01 Good morning 90 s 1 of 2 exercises done".split(),
+        "02 Bad day".split(),
+        "03 Sports".split(),
+    ]
+
+
+def test_progress_names_each_exercise_and_the_next_step(said):
+    progress.record("01", "step", "wrong")
+    progress.record("01", "step", "wrong")
+    assert said("progress")[1] == [
+        "· 01  Good morning: 0 of 2 exercises done",
+        "       ✗ step  (not right yet, 2 attempts)",
+        "       · twice",
+        "  02  Bad day",
+        "  03  Sports",
+        "Next: step, in lesson 01. `dlcourse start 1` opens it.",
+    ]
+    progress.record("01", "step", "passed")
+    progress.record("01", "twice", "not attempted")
+    lines = said("progress")[1]
+    assert "       ✓ step  (passed at attempt 3)" in lines
+    assert "       · twice" in lines and lines[-1].startswith("Next: twice")
+    progress.record("01", "twice", "passed")
+    lines = said("progress")[1]
+    assert lines[0].startswith("✓ 01") and lines[-1].startswith("Every exercise is done")
+
+
+def test_start_goes_to_the_first_unfinished_lesson(said, course):
+    record = progress.load()
+    lessons = all_lessons()
+    assert start.first_unfinished(lessons, record).number == "01"
+    for name in ("step", "twice"):
+        progress.record("01", name, "passed")
+    assert start.first_unfinished(lessons, progress.load()) is None
+
+
+def test_start_reports_news_and_kept_work(capsys):
+    arrivals = [Arrival("a", "new"), Arrival("b", "updated"), Arrival("c", "current")]
+    start._report(Path("mine"), [*arrivals, Arrival("d", "beside", "d.new"), Arrival("e", "kept")])
+    first, *rest = capsys.readouterr().out.splitlines()
+    assert first == "Your lessons are in mine (1 new, 1 updated)."
+    assert len(rest) == 1 and "d holds your work" in rest[0] and rest[0].endswith("d.new")
+
+
+def test_solutions_are_copied_only_if_asked_for(said, course):
+    (course.lessons / "solutions").mkdir()
+    shutil.copy(course.lessons / "01_good.ipynb", course.lessons / "solutions")
+    assert start._files(solutions=False) == ["01_good.ipynb", "02_bad.ipynb", "03_badminton.ipynb"]
+    assert start._files(solutions=True)[3:] == ["solutions/01_good.ipynb"]
+
+
+@pytest.fixture
+def damaged_data(tmp_path, monkeypatch):
+    """Damage a copy of the data by one byte."""
+    copy = shutil.copytree(resources.datasets_dir(), tmp_path / "data")
+    content = bytearray((copy / "iris.csv").read_bytes())
+    content[-3] ^= 1
+    (copy / "iris.csv").write_bytes(content)
+    monkeypatch.setattr("dlcourse.datasets.files.datasets_dir", lambda: copy)
+
+
+def test_data_lists_sets_and_optional_ones(said):
+    status, lines = said("data")
+    assert status == 0
+    assert any(line.startswith("  ✓ digits") for line in lines)
+    assert any(line.startswith("  · mnist") for line in lines)
+    assert not any("✗" in line for line in lines)
+
+
+def test_one_wrong_byte_is_found(said, damaged_data):
+    status, lines = said("data")
+    assert status == 1
+    marks = {line.split()[1]: line.split()[0] for line in lines if line[2:3] in "✓✗"}
+    assert marks["iris"] == "✗" and marks["digits"] == "✓"
+    finding = doctor.check_data()
+    assert finding.good is False and "iris.csv" in finding.text and finding.mend

@@ -1,0 +1,77 @@
+"""`dlcourse run` in real kernels: what passes, what fails, where and why."""
+
+import json
+import re
+import sys
+
+from tiny_course import notebook, save
+
+
+def test_a_failing_lesson_is_explained_and_does_not_stop_the_others(course):
+    before = {path: path.read_bytes() for path in course.lessons.iterdir()}
+    answer = course("run", "--all", "--html", "pages/new")
+    assert answer.returncode == 1
+    assert re.search(r"^✓ 01_good +\d+\.\d s  of 90 s$", answer.stdout, re.MULTILINE)
+    assert re.search(r"^✗ 02_bad +\d+\.\d s$", answer.stdout, re.MULTILINE)
+    assert re.search(r"^✓ 03_badminton", answer.stdout, re.MULTILINE)
+    assert "cell divide: ZeroDivisionError: division by zero\n" in answer.stdout
+    assert "at the line: z = y / x\n" in answer.stdout
+    assert "3 lessons in" in answer.stdout and "1 failed, 0 over budget" in answer.stdout
+    assert answer.stderr == ""
+    assert {path: path.read_bytes() for path in course.lessons.iterdir()} == before
+    good, bad = ((course.root / f"pages/new/{n}.html").read_text() for n in ("01_good", "02_bad"))
+    assert "<title>Good morning</title>" in good and "42" in good
+    assert "ZeroDivisionError" in bad and "never" in bad
+
+
+def test_a_lesson_over_its_budget_is_named(course):
+    course.add("01_good", notebook("Slow", ("wait", "import time; time.sleep(0.2)"), budget=0.1))
+    answer = course("run", "good", "01", "01_good.ipynb")
+    assert answer.returncode == 0
+    assert "of 0.1 s  over its budget" in answer.stdout
+    # The same lesson, however often it is named, runs once.
+    assert "1 lesson in" in answer.stdout and "0 failed, 1 over budget" in answer.stdout
+
+
+def test_other_ways_to_fail(course):
+    troubles = {
+        "01_good": ("import time\ntime.sleep(60)", "it took more than 2 s"),
+        "02_bad": ("import os\nos._exit(9)", "the kernel died"),
+        "03_badminton": ("x = (", "SyntaxError"),
+    }
+    for name, (source, _) in troubles.items():
+        course.add(name, notebook(name, ("trouble", source)))
+    answer = course("run", "--all", "--timeout", "2")
+    assert answer.returncode == 1 and "3 failed" in answer.stdout
+    reasons = re.findall(r"cell trouble: (.+)", answer.stdout)
+    for reason, (_, expected) in zip(reasons, troubles.values(), strict=True):
+        assert reason.startswith(expected)
+    assert answer.stderr == ""
+
+
+def test_the_kernel_is_this_python_in_a_folder_of_its_own(course):
+    # Another kernel of the same name, as an earlier course may have left it in the user's home.
+    other = {"argv": ["no-such-python"], "display_name": "Other", "language": "python"}
+    save(course.home / ".local/share/jupyter/kernels/python3/kernel.json", other)
+    where = (
+        "import json, os, sys\n"
+        "open(os.environ['WHERE'], 'w').write(json.dumps([sys.prefix, os.getcwd(),"
+        " os.environ['DLCOURSE_HOME']]))\n"
+        "open('litter.txt', 'w').write('x')"
+    )
+    course.environment["WHERE"] = str(course.root / "where.json")
+    course.add("01_good", notebook("Good morning", ("where", where)))
+    assert course("run", "1").returncode == 0
+    prefix, folder, record = json.loads((course.root / "where.json").read_text())
+    assert prefix == sys.prefix
+    # Neither the lessons nor the learner's record see anything of it.
+    assert folder not in (str(course.lessons), str(course.root))
+    assert record != course.environment["DLCOURSE_HOME"]
+    assert not list(course.root.rglob("litter.txt"))
+
+
+def test_solutions_and_own_copies(course):
+    save(course.lessons / "solutions/01_good.ipynb", notebook("Solved", ("a", "raise KeyError")))
+    save(course.root / "mine/01_good.ipynb", notebook("Mine", ("b", "raise IndexError")))
+    assert "cell a: KeyError" in course("run", "1", "--solutions").stdout
+    assert "cell b: IndexError" in course("run", "1", "--workspace", "mine").stdout
