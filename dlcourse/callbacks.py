@@ -89,7 +89,7 @@ class WeightRecorder(Recorder):
         """Return copies of all trainable weights."""
         names = parameter_names(self.model)
         weights = self.model.trainable_variables
-        return {n: np.array(w) for n, w in zip(names, map(_numpy, weights), strict=True)}
+        return {name: np.array(w.numpy()) for name, w in zip(names, weights, strict=True)}
 
 
 class GradientRecorder(Recorder):
@@ -143,7 +143,8 @@ class ActivationRecorder(Recorder):
             names = self.layers or [layer.name for layer in self.model.layers if layer.weights]
             outputs = {name: self.model.get_layer(name).output for name in names}
             self._probe = keras.Model(self.model.inputs, outputs)
-        return {n: np.array(_numpy(a)) for n, a in self._probe(self.x, training=False).items()}
+        answers = self._probe(self.x, training=False)
+        return {name: np.array(keras.ops.convert_to_numpy(a)) for name, a in answers.items()}
 
 
 class LiveCurve(keras.callbacks.Callback):
@@ -207,7 +208,3 @@ def _draw_in_cell() -> Callable[[History], None]:
             handle.update(figure)
 
     return draw
-
-
-def _numpy(tensor: Any) -> np.ndarray:
-    return keras.ops.convert_to_numpy(tensor)

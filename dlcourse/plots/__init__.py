@@ -8,6 +8,10 @@ from dlcourse.plots.activations import plot_weight_path as plot_weight_path
 from dlcourse.plots.decision import plot_decision_line as plot_decision_line
 from dlcourse.plots.decision import plot_regions as plot_regions
 from dlcourse.plots.decision import plot_samples as plot_samples
+from dlcourse.plots.learning import confusion_matrix as confusion_matrix
+from dlcourse.plots.learning import plot_confusion_matrix as plot_confusion_matrix
+from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve
+from dlcourse.plots.learning import plot_worst_mistakes as plot_worst_mistakes
 from dlcourse.plots.networks import plot_network as plot_network
 from dlcourse.plots.networks import plot_squared_paper as plot_squared_paper
 from dlcourse.plots.neuron import plot_neuron as plot_neuron

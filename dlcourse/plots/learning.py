@@ -1,0 +1,152 @@
+"""What a training did: learning curves, the confusion matrix, the worst mistakes."""
+
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
+
+from dlcourse.plots.style import COLORS
+
+
+def plot_learning_curve(
+    history: Mapping[str, Sequence[float]], *, metric: str = "loss", ax: Axes | None = None
+) -> Axes:
+    """Draw one metric against the epochs, for the training data and, dashed, the validation data.
+
+    Args:
+        history: Values per epoch by name, such as `model.fit(...).history`.
+        metric: "loss" or the name of another metric; "val_" before it is the validation data.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: `history` holds no such metric.
+    """
+    if metric not in history:
+        raise ValueError(f"Expected a metric among {sorted(history)}. Received: metric={metric!r}")
+    ax = plt.subplots()[1] if ax is None else ax
+    curves = [("training", metric, "-", "o"), ("validation", f"val_{metric}", "--", "^")]
+    for label, name, style, marker in curves:
+        if name in history:
+            values = history[name]
+            few = marker if len(values) <= 30 else None
+            ax.plot(range(1, len(values) + 1), values, style, marker=few, label=label)
+    ax.set(xlabel="epoch", ylabel=metric.replace("_", " "))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.legend()
+    return ax
+
+
+def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike, n_classes: int) -> np.ndarray:
+    """Count how often each class was taken for each class.
+
+    Args:
+        y_true: Right classes, whole numbers from 0, shape (n_samples,).
+        y_pred: Predicted classes, shape (n_samples,).
+        n_classes: How many classes there are.
+
+    Returns:
+        int64, shape (n_classes, n_classes): row = right class, column = predicted class.
+
+    Raises:
+        ValueError: The shapes differ, or a class is not in 0 ... n_classes - 1.
+    """
+    y_true, y_pred = np.asarray(y_true), np.asarray(y_pred)
+    if y_true.shape != y_pred.shape or y_true.ndim != 1:
+        raise ValueError(
+            "Expected one right and one predicted class per sample (argmax of the outputs). "
+            f"Received: y_true.shape={y_true.shape}, y_pred.shape={y_pred.shape}"
+        )
+    both = np.concatenate([y_true, y_pred])
+    if both.size and (both.min() < 0 or both.max() >= n_classes):
+        raise ValueError(
+            f"Expected classes from 0 to {n_classes - 1}. Received: {both.min()} to {both.max()}"
+        )
+    counts = np.bincount(y_true * n_classes + y_pred, minlength=n_classes**2)
+    return counts.reshape(n_classes, n_classes)
+
+
+def plot_confusion_matrix(
+    y_true: ArrayLike,
+    y_pred: ArrayLike,
+    *,
+    class_names: Sequence[str],
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the counts of right and predicted classes; the diagonal is what went right.
+
+    The mistakes are shaded by their number, the diagonal is left pale: mistakes are what one looks
+    for, and they would vanish beside the right answers.
+
+    Args:
+        y_true: Right classes, shape (n_samples,).
+        y_pred: Predicted classes, shape (n_samples,).
+        class_names: One name per class.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: As for `confusion_matrix`.
+    """
+    counts = confusion_matrix(y_true, y_pred, len(class_names))
+    ax = plt.subplots(figsize=(6.5, 6))[1] if ax is None else ax
+    mistakes = counts * ~np.eye(len(counts), dtype=bool)
+    top = max(mistakes.max(), 1)
+    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=2 * top)  # the text on it stays readable
+    for row, column in np.argwhere(counts > 0):
+        right = row == column
+        ax.text(
+            column,
+            row,
+            str(counts[row, column]),
+            ha="center",
+            va="center",
+            fontsize=12,
+            color=COLORS["blue"] if right else "black",
+            fontweight="normal" if right else "bold",
+        )
+    places = range(len(class_names))
+    ax.set(xticks=places, yticks=places, xticklabels=class_names, yticklabels=class_names)
+    ax.set(xlabel="predicted", ylabel="right class")
+    ax.grid(False)
+    return ax
+
+
+def plot_worst_mistakes(
+    images: ArrayLike,
+    y_true: ArrayLike,
+    shares: ArrayLike,
+    *,
+    class_names: Sequence[str],
+    axes: Sequence[Axes] | None = None,
+) -> Sequence[Axes]:
+    """Draw the misjudged images whose right class got the smallest share, the worst one first.
+
+    Args:
+        images: Grey images, shape (n_samples, height, width), 0 (paper) to 1 (ink).
+        y_true: Right classes, shape (n_samples,).
+        shares: Softmax outputs, shape (n_samples, n_classes).
+        class_names: One name per class.
+        axes: Where to draw; `None` makes a figure with six. Axes left over stay empty.
+
+    Raises:
+        ValueError: There are not as many images as classes and outputs.
+    """
+    images, y_true, shares = np.asarray(images), np.asarray(y_true), np.asarray(shares)
+    if not len(images) == len(y_true) == len(shares):
+        raise ValueError(
+            "Expected as many images as right classes and rows of shares. "
+            f"Received: {len(images)}, {len(y_true)}, {len(shares)}"
+        )
+    axes = plt.subplots(1, 6, figsize=(10, 2.4))[1] if axes is None else axes
+    axes = np.ravel(np.asarray(axes, dtype=object))
+    wrong = np.flatnonzero(shares.argmax(axis=1) != y_true)
+    worst = wrong[np.argsort(shares[wrong, y_true[wrong]], kind="stable")]
+    for ax in axes:
+        ax.set_axis_off()
+    for ax, i in zip(axes, worst, strict=False):
+        ax.imshow(images[i], cmap="Greys", vmin=0, vmax=1)
+        taken_for = class_names[shares[i].argmax()]
+        ax.set_title(f"{class_names[y_true[i]]}, taken\nfor {taken_for}", fontsize=13)
+    return axes

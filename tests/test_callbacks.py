@@ -1,0 +1,127 @@
+"""Recorders see what happens, in full and in order, and change nothing."""
+
+import keras
+import numpy as np
+import pytest
+
+from dlcourse import callbacks
+from dlcourse.training import gradients
+
+RNG = np.random.default_rng(0)
+X, Y = RNG.normal(size=(20, 3)).astype("float32"), RNG.integers(0, 2, 20).astype("float32")
+EPOCHS, BATCHES = 3, 4  # 20 samples in batches of 5
+
+
+def model():
+    keras.utils.set_random_seed(1)
+    model = keras.Sequential(
+        [
+            keras.Input((3,)),
+            keras.layers.Dense(4, "relu", name="hidden"),
+            keras.layers.Dropout(0.2),
+            keras.layers.Dense(1, "sigmoid", name="output"),
+        ]
+    )
+    model.compile(keras.optimizers.SGD(0.5), "binary_crossentropy")
+    return model
+
+
+def fit(*recorders, epochs=EPOCHS):
+    trained = model()
+    history = trained.fit(X, Y, batch_size=5, epochs=epochs, verbose=0, callbacks=list(recorders))
+    return trained, history.history["loss"]
+
+
+def all_recorders():
+    return [
+        callbacks.WeightRecorder(),
+        callbacks.GradientRecorder(X, Y[:, None]),
+        callbacks.ActivationRecorder(X),
+        callbacks.LiveCurve(draw=lambda history: None),
+    ]
+
+
+def test_recorders_do_not_change_the_training():
+    bare, loss = fit()
+    watched, watched_loss = fit(*all_recorders())
+    assert watched_loss == loss
+    for ours, theirs in zip(watched.get_weights(), bare.get_weights(), strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_weights_are_recorded_from_the_start_to_the_end():
+    recorder = callbacks.WeightRecorder()
+    trained, _ = fit(recorder)
+    assert list(recorder.record) == ["hidden/kernel", "hidden/bias", "output/kernel", "output/bias"]
+    kernels = recorder.record["hidden/kernel"]
+    assert kernels.shape == (1 + EPOCHS, 3, 4)
+    np.testing.assert_array_equal(kernels[0], model().get_weights()[0])
+    np.testing.assert_array_equal(kernels[-1], trained.get_weights()[0])
+    assert len(np.unique(kernels[:, 0, 0])) == 1 + EPOCHS  # copies, and not one array four times
+    np.testing.assert_array_equal(recorder.steps, BATCHES * np.arange(1 + EPOCHS))
+
+
+def test_batches_can_be_counted():
+    recorder = callbacks.WeightRecorder(every=3)
+    fit(recorder)
+    np.testing.assert_array_equal(recorder.steps, [0, 3, 6, 9, 12])
+    with pytest.raises(ValueError, match="Received: every=0"):
+        callbacks.WeightRecorder(every=0)
+
+
+def test_gradient_norms_are_those_of_the_recorded_weights():
+    recorder = callbacks.GradientRecorder(X, Y[:, None])
+    trained, _ = fit(recorder)
+    for name, gradient in gradients(trained, X, Y[:, None]).items():
+        norms = recorder.record[name]
+        assert norms.shape == (1 + EPOCHS,)
+        assert norms[-1] == pytest.approx(np.linalg.norm(gradient), rel=1e-5)
+        assert norms[0] != norms[-1]
+
+
+def test_activations_are_those_of_inference():
+    recorder = callbacks.ActivationRecorder(X)
+    trained, _ = fit(recorder)
+    assert list(recorder.record) == ["hidden", "output"]
+    assert recorder.record["hidden"].shape == (1 + EPOCHS, 20, 4)
+    last = recorder.record["output"][-1]
+    np.testing.assert_allclose(last, trained(X, training=False), rtol=1e-5)
+    only = callbacks.ActivationRecorder(X, layers=["hidden"])
+    fit(only, epochs=1)
+    assert list(only.record) == ["hidden"]
+    with pytest.raises(ValueError, match="hiden"):
+        fit(callbacks.ActivationRecorder(X, layers=["hiden"]))
+
+
+def test_a_second_training_starts_a_new_record():
+    recorder, curve = callbacks.WeightRecorder(), callbacks.LiveCurve(draw=lambda history: None)
+    trained, _ = fit(recorder, curve)
+    trained.fit(X, Y, epochs=1, verbose=0, callbacks=[recorder, curve])
+    assert len(recorder.steps) == 2
+    assert len(curve.history["loss"]) == 1
+
+
+def test_the_live_curve_is_drawn_every_few_epochs_and_at_the_end():
+    drawn = []
+    curve = callbacks.LiveCurve(draw=lambda h: drawn.append(len(h["loss"])), every=2)
+    _, loss = fit(curve, epochs=5)
+    assert drawn == [2, 4, 5]
+    assert curve.history["loss"] == loss
+
+
+def test_the_live_curve_replaces_its_own_picture(monkeypatch):
+    shown, updated = [], []
+
+    class Handle:
+        def update(self, figure):
+            updated.append(figure)
+
+    def display(figure, display_id):
+        shown.append(figure)
+        return Handle()
+
+    monkeypatch.setattr("IPython.display.display", display)
+    fit(callbacks.LiveCurve(), epochs=3)
+    assert (len(shown), len(updated)) == (1, 2)
+    (ax,) = updated[-1].axes
+    assert len(ax.lines[0].get_ydata()) == 3
