@@ -21,10 +21,8 @@ _FOLDER = re.compile(r"(?<![\w.])(/home/|/root/|/Users/|/tmp/|/var/folders/|[A-Z
 
 
 def clean(notebook) -> None:
-    """Remove what belongs to one run only, widget models and timing, and repack pictures."""
-    notebook.metadata.pop("widgets", None)
+    """Remove what belongs to one run only: widget models, pieces of text, spare bytes."""
     for cell in notebook.cells:
-        cell.metadata.pop("execution", None)
         if cell.cell_type == "code":
             cell.outputs = list(_joined(cell.outputs))
             for output in cell.outputs:
