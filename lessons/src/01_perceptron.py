@@ -73,9 +73,9 @@ print("on the axon:       ", y)
 
 # %% [markdown] id="sum-in-one-symbol"
 # Multiply and add: that is the **dot product**
-# $\mathbf w \cdot \mathbf x = w_1 x_1 + w_2 x_2 + w_3 x_3$, in NumPy `x @ w`. With it the whole
-# cell fits into one line: $y = 1$ if $\mathbf w \cdot \mathbf x > \theta$, and else $0$. The next
-# cell sends all eight patterns of inputs both ways, part by part and through the formula.
+# $\mathbf{w} \cdot \mathbf{x} = w_1 x_1 + w_2 x_2 + w_3 x_3$, in NumPy `x @ w`. With it the whole
+# cell fits into one line: $y = 1$ if $\mathbf{w} \cdot \mathbf{x} > \theta$, and else $0$. The
+# next cell sends all eight patterns of inputs both ways, part by part and through the formula.
 
 # %% id="anatomy-equals-formula" tags=["claim-L01-01"]
 patterns = np.array([[a, b, c] for a in (0, 1) for b in (0, 1) for c in (0, 1)])
@@ -248,10 +248,10 @@ dl.claim("McCulloch-Pitts neurons compute AND, OR and NOT",
 # To make units that learn, allow any real numbers as inputs and as weights, and move the threshold
 # to the other side:
 #
-# $$ \mathbf w \cdot \mathbf x > \theta \qquad\Longleftrightarrow\qquad \mathbf w \cdot \mathbf x + b > 0 \quad\text{with } b = -\theta . $$
+# $$ \mathbf{w} \cdot \mathbf{x} > \theta \qquad\Longleftrightarrow\qquad \mathbf{w} \cdot \mathbf{x} + b > 0 \quad\text{with } b = -\theta . $$
 #
 # The number $b$ is called the **bias**: it is what the unit leans towards before any input
-# arrives. Write $z$ for $\mathbf w \cdot \mathbf x + b$; the output is
+# arrives. Write $z$ for $\mathbf{w} \cdot \mathbf{x} + b$; the output is
 # $y = \operatorname{step}(z)$. Such a unit is also called a **threshold logic unit** (TLU). In
 # code it takes one sample, or a table of samples with one in each row: then `x @ w` is the
 # weighted sum of every row.
@@ -385,7 +385,7 @@ print("best accuracy without bias:", without)
 print("best accuracy with a bias: ", with_bias)
 
 # %% [markdown] id="bias-explained"
-# **Explain.** At the origin both inputs are 0, so $\mathbf w \cdot \mathbf x$ is 0 whatever the
+# **Explain.** At the origin both inputs are 0, so $\mathbf{w} \cdot \mathbf{x}$ is 0 whatever the
 # weights are. A unit without bias answers 0 there for ever, and NAND needs a 1. AND fails for
 # another reason. To be silent at $(1, 0)$ and at $(0, 1)$, neither weight may be positive. But
 # then their sum is not positive either, and the unit is silent at $(1, 1)$ as well. Only OR
@@ -436,13 +436,14 @@ dl.exercises.bias_as_weight.check(bias_as_weight)
 # The error is 0 if the answer was right, +1 if the unit should have fired and did not, and −1 if
 # it fired and should not. Then correct every weight, and the bias, by a little:
 #
-# $$ \mathbf w \leftarrow \mathbf w + \eta \cdot \text{error} \cdot \mathbf x, \qquad b \leftarrow b + \eta \cdot \text{error}. $$
+# $$ \mathbf{w} \leftarrow \mathbf{w} + \eta \cdot \text{error} \cdot \mathbf{x}, \qquad b \leftarrow b + \eta \cdot \text{error}. $$
 #
 # The number $\eta$ (eta) is the **learning rate**; for now it is 1. Why does this help? Suppose
-# the unit should have fired. Adding $\mathbf x$ to the weights raises $\mathbf w \cdot \mathbf x$
-# by $\mathbf x \cdot \mathbf x$, which is never negative, and the bias adds 1. For this sample,
-# $z$ goes up, towards the right answer. If the unit fired wrongly, everything is reversed. And a
-# weight whose input was 0 had no part in the mistake: it stays as it is.
+# the unit should have fired. Adding $\mathbf{x}$ to the weights raises
+# $\mathbf{w} \cdot \mathbf{x}$ by $\mathbf{x} \cdot \mathbf{x}$, which is never negative, and the
+# bias adds 1. For this sample, $z$ goes up, towards the right answer. If the unit fired wrongly,
+# everything is reversed. And a weight whose input was 0 had no part in the mistake: it stays as it
+# is.
 #
 # Two samples of AND, starting from zeros:
 
@@ -550,6 +551,7 @@ for name in gates:
 wrong = [(unit.predict(inputs) != gates[name]).sum() for name in gates for unit in units[name]]
 dl.claim("From every random start the perceptron learns AND, OR and NAND", max(wrong) == 0)
 zeros = [dl.scratch.Perceptron([0, 0]).fit(inputs, targets) for targets in gates.values()]
+print("epochs from zeros:", [len(unit.mistakes) for unit in zeros])
 dl.claim("It learns them from zeros just as well", all(unit.mistakes[-1] == 0 for unit in zeros))
 dl.claim("A McCulloch-Pitts unit has no such rule", not hasattr(dl.scratch.ThresholdUnit, "fit"))
 
@@ -627,26 +629,26 @@ dl.claim("From another start, the learning rate does change the number of epochs
 # Classes that a line can separate are called **linearly separable**. For them there is a
 # guarantee, the *perceptron convergence theorem*; this form of it was proved by Albert Novikoff in
 # 1962. Give every sample the constant input 1 of the exercise above, so that the bias is one of
-# the weights, and let no sample be longer than $R$. Take the weights $\mathbf u$ of any unit that
+# the weights, and let no sample be longer than $R$. Take the weights $\mathbf{u}$ of any unit that
 # separates the classes, scaled to length 1, and let $\gamma$ (gamma) be the smallest
-# $|\mathbf u \cdot \mathbf x|$ among the samples: how clear the gap is. Starting from zeros, with
-# $\eta = 1$, the rule makes
+# $|\mathbf{u} \cdot \mathbf{x}|$ among the samples: how clear the gap is. Starting from zeros,
+# with $\eta = 1$, the rule makes
 #
 # $$ \text{at most } \left(\frac{R}{\gamma}\right)^2 \text{ corrections,} $$
 #
 # in whatever order the samples come. The proof is short:
 #
 # - Each correction adds a sample of class 1 or subtracts one of class 0, so that
-#   $\mathbf w \cdot \mathbf u$ grows by at least $\gamma$. After $k$ corrections it is at least
+#   $\mathbf{w} \cdot \mathbf{u}$ grows by at least $\gamma$. After $k$ corrections it is at least
 #   $k\gamma$.
-# - A sample that is added was misjudged, so it did not point the way of $\mathbf w$, and the
-#   squared length of $\mathbf w$ grows by at most $R^2$. After $k$ corrections the length is at
+# - A sample that is added was misjudged, so it did not point the way of $\mathbf{w}$, and the
+#   squared length of $\mathbf{w}$ grows by at most $R^2$. After $k$ corrections the length is at
 #   most $\sqrt k\, R$.
-# - As $\mathbf u$ has length 1, $\mathbf w \cdot \mathbf u$ is at most the length of $\mathbf w$.
-#   So $k\gamma \le \sqrt k\, R$, and that is the bound.
+# - As $\mathbf{u}$ has length 1, $\mathbf{w} \cdot \mathbf{u}$ is at most the length of
+#   $\mathbf{w}$. So $k\gamma \le \sqrt k\, R$, and that is the bound.
 #
 # Compare it with what happens: AND, in 200 random orders, with the unit of section 3 as
-# $\mathbf u$.
+# $\mathbf{u}$.
 
 # %% id="convergence"
 with_constant = np.c_[inputs, np.ones(4)]
@@ -670,7 +672,7 @@ dl.claim("No order needs more corrections than the bound", most <= bound)
 #
 # Many books call the two classes −1 and +1. Then the rule gets shorter. An answer is right if
 # label and $z$ have the same sign, that is, if $\text{label} \cdot z > 0$; a $z$ of exactly 0
-# counts as a mistake for both classes. After a mistake add $\text{label} \cdot \mathbf x$ to the
+# counts as a mistake for both classes. After a mistake add $\text{label} \cdot \mathbf{x}$ to the
 # weights and the label to the bias. Write the whole training.
 
 # %% id="exercise-train" tags=["exercise"]
@@ -736,7 +738,7 @@ dl.claim("The step is flat, so its error has no slope to follow, and yet the rul
 # %% [markdown] id="delta-rule"
 # There is nothing to descend: a tiny change of a weight changes no answer. It is different for a
 # unit *without* the step, whose output is $z$ itself. Bernard Widrow and Ted Hoff studied it in
-# 1960. Its correction $\eta \cdot \text{error} \cdot \mathbf x$ looks the same, but now the error
+# 1960. Its correction $\eta \cdot \text{error} \cdot \mathbf{x}$ looks the same, but now the error
 # is a real number, and the rule, called the **delta rule**, does follow the slope of
 # $\frac12 \text{error}^2$ downhill.
 
@@ -753,8 +755,8 @@ dl.claim("With a linear output the same correction is gradient descent", largest
 # %% [markdown] id="criterion"
 # So is the perceptron's rule no descent at all? It is, on another quantity. Ask of each misjudged
 # sample how far its $z$ lies on the wrong side: $(\text{output} - \text{target}) \cdot z$. This is
-# 0 for right answers and grows with the mistake. Its slope in $\mathbf w$ is
-# $(\text{output} - \text{target}) \cdot \mathbf x$, which is the rule with the sign changed.
+# 0 for right answers and grows with the mistake. Its slope in $\mathbf{w}$ is
+# $(\text{output} - \text{target}) \cdot \mathbf{x}$, which is the rule with the sign changed.
 #
 # If that is true, then the ordinary gradient descent of Keras, called SGD, must walk exactly our
 # path when we tell it to make this quantity small. Here is a new unit, with zeros as weights:
@@ -1068,7 +1070,7 @@ dl.claim("Rerun today: units compute (1943), learn (1957), meet their limit (196
 #   numbers, its output is 0 or 1.
 # - A weight's size is the influence of its input, if the inputs share one scale. In the plane, a
 #   unit is a line, and the bias, which is learned like a weight, frees this line from the origin.
-# - The perceptron (1957) learns from mistakes: add $\eta \cdot \text{error} \cdot \mathbf x$ to
+# - The perceptron (1957) learns from mistakes: add $\eta \cdot \text{error} \cdot \mathbf{x}$ to
 #   the weights, and $\eta \cdot \text{error}$ to the bias. Zeros are a good start, and then $\eta$
 #   only sets the scale.
 # - The rule is not gradient descent on the error, since the step is flat. It is descent on the
