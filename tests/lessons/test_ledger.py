@@ -86,6 +86,15 @@ def test_a_claim_that_did_not_run(bench, runs):
     assert any("has no tick in both notebooks" in p for p in problems(bench))
 
 
+@pytest.mark.parametrize("silent", ["learner", "solved"])
+def test_a_claim_that_ran_in_one_notebook_only(bench, runs, silent):
+    built(bench, *PROOF)
+    notebook = bench.notebook(silent)
+    next(cell for cell in notebook.cells if cell.id == "prints").outputs = []
+    write_notebook(notebook, bench.path(silent))
+    assert any("has no tick in both notebooks" in p for p in problems(bench))
+
+
 def test_a_claim_in_a_lesson_never_built(bench, runs):
     bench.write(*PROOF)
     assert any("has no tick in both notebooks" in p for p in problems(bench))
