@@ -6,6 +6,7 @@ their checksums, and after that no internet is needed.
 
 import hashlib
 import os
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -239,5 +240,6 @@ def _fetch(title: str, files: dict[str, str], load: Callable[[], Any]) -> Any:
 def _cache_folder() -> Path:
     """Return the folder where Keras looks for data, by the rule in its `get_file`."""
     home = Path(os.environ.get("KERAS_HOME", "~/.keras")).expanduser()
-    writable = os.access(home, os.W_OK)
-    return (home if writable else Path("/tmp/.keras")) / "datasets"
+    if not os.access(home, os.W_OK):
+        home = Path("/tmp" if os.path.isdir("/tmp") else tempfile.gettempdir(), ".keras")
+    return home / "datasets"
