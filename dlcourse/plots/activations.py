@@ -6,7 +6,7 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from dlcourse.plots.style import COLORS, DEAD_SHADE, SATURATED_SHADE
@@ -21,6 +21,7 @@ _SHADES = {
     "dead": {"facecolor": DEAD_SHADE, "edgecolor": "#B5B5B5", "hatch": "//", "lw": 0},
     "saturated": {"facecolor": SATURATED_SHADE, "lw": 0},
 }
+_LABELS = {"dead": "dead: slope exactly 0", "saturated": "saturated: slope smaller than {flat}"}
 
 
 class Zone(NamedTuple):
@@ -94,7 +95,8 @@ def plot_activation(
     z = np.linspace(*limits, 1201)
     for zone in _common_zones([flat_zones(member, z, flat=flat) for member in family]):
         for ax in axes:
-            ax.axvspan(zone.start, zone.stop, **_SHADES[zone.kind], zorder=0.5)
+            label = _LABELS[zone.kind].format(flat=flat)
+            ax.axvspan(zone.start, zone.stop, **_SHADES[zone.kind], label=label, zorder=0.5)
     for member, style in zip(family, _STYLES * len(family), strict=False):
         _draw_without_jumps(axes[0], z, member(z), color=COLORS["blue"], ls=style)
         slopes = member.derivative(z)
@@ -150,9 +152,10 @@ def plot_gallery(
         plot_activation(activation, name=name, limits=limits, flat=flat, axes=pair)
         pair[0].set_ylim(-2.3, 3.3)
         pair[1].set_ylim(-0.3, 1.9)
-    for ax in axes.reshape(rows, 2, -1).swapaxes(1, 2).reshape(-1, 2)[len(activations) :].flat:
-        ax.set_visible(False)
-    _label_gallery(figure, axes, limits, flat)
+    for k in range(len(activations), rows * columns):
+        for ax in axes[k // columns, :, k % columns]:
+            ax.set_visible(False)
+    _label_gallery(figure, axes, limits)
     return axes
 
 
@@ -161,19 +164,16 @@ def _gallery_row(figure, cell, columns: int) -> np.ndarray:
     return grid.subplots(sharex=True, sharey="row")
 
 
-def _label_gallery(figure, axes: np.ndarray, limits: tuple[float, float], flat: float) -> None:
-    """Label the outer axes alone, and explain the shades once."""
+def _label_gallery(figure, axes: np.ndarray, limits: tuple[float, float]) -> None:
+    """Label the outer axes alone, and explain once the shades that occur."""
     for row in axes:
         row[0, 0].set_ylabel("$\\phi(z)$")
         row[1, 0].set_ylabel("slope $\\phi'(z)$")
         row[0, 0].set_yticks([-1, 0, 1])
         row[1, 0].set_yticks([0, 1])
         row[0, 0].set_xticks([limits[0] * 2 / 3, 0, limits[1] * 2 / 3])
-    handles = [
-        Patch(**_SHADES["dead"], label="dead: slope exactly 0"),
-        Patch(**_SHADES["saturated"], label=f"saturated: slope smaller than {flat}"),
-    ]
-    figure.legend(handles=handles, loc="lower center", ncols=2)
+    shades = {patch.get_label(): patch for ax in axes.flat for patch in ax.patches}
+    figure.legend(shades.values(), shades.keys(), loc="lower center", ncols=2)
     figure.align_ylabels(axes[:, :, 0].ravel().tolist())
 
 

@@ -1,0 +1,67 @@
+"""The activation explorer draws the true slopes, and what they leave of a gradient."""
+
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from dlcourse import demos, scratch
+from dlcourse.demos.activation_explorer import FUNCTIONS, LAYERS, SMALLEST, passed_on
+
+DEMO = demos.activation_explorer
+
+
+def drawn(**values):
+    figure = Figure(figsize=DEMO.figsize)
+    DEMO.draw(figure, **{**DEMO.start, **values})
+    return figure.axes
+
+
+def test_each_layer_multiplies_by_weight_times_slope():
+    left = passed_on(scratch.tanh, 0.5, weight=3.0)
+    assert left.shape == (LAYERS + 1,)
+    factor = 3 * (1 - np.tanh(0.5) ** 2)
+    np.testing.assert_allclose(left, factor ** np.arange(LAYERS + 1))
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+@pytest.mark.parametrize("z", [-6.0, 0.0, 6.0])
+def test_the_point_lies_on_function_and_slope(name, z):
+    above, below, _ = drawn(function=name, z=z)
+    activation = FUNCTIONS[name]
+    assert above.lines[-1].get_xydata().tolist() == [[z, float(activation(z))]]
+    assert below.lines[-1].get_xydata().tolist() == [[z, float(activation.derivative(z))]]
+
+
+def test_the_tangent_has_the_slope():
+    above, *_ = drawn(function="swish", z=1.0)
+    (x0, y0), (x1, y1) = above.lines[-2].get_xydata()
+    assert (y1 - y0) / (x1 - x0) == pytest.approx(float(scratch.silu.derivative(1.0)))
+
+
+def test_a_dead_unit_lets_nothing_through():
+    *_, depth = drawn(function="ReLU", z=-1.0, weight=6.0)
+    kept, lost = depth.lines[0].get_xydata(), depth.lines[1].get_xydata()
+    assert kept.tolist() == [[0, 1]]
+    assert lost[:, 0].tolist() == list(range(1, LAYERS + 1))
+    assert np.all(lost[:, 1] == SMALLEST)
+
+
+def test_weight_four_makes_up_for_the_sigmoid():
+    *_, depth = drawn(function="sigmoid", z=0.0, weight=4.0)
+    np.testing.assert_allclose(depth.lines[0].get_ydata(), 1)
+
+
+def test_huge_gradients_stay_on_the_page():
+    *_, depth = drawn(function="ReLU", z=6.0, weight=6.0)
+    low, high = depth.get_ylim()
+    heights = depth.lines[0].get_ydata()
+    assert low < heights.min() and heights.max() < high
+
+
+def test_every_setting_of_the_view_draws():
+    view = DEMO()
+    for name in FUNCTIONS:
+        view.set(function=name)
+        assert view.error == ""
+    view.reset()
+    assert view.values == DEMO.start
