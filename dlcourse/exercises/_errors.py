@@ -69,8 +69,8 @@ class Raised:
             error: the exception.
             ours: functions of the exercise, whose lines are not the learner's.
         """
-        kind = type(error).__name__
-        if isinstance(error, RecursionError):
+        kind = type_name(type(error))
+        if issubclass(type(error), RecursionError):
             message = "the function calls itself without end"  # Python's words vary by version
         else:
             message = _message(error)
@@ -90,6 +90,11 @@ class Raised:
         if other is None or self.kind != other.kind:
             return False
         return any_message or self.message == other.message
+
+
+def type_name(kind: type) -> str:
+    """Return the name of a type, also where its metaclass hides it."""
+    return type.__dict__["__name__"].__get__(kind)
 
 
 def _message(error: BaseException) -> str:
@@ -117,7 +122,7 @@ def _learners_line(error: BaseException, ours: list) -> tuple[int | None, str]:
     ]
     if not frames:
         return None, ""
-    name, number = frames[0] if isinstance(error, RecursionError) else frames[-1]
+    name, number = frames[0] if issubclass(type(error), RecursionError) else frames[-1]
     return number, linecache.getline(name, number).strip()
 
 

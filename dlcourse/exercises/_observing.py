@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import copy
-import inspect
 import sys
 import types
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from dlcourse.exercises._errors import Raised
+from dlcourse.exercises._errors import Raised, type_name
 from dlcourse.exercises._running import Printed, TimeIsUp, run_limited, seed_everything
 
 #: Kinds of NumPy dtype that a value may have: numbers, truth values, text.
@@ -104,16 +103,21 @@ def _observe_call(function, arguments, call, outcome, like) -> Observation:
             returned = outcome(returned, *copy.deepcopy(arguments))
             seen.unusable = ""
         seen.values = _read(returned, like)
-        seen.length = len(returned) if isinstance(returned, tuple | dict) else None
+        seen.length = len(returned) if _is(returned, tuple, dict) else None
         seen.blank = _is_blank(returned)
     except TimeIsUp:
         raise
     except BaseException as error:
         seen.error = Raised.from_exception(error, call, outcome)
     finally:
-        if inspect.iscoroutine(returned):
+        if type(returned) is types.CoroutineType:
             returned.close()  # or Python warns that it was never awaited
     return seen
+
+
+def _is(value, *types_: type) -> bool:
+    """Do what isinstance does, but do not ask the value, which may lie or raise."""
+    return issubclass(type(value), types_)
 
 
 def _is_blank(returned) -> bool:
@@ -130,7 +134,7 @@ def _read(returned, like: Observation | None) -> dict[str, np.ndarray | Strange]
         return dict(_flatten(returned))
     if like.length is None:
         return {"": _array(returned)}
-    parts = returned if isinstance(returned, tuple | dict) else _as_tuple(returned, like)
+    parts = returned if _is(returned, tuple, dict) else _as_tuple(returned, like)
     if parts is not None and len(parts) == like.length:
         values = dict(_flatten(parts))
         if values.keys() == like.values.keys():
@@ -140,20 +144,20 @@ def _read(returned, like: Observation | None) -> dict[str, np.ndarray | Strange]
 
 def _as_tuple(returned, like: Observation) -> tuple | None:
     """Read a list, or an array with rows of the right form, where a tuple is expected."""
-    if isinstance(returned, np.ndarray):
+    if _is(returned, np.ndarray):
         rows = returned.ndim - 1
         fits = all(isinstance(v, np.ndarray) and v.ndim == rows for v in like.values.values())
         return tuple(returned) if fits else None
-    return tuple(returned) if isinstance(returned, list) else None
+    return tuple(returned) if _is(returned, list) else None
 
 
 def _flatten(returned, name: str = ""):
-    if isinstance(returned, tuple) and hasattr(returned, "_asdict"):
+    if _is(returned, tuple) and hasattr(returned, "_asdict"):
         returned = returned._asdict()
-    if isinstance(returned, dict) and returned:
+    if _is(returned, dict) and returned:
         for key, value in returned.items():
             yield from _flatten(value, f"{name}.{key}" if name else str(key))
-    elif isinstance(returned, tuple) and returned:
+    elif _is(returned, tuple) and returned:
         for index, value in enumerate(returned):
             yield from _flatten(value, f"{name}[{index}]")
     else:
@@ -162,7 +166,7 @@ def _flatten(returned, name: str = ""):
 
 def _array(value) -> np.ndarray | Strange:
     """Copy a value into an array of numbers, truth values or text, if it is one."""
-    if isinstance(value, type | types.FunctionType | types.GeneratorType | Mapping | set):
+    if _is(value, type, types.FunctionType, types.GeneratorType, dict, set):
         return Strange(describe(value))
     try:
         keras = sys.modules.get("keras")
@@ -185,10 +189,10 @@ def describe(value) -> str:
     if kind in (tuple, list, dict, set):
         unit = "entry" if len(value) == 1 else "entries"
         return f"a {kind.__name__} with {len(value)} {unit}"
-    name = type.__dict__["__name__"].__get__(kind)  # a metaclass may lie about it
-    if isinstance(value, np.ndarray):
+    name = type_name(kind)
+    if _is(value, np.ndarray):
         return f"an array of {value.dtype.name} with shape {value.shape}"
-    if isinstance(value, type):
+    if _is(value, type):
         return "a class, not an object of it"
     if kind is str:
         return "text"

@@ -21,7 +21,21 @@ class Hostile:
     __hash__ = None
 
 
-class HostileError(Exception):
+class Aloof(Hostile):
+    """Not even its class may be asked."""
+
+    def __getattribute__(self, _name):
+        raise RuntimeError("no questions")
+
+
+class Masked(type):
+    """The class of a class that hides its name."""
+
+    def __getattribute__(cls, _name):
+        raise RuntimeError("no name")
+
+
+class HostileError(Exception, metaclass=Masked):
     def __str__(self):
         raise RuntimeError("not even my message")
 
@@ -131,6 +145,7 @@ QUICK = {
     "function": (lambda *_: len, "function"),
     "class": (lambda *_: dict, "class"),
     "hostile object": (lambda *_: Hostile(), "Hostile"),
+    "aloof object": (lambda *_: Aloof(), "Aloof"),
     "lying array": (lies, "7"),
     "huge": (lambda *_: np.broadcast_to(0.0, (10**6, 10**6)), "1000000"),
     "huge number": (lambda *_: 10**400, "huge"),
@@ -156,4 +171,5 @@ NO_FUNCTIONS = {
     "array": np.zeros(3),
     "text": "step",
     "hostile": Hostile(),
+    "aloof": Aloof(),
 }

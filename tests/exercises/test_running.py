@@ -61,6 +61,18 @@ def test_endless_answers_are_stopped(answer):
     assert not set(threading.enumerate()) - before
 
 
+def test_a_busy_computer_gives_an_answer_more_time(monkeypatch):
+    """Here the clock runs, and the process gets nothing to compute."""
+
+    def patient(x, low, high):
+        time.sleep(0.06)
+        return rescale.reference(x, low, high)
+
+    assert quick.check(patient).passed  # 0.3 s on the clock, little of it computing
+    monkeypatch.setattr(_running.time, "process_time", time.monotonic)
+    assert OUT_OF_TIME in quick.check(patient).text
+
+
 def test_the_input_that_does_not_end_is_shown():
     def answer(x, low, high):
         while x.ndim > 1:

@@ -155,6 +155,10 @@ def test_rounding_never_hides_the_difference():
     assert "Expected: [2, -4, 6, 9]\n  Received: [2.0001, -3.9999, 6.0001, 9.0001]" in text
 
 
+def test_minus_zero_is_zero():
+    assert "Received: [0, 0, 0, 0]" in simple().check(lambda x: -0.0 * abs(x)).text
+
+
 def test_long_arrays_show_where_they_differ():
     exercise = simple(inputs=lambda rng: [(np.ones((20, 30)),)])
 
