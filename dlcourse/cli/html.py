@@ -15,8 +15,6 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_WIDGET = "application/vnd.jupyter.widget-view+json"
-
 # What the converter does not know, and what it knows that looks the same.
 _TWINS = {
     r"{aligned}": r"{split}",
@@ -72,20 +70,19 @@ def to_html(notebook: "NotebookNode", title: str) -> str:
     """
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            _make_static(cell)
+            _describe_pictures(cell)
+    # Without their state, nbconvert shows the picture beside a widget instead of the widget.
     notebook.metadata.pop("widgets", None)
     notebook.metadata["title"] = title
     return _OfflineExporter().from_notebook_node(notebook)[0]
 
 
-def _make_static(cell: "NotebookNode") -> None:
-    """Drop the widgets of the cell's outputs and give its pictures their alternative texts."""
+def _describe_pictures(cell: "NotebookNode") -> None:
+    """Give the cell's pictures the alternative texts that it declares."""
     texts = cell.metadata.get("alt", [])
     texts = iter([texts] if isinstance(texts, str) else texts)
     for output in cell.outputs:
-        data = output.get("data", {})
-        data.pop(_WIDGET, None)
-        if "image/png" in data:
+        if "image/png" in output.get("data", {}):
             output.metadata["image/png"] = {"alt": next(texts, "")}
 
 

@@ -12,6 +12,7 @@ from dlcourse.cli.html import to_html, to_mathml
 from dlcourse.resources import lessons_dir
 
 PIXEL = base64.b64encode(b"a picture").decode()
+STATE = "application/vnd.jupyter.widget-state+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -19,7 +20,7 @@ def page_of(markdown="", outputs=(), **metadata):
     """Return the parsed page of a notebook with one text cell and one code cell."""
     code = nbformat.v4.new_code_cell("1", outputs=list(outputs), metadata=metadata)
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(markdown), code])
-    book.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
+    book.metadata["widgets"] = {STATE: {"state": {"model": {}}, "version_major": 2}}
     return BeautifulSoup(to_html(book, "A <title>"), "html.parser")
 
 
@@ -46,7 +47,7 @@ def test_each_figure_has_the_text_of_its_cell():
 
 
 def test_of_an_interactive_output_the_picture_is_shown():
-    demo = picture(**{WIDGET: {"model_id": "1", "version_major": 2}, "text/plain": "Demo x"})
+    demo = picture(**{WIDGET: {"model_id": "model", "version_major": 2}, "text/plain": "Demo x"})
     page = page_of("", [demo], alt="the demo")
     assert page.find("img")["src"] == f"data:image/png;base64,{PIXEL}"
     assert "widget-view" not in str(page)

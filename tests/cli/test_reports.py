@@ -7,7 +7,7 @@ import pytest
 
 from dlcourse import progress, resources
 from dlcourse.cli import doctor, main, start
-from dlcourse.cli.catalogue import all_lessons
+from dlcourse.cli.catalogue import all_lessons, find_lesson
 from dlcourse.workspace import Arrival
 
 
@@ -54,6 +54,11 @@ def test_progress_names_each_exercise_and_the_next_step(said):
     progress.record("01", "twice", "passed")
     lines = said("progress")[1]
     assert lines[0].startswith("✓ 01") and lines[-1].startswith("Every exercise is done")
+
+
+@pytest.mark.parametrize("text", ["2", "02", "bad", "02_bad", "02_b", " Bad ", "02-bad.ipynb"])
+def test_a_lesson_has_many_names(said, text):
+    assert find_lesson(text).file == "02_bad"
 
 
 def test_start_goes_to_the_first_unfinished_lesson(said, course):
