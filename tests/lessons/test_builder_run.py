@@ -29,12 +29,12 @@ print(pathlib.Path(os.environ["DLCOURSE_HOME"]).parent == pathlib.Path.cwd())
 # %% [markdown] id="why-widget"
 # A widget leaves its picture.
 
-# %% id="widget" alt="A demo at rest."
+# %% id="widget" alt=["A demo at rest.", "The same demo again."]
 from IPython.display import display
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 pixel = {"image/png": PIXEL, VIEW: {"model_id": "1"}, "text/plain": "a demo"}
-display(pixel, raw=True)
+display(pixel, pixel, raw=True)
 """
 NOISY = """\
 # %% [markdown] id="title"
@@ -250,5 +250,5 @@ def test_a_page_shows_the_alternative_text(built):
     exporter = HTMLExporter(template_name="classic")
     page, _ = exporter.from_notebook_node(read_notebook(built.path()))
     assert 'alt="One dot, because there is one number."' in page
-    assert 'alt="A demo at rest."' in page
+    assert 'alt="A demo at rest."' in page and 'alt="The same demo again."' in page
     assert "No description has been provided for this image" not in page

@@ -109,6 +109,7 @@ def test_leak_in_another_lesson(bench, runs, name, only):
     assert any(
         f"in the learner's notebook {name}, cell 'code'" in p for p in bench.build(paths=paths)
     )
+    assert runs == []
 
 
 def test_leak_in_a_stored_output(bench, runs):
