@@ -145,7 +145,7 @@ dl.exercises.collapse_layers.check(collapse_layers)
 # layers of 16 units, and 1 output. All three curves have the *same* random weights. Only $\phi$
 # differs.
 
-# %% id="three-curves" tags=["claim-L02-02"] alt="Output over input for one network with three activation functions: a straight line with the linear one, a smooth curve with tanh, a line with many corners with ReLU."
+# %% id="three-curves" alt="Output over input for one network with three activation functions: a straight line with the linear one, a smooth curve with tanh, a line with many corners with ReLU."
 rng = np.random.default_rng(5)
 layers = [(rng.normal(size=s) / np.sqrt(s[0]), rng.normal(size=s[1]))
           for s in [(1, 16), (16, 16), (16, 1)]]
@@ -452,7 +452,7 @@ def carried_back(phi, weight_size, seed=0, depth=20, width=100):
 #
 # **Predict.** Does a network of sigmoids lose its gradient in any case?
 
-# %% id="gradient-through-depth" tags=["claim-L02-08", "claim-L02-10"] alt="Size of the gradient over layers passed, on a logarithmic axis. With weights 0.1 it falls steadily below a billionth for sigmoid and stays near 1 for tanh; with weights 1 sigmoid keeps it."
+# %% id="gradient-through-depth" alt="Size of the gradient over layers passed, on a logarithmic axis. With weights 0.1 it falls steadily below a billionth for sigmoid and stays near 1 for tanh; with weights 1 sigmoid keeps it."
 sizes = {"sigmoid": carried_back(sigmoid, 0.1), "tanh": carried_back(tanh, 0.1),
          "sigmoid, weights 10×": carried_back(sigmoid, 1.0)}
 fig, ax = plt.subplots(figsize=(9, 4.5))
@@ -509,7 +509,7 @@ dl.claim("tanh is centred at 0, sigmoid at one half",
 # averages the gradient over a few dozen samples, a *mini-batch*, before it takes a step. So count
 # that as well.
 
-# %% id="one-sign" tags=["claim-L02-09"]
+# %% id="one-sign"
 def share_of_one_sign(phi, batch, draws=1000, seed=7):
     rng = np.random.default_rng(seed)
     h = phi(rng.normal(size=(draws, batch, 5)))
@@ -545,7 +545,7 @@ dl.claim("Averaging over a batch weakens the effect, and does not remove it", 0.
 #
 # **Predict.** What path will the weights take?
 
-# %% id="zigzag" tags=["claim-L02-09"]
+# %% id="zigzag"
 goal, start, rate = np.array([1.0, -1.0]), np.array([-1.0, 1.0]), 0.6
 
 
@@ -559,10 +559,10 @@ def walk(inputs):
 
 # %% [markdown] id="zigzag-picture-text"
 # Three paths: behind sigmoids and behind tanh, with one sample at a time, and behind sigmoids with
-# batches of 32. Each dot is one step. Hatched are the two quarters that a single step from the start
-# cannot reach if all inputs are positive. The goal lies in one of them.
+# batches of 32. Each dot is one step. Hatched are the two quarters that a step on one sample cannot
+# reach from the start, if its inputs are positive. The goal lies in one of them.
 
-# %% id="zigzag-picture" tags=["claim-L02-09"] alt="Three paths from start to goal. Behind sigmoids, single samples make the path zigzag between up-right and down-left. Behind tanh it is short. Averaged over a batch it is nearly straight."
+# %% id="zigzag-picture" alt="Three paths from start to goal. Behind sigmoids, single samples make the path zigzag between up-right and down-left. Behind tanh it is short. Averaged over a batch it is nearly straight."
 z = np.random.default_rng(8).normal(scale=1.5, size=(120, 32, 2))
 paths = {"sigmoid, one sample": walk(sigmoid(z[:, :1])), "tanh, one sample": walk(tanh(z[:, :1])),
          "sigmoid, batch of 32": walk(sigmoid(z))}
@@ -662,7 +662,7 @@ dl.exercises.relu_slope.check(relu_slope)
 #
 # **Predict.** ReLU's slope is 1. Is the gradient safe?
 
-# %% id="relu-through-depth" tags=["claim-L02-14"] alt="Size of the gradient over layers passed, on a logarithmic axis. With ReLU it stays near 1 only for weights of He's size; for smaller weights it vanishes, for larger ones it explodes."
+# %% id="relu-through-depth" alt="Size of the gradient over layers passed, on a logarithmic axis. With ReLU it stays near 1 only for weights of He's size; for smaller weights it vanishes, for larger ones it explodes."
 weight_sizes = {"0.01": 0.01, "0.1": 0.1, "He: √(2/100)": np.sqrt(2 / 100), "1": 1.0}
 sizes = {name: carried_back(relu, size) for name, size in weight_sizes.items()}
 fig, ax = plt.subplots(figsize=(9, 4.5))
@@ -1011,7 +1011,7 @@ dl.claim("Some even lie outside of 0 to 1, where the max formula fails",
 # |---|---|---|---|---|
 # | step | 0 or 1 | 0 | {0, 1} | McCulloch and Pitts, 1943 |
 # | sigmoid $\sigma$ | $1/(1+e^{-z})$ | $\sigma(z)(1-\sigma(z))$ | (0, 1) | logistic curve: Verhulst, 1845 |
-# | tanh | $2\sigma(2z)-1$ | $1-\tanh^2(z)$ | (−1, 1) | |
+# | tanh | $2\sigma(2z)-1$ | $1-\tanh^2(z)$ | (−1, 1) | 18th century |
 # | softplus | $\ln(1+e^z)$ | $\sigma(z)$ | (0, ∞) | Dugas et al., 2001 |
 # | GELU | $z \, P(z)$ | $P(z) + z\,p(z)$ | [−0.17, ∞) | Hendrycks and Gimpel, 2016 |
 # | swish (SiLU) | $z \, \sigma(z)$ | $\sigma(z) + z\,\sigma'(z)$ | [−0.28, ∞) | Elfwing et al., Ramachandran et al., 2017 |
@@ -1029,7 +1029,7 @@ dl.claim("Some even lie outside of 0 to 1, where the max formula fails",
 # where a unit is dead, yellow where it is saturated. PReLU and RReLU have several lines, because
 # their $\alpha$ is learned or drawn.
 
-# %% id="gallery" tags=["claim-L02-21"] alt="Twelve activation functions, each above its own slope. The step is dead everywhere, ReLU left of 0. Sigmoid and tanh saturate on both sides, softplus, GELU, swish, ELU and SELU on the left; leaky kinds nowhere."
+# %% id="gallery" alt="Twelve activation functions, each above its own slope. The step is dead everywhere, ReLU left of 0. Sigmoid and tanh saturate on both sides, softplus, GELU, swish, ELU and SELU on the left; leaky kinds nowhere."
 s = dl.scratch
 leaky, *learned = [s.leaky_relu.fix(negative_slope=alpha) for alpha in (0.1, 0.25, 0.0, 0.6)]
 drawn = [s.leaky_relu.fix(negative_slope=alpha) for alpha in (middle, 1 / 8, 1 / 3)]
@@ -1069,7 +1069,7 @@ dl.claim("tanh and SELU are zero-centred",
 dl.claim("SELU keeps the spread at 1, too", abs(s.selu(sums).std() - 1) < 0.02)
 
 # %% [markdown] id="parity-text"
-# SELU is made for this: its two constants are chosen so that mean 0 and spread 1 stay as they are
+# SELU is made for this: with suitable weights (lesson 09), its two constants keep mean 0 and spread 1
 # from layer to layer.
 #
 # Last, check every function and every slope against Keras and against nudging. (We leave out 0, where
@@ -1130,7 +1130,7 @@ dl.claim("Softmax sums to 1; separate sigmoids need not",
 # output depends on its own $z$ alone. Nudge every input, one after the other, and note how every
 # output moves. This table of slopes is called the **Jacobian matrix**.
 
-# %% id="jacobians" tags=["claim-L02-20"] alt="Two 4 by 4 tables of slopes. For sigmoid only the diagonal is filled. For softmax every cell is filled: each input moves each output."
+# %% id="jacobians" alt="Two 4 by 4 tables of slopes. For sigmoid only the diagonal is filled. For softmax every cell is filled: each input moves each output."
 z = np.array([1.0, 0.5, 0.0, -0.5])
 tables = {"sigmoid": np.diag(sigmoid.derivative(z)), "softmax": softmax.jacobian(z)}
 off_by = [np.abs(table - gradient(f, z).T).max()
@@ -1160,7 +1160,7 @@ dl.claim("Softmax is not: each score moves every output, the others downwards",
 # two ways: the *squared error* of the shares, and the *cross-entropy*, which is $-\ln$ of the share
 # that the right class got.
 
-# %% id="confident-and-wrong" tags=["claim-L02-15"]
+# %% id="confident-and-wrong"
 target = np.array([1.0, 0.0, 0.0])
 errors = {"squared error": lambda z: np.sum((softmax(z) - target) ** 2),
           "cross-entropy": lambda z: -np.log(softmax(z)[0])}
@@ -1197,7 +1197,7 @@ dl.claim("With the squared error the push has vanished", push["squared error", 2
 #
 # **Predict.** In which order do they come in?
 
-# %% id="contest" tags=["claim-L02-12"]
+# %% id="contest"
 x, y = digits.x_train[:1344], digits.y_train[:1344]  # 42 whole batches of 32
 curves = {}
 for name in ("sigmoid", "tanh", "relu"):
@@ -1226,10 +1226,10 @@ dl.claim("They do learn, slowly: all in all they are better than guessing",
 dl.claim("ReLU is not ahead of tanh here", final["relu"].mean() < final["tanh"].mean() + 0.01)
 
 # %% [markdown] id="how-to-choose"
-# **Explain.** In four hidden layers the sigmoids pass too little back to the first ones. They do
-# learn, but slowly. ReLU and tanh both work. So "ReLU is the best" is too simple. It is the usual
-# *first choice* for hidden layers, since it is cheap and, with He's weights, passes its gradient
-# through great depth. The sigmoid has not disappeared; it moved to the places where a value between
+# **Explain.** You know from section 5 what sigmoids do to a gradient, layer after layer. These networks
+# do learn, but slowly. ReLU and tanh both work. So "ReLU is the best" is too simple. It is the usual
+# *first choice* for hidden layers, since it is cheap and, with He's weights, keeps its gradient alive
+# through many layers. The sigmoid has not disappeared; it moved to the places where a value between
 # 0 and 1 is wanted.
 #
 # | where | take | because |

@@ -116,6 +116,14 @@ def test_leaky_relu_holds_for_slopes_above_one():
     np.testing.assert_array_equal(scratch.leaky_relu([-2.0, -1.0, 1.0], 2.0), [-4, -2, 1])
 
 
+def test_fix_gives_parameters_once_for_all():
+    gentle = scratch.leaky_relu.fix(negative_slope=0.1)
+    np.testing.assert_allclose(gentle([-2.0, 3.0]), [-0.2, 3])
+    np.testing.assert_allclose(gentle.derivative([-2.0, 3.0]), [0.1, 1])
+    assert gentle.__name__ == "leaky_relu"
+    assert scratch.leaky_relu(-1.0) == -0.2, "the original keeps its default"
+
+
 def test_swish_is_silu():
     assert scratch.swish is scratch.silu
 
