@@ -87,7 +87,6 @@ def _serve(folder: Path, lesson: Lesson, options: argparse.Namespace) -> int:
         "--ServerApp.answer_yes=True",
         # In a container one is often root, and the server listens on this machine alone.
         "--ServerApp.allow_root=True",
-        "--LabApp.news_url=None",
         "--Application.log_level=WARN",
     ]
     if options.no_browser:
