@@ -8,6 +8,11 @@ from dlcourse.plots.activations import plot_weight_path as plot_weight_path
 from dlcourse.plots.decision import plot_decision_line as plot_decision_line
 from dlcourse.plots.decision import plot_regions as plot_regions
 from dlcourse.plots.decision import plot_samples as plot_samples
+from dlcourse.plots.graph import graph_edges as graph_edges
+from dlcourse.plots.graph import plot_computation_graph as plot_computation_graph
+from dlcourse.plots.landscape import plot_contour as plot_contour
+from dlcourse.plots.landscape import plot_gradient_field as plot_gradient_field
+from dlcourse.plots.landscape import plot_path as plot_path
 from dlcourse.plots.learning import confusion_matrix as confusion_matrix
 from dlcourse.plots.learning import plot_confusion_matrix as plot_confusion_matrix
 from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve

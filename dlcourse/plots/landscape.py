@@ -1,0 +1,121 @@
+"""Functions of two weights, seen from above: contours, paths, gradients.
+
+Each function draws on `ax` and returns it, so that they are laid on top of one another:
+contours first, then the gradient field, then paths.
+"""
+
+from collections.abc import Callable, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from numpy.typing import ArrayLike
+
+from dlcourse.plots.style import COLORS
+
+Limits = tuple[float, float]
+
+
+def plot_contour(
+    function: Callable[[np.ndarray], ArrayLike],
+    *,
+    xlim: Limits,
+    ylim: Limits,
+    levels: int | Sequence[float] = 12,
+    resolution: int = 81,
+    filled: bool = True,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw lines of equal height of a function of two numbers; darker is lower.
+
+    Args:
+        function: Takes points of shape (n_points, 2), returns heights of shape (n_points,).
+        xlim: Ends of the first number.
+        ylim: Ends of the second number.
+        levels: How many heights, or which. By default they are closer together near the bottom.
+        resolution: Points per axis at which the function is computed.
+        filled: Whether to colour the space between the lines.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: The function does not return one number for each point.
+    """
+    ax = plt.subplots(figsize=(6, 5))[1] if ax is None else ax
+    x, y = np.meshgrid(np.linspace(*xlim, resolution), np.linspace(*ylim, resolution))
+    points = np.stack([x.ravel(), y.ravel()], axis=1)
+    heights = np.asarray(function(points))
+    if heights.shape != (len(points),):
+        raise ValueError(
+            f"Expected one height for each of {len(points)} points. Received: {heights.shape}"
+        )
+    heights = heights.reshape(x.shape)
+    if isinstance(levels, int):
+        low, high = np.nanmin(heights), np.nanmax(heights)
+        levels = low + (high - low) * np.linspace(0, 1, levels + 1) ** 2
+    if filled:
+        ax.contourf(x, y, heights, levels=levels, cmap="cividis", alpha=0.6, extend="both")
+    ax.contour(x, y, heights, levels=levels, colors=COLORS["grey"], linewidths=0.8)
+    ax.set(xlim=xlim, ylim=ylim)
+    ax.grid(False)
+    return ax
+
+
+def plot_gradient_field(
+    gradient: Callable[[np.ndarray], ArrayLike],
+    *,
+    xlim: Limits,
+    ylim: Limits,
+    arrows: int = 11,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the gradient as arrows: they point uphill, and are longer where it is steeper.
+
+    Args:
+        gradient: Takes points of shape (n_points, 2), returns gradients of the same shape.
+        xlim: Ends of the first number.
+        ylim: Ends of the second number.
+        arrows: Arrows per axis.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: The function does not return two numbers for each point.
+    """
+    ax = plt.subplots(figsize=(6, 5))[1] if ax is None else ax
+    x, y = np.meshgrid(np.linspace(*xlim, arrows), np.linspace(*ylim, arrows))
+    points = np.stack([x.ravel(), y.ravel()], axis=1)
+    field = np.asarray(gradient(points))
+    if field.shape != points.shape:
+        raise ValueError(f"Expected gradients of shape {points.shape}. Received: {field.shape}")
+    ax.quiver(*points.T, *field.T, angles="xy", color="black", width=0.004, pivot="tail")
+    ax.set(xlim=xlim, ylim=ylim)
+    return ax
+
+
+def plot_path(
+    points: ArrayLike,
+    *,
+    color: str = COLORS["vermilion"],
+    marker: str = "o",
+    label: str | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the way through weight space, from a square at the start to a star at the end.
+
+    Args:
+        points: Shape (n_steps + 1, 2), the start first.
+        color: Of line and markers.
+        marker: Of the steps between.
+        label: For the legend.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: There is no point, or points have not two numbers.
+    """
+    points = np.asarray(points, dtype=float)
+    if points.ndim != 2 or points.shape[1] != 2 or not len(points):
+        raise ValueError(f"Expected points of shape (n_points, 2). Received: {points.shape}")
+    ax = plt.subplots(figsize=(6, 5))[1] if ax is None else ax
+    ax.plot(*points.T, "-", marker=marker, color=color, markersize=5, lw=1.5, label=label, zorder=4)
+    ax.plot(*points[0], "s", color="black", markersize=9, zorder=5)
+    ax.plot(*points[-1], "*", color=color, markeredgecolor="black", markersize=16, zorder=5)
+    return ax
