@@ -63,7 +63,9 @@ dl.claim("Threshold units in two layers, set by hand, compute XOR", np.array_equ
 
 # %% [markdown] id="codes-text"
 # The column in the middle is new coordinates for the old points. The third unit never sees
-# $(x_1, x_2)$. It sees the *codes*, a point in another plane. Draw both planes side by side.
+# $(x_1, x_2)$. It sees the *codes*, a point in another plane. Draw both planes side by side. Circles
+# are points where XOR is 0, triangles where it is 1; each line is the border of one unit, and its
+# arrow points to the side where the unit answers 1.
 
 # %% id="codes-plane" alt="Left, the input plane: the two triangles lie between the parallel lines of OR and NAND. Right, the plane of the hidden codes: both triangles have landed on the corner (1, 1), the circles on (1, 0) and (0, 1), and one line separates them."
 fig, (before, after) = plt.subplots(1, 2, figsize=(10, 4.8))
@@ -101,6 +103,9 @@ _ = after.set(title="what the third unit sees", xlabel="NAND", ylabel="OR")
 # $$ \text{relu}(z) + \text{relu}(-z) = |z|. $$
 #
 # If the side is forgotten, both halves of the sheet lie on one another. The paper is folded.
+#
+# **Predict.** Take a real piece of paper, mark the four points and fold it along the diagonal through
+# $(0, 0)$ and $(1, 1)$. Where do the points come to lie?
 
 # %% id="fold-by-hand"
 def fold(points):
@@ -113,9 +118,11 @@ for point, place in zip(inputs, fold(inputs)):
     print(point, "->", place)
 
 # %% [markdown] id="fold-predict"
-# **Predict.** Take a piece of paper, mark the four points and fold it along the diagonal through
-# $(0, 0)$ and $(1, 1)$. Where do the four points come to lie? Now cut the folded sheet once, in a
-# straight line, so that the triangles fall off. What do you see when you unfold it?
+# The points $01$ and $10$ have met. The first coordinate tells how far along the crease a point lies,
+# the second how far from it.
+#
+# **Predict.** Cut the folded sheet once, in a straight line, so that the triangles fall off. What do you
+# see when you unfold it?
 
 # %% id="fold-unfold" alt="Three sheets of squared paper. First: flat, with a dashed crease through the points 00 and 11. Second: folded; the points 01 and 10 lie on one another, and one straight cut parts them from 00 and 11. Third: unfolded again, the single cut has become two parallel cuts with a strip between them."
 def cut(folded):
@@ -134,10 +141,10 @@ for ax, title in zip(axes, ["1. mark a crease", "2. fold, and cut once", "3. unf
     ax.set_title(title)
 
 # %% [markdown] id="fold-explained"
-# **Explain.** The hidden layer folded the sheet, and the points $01$ and $10$ met. The output unit
-# made one straight cut. On the unfolded sheet this cut appears twice: two parallel lines, a border
-# that no single unit can draw. **Hidden layers bend the data, and the output layer cuts them
-# straight.** Seen from the inputs, the cut is bent.
+# **Explain.** The hidden layer folded the sheet, and the output unit made one straight cut. On the
+# unfolded sheet this cut appears twice: two parallel lines, a border that no single unit can draw.
+# **Hidden layers bend the data, and the output layer cuts them straight.** Seen from the inputs, the
+# cut is bent.
 
 # %% id="fold-solves-xor" tags=["claim-L03-03"]
 right_after_folding = np.mean(cut(fold(inputs)) == targets)
@@ -230,14 +237,17 @@ dl.claim("It holds the weighted sum of every unit for every sample", np.allclose
 
 # %% [markdown] id="layer-in-keras"
 # A `Dense` layer of Keras with the same weights gives the same numbers. `build` tells it how many
-# inputs to expect, so that it can make its weights.
+# inputs to expect, so that it can make its weights. `dl.scratch.Dense` is its twin in NumPy, short
+# enough to read in one go; lesson 06 needs it.
 
 # %% id="layer-in-keras-shown" tags=["claim-L03-04"]
 dense = keras.layers.Dense(2)
 dense.build((None, 4))
 dense.set_weights([W, b])
 largest_difference = np.abs(Z - dense(X)).max()
-dl.claim("Dense computes X W + b", largest_difference < 1e-5)
+twin = dl.scratch.Dense(W, b).forward(X)
+dl.claim("Dense computes X W + b, and so does its twin in NumPy",
+         largest_difference < 1e-5 and np.allclose(twin, Z))
 
 # %% [markdown] id="fold-as-matrices"
 # And the fold of section 2? Its two ReLU units compute $x_1 - x_2$ and $x_2 - x_1$; these weights are
@@ -570,18 +580,22 @@ dl.claim("Ten times as many steps help hardly any of the others", found_later < 
 # ### What the hidden layer sees
 #
 # With two hidden units, we can look at what training made of the sheet of paper. Below are two of
-# these networks, the first that succeeded and the first that failed. The upper row is the flat sheet
-# with the network's decision, the lower row the same sheet after the hidden layer.
+# these networks, the first that succeeded and the first that failed. The upper row is the flat sheet,
+# the lower row the same sheet after the hidden layer. Blue means that the output is below 0.4, orange
+# that it is above 0.6, and green that the network is undecided.
 
-# %% id="hidden-view" alt="Left, a network that succeeded: the hidden layer has pressed the sheet into a bent band; both triangles lie at the bend, the circles at the two ends, and one line cuts off the bend. Right, a network that failed: a circle and a triangle have landed on the same corner, where no line can part them."
+# %% id="hidden-view" alt="Left, a network that succeeded: the hidden layer has pressed the sheet into a bent band; both triangles lie at the bend, the circles at the two ends, and one line cuts off the bend. Right, a network that failed: a circle and a triangle have landed on the same corner, in the green zone where the network is undecided."
+def verdict(z):
+    return np.array([0, 2, 1])[np.digitize(sigmoid(z), [0.4, 0.6])]
+
+
 fig, axes = plt.subplots(2, 2, figsize=(7, 6.6))
-succeeded, failed = np.argmax(long == 1), np.argmax(long < 1)
-for (flat, bent), i in zip(axes.T, [succeeded, failed]):
+for (flat, bent), i in zip(axes.T, [np.argmax(long == 1), np.argmax(long < 1)]):
     W1, b1, W2, b2 = [array[i] for layer in pairs.weights for array in layer]
     dl.plots.plot_squared_paper(inputs, targets, ax=flat)
-    dl.plots.plot_regions(lambda x: np.tanh(x @ W1 + b1) @ W2 + b2 > 0, ax=flat)
+    dl.plots.plot_regions(lambda x: verdict(np.tanh(x @ W1 + b1) @ W2 + b2), ax=flat)
     dl.plots.plot_squared_paper(inputs, targets, lambda x: np.tanh(x @ W1 + b1), ax=bent)
-    dl.plots.plot_regions(lambda h: h @ W2 + b2 > 0, ax=bent)
+    dl.plots.plot_regions(lambda h: verdict(h @ W2 + b2), ax=bent)
 axes[0, 0].set_title("one that succeeded")
 _ = axes[0, 1].set_title("one that failed")
 
@@ -589,8 +603,8 @@ _ = axes[0, 1].set_title("one that failed")
 # **Explain.** Compare the left column with the first picture of this lesson. Two parallel lines in the
 # plane, both triangles on one corner, the circles on two others: training has rediscovered the network
 # that you set by hand. In the network that failed, a circle and a triangle have landed on the same
-# corner. Whatever the output unit does, it must give both the same answer. The hidden layer has lost
-# what it would need to tell them apart.
+# corner. Whatever the output unit does, it must give both the same answer; one half is its best
+# compromise. The hidden layer has lost what it would take to tell them apart.
 
 # %% [markdown] id="wider-text"
 # ## 5. How much can it represent?
