@@ -32,7 +32,7 @@ def swallows_twice(*_inputs):
 
 
 def sleeps(*_inputs):
-    time.sleep(3)
+    time.sleep(12)
 
 
 def waits_in_finally(*_inputs):
@@ -71,6 +71,13 @@ def test_a_busy_computer_gives_an_answer_more_time(monkeypatch):
     assert quick.check(patient).passed  # 0.3 s on the clock, little of it computing
     monkeypatch.setattr(_running.time, "process_time", time.monotonic)
     assert OUT_OF_TIME in quick.check(patient).text
+
+
+def test_an_answer_that_only_waits_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(_running.time, "process_time", lambda: 0.0)
+    start = time.monotonic()
+    assert OUT_OF_TIME in quick.check(sleeps).text
+    assert time.monotonic() - start < 10
 
 
 def test_the_input_that_does_not_end_is_shown():
@@ -126,7 +133,7 @@ def answer(x, low, high):
     return np.vectorize(answer)(x, low, high)
 print(rescale.judge(answer))
 """
-    limited = f"ulimit -s 1024; exec '{sys.executable}' -c '{program}'"
+    limited = f"ulimit -s 512; exec '{sys.executable}' -c '{program}'"
     here = Path(__file__).parent
     done = subprocess.run(["sh", "-c", limited], cwd=here, capture_output=True, text=True)
     assert "RecursionError" in done.stdout, done.returncode
