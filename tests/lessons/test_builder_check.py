@@ -164,3 +164,10 @@ def test_exit_status_and_messages(built, capsys):
     assert "01_adding.ipynb: missing" in capsys.readouterr().err
     assert main([*arguments, "build", "77"]) == 1
     assert "no lesson '77'; there is 01_adding." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "two"])
+def test_number_of_kernels_at_a_time(built, capsys, jobs):
+    with pytest.raises(SystemExit):
+        main(["--folder", str(built.folder), "build", "--jobs", jobs])
+    assert "argument --jobs" in capsys.readouterr().err

@@ -38,10 +38,17 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True)
     making = commands.add_parser("build", help="write and run the notebooks")
     making.add_argument("lesson", nargs="*", help="01, perceptron or 01_perceptron; default: all")
-    making.add_argument("--jobs", type=int, default=2, metavar="N", help="kernels at a time")
+    making.add_argument("--jobs", type=_positive, default=2, metavar="N", help="kernels at a time")
     making.add_argument("--fresh", action="store_true", help="run even what did not change")
     commands.add_parser("check", help="run nothing; fail on drift, edits and missing outputs")
     return top
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"at least 1. Received: {text}")
+    return number
 
 
 if __name__ == "__main__":

@@ -83,7 +83,9 @@ def metadata_problems(lesson: Lesson) -> Iterator[Problem]:
                     cell, f"unknown tag {tag!r}; known are exercise, claim-LNN-MM, told-LNN-MM."
                 )
         for key, value in cell.metadata.items():
-            if key not in _KEYS:
+            if key == "incorrectly_encoded_metadata":
+                yield lesson.problem(cell, f'cannot read {value!r}; write id="a" tags=["b"].')
+            elif key not in _KEYS:
                 yield lesson.problem(
                     cell, f"unknown key {key!r}; known are id, tags, {', '.join(_KEYS)}."
                 )
