@@ -49,12 +49,13 @@ class Loss:
         """Return targets and predictions as floats of one shape (n_samples, n_outputs)."""
         predictions = _as_rows(y_pred)
         targets = np.asarray(y_true, dtype=predictions.dtype)
-        if np.shape(y_true) != np.shape(y_pred) and targets.shape != predictions.shape:
+        targets = targets[:, None] if targets.ndim == 1 else targets
+        if targets.shape != predictions.shape:
             raise ValueError(
                 "Expected y_true of the shape of y_pred. "
                 f"Received: y_true.shape={np.shape(y_true)}, y_pred.shape={np.shape(y_pred)}"
             )
-        return targets.reshape(predictions.shape), predictions
+        return targets, predictions
 
 
 class MeanSquaredError(Loss):

@@ -131,6 +131,7 @@ def test_the_loss_of_a_batch_is_the_mean_of_its_samples():
 def test_one_output_may_come_without_its_axis():
     loss = scratch.MeanSquaredError()
     assert loss([1.0, 2.0], [1.0, 4.0]) == loss([[1.0], [2.0]], [[1.0], [4.0]]) == 2.0
+    assert loss([1.0, 2.0], [[1.0], [4.0]]) == 2.0
     assert loss.gradient([1.0, 2.0], [1.0, 4.0]).shape == (2,)
 
 
