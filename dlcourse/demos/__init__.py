@@ -20,6 +20,9 @@ DEMOS = {
     "perceptron_line": "01",
     "activation_explorer": "02",
     "folding_plane": "03",
+    "loss_landscape": "04",
+    "learning_rate_valley": "05",
+    "backprop_steps": "06",
 }
 
 
