@@ -18,6 +18,7 @@ def _softmax_inputs(rng):
         (np.array([[1.0, 2.0], [-3.0, 1.0]]),),
         (np.array([[1010.0, 1000.0, 990.0], [0.0, 1.0, 2.0]]),),
         (np.array([[-1000.0, -1001.0]]),),
+        (np.array([[1000.0, 0.0, -1000.0]]),),
         (rng.normal(size=(4, 3)).round(1),),
         (rng.normal(size=(3, 5)).round(1) * 100,),
     ]
@@ -44,6 +45,11 @@ stable_softmax = Exercise(
             "divided by the maximum",
             "Dividing the scores by their maximum changes the result. Subtracting it does not.",
             lambda z: _softmax(z / z.max(axis=1, keepdims=True)),
+        ),
+        Mistake(
+            "subtracted the minimum",
+            "Then the smallest score becomes 0, and the largest may still be too large for exp.",
+            lambda z: _softmax(z - z.min(axis=1, keepdims=True)),
         ),
         Mistake(
             "one maximum for the whole batch",
