@@ -38,6 +38,8 @@ and the learner's notebook has ``dl.exercises.step.check(step)``. Advice:
 - **Models and other objects**: ``outcome(returned, *arguments)`` turns what came back into what is
   compared: ``lambda model, x: {"prediction": model(x), "parameters": model.count_params()}``.
   Models take time: set ``time_limit=30``. Give them weights of your own before you compare.
+  The hook gets whatever came back, also a text or an endless generator: look before you loop, and
+  raise a ValueError that says in a sentence what was expected; the learner reads it.
 - **Classes**: ``call(answer, *arguments)`` puts the answer to use, e.g.
   ``lambda Layer, kernel, bias, x: Layer(kernel, bias).forward(x)``.
 - **dtype**: only values are compared. ``same_kind=True`` tells True from 1 and 1 from 1.0.
