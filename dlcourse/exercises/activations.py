@@ -39,6 +39,14 @@ def _wrong_order(layers):
     return kernel, bias
 
 
+def _bias_through_all_kernels(layers):
+    kernel, bias = layers[0]
+    for next_kernel, next_bias in layers[1:]:
+        kernel = kernel @ next_kernel
+        bias = bias @ kernel + next_bias
+    return kernel, bias
+
+
 collapse_layers = Exercise(
     name="collapse_layers",
     lesson="02",
@@ -66,6 +74,12 @@ collapse_layers = Exercise(
             "only two layers",
             "The list may hold any number of layers, one as well as five. Yours takes two.",
             lambda layers: _collapse_layers(layers[:2]),
+        ),
+        Mistake(
+            "bias through its own kernel, too",
+            "A bias joins behind its own kernel, so it passes only through the kernels that come "
+            "after. Was your product of kernels already the new one?",
+            _bias_through_all_kernels,
         ),
     ],
     hints=[
@@ -243,6 +257,17 @@ leaky_relu = Exercise(
             "changes its input",
             "Writing into z changes the caller's array. Make a new one.",
             _in_place,
+        ),
+        Mistake(
+            "the sign is lost",
+            "For a positive alpha the branch on the left stays below 0: alpha times z, and z is "
+            "negative there.",
+            lambda z, alpha: np.where(z > 0, z, alpha * np.abs(z)),
+        ),
+        Mistake(
+            "branches exchanged",
+            "Positive inputs pass unchanged; yours are multiplied by alpha, and the others pass.",
+            lambda z, alpha: np.where(z > 0, alpha * z, z),
         ),
     ],
     hints=[

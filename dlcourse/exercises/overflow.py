@@ -75,6 +75,12 @@ stable_sigmoid = Exercise(
             "Your function falls. The sigmoid rises: it goes to 1 for large z.",
             lambda z: _stable_sigmoid(-z),
         ),
+        Mistake(
+            "the same on both sides",
+            "With the absolute value alone, -2 and 2 get the same answer. The sigmoid of a "
+            "negative number is below one half.",
+            lambda z: 1 / (1 + np.exp(-np.abs(z))),
+        ),
     ],
     hints=[
         "exp of a negative number never overflows. Which negative number can you make of any z?",
@@ -131,6 +137,11 @@ stable_elu = Exercise(
             "alpha on both sides",
             "That is the S of SELU. In ELU positive inputs pass unchanged.",
             lambda z, alpha: alpha * np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1),
+        ),
+        Mistake(
+            "the 1 subtracted in the exponent",
+            "The 1 is subtracted from the exponential, behind the bracket of exp.",
+            lambda z, alpha: np.where(z > 0, z, alpha * np.exp(np.minimum(z, 0) - 1)),
         ),
     ],
     hints=[
