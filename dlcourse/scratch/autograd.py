@@ -16,6 +16,7 @@ class Value:
         data: The number.
         parents: The Values it was computed from.
         slopes: The derivative of `data` by each parent.
+        operation: How it was computed, for pictures: "+", "× 2", "exp"; empty for an input.
 
     Example:
         >>> a, b = Value(2.0), Value(3.0)
@@ -28,34 +29,52 @@ class Value:
         Linnainmaa, "Taylor expansion of the accumulated rounding error", 1976 (first 1970).
     """
 
-    def __init__(self, data: float, parents: tuple[Value, ...] = (), slopes: tuple = ()):
+    def __init__(
+        self,
+        data: float,
+        parents: tuple[Value, ...] = (),
+        slopes: tuple[float, ...] = (),
+        operation: str = "",
+    ):
         """Keep the number, and the way back."""
         self.data, self.gradient = float(data), 0.0
-        self.parents, self.slopes = parents, slopes
+        self.parents, self.slopes, self.operation = parents, slopes, operation
 
     def __add__(self, other: Value | float) -> Value:
-        other = _as_value(other)
-        return Value(self.data + other.data, (self, other), (1.0, 1.0))
+        if not isinstance(other, Value):  # a plain number needs no gradient, so it is no parent
+            number = _as_number(other)
+            sign = "−" if number < 0 else "+"
+            return Value(self.data + number, (self,), (1.0,), f"{sign} {abs(number):g}")
+        return Value(self.data + other.data, (self, other), (1.0, 1.0), "+")
 
     def __mul__(self, other: Value | float) -> Value:
-        other = _as_value(other)
-        return Value(self.data * other.data, (self, other), (other.data, self.data))
+        if not isinstance(other, Value):
+            number = _as_number(other)
+            return Value(self.data * number, (self,), (number,), f"× {number:g}".replace("-", "−"))
+        return Value(self.data * other.data, (self, other), (other.data, self.data), "×")
 
     def __pow__(self, power: float) -> Value:
-        return Value(self.data**power, (self,), (power * self.data ** (power - 1),))
+        slope = power * self.data ** (power - 1)
+        return Value(self.data**power, (self,), (slope,), f"power {power:g}")
 
     def exp(self) -> Value:
         """Return e to the power of this Value."""
         y = math.exp(self.data)
-        return Value(y, (self,), (y,))
+        return Value(y, (self,), (y,), "exp")
 
     def log(self) -> Value:
         """Return the natural logarithm."""
-        return Value(math.log(self.data), (self,), (1 / self.data,))
+        return Value(math.log(self.data), (self,), (1 / self.data,), "log")
 
     def relu(self) -> Value:
         """Return the number, or 0 if it is negative."""
-        return Value(max(self.data, 0.0), (self,), (float(self.data > 0),))
+        return Value(max(self.data, 0.0), (self,), (float(self.data > 0),), "relu")
+
+    def sigmoid(self) -> Value:
+        """Return 1 / (1 + exp(-x)) for a number x."""
+        small = math.exp(-abs(self.data))  # cannot overflow
+        y = (1.0 if self.data >= 0 else small) / (1 + small)
+        return Value(y, (self,), (y * (1 - y),), "sigmoid")
 
     def backward(self) -> None:
         """Set `gradient` of this Value and of all it was computed from."""
@@ -84,16 +103,18 @@ class Value:
         return self * -1.0
 
     def __sub__(self, other: Value | float) -> Value:
-        return self + -_as_value(other)
+        if not isinstance(other, Value):
+            return self + -_as_number(other)
+        return Value(self.data - other.data, (self, other), (1.0, -1.0), "−")
 
     def __rsub__(self, other: float) -> Value:
-        return _as_value(other) - self
+        return -self + other
 
     def __truediv__(self, other: Value | float) -> Value:
-        return self * _as_value(other) ** -1.0
+        return self * (other**-1.0 if isinstance(other, Value) else 1 / _as_number(other))
 
     def __rtruediv__(self, other: float) -> Value:
-        return _as_value(other) / self
+        return self**-1.0 * other
 
     __radd__, __rmul__ = __add__, __mul__
 
@@ -101,9 +122,7 @@ class Value:
         return f"Value({self.data:g}, gradient={self.gradient:g})"
 
 
-def _as_value(other: Value | float) -> Value:
-    if isinstance(other, Value):
-        return other
+def _as_number(other: float) -> float:
     if isinstance(other, bool) or not isinstance(other, int | float):
         raise TypeError(f"Expected a Value or a number. Received: {type(other).__name__}")
-    return Value(other)
+    return float(other)

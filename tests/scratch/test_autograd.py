@@ -17,6 +17,7 @@ FUNCTIONS = {
     "used twice": lambda a, b, c: a * a * a + b * a + a,
     "softplus": lambda a, b, c: ((a * b - c).exp() + 1).log(),
     "relu": lambda a, b, c: (a + 10).relu() * b + (c - 10).relu(),
+    "sigmoid": lambda a, b, c: (a * b - c * 3).sigmoid() * (5 * a).sigmoid(),
 }
 numbers = st.floats(-2, 2).map(lambda x: round(x, 3))
 
@@ -72,3 +73,18 @@ def test_relu_stops_the_gradient_at_and_below_zero():
 def test_only_numbers_mix_with_values(other):
     with pytest.raises(TypeError, match="Expected a Value or a number. Received"):
         Value(1.0) + other
+
+
+def test_a_plain_number_is_part_of_the_operation_and_no_parent():
+    a = Value(3.0)
+    for y, operation in ((a + 2, "+ 2"), (a - 2, "− 2"), (2 * a, "× 2"), (a**2, "power 2")):
+        assert y.parents == (a,) and y.operation == operation
+    assert a.operation == "" and (a - a).operation == "−"
+
+
+def test_a_sigmoid_of_a_huge_number_does_not_overflow():
+    for x, expected in ((-1000.0, 0.0), (1000.0, 1.0)):
+        v = Value(x)
+        y = v.sigmoid()
+        y.backward()
+        assert y.data == expected and v.gradient == 0.0

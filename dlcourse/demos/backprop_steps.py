@@ -1,0 +1,89 @@
+"""Demo: backpropagation, one edge at a time."""
+
+from matplotlib.figure import Figure
+
+from dlcourse.demos.controls import Choice, Slider
+from dlcourse.demos.protocol import Demo
+from dlcourse.plots.graph import Edge, graph_edges, plot_computation_graph
+from dlcourse.scratch.autograd import Value
+
+ERROR, FORK, NEURON, RELU = "a squared error", "a fork", "a sigmoid neuron", "two ReLU units"
+
+
+def build(graph: str, w: float) -> tuple[Value, dict[str, Value]]:
+    """Return the last Value of a graph, gradients set, and the names of its Values.
+
+    Args:
+        graph: One of the four options of the demo.
+        w: The Value called w in all of them.
+    """
+    names = {"w": Value(w)}
+    if graph == ERROR:
+        names["x"] = Value(2.0)
+        output = (names["w"] * names["x"] - 4) ** 2
+    elif graph == FORK:
+        names = {"a": Value(1.0), **names}
+        output = ((names["a"] + names["w"]) * names["w"]) ** 2
+    elif graph == NEURON:
+        names |= {"x": Value(2.0), "b": Value(-4.0)}
+        output = ((names["w"] * names["x"] + names["b"]).sigmoid() - 1) ** 2
+    else:
+        names |= {"x": Value(2.0)}
+        product = names["w"] * names["x"]
+        output = product.relu() * 3 + (-product).relu()
+    output.backward()
+    return output, names | {"L": output}
+
+
+def reached(graph: str, step: int, w: float = 3.0) -> tuple[int, int]:
+    """Return how many edges show their value, and how many their gradient, at a step."""
+    n = len(graph_edges(build(graph, w)[0]))
+    return min(step, n), max(0, min(step - n, n))
+
+
+def describe(edges: list[Edge], forward: int, backward: int) -> str:
+    """Return one line on what has just been computed."""
+    if backward == len(edges):
+        return "Done: every gradient is known, after one pass forward and one back."
+    if backward:
+        edge = edges[-backward]
+        numbers = (edge.child.gradient, edge.slope, edge.gradient)
+        back, slope, product = (f"{n + 0.0:.3g}".replace("-", "−") for n in numbers)
+        return f"Backward: {back} comes back, times the slope {slope} here, gives {product}."
+    if forward == len(edges):
+        return "All values are known. Now back: the slope of L by itself is 1."
+    return "Forward: each node computes its value from what comes in."
+
+
+def draw(figure: Figure, graph: str, step: int, w: float) -> None:
+    """Draw the graph with the numbers that are known after `step` edges."""
+    output, names = build(graph, w)
+    forward, backward = reached(graph, step, w)
+    figure.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.88)
+    ax = figure.subplots()
+    plot_computation_graph(output, names=names, forward=forward, backward=backward, ax=ax)
+    ax.set_title(describe(graph_edges(output), forward, backward))
+
+
+LAST = 2 * max(len(graph_edges(build(graph, 3.0)[0])) for graph in (ERROR, FORK, NEURON, RELU))
+
+demo = Demo(
+    name="backprop_steps",
+    title="Backpropagation, one edge at a time",
+    look_for=(
+        "Blue values go right first, then red gradients come back. Guess each product before you "
+        "go on. Which nodes copy a gradient, which exchange factors, which stop it?"
+    ),
+    draw=draw,
+    controls=[
+        Slider(name="step", value=6, low=0, high=LAST, step=1, label="edges done", play=True),
+        Choice(
+            name="graph",
+            options=(ERROR, FORK, NEURON, RELU),
+            label="graph",
+            action=lambda: {"step": 0},
+        ),
+        Slider(name="w", value=3.0, low=-3.0, high=3.0, step=0.5),
+    ],
+    figsize=(10, 4.6),
+)

@@ -1,0 +1,382 @@
+"""Exercises of lesson 06: backward passes, judged by the gradients that they give."""
+
+import numpy as np
+
+from dlcourse import scratch
+from dlcourse.exercises.protocol import Exercise, Mistake
+
+# Sending a gradient back through a graph of numbers
+
+
+def _send_back(order, parents, slopes):
+    gradients = {name: 0.0 for name in order}
+    gradients[order[-1]] = 1.0
+    for name in reversed(order):
+        for parent, slope in zip(parents[name], slopes[name], strict=True):
+            gradients[parent] += slope * gradients[name]
+    return gradients
+
+
+def _graph(*rows):
+    """Return a graph from rows of (name, its parents, the slopes)."""
+    return (
+        [name for name, _, _ in rows],
+        {name: list(parents) for name, parents, _ in rows},
+        {name: [float(slope) for slope in slopes] for name, _, slopes in rows},
+    )
+
+
+def _graphs(rng):
+    chain = _graph(("w", "", ()), ("p", "w", (2,)), ("e", "p", (1,)), ("L", "e", (4,)))
+    product = _graph(("w", "", ()), ("x", "", ()), ("p", "wx", (2, 3)), ("L", "p", (4,)))
+    fork = _graph(("a", "", ()), ("b", "", ()), ("s", "ab", (1, 1)), ("L", "sb", (2, 3)))
+    two_ways = _graph(
+        ("x", "", ()),
+        ("u", "x", (rng.integers(2, 6),)),
+        ("v", "xu", (3, -2)),
+        ("y", "uvx", rng.normal(size=3).round(1)),
+        ("L", "yv", (0.5, 7)),
+    )
+    square = _graph(("x", "", ()), ("s", "xx", (3, 3)), ("L", "s", (5,)))
+    return [chain, product, fork, square, two_ways]
+
+
+def _walk(order, parents, slopes, update, *, start=1.0, backward=True):
+    """Go through the nodes, with another rule for the gradient of a parent."""
+    gradients = dict.fromkeys(order, 0.0)
+    gradients[order[-1]] = start
+    for name in reversed(order) if backward else order:
+        for parent, slope in zip(parents[name], slopes[name], strict=True):
+            gradients[parent] = update(gradients[parent], slope, gradients[name])
+    return gradients
+
+
+send_back = Exercise(
+    name="send_back",
+    lesson="06",
+    reference=_send_back,
+    inputs=_graphs,
+    mistakes=[
+        Mistake(
+            "overwritten at a fork",
+            "A node that is used twice gets a share of its gradient from each use. You keep the "
+            "last share only; the shares add up.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: slope * above),
+        ),
+        Mistake(
+            "forward order",
+            "You start at the inputs, where no gradient has arrived yet. Start at the last node.",
+            lambda *graph: _walk(*graph, lambda o, s, above: o + s * above, backward=False),
+        ),
+        Mistake(
+            "the last node has gradient 0",
+            "Nothing can be sent back if the last node starts with 0. What is the derivative of "
+            "a number by itself?",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + slope * above, start=0.0),
+        ),
+        Mistake(
+            "slopes added along a path",
+            "Along a path the slopes are multiplied; only different paths are added.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + slope + above),
+        ),
+        Mistake(
+            "own slope only",
+            "That is the slope of one edge. It has to be multiplied by the gradient of the node "
+            "that the edge leads to.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + slope),
+        ),
+    ],
+    hints=[
+        "Make a dictionary that gives every node the gradient 0.0, and the last node 1.0.",
+        "Go through the nodes from the last to the first: `reversed(order)`.",
+        "At each node, every parent receives the edge's slope times the node's own gradient, in "
+        "addition to what it has already.",
+    ],
+)
+
+# A dense layer
+
+
+def _dense_backward(x, kernel, dz):
+    d_kernel = x.T @ dz
+    d_bias = dz.sum(axis=0)
+    d_x = dz @ kernel.T
+    return {"kernel": d_kernel, "bias": d_bias, "x": d_x}
+
+
+def _dense_inputs(rng):
+    def draw(n, d, p):
+        return tuple(rng.normal(size=shape).round(1) for shape in ((n, d), (d, p), (n, p)))
+
+    one = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, -1.0], [3.0, 1.0, 2.0]])
+    return [(*one, np.array([[1.0, 10.0, 0.0]])), draw(3, 3, 3), draw(4, 2, 3), draw(5, 3, 1)]
+
+
+def _changed(**changes):
+    """Return the right gradients with some parts computed in another way."""
+
+    def faulty(x, kernel, dz):
+        right = _dense_backward(x, kernel, dz)
+        return right | {part: change(x, kernel, dz) for part, change in changes.items()}
+
+    return faulty
+
+
+dense_backward = Exercise(
+    name="dense_backward",
+    lesson="06",
+    reference=_dense_backward,
+    inputs=_dense_inputs,
+    mistakes=[
+        Mistake(
+            "kernel not transposed",
+            "On the way back the gradient goes from units to inputs, so the kernel has to be "
+            "turned: (n, p) times (p, d).",
+            _changed(x=lambda x, kernel, dz: dz @ kernel),
+        ),
+        Mistake(
+            "inputs not transposed",
+            "The gradient of the kernel has the kernel's shape (d, p), and it sums over the n "
+            "samples. Which of the two factors has to be turned for that?",
+            _changed(kernel=lambda x, kernel, dz: x @ dz),
+        ),
+        Mistake(
+            "kernel's gradient transposed",
+            "Your gradient of the kernel has one row per unit. It must have the shape of the "
+            "kernel, one row per input.",
+            _changed(kernel=lambda x, kernel, dz: dz.T @ x),
+        ),
+        Mistake(
+            "bias not summed",
+            "All samples share one bias, so its gradient is the sum of theirs, shape (p,).",
+            _changed(bias=lambda x, kernel, dz: dz),
+        ),
+        Mistake(
+            "bias averaged",
+            "dz is already the gradient of the mean loss: the 1/N is in it. Here the samples "
+            "are summed.",
+            _changed(bias=lambda x, kernel, dz: dz.mean(axis=0)),
+        ),
+        Mistake(
+            "kernel averaged",
+            "dz is already the gradient of the mean loss: the 1/N is in it. Do not divide by the "
+            "number of samples again.",
+            _changed(kernel=lambda x, kernel, dz: x.T @ dz / len(x)),
+        ),
+        Mistake(
+            "bias summed over units",
+            "Each unit has a bias of its own. Sum over the samples, which are the rows.",
+            _changed(bias=lambda x, kernel, dz: dz.sum(axis=1)),
+        ),
+        Mistake(
+            "one sum for all biases",
+            "That is a single number. Each unit has a bias of its own: sum over the samples only.",
+            _changed(bias=lambda x, kernel, dz: dz.sum()),
+        ),
+    ],
+    hints=[
+        "Each gradient has the shape of what it belongs to: kernel (d, p), bias (p,), x (n, d).",
+        "Write the shapes of x, kernel and dz down. For each gradient there is one product, with "
+        "one factor transposed, that has the right shape and sums over the right axis.",
+        "The bias is added to every row, a fork with n branches: its gradients add up.",
+    ],
+)
+
+# Activations
+
+
+def _relu_backward(dy, z):
+    return np.where(z > 0, dy, 0.0)
+
+
+def _pairs(rng, edge_cases):
+    random = [tuple(rng.normal(size=(2, *shape)).round(1)) for shape in ((4,), (3, 5), (1, 2))]
+    return [*((np.array(dy), np.array(z)) for dy, z in edge_cases), *random]
+
+
+relu_backward = Exercise(
+    name="relu_backward",
+    lesson="06",
+    reference=_relu_backward,
+    inputs=lambda rng: _pairs(rng, [([3.0, 3.0], [2.0, -2.0]), ([-1.0, 4.0], [0.5, 0.0])]),
+    mistakes=[
+        Mistake(
+            "ReLU of the gradient",
+            "The mask is decided by z, not by the gradient: a negative gradient passes where z is "
+            "above 0.",
+            lambda dy, z: np.maximum(dy, 0),
+        ),
+        Mistake(
+            "mask without the gradient",
+            "That is the slope alone. What comes back is multiplied by it.",
+            lambda dy, z: (z > 0) * 1.0,
+        ),
+        Mistake(
+            "multiplied by ReLU's output",
+            "The slope of ReLU is 0 or 1, and not the size of its output.",
+            lambda dy, z: dy * np.maximum(z, 0),
+        ),
+        Mistake(
+            "multiplied by z",
+            "The slope of ReLU is 0 or 1, and not z itself.",
+            lambda dy, z: dy * z,
+        ),
+        Mistake(
+            "everything passes",
+            "Where z was negative the output did not depend on z, so nothing comes back.",
+            lambda dy, z: dy,
+        ),
+        Mistake(
+            "mask the wrong way round",
+            "You let through what ReLU stopped, and stop what it let through.",
+            lambda dy, z: np.where(z > 0, 0.0, dy),
+        ),
+        Mistake(
+            "open at zero",
+            "At z = 0 there is no derivative. This course and Keras take 0 there.",
+            lambda dy, z: np.where(z >= 0, dy, 0.0),
+        ),
+    ],
+    hints=[
+        "ReLU has slope 1 where z is above 0, and slope 0 elsewhere.",
+        "Compare z with 0: this mask says where the gradient passes.",
+    ],
+)
+
+
+def _sigmoid_backward(dy, z):
+    y = 1 / (1 + np.exp(-z))
+    return dy * y * (1 - y)
+
+
+sigmoid_backward = Exercise(
+    name="sigmoid_backward",
+    lesson="06",
+    reference=_sigmoid_backward,
+    inputs=lambda rng: _pairs(rng, [([1.0], [0.0]), ([2.0, -1.0], [1.5, -3.0])]),
+    mistakes=[
+        Mistake(
+            "derivative at the output",
+            "y (1 - y) wants y, the sigmoid of z. You took the derivative at a point to which the "
+            "sigmoid was applied twice.",
+            lambda dy, z: dy * scratch.sigmoid.derivative(scratch.sigmoid(z)),
+        ),
+        Mistake(
+            "z in place of y",
+            "z (1 - z) is not the slope: the formula y (1 - y) speaks of the sigmoid's output y.",
+            lambda dy, z: dy * z * (1 - z),
+        ),
+        Mistake(
+            "slope without the gradient",
+            "That is the slope alone. What comes back is multiplied by it.",
+            lambda dy, z: scratch.sigmoid.derivative(z),
+        ),
+        Mistake(
+            "the sigmoid in place of its slope",
+            "You multiplied by y, the value of the sigmoid. The chain rule wants its slope.",
+            lambda dy, z: dy * scratch.sigmoid(z),
+        ),
+        Mistake(
+            "sigmoid of the gradient",
+            "The sigmoid belongs to the forward pass. On the way back only its slope is used, and "
+            "the gradient is multiplied by it.",
+            lambda dy, z: scratch.sigmoid(dy),
+        ),
+        Mistake(
+            "only one factor",
+            "The slope has two factors, y and 1 - y.",
+            lambda dy, z: dy * (1 - scratch.sigmoid(z)),
+        ),
+    ],
+    hints=[
+        "First compute y, the sigmoid of z, as in the forward pass.",
+        "The slope of the sigmoid at z is y times (1 - y). The chain rule multiplies it by dy.",
+    ],
+)
+
+# Softmax and cross-entropy
+
+
+def _logits_gradient(logits, targets):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares = powers / powers.sum(axis=1, keepdims=True)
+    return (shares - targets) / len(logits)
+
+
+def _logits_inputs(rng):
+    def draw(n, classes):
+        targets = np.eye(classes)[rng.integers(0, classes, n)]
+        return rng.normal(size=(n, classes)).round(1), targets
+
+    one = np.array([[1.0, 2.0, 0.0]]), np.array([[1.0, 0.0, 0.0]])
+    huge = np.array([[1000.0, 999.0], [-3.0, 1.0]]), np.array([[0.0, 1.0], [1.0, 0.0]])
+    return [one, draw(2, 3), draw(3, 3), draw(5, 4), huge]
+
+
+def _shares(logits):
+    return scratch.softmax(logits)
+
+
+def _naive_shares(logits):
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+
+
+logits_gradient = Exercise(
+    name="logits_gradient",
+    lesson="06",
+    reference=_logits_gradient,
+    inputs=_logits_inputs,
+    mistakes=[
+        Mistake(
+            "missing 1/N",
+            "The loss is the mean over the samples, so each sample has a share of 1/N in it.",
+            lambda logits, targets: _shares(logits) - targets,
+        ),
+        Mistake(
+            "divided by the number of classes",
+            "The mean is taken over the samples (rows), not over all entries.",
+            lambda logits, targets: (_shares(logits) - targets) / logits.size,
+        ),
+        Mistake(
+            "sign reversed",
+            "The gradient points uphill: a share that is too large gives a positive entry. The "
+            "minus sign comes with the step of gradient descent.",
+            lambda logits, targets: (targets - _shares(logits)) / len(logits),
+        ),
+        Mistake(
+            "no softmax",
+            "The difference is taken between the targets and the shares. You used the logits.",
+            lambda logits, targets: (logits - targets) / len(logits),
+        ),
+        Mistake(
+            "softmax over the samples",
+            "Softmax divides one whole among the classes of each sample: along the rows, axis 1.",
+            lambda logits, targets: (scratch.softmax(logits, axis=0) - targets) / len(logits),
+        ),
+        Mistake(
+            "softmax over everything",
+            "Each sample has a whole of its own to divide. You divided by the sum of all rows.",
+            lambda logits, targets: (
+                (np.exp(logits - logits.max()) / np.exp(logits - logits.max()).sum() - targets)
+                / len(logits)
+            ),
+        ),
+        Mistake(
+            "gradient by the shares",
+            "-t / y is the derivative by the shares. The question is about the logits, before "
+            "softmax.",
+            lambda logits, targets: -targets / np.maximum(_shares(logits), 1e-7) / len(logits),
+        ),
+        Mistake(
+            "overflow",
+            "Large logits overflow in the exponential. Subtract the largest of each row first.",
+            lambda logits, targets: (_naive_shares(logits) - targets) / len(logits),
+        ),
+    ],
+    hints=[
+        "The answer is (y - t) / N. What is missing is y: the softmax of the logits.",
+        "Work along axis 1 and keep that axis (`keepdims=True`), so that the shapes fit.",
+        "Before the exponential, subtract the largest logit of each row; softmax does not change.",
+    ],
+)

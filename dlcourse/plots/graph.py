@@ -1,0 +1,204 @@
+"""The computational graph: forward values above each edge, gradients below."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle
+
+from dlcourse.plots.style import COLORS, REGION_COLORS
+from dlcourse.scratch.autograd import Value
+
+FORWARD, BACKWARD = COLORS["blue"], COLORS["vermilion"]
+_RADIUS, _COLUMN, _ROW = 0.36, 2.1, 1.5
+_FONT = 14
+_SYMBOLS = {"power 2": "( )²", "sigmoid": "σ"}
+
+
+class Edge(NamedTuple):
+    """One use of a Value in the computation of another.
+
+    Attributes:
+        parent: The Value that was used.
+        child: The Value that was computed from it.
+        slope: The derivative of the child by the parent along this edge.
+    """
+
+    parent: Value
+    child: Value
+    slope: float
+
+    @property
+    def gradient(self) -> float:
+        """What this edge carries back, once the child knows its gradient."""
+        return self.slope * self.child.gradient
+
+
+def graph_edges(output: Value) -> list[Edge]:
+    """Return the edges of the graph that ends in `output`, in the order of the forward pass.
+
+    Backpropagation takes them in the reverse order.
+    """
+    return [
+        Edge(parent, child, slope)
+        for child in output.ancestors()
+        for parent, slope in zip(child.parents, child.slopes, strict=True)
+    ]
+
+
+def plot_computation_graph(
+    output: Value,
+    *,
+    names: Mapping[str, Value] | None = None,
+    forward: int | None = None,
+    backward: int | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw how a Value was computed: values above each edge, gradients below it.
+
+    The number above an edge is what flows along it in the forward pass. The number below is what
+    the backward pass sends along it to the left; a Value with several edges to the right adds up
+    what they bring, and the sum stands below its circle. Call `output.backward()` first.
+    For graphs that a reader can follow, up to twenty Values or so.
+
+    Args:
+        output: The last Value of the graph, of `dlcourse.scratch`; anything with its attributes
+            and its method `ancestors` does.
+        names: Names of Values, such as `{"w": w, "L": loss}`; a computed one shows its operation
+            in the circle and the name above it.
+        forward: How many edges show their value; all if None. The last one includes the output.
+        backward: How many edges show their gradient, from the right; all if None. If not all are
+            shown, the last of them is drawn in bold, its arrow pointing back.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: `output` was not computed from anything, or a name belongs to no Value of the
+            graph, or a number of edges is not one of 0, 1, ..., all.
+    """
+    edges = graph_edges(output)
+    forward, backward = (len(edges) if n is None else n for n in (forward, backward))
+    labels = _labels(output, names or {})
+    if not edges or not (0 <= forward <= len(edges) and 0 <= backward <= len(edges)):
+        raise ValueError(
+            f"Expected a computed Value and from 0 to {len(edges)} edges. "
+            f"Received: {output!r}, forward={forward}, backward={backward}"
+        )
+    ax = plt.subplots(figsize=(10, 4.5))[1] if ax is None else ax
+    places = _places(output)
+    first_back = len(edges) - backward
+    for number, edge in enumerate(edges):
+        current = number == first_back and 0 < backward < len(edges)
+        below = edge.gradient if number >= first_back else None
+        ends = places[id(edge.parent)], places[id(edge.child)]
+        _draw_edge(ax, *ends, edge.parent.data if number < forward else None, below, bold=current)
+    end = places[id(output)] + [_COLUMN, 0]
+    above = output.data if forward == len(edges) else None
+    _draw_edge(ax, places[id(output)], end, above, output.gradient if backward else None)
+    for value in output.ancestors():
+        _draw_node(ax, places[id(value)], value, labels.get(id(value), ""))
+        _draw_sum(ax, places[id(value)], value, edges, first_back)
+    _set_view(ax, np.array([*places.values(), end]))
+    return ax
+
+
+def _labels(output: Value, names: Mapping[str, Value]) -> dict[int, str]:
+    known = {id(value) for value in output.ancestors()}
+    strangers = [name for name, value in names.items() if id(value) not in known]
+    if strangers:
+        raise ValueError(f"Expected names of Values of this graph. Received: {strangers}")
+    return {id(value): name for name, value in names.items()}
+
+
+def _places(output: Value) -> dict[int, np.ndarray]:
+    """Return the centre of each Value, by its id: inputs left, each just before its first use."""
+    order = output.ancestors()
+    column = dict.fromkeys(map(id, order), 0)
+    for child in reversed(order):
+        for parent in child.parents:
+            column[id(parent)] = min(column[id(parent)], column[id(child)] - 1)
+    # An edge that passes over a column needs room for its numbers: such inputs get a wider gap.
+    far = {
+        id(parent)
+        for child in order
+        for parent in child.parents
+        if column[id(child)] > column[id(parent)] + 1
+    }
+    row, before = {}, None
+    for value in order:
+        if value.parents:
+            row[id(value)] = float(np.mean([row[id(parent)] for parent in value.parents]))
+        else:
+            gap = 2 if far & {id(value), before} else 1
+            row[id(value)] = 0.0 if before is None else row[before] - gap
+            before = id(value)
+    _part(order, column, row)
+    return {i: np.array([_COLUMN * column[i], _ROW * row[i]]) for i in column}
+
+
+def _part(order: Sequence[Value], column: dict[int, int], row: dict[int, float]) -> None:
+    """Move Values of one column apart where they are closer than a row."""
+    for number in set(column.values()):
+        members = sorted((v for v in order if column[id(v)] == number), key=lambda v: -row[id(v)])
+        for upper, lower in zip(members, members[1:], strict=False):
+            row[id(lower)] = min(row[id(lower)], row[id(upper)] - 1)
+
+
+def _draw_edge(
+    ax: Axes, start: np.ndarray, end: np.ndarray, above: float | None, below: float | None, *,
+    bold: bool = False,
+) -> None:  # fmt: skip
+    """Draw an arrow between two circles, with a number on either side of it."""
+    along = (end - start) / np.linalg.norm(end - start)
+    tail, head = start + _RADIUS * along, end - _RADIUS * along
+    color = BACKWARD if bold else COLORS["grey"]
+    arrow = {
+        "arrowstyle": "<|-" if bold else "-|>",
+        "lw": 3.5 if bold else 1.6,
+        "color": color,
+        "mutation_scale": 15,
+    }
+    ax.annotate("", head, tail, arrowprops={**arrow, "shrinkA": 0, "shrinkB": 0})
+    normal = np.array([-along[1], along[0]])
+    angle = np.degrees(np.arctan2(along[1], along[0]))
+    style = {"ha": "center", "rotation": angle, "rotation_mode": "anchor", "fontsize": _FONT}
+    for number, side, va, color in ((above, 1, "bottom", FORWARD), (below, -1, "top", BACKWARD)):
+        if number is not None:
+            place = (tail + head) / 2 + side * 0.07 * normal
+            weight = "bold" if bold and side < 0 else "normal"
+            ax.text(*place, _short(number), va=va, color=color, weight=weight, **style)
+
+
+def _draw_node(ax: Axes, place: np.ndarray, value: Value, name: str) -> None:
+    computed = bool(value.parents)
+    face = "white" if computed else REGION_COLORS[0]
+    ax.add_patch(Circle(place, _RADIUS, facecolor=face, edgecolor="black", lw=1.8, zorder=3))
+    inside = _SYMBOLS.get(value.operation, value.operation) if computed else name
+    size = 15 if len(inside) < 5 else 12
+    ax.text(*place, inside, ha="center", va="center", fontsize=size, zorder=4)
+    if computed and name:
+        above = place + [0, _RADIUS + 0.07]
+        ax.text(*above, name, ha="center", va="bottom", fontsize=_FONT, zorder=4)
+
+
+def _draw_sum(
+    ax: Axes, place: np.ndarray, value: Value, edges: Sequence[Edge], first_back: int
+) -> None:
+    """Write the sum under a fork, once all of its edges have brought their share."""
+    uses = [number for number, edge in enumerate(edges) if edge.parent is value]
+    if len(uses) > 1 and min(uses) >= first_back:
+        below = place - [0, _RADIUS + 0.07]
+        text = f"sum {_short(value.gradient)}"
+        ax.text(*below, text, ha="center", va="top", color=BACKWARD, fontsize=_FONT, zorder=4)
+
+
+def _set_view(ax: Axes, places: np.ndarray) -> None:
+    low, high = places.min(axis=0), places.max(axis=0)
+    ax.set(xlim=(low[0] - 0.6, high[0]), ylim=(low[1] - 0.85, high[1] + 0.85), aspect="equal")
+    ax.axis("off")
+
+
+def _short(number: float) -> str:
+    """Write a number with at most three digits, and a real minus sign."""
+    return f"{number + 0.0:.3g}".replace("-", "−")

@@ -1,0 +1,156 @@
+"""dlcourse.plots.graph: what is drawn."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.patches import Circle
+
+from dlcourse.plots.graph import BACKWARD, FORWARD, graph_edges, plot_computation_graph
+from dlcourse.scratch import Value
+
+
+@pytest.fixture(autouse=True)
+def close_figures():
+    yield
+    plt.close("all")
+
+
+def square_error():
+    w, x = Value(3.0), Value(2.0)
+    loss = (w * x - 4) ** 2
+    loss.backward()
+    return loss, {"w": w, "x": x, "L": loss}
+
+
+def fork():
+    a, w = Value(1.0), Value(3.0)
+    loss = ((a + w) * w) ** 2
+    loss.backward()
+    return loss, {"a": a, "w": w}
+
+
+def numbers(ax, color):
+    return sorted(text.get_text() for text in ax.texts if text.get_color() == color)
+
+
+def words(ax):
+    return [text.get_text() for text in ax.texts if text.get_color() not in (FORWARD, BACKWARD)]
+
+
+def circles(ax):
+    return [patch for patch in ax.patches if isinstance(patch, Circle)]
+
+
+def centre(ax, label):
+    """Return the centre of the circle in which `label` stands."""
+    text = next(t for t in ax.texts if t.get_text() == label)
+    return np.array(text.get_position())
+
+
+def arrows(ax):
+    return [text.arrow_patch for text in ax.texts if getattr(text, "arrow_patch", None)]
+
+
+def test_values_and_gradients_stand_at_every_edge():
+    loss, names = square_error()
+    ax = plot_computation_graph(loss, names=names)
+    assert numbers(ax, FORWARD) == ["2", "2", "3", "4", "6"]
+    assert numbers(ax, BACKWARD) == ["1", "12", "4", "4", "8"]
+    assert len(circles(ax)) == 5 and len(arrows(ax)) == 5
+    assert {"w", "x", "×", "− 4", "( )²", "L"} <= set(words(ax))
+
+
+def test_values_stand_above_and_gradients_below():
+    loss, names = square_error()
+    ax = plot_computation_graph(loss, names=names)
+    heights = {t.get_text(): t.get_position()[1] for t in ax.texts if t.get_text() in ("6", "1")}
+    assert heights["6"] > centre(ax, "×")[1] > heights["1"]
+    assert {t.get_va() for t in ax.texts if t.get_color() == FORWARD} == {"bottom"}
+    assert {t.get_va() for t in ax.texts if t.get_color() == BACKWARD} == {"top"}
+
+
+def test_a_fork_shows_the_share_of_each_edge_and_their_sum():
+    ax = plot_computation_graph(fork()[0])
+    assert numbers(ax, BACKWARD) == sorted(["1", "24", "72", "72", "72", "96", "sum 168"])
+
+
+def test_every_value_stands_right_of_what_it_was_computed_from():
+    loss, names = fork()
+    ax = plot_computation_graph(loss, names=names)
+    columns = [centre(ax, label)[0] for label in ("a", "+", "×", "( )²")]
+    assert columns == sorted(set(columns))
+    assert centre(ax, "w")[0] == centre(ax, "a")[0]
+
+
+def test_an_edge_that_skips_a_column_keeps_clear_of_the_circles_there():
+    loss, names = fork()
+    ax = plot_computation_graph(loss, names=names)
+    w, plus, times = (centre(ax, label) for label in ("w", "+", "×"))
+    along = (times - w) / np.linalg.norm(times - w)
+    distance = abs(np.cross([*along, 0], [*(plus - w), 0])[2])
+    assert distance > 2 * circles(ax)[0].radius
+
+
+def test_circles_never_overlap():
+    x = [Value(float(k)) for k in range(4)]
+    loss = (x[0] * x[1] + x[2] * x[3]) * (x[1] + x[2]) + x[0]
+    loss.backward()
+    centres = np.array([circle.center for circle in circles(plot_computation_graph(loss))])
+    distances = np.linalg.norm(centres[:, None] - centres, axis=-1)
+    assert distances[~np.eye(len(centres), dtype=bool)].min() > 2 * 0.36
+
+
+@pytest.mark.parametrize("done", range(5))
+def test_only_the_edges_done_have_numbers(done):
+    loss, names = square_error()
+    ax = plot_computation_graph(loss, names=names, forward=done, backward=0)
+    complete = done == 4  # then the output is known, too
+    assert len(numbers(ax, FORWARD)) == done + complete and not numbers(ax, BACKWARD)
+    ax = plot_computation_graph(loss, names=names, backward=done)
+    assert len(numbers(ax, BACKWARD)) == done + (done > 0)
+
+
+def test_the_last_edge_done_is_bold_and_points_back():
+    loss, names = square_error()
+    bold = arrows(plot_computation_graph(loss, names=names, backward=2))
+    widths = [arrow.get_linewidth() for arrow in bold]
+    assert widths.count(max(widths)) == 1
+    styles = [type(arrow.get_arrowstyle()).__name__ for arrow in bold]
+    assert styles[widths.index(max(widths))] != styles[widths.index(min(widths))]
+
+
+def test_the_sum_at_a_fork_waits_for_all_edges():
+    loss, _ = fork()
+    n = len(graph_edges(loss))
+    for done in range(n + 1):
+        shown = numbers(plot_computation_graph(loss, backward=done), BACKWARD)
+        shares = [e for e in graph_edges(loss)[n - done :] if e.parent.data == 3]
+        assert ("sum 168" in shown) == (len(shares) == 2)
+
+
+def test_edges_come_in_the_order_of_the_forward_pass():
+    loss, _ = fork()
+    known = set()
+    for edge in graph_edges(loss):
+        assert not edge.parent.parents or id(edge.parent) in known
+        known.add(id(edge.child))
+    total = sum(e.gradient for e in graph_edges(loss) if e.parent.data == 3.0)
+    assert total == 168
+
+
+def test_draws_on_the_given_axes():
+    ax = plt.subplots()[1]
+    assert plot_computation_graph(square_error()[0], ax=ax) is ax
+
+
+@pytest.mark.parametrize("keywords", [{"forward": 5}, {"backward": -1}, {"backward": 9}])
+def test_too_many_edges_are_refused(keywords):
+    with pytest.raises(ValueError, match="from 0 to 4 edges. Received: "):
+        plot_computation_graph(square_error()[0], **keywords)
+
+
+def test_a_lone_value_and_a_stranger_are_refused():
+    with pytest.raises(ValueError, match="Expected a computed Value"):
+        plot_computation_graph(Value(1.0))
+    with pytest.raises(ValueError, match=r"names of Values of this graph. Received: \['q'\]"):
+        plot_computation_graph(square_error()[0], names={"q": Value(1.0)})
