@@ -9,8 +9,7 @@ from dlcourse.cli.errors import CommandError, nearest
 from dlcourse.cli.servers import (
     add_server_arguments,
     free_port,
-    prefer_own_kernel,
-    quiet_voila,
+    prepare_to_serve,
     require_free_port,
 )
 
@@ -48,8 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _serve(page: dict, name: str, port: int, no_browser: bool) -> None:
-    prefer_own_kernel()
-    quiet_voila()
+    prepare_to_serve()
     from voila.app import Voila
 
     with tempfile.TemporaryDirectory(prefix="dlcourse-", ignore_cleanup_errors=True) as folder:

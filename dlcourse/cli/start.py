@@ -12,8 +12,7 @@ from dlcourse.cli.errors import writing_to
 from dlcourse.cli.progress import first_unfinished, load_record
 from dlcourse.cli.servers import (
     add_server_arguments,
-    prefer_own_kernel,
-    quiet_voila,
+    prepare_to_serve,
     require_free_port,
 )
 from dlcourse.workspace import FOLDER, Arrival, Workspace
@@ -76,8 +75,7 @@ def _report(folder: Path, arrivals: list[Arrival]) -> None:
 
 
 def _serve(folder: Path, lesson: Lesson, options: argparse.Namespace) -> int:
-    prefer_own_kernel()
-    quiet_voila()
+    prepare_to_serve()
     from jupyterlab.labapp import LabApp
 
     arguments = [

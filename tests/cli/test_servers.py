@@ -76,6 +76,8 @@ def test_start_opens_the_workspace_in_jupyterlab(course):
         assert process.wait(30) == 0
         assert "Traceback" not in process.stdout.read()
     assert (course.root / "dlcourse-lessons/01_good.ipynb").is_file()
+    # A server that has ended as it should has removed the notes that it leaves for others.
+    assert not list(course.home.rglob("jpserver-*"))
 
 
 def test_demo_is_served_and_asks_for_nothing_from_elsewhere(course):
