@@ -11,6 +11,7 @@ equivalent and do not count; where only a person can tell, `EQUIVALENT` in
 from __future__ import annotations
 
 import dataclasses
+import functools
 import importlib.util
 import sys
 from collections.abc import Callable, Mapping
@@ -113,14 +114,21 @@ def _distorted_array(array: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return (rng.normal(size=array.shape) * scale).round(2).astype(array.dtype)
 
 
+@functools.cache
+def _variants(path: Path):
+    spec = importlib.util.spec_from_file_location(f"variants_of_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def declared(table: str, name: str):
     """Return what the tests declare for an exercise in ``VARIANTS`` or ``EQUIVALENT``, or None."""
     for path in sorted(VARIANTS.glob("*.py")):
-        spec = importlib.util.spec_from_file_location(f"variants_of_{path.stem}", path)
-        module = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(module)
-        if name in getattr(module, table, {}):
-            return getattr(module, table)[name]
+        if f'"{name}"' in path.read_text("utf-8"):  # some import Keras, which takes time
+            entries = getattr(_variants(path), table, {})
+            if name in entries:
+                return entries[name]
     return None
 
 
