@@ -1,0 +1,98 @@
+"""Demo: gradient descent in a valley; the learning rate decides between creeping and exploding."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from dlcourse.demos.controls import Choice, Slider
+from dlcourse.demos.protocol import Demo
+from dlcourse.plots.landscape import plot_contour, plot_path
+from dlcourse.plots.style import COLORS
+
+MOST_STEPS = 50
+XLIM, YLIM = (-8.0, 8.0), (-3.0, 3.0)
+_TOO_FAR = 1e6  # beyond this the walk is over: it has diverged
+
+
+class Valley(NamedTuple):
+    """A function of two weights with its gradient, for points of shape (..., 2)."""
+
+    height: Callable[[np.ndarray], np.ndarray]
+    gradient: Callable[[np.ndarray], np.ndarray]
+    start: tuple[float, float]
+    lowest: float
+
+
+def _quadratic(curvatures: tuple[float, float], start: tuple[float, float]) -> Valley:
+    c = np.array(curvatures)
+    return Valley(lambda p: (p**2 * c / 2).sum(axis=-1), lambda p: c * p, start, 0.0)
+
+
+def _two_valleys() -> Valley:
+    def height(p):
+        u = p[..., 0] / 4
+        return u**4 - 2 * u**2 + 0.3 * u + p[..., 1] ** 2
+
+    def gradient(p):
+        u = p[..., 0] / 4
+        return np.stack([(4 * u**3 - 4 * u + 0.3) / 4, 2 * p[..., 1]], axis=-1)
+
+    u = min(np.roots([4, 0, -4, 0.3]).real)
+    return Valley(height, gradient, (7.0, 2.0), u**4 - 2 * u**2 + 0.3 * u)
+
+
+VALLEYS = {
+    "ravine": _quadratic((0.1, 2.0), (-7.0, 2.0)),
+    "round bowl": _quadratic((2.0, 2.0), (-7.0, 2.0)),
+    "two valleys": _two_valleys(),
+}
+
+
+def walk(valley: str, rate: float, steps: int = MOST_STEPS) -> np.ndarray:
+    """Return the start and the places after each step, shape (n_steps + 1, 2).
+
+    The walk ends early where it has left for places beyond 1e6.
+    """
+    path = [np.array(VALLEYS[valley].start)]
+    while len(path) <= steps and np.abs(path[-1]).max() < _TOO_FAR:
+        path.append(path[-1] - rate * VALLEYS[valley].gradient(path[-1]))
+    return np.array(path)
+
+
+def draw(figure: Figure, valley: str, rate: float, steps: int) -> None:
+    """Draw the path so far on the valley, and the height above the lowest place at each step."""
+    path = walk(valley, rate)
+    shown = path[: steps + 1]
+    left, right = figure.subplots(1, 2, width_ratios=[1.3, 1])
+    plot_contour(VALLEYS[valley].height, xlim=XLIM, ylim=YLIM, ax=left)
+    plot_path(shown, ax=left)
+    left.set(xlim=XLIM, ylim=YLIM, xlabel="$w_0$", ylabel="$w_1$")
+    left.set_title(f"learning rate {rate:.2f}, {len(shown) - 1} steps")
+    _draw_heights(right, VALLEYS[valley].height(path) - VALLEYS[valley].lowest, len(shown))
+
+
+def _draw_heights(ax: Axes, heights: np.ndarray, shown: int) -> None:
+    ax.semilogy(heights, color=COLORS["grey"])
+    ax.semilogy(heights[:shown], color=COLORS["vermilion"])
+    ax.semilogy(shown - 1, heights[shown - 1], "*", color=COLORS["vermilion"], markersize=16)
+    ax.set(xlabel="steps", xlim=(-1, MOST_STEPS + 1), ylim=(1e-8, 1e6))
+    ax.set_title("height above the lowest place")
+
+
+demo = Demo(
+    name="learning_rate_valley",
+    title="Too small, good, too large",
+    look_for=(
+        "Raise the learning rate in small steps. Where is the descent fastest, and at which rate "
+        "does the path no longer come down?"
+    ),
+    draw=draw,
+    controls=[
+        Choice(name="valley", options=tuple(VALLEYS)),
+        Slider(name="rate", value=0.1, low=0.02, high=1.2, step=0.02, label="learning rate"),
+        Slider(name="steps", value=12, low=0, high=MOST_STEPS, step=1, play=True),
+    ],
+)

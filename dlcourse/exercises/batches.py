@@ -1,0 +1,147 @@
+"""Exercises of lesson 05: epochs, batches, updates."""
+
+import math
+
+import numpy as np
+
+from dlcourse.exercises.protocol import Exercise, Mistake
+
+# updates_in_training: the arithmetic of epochs and batches
+
+
+def _updates_in_training(n_samples, batch_size, epochs):
+    return int(np.ceil(n_samples / batch_size)) * epochs
+
+
+def _updates_inputs(rng):
+    fixed = [(1000, 32, 1), (1347, 32, 5), (100, 100, 3), (60, 20, 4), (7, 1, 2), (20, 64, 3)]
+    n, size, epochs = (int(rng.integers(low, high)) for low, high in ((50, 99), (7, 12), (3, 9)))
+    return fixed + [(n, size, epochs), (10, 4, 2), (50, 32, 0)]
+
+
+updates_in_training = Exercise(
+    name="updates_in_training",
+    lesson="05",
+    reference=_updates_in_training,
+    inputs=_updates_inputs,
+    mistakes=[
+        Mistake(
+            "the last batch is forgotten",
+            "Where the samples do not fill the last batch, it is smaller, but it is there, and "
+            "makes an update.",
+            lambda n, size, epochs: n // size * epochs,
+        ),
+        Mistake(
+            "parts of an update",
+            "There are no parts of an update: a batch that is not full counts as one.",
+            lambda n, size, epochs: n / size * epochs,
+        ),
+        Mistake(
+            "always one more",
+            "If the batch size divides the number of samples, no further batch is left over.",
+            lambda n, size, epochs: (n // size + 1) * epochs,
+        ),
+        Mistake(
+            "one update per epoch",
+            "An epoch is one pass over all the samples. It holds one update for each batch.",
+            lambda n, size, epochs: epochs,
+        ),
+        Mistake(
+            "one epoch only",
+            "This is the number of updates in one epoch. Training repeats it.",
+            lambda n, size, epochs: math.ceil(n / size),
+        ),
+        Mistake(
+            "rounded at the end",
+            "Each epoch starts with a new batch, so round up within the epoch and then multiply.",
+            lambda n, size, epochs: math.ceil(n * epochs / size),
+        ),
+    ],
+    hints=[
+        "How many batches does it take to see each sample once? Try 10 samples and batches of 4.",
+        "np.ceil rounds up. Which number has to be rounded, that of one epoch or the total?",
+    ],
+)
+
+# epoch_batches: every sample once
+
+
+def _epoch_batches(n_samples, batch_size, seed):
+    order = np.random.default_rng(seed).permutation(n_samples)
+    return [order[i : i + batch_size] for i in range(0, n_samples, batch_size)]
+
+
+def _epoch_outcome(batches, n_samples, batch_size, seed):
+    order = np.concatenate([np.ravel(batch) for batch in batches]).astype(int)
+    enough = n_samples >= 20  # with fewer samples a shuffled order may look unshuffled
+    return {
+        "batch sizes": np.array([len(batch) for batch in batches]),
+        "visits of each sample": np.bincount(order, minlength=n_samples),
+        "shuffled": bool(enough and np.any(np.diff(order) != 1)),
+        "mixed over all batches": bool(enough and max(order[:batch_size]) >= batch_size),
+    }
+
+
+def _epoch_inputs(rng):
+    pairs = [(6, 2), (7, 3), (5, 1), (3, 8), (40, 8), (50, 7)]
+    return [(*pair, int(rng.integers(1000))) for pair in pairs]
+
+
+def _rng(seed, batch):
+    return np.random.default_rng(seed + batch)
+
+
+def _in_order(n, size, seed):
+    return [np.arange(i, min(i + size, n)) for i in range(0, n, size)]
+
+
+epoch_batches = Exercise(
+    name="epoch_batches",
+    lesson="05",
+    reference=_epoch_batches,
+    inputs=_epoch_inputs,
+    outcome=_epoch_outcome,
+    same_kind=True,
+    mistakes=[
+        Mistake(
+            "the last batch is dropped",
+            "The samples that do not fill a whole batch are never visited. Give them a smaller "
+            "batch.",
+            lambda n, size, seed: [
+                batch for batch in _epoch_batches(n, size, seed) if len(batch) == size
+            ],
+        ),
+        Mistake(
+            "no shuffling",
+            "The batches are the same in each epoch, in the order of the file. Draw a new order.",
+            _in_order,
+        ),
+        Mistake(
+            "drawn anew for each batch",
+            "Drawing with replacement visits some samples twice and others never. In an epoch each "
+            "has its turn once.",
+            lambda n, size, seed: [
+                _rng(seed, i).integers(n, size=min(size, n - i)) for i in range(0, n, size)
+            ],
+        ),
+        Mistake(
+            "shuffled inside the batches only",
+            "The same samples meet in the same batch every time. Shuffle all of them first, then "
+            "cut.",
+            lambda n, size, seed: [
+                _rng(seed, 0).permutation(batch) for batch in _in_order(n, size, seed)
+            ],
+        ),
+        Mistake(
+            "parts of equal size",
+            "Every batch but the last has exactly batch_size samples. You cut the order into parts "
+            "of about equal size.",
+            lambda n, size, seed: np.array_split(_rng(seed, 0).permutation(n), math.ceil(n / size)),
+        ),
+    ],
+    hints=[
+        "Two steps: bring all the indices into a random order, then cut that order into pieces.",
+        "The method `permutation` of np.random.default_rng(seed) makes an order. "
+        "A slice that reaches beyond the end is simply shorter.",
+    ],
+)
