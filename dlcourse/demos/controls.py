@@ -54,8 +54,8 @@ class Slider:
 
     def at(self, position: int) -> float:
         """Return the value at a position; rounded, so that 3 steps of 0.1 are 0.3."""
-        value = min(self.low + position * self.step, self.high)
-        return value if self.whole else round(value, 10)
+        value = self.low + position * self.step
+        return min(max(value if self.whole else round(value, 10), self.low), self.high)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A small demo with every kind of control, for the tests of the protocol."""
+"""A small demo with every kind of control, and helpers to declare smaller ones in a test."""
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -41,3 +41,12 @@ demo = Demo(
     ],
     state={"steps": 0},
 )
+
+
+def demo_of(draw=lambda figure: None, **fields):
+    fields = {"name": "d", "title": "T", "look_for": "L.", "controls": [], **fields}
+    return Demo(draw=draw, **fields)
+
+
+def slider(name="x", **fields):
+    return Slider(**{"name": name, "value": 0.0, "low": -1.0, "high": 1.0, "step": 0.1, **fields})
