@@ -137,8 +137,10 @@ _ = ax.legend(loc="lower left")
 
 # %% id="powers-of-h" tags=["claim-L05-02"]
 large = steps >= 1e-2
-power = {name: np.polyfit(np.log(steps[large]), np.log(np.array(errors[name, "float64"])[large]), 1)[0]
-         for name in ("forward", "central")}
+power = {}
+for name in ("forward", "central"):
+    curve = np.array(errors[name, "float64"])
+    power[name] = np.polyfit(np.log(steps[large]), np.log(curve[large]), deg=1)[0]
 dl.claim("The forward error is of order h, the central one of order h²",
          abs(power["forward"] - 1) < 0.15 and abs(power["central"] - 2) < 0.05)
 
@@ -157,8 +159,8 @@ dl.claim("With h = 1e-6 the digits of float32 are not enough",
 # %% [markdown] id="three-ways-text"
 # ## 2. Three ways to a derivative
 #
-# The rule $f'(x) = 3x^2$ was found by thinking: **analytic differentiation**. You will often read that
-# it is free of error. It is free of *truncation* error. Once you evaluate it in floating point, it
+# The rule $f'(x) = 3x^2$ was found by thinking: **analytic differentiation**. It is said to be free of
+# error. It is free of *truncation* error. Once you evaluate it in floating point, it
 # rounds like everything else.
 #
 # The third way is **automatic differentiation**: a program follows the computation of $f$ and applies
@@ -365,7 +367,8 @@ dl.claim("Minus the gradient is far from pointing at the minimum", angle_off_min
 places = rng.uniform([-8, -3], [8, 3], size=(1000, 2))
 gradients = ravine_gradient(places)
 along_contour = gradients[:, ::-1] * [-1, 1] / np.linalg.norm(gradients, axis=1, keepdims=True)
-slopes = (ravine(places + tiny * along_contour) - ravine(places - tiny * along_contour)) / (2 * tiny)
+nudge = tiny * along_contour
+slopes = (ravine(places + nudge) - ravine(places - nudge)) / (2 * tiny)
 dl.claim("At a right angle to the gradient the slope is 0", np.abs(slopes).max() < 1e-8)
 
 # %% [markdown] id="misses-text"
@@ -408,7 +411,7 @@ dl.claim("Each step is 0.8 times as long as the one before",
          np.allclose(lengths[1:] / lengths[:-1], 0.8))
 
 # %% [markdown] id="no-fixed-distance"
-# You will often read that each step moves "a fixed distance". Look at the first steps: they shrink. A
+# Some books let each step move "a fixed distance". Look at the first steps: they shrink. A
 # step is the learning rate *times the gradient*, and near the bottom the gradient is small. That is why
 # the walk comes to rest.
 #
@@ -416,7 +419,7 @@ dl.claim("Each step is 0.8 times as long as the one before",
 
 # %% id="uphill" tags=["claim-L05-06"]
 x = -3.0
-for step in range(100):
+for _ in range(100):
     x = x + learning_rate * 2 * x
 dl.claim("Along the gradient instead of against it, the walk leaves for infinity", abs(x) > 1e6)
 
@@ -509,12 +512,14 @@ walks = {name: walk(ravine_gradient, here, rate, 30) for name, rate in rates.ite
 # %% [markdown] id="four-rates-text"
 # The square is the start, the star the place after the last step.
 
-# %% id="four-rates" tags=["claim-L05-09"] alt="Four walks down the same ravine. Too small: it slides down the flank and is stuck half-way along the floor. Good: a few quick zigzags, then it arrives at the centre. Too large: it arrives nearly, but still jumps from flank to flank. Divergent: the jumps between the flanks grow and leave the picture."
+# %% id="four-rates" tags=["claim-L05-09"] alt="Four walks down the same ravine. Too small: it has only slid down the flank, straight below its start. Good: a few shrinking zigzags, then along the floor almost to the centre. Too large: it comes as far, but still jumps from flank to flank. Divergent: the jumps between the flanks grow and leave the picture."
 fig, axes = plt.subplots(2, 2, figsize=(10, 6), sharex=True, sharey=True)
 for ax, (name, path) in zip(axes.flat, walks.items()):
     dl.plots.plot_contour(ravine, **wide, ax=ax)
     dl.plots.plot_path(path, ax=ax)
     ax.set(**wide, title=f"{name} (rate {rates[name]})")
+fig.supxlabel("$w_0$")
+fig.supylabel("$w_1$")
 final = {name: ravine(path[-1]) for name, path in walks.items()}
 dl.claim("The good rate ends lowest", final["good"] == min(final.values()))
 dl.claim("The divergent walk ends higher than it began", final["divergent"] > ravine(here))
@@ -561,7 +566,8 @@ def heights(share_of_limit, steps=2000):
 
 
 below, above = heights(0.99), heights(1.01)
-dl.claim("1 % below the limit, every step goes down in every bowl", np.all(np.diff(below, axis=0) < 0))
+dl.claim("1 % below the limit, every step goes down in every bowl",
+         np.all(np.diff(below, axis=0) < 0))
 dl.claim("1 % above it, every walk diverges", np.all(above[-1] > 1e6 * above[0]))
 
 # %% [markdown] id="limit-explained"
@@ -625,7 +631,7 @@ dl.exercises.line_gradient.check(line_gradient)
 
 # %% id="line-descent"
 w, b = 0.0, 0.0
-for step in range(200):
+for _ in range(200):
     off = w * x + b - y
     w, b = w - 0.5 * np.mean(2 * off * x), b - 0.5 * np.mean(2 * off)
 print(f"w = {w:.3f}, b = {b:.3f}")
@@ -639,7 +645,8 @@ print(f"w = {w:.3f}, b = {b:.3f}")
 design = np.stack([x, np.ones(200)], axis=1)  # one column per weight; the bias multiplies 1
 closed_form = np.linalg.lstsq(design, y)[0]
 dl.claim("Gradient descent finds the least-squares line", np.allclose([w, b], closed_form))
-dl.claim("Its loss is below that of the true line: the noise was fitted, too", mse(w, b) < mse(3, 2))
+dl.claim("Its loss is below that of the true line: it fits some of the noise, too",
+         mse(w, b) < mse(3, 2))
 
 # %% [markdown] id="sum-of-gradients-text"
 # Now $w$ and $b$ are at the optimum. Sometimes one is told to "differentiate for each sample and check that
@@ -685,10 +692,11 @@ def linear_neuron(n_inputs, learning_rate):
 
 # %% id="line-in-keras" tags=["claim-L05-16"]
 neuron = linear_neuron(1, learning_rate=0.5)
-for step in range(200):
+for _ in range(200):
     neuron.train_on_batch(x[:, None], y[:, None])
 learned = np.concatenate([weights.ravel() for weights in neuron.get_weights()])
-dl.claim("The neuron of Keras is the least-squares line", np.abs(learned - closed_form).max() < 1e-3)
+dl.claim("The neuron of Keras is the least-squares line",
+         np.abs(learned - closed_form).max() < 1e-3)
 
 # %% [markdown] id="iris-text"
 # With several inputs it is called **multiple linear regression**: one weight per input, and a bias. Real
@@ -708,7 +716,7 @@ standard = (raw - raw.mean(axis=0)) / raw.std(axis=0)
 
 # %% id="iris-training"
 neuron = linear_neuron(3, learning_rate=0.45)
-for step in range(200):
+for _ in range(200):
     neuron.train_on_batch(standard, petal_width[:, None])
 learned = np.concatenate([weights.ravel() for weights in neuron.get_weights()])
 print("weights and bias:", learned.round(2))
@@ -720,7 +728,8 @@ print("weights and bias:", learned.round(2))
 design = np.column_stack([standard, np.ones(len(standard))])
 closed_form = np.linalg.lstsq(design, petal_width)[0]
 dl.claim("Three inputs: again the closed form", np.abs(learned - closed_form).max() < 1e-2)
-dl.claim("It is one neuron without hidden layer: three weights and a bias", neuron.count_params() == 4)
+dl.claim("It is one neuron without hidden layer: three weights and a bias",
+         neuron.count_params() == 4)
 
 # %% [markdown] id="not-deep"
 # You will find linear regression listed under deep neural networks. There is nothing deep in it: no hidden
@@ -793,7 +802,8 @@ for name, (condition, steps) in found.items():
 condition, steps = (dict(zip(found, column)) for column in zip(*found.values()))
 dl.claim("Standardising makes the condition number smaller by more than a factor of 100",
          condition["standardised"] < condition["centimetres"] / 100)
-dl.claim("And the walk at least ten times shorter", steps["standardised"] < steps["centimetres"] / 10)
+dl.claim("And the walk at least ten times shorter",
+         steps["standardised"] < steps["centimetres"] / 10)
 
 # %% [markdown] id="standardise-explained"
 # **Explain.** The line that fits is equally good in all three versions; only the walk to it differs. The
@@ -817,7 +827,8 @@ spread = {}
 for batch_size in (1, 4, 16, 64, 256):
     estimates = pull[rng.integers(N, size=(2000, batch_size))].mean(axis=1)
     spread[batch_size] = estimates.std()
-    print(f"batches of {batch_size:3}: mean {estimates.mean():.1f}   spread {spread[batch_size]:.1f}")
+    print(f"batches of {batch_size:3}: mean {estimates.mean():.1f}, "
+          f"spread {spread[batch_size]:.1f}")
     off = abs(estimates.mean() - pull.mean()) / (estimates.std() / np.sqrt(2000))
     dl.claim(f"{batch_size}: on average the full gradient, within the error of sampling", off < 4)
 
@@ -826,7 +837,7 @@ for batch_size in (1, 4, 16, 64, 256):
 
 # %% id="spread-by-root" tags=["claim-L05-11"]
 scaled = np.array([value * np.sqrt(batch_size) for batch_size, value in spread.items()])
-dl.claim("The spread falls as one over the root of the batch size: four times the work, half the noise",
+dl.claim("The spread falls as one over the root of the batch size: 4 times the work, half of it",
          scaled.max() < 1.15 * scaled.min())
 
 # %% [markdown] id="four-lines-text"
@@ -837,7 +848,7 @@ dl.claim("The spread falls as one over the root of the batch size: four times th
 def train_in_four_lines(seed, steps=200, rate=0.1):
     rng, w, b = np.random.default_rng(seed), 0.0, 0.0
     full_loss = []
-    for step in range(steps):
+    for _ in range(steps):
         full_loss.append(np.mean((w * x + b - y) ** 2))
         batch = rng.integers(N, size=8)                          # draw samples and targets
         prediction = w * x[batch] + b                            # run the model on them
@@ -894,7 +905,7 @@ dl.claim("At rate 2, it raises it for nearly all of them", share_raised > 0.9)
 # %% id="three-races"
 def train(x, y, batch_size, epochs, seed, rate=0.1):
     rng, path = np.random.default_rng(seed), [(0.0, 0.0)]
-    for epoch in range(epochs):
+    for _ in range(epochs):
         order = rng.permutation(len(x))
         for start in range(0, len(x), batch_size):
             batch = order[start:start + batch_size]
@@ -932,7 +943,8 @@ for batch_size in (4096, 32, 1):
     print(f"batch size {batch_size:4}: {len(paths[0]) - 1:5} updates, loss {losses[0]:.2f}")
 dl.claim("Batch gradient descent has only begun: five updates", excess[4096].min() > 1)
 dl.claim("Mini-batches of 32 are within 2 % of the lowest loss", excess[32].max() < 0.02)
-dl.claim("Single samples come near and stay restless", 0.05 < excess[1].min() and excess[1].max() < 0.4)
+dl.claim("Single samples come near and stay restless",
+         0.05 < excess[1].min() and excess[1].max() < 0.4)
 
 # %% [markdown] id="race-explained"
 # **Explain.** The same arithmetic, but five updates in one case, and thousands in the other. A gradient from
@@ -940,7 +952,7 @@ dl.claim("Single samples come near and stay restless", 0.05 < excess[1].min() an
 # rate. A gradient without noise would bear a larger one, up to the limit of section 6. That helps in a round
 # valley such as this, and less in a stretched one.)
 #
-# Is a noisy gradient paid for with a worse result? You will often read so. At a constant rate the walk does
+# Must a noisy gradient be paid for with a worse result? At a constant rate the walk does
 # not come to rest: each sample tugs at it. But the noise shrinks with the rate. (Robbins and Monro proved
 # in 1951 that with suitably shrinking rates such a walk finds its goal.)
 
@@ -977,6 +989,10 @@ paths = {size: [train(x, y, size, epochs[size], seed)[:101] for seed in range(10
          for size in epochs}
 
 
+def losses_of_lines(w):
+    return np.mean((w[:, :1] * x + w[:, 1:] - y) ** 2, axis=1)
+
+
 def detour(path):
     length = np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
     return length / np.linalg.norm(path[-1] - path[0])
@@ -990,7 +1006,7 @@ fig, axes = plt.subplots(1, 3, figsize=(10, 4.2), sharey=True)
 names = {256: "batch: 256", 16: "mini-batch: 16", 1: "stochastic: 1"}
 view = dict(xlim=(-0.4, 4.4), ylim=(-0.4, 3.2))
 for ax, (size, name) in zip(axes, names.items()):
-    dl.plots.plot_contour(lambda w: np.mean((w[:, :1] * x + w[:, 1:] - y) ** 2, axis=1), **view, ax=ax)
+    dl.plots.plot_contour(losses_of_lines, **view, ax=ax)
     dl.plots.plot_path(paths[size][0], marker=".", ax=ax)
     ax.set(title=name, xlabel="weight", **view)
 axes[0].set_ylabel("bias")
@@ -1037,14 +1053,17 @@ counter = CountUpdates()
 # The optimizer has a counter of its own, `iterations`. Both must agree with the formula.
 
 # %% id="fit-five-epochs" tags=["claim-L05-12"]
-classifier.fit(digits.x_train, digits.y_train, batch_size=32, epochs=5, callbacks=[counter], verbose=0)
+classifier.fit(digits.x_train, digits.y_train, batch_size=32, epochs=5,
+               callbacks=[counter], verbose=0)
 per_epoch, iterations = counter.per_epoch, int(classifier.optimizer.iterations)
 print(len(digits.x_train), "samples:", per_epoch, "updates per epoch,", iterations, "in all")
-dl.claim("One epoch has ⌈N / batch size⌉ updates", per_epoch == np.ceil(len(digits.x_train) / 32))
+expected = np.ceil(len(digits.x_train) / 32)
+dl.claim("One epoch has ⌈N / batch size⌉ updates", per_epoch == expected)
 dl.claim("Five epochs have five times as many", iterations == 5 * per_epoch)
 
-classifier.fit(digits.x_train, digits.y_train, batch_size=1347, callbacks=[counter], verbose=0)
-dl.claim("Only with all samples in one batch is an epoch one update", counter.per_epoch == 1)
+classifier.fit(digits.x_train, digits.y_train, batch_size=len(digits.x_train),
+               callbacks=[counter], verbose=0)
+dl.claim("With all samples in one batch, an epoch is one update", counter.per_epoch == 1)
 
 # %% [markdown] id="batch-sizes-text"
 # Now look at the batches. A `PyDataset` of Keras is a class with two methods: how many batches there are,
@@ -1070,7 +1089,8 @@ class Batches(keras.utils.PyDataset):
 # %% id="batch-sizes" tags=["claim-L05-13"]
 data = Batches(digits.x_train[:1000], digits.y_train[:1000], batch_size=32)
 sizes = [len(data[i][0]) for i in range(len(data))]
-dl.claim("1000 samples, batch size 32: 31 batches of 32 and a last one of 8", sizes == 31 * [32] + [8])
+dl.claim("1000 samples, batch size 32: 31 batches of 32 and a last one of 8",
+         sizes == 31 * [32] + [8])
 
 # %% [markdown] id="iterator-text"
 # The third word is sometimes written "iterator", and defined as the number of batches per epoch. An
@@ -1085,7 +1105,8 @@ print(steps_per_epoch)
 before = int(classifier.optimizer.iterations)
 classifier.fit(Batches(data.x, data.y, batch_size=100), epochs=2, verbose=0)
 made = int(classifier.optimizer.iterations) - before
-dl.claim("Steps per epoch = ⌈1000 / batch size⌉", list(steps_per_epoch.values()) == [1000, 32, 10, 1])
+dl.claim("Steps per epoch = ⌈1000 / batch size⌉",
+         list(steps_per_epoch.values()) == [1000, 32, 10, 1])
 dl.claim("Two epochs of 10 steps are 20 iterations", made == 2 * steps_per_epoch[100])
 dl.claim("An iterator hands out batches; it is not their number", len(next(iter(data))[0]) == 32)
 
@@ -1159,7 +1180,7 @@ def plateau(w):
 
 
 pit_walks = [walk(lambda x: 4 * x**3 - 4 * x + 0.3, start, 0.05, 500) for start in (-2.0, 2.0)]
-pass_walks = [walk(lambda w: w * [2, -2], start, 0.1, 70) for start in [(1.0, 0.0), (1.0, 1e-6)]]
+pass_walks = [walk(lambda w: w * [2, -2], start, 0.1, 76) for start in [(1.0, 0.0), (1.0, 1e-6)]]
 plateau_walk = walk(lambda w: central(plateau, w, 1e-5), 9.0, 1.0, 1000)
 
 # %% [markdown] id="three-traps-text"
@@ -1178,8 +1199,9 @@ for path, name, marker in zip(pass_walks[::-1], ("blue", "vermilion"), "o^"):
 grid = np.linspace(-10, 10, 201)
 flat.plot(grid, plateau(grid), color=dl.plots.COLORS["grey"])
 flat.plot(plateau_walk, plateau(plateau_walk), "o", color=dl.plots.COLORS["vermilion"])
-for ax, title in [(pits, "two pits"), (saddle, "saddle, from above"), (flat, "plateau")]:
-    ax.set_title(title)
+pits.set(title="two pits", xlabel="$x$", ylabel="height")
+saddle.set(title="saddle, from above", xlabel="$w_0$", ylabel="$w_1$")
+_ = flat.set(title="plateau", xlabel="weight", ylabel="loss")
 
 # %% [markdown] id="three-traps-explained"
 # Where you end depends on where you start. The numbers:
@@ -1192,13 +1214,13 @@ dl.claim("In both pits the gradient is 0", max(slopes) < 1e-12)
 dl.claim("But one of them is only a local minimum", two_pits(shallow) > two_pits(deep) + 0.5)
 dl.claim("On the ridge line the walk ends at the saddle, where the gradient is 0 and no minimum is",
          np.abs(pass_walks[0][-1]).max() < 1e-6)
-dl.claim("A millionth beside it, it escapes", abs(walk(lambda w: w * [2, -2], (1.0, 1e-6), 0.1, 100)[-1][1]) > 1)
+dl.claim("A millionth beside it, it escapes", pass_height(pass_walks[1][-1]) < -1)
 dl.claim("On the plateau a thousand steps do not lead down", plateau(plateau_walk[-1]) > 0.9)
 
 # %% [markdown] id="traps-in-practice"
 # **Explain.** A gradient of 0 says that the ground is level here, and no more. The noise of mini-batches has
 # an advantage now: it shakes a walk off the ridge line of a saddle. And for lines there is no danger at all:
-# their loss is a bowl, with one lowest place.
+# their loss is a bowl, and level ground is found at its bottom only.
 #
 # ## 12. From the line to the network
 #
@@ -1233,7 +1255,7 @@ def cross_entropy(w):
 
 
 by_hand = np.zeros(3)
-for step in range(200):
+for _ in range(200):
     by_hand = by_hand - 1.0 * design.T @ (sigmoid(design @ by_hand) - t) / len(t)
 
 # %% [markdown] id="logistic-in-keras-text"
@@ -1243,7 +1265,7 @@ for step in range(200):
 neuron = keras.Sequential([keras.Input((2,)),
                            keras.layers.Dense(1, activation="sigmoid", kernel_initializer="zeros")])
 neuron.compile(optimizer=keras.optimizers.SGD(1.0), loss="binary_crossentropy")
-for step in range(200):
+for _ in range(200):
     neuron.train_on_batch(x, t[:, None])
 learned = np.concatenate([weights.ravel() for weights in neuron.get_weights()])
 print("weights and bias:", learned.round(2))
@@ -1268,7 +1290,7 @@ radius = 1 + ring + rng.normal(scale=0.1, size=400)
 rings = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 
 # %% [markdown] id="rings-contest-text"
-# Against it we put a network with a hidden layer of 16 units. Each starts ten times, from ten random starts.
+# Against it we put a network with a hidden layer of 16 units. Each is trained ten times, from ten random starts.
 
 # %% id="rings" tags=["claim-L05-17"]
 logistic = dl.training.Networks([2, 1], n_networks=10)
@@ -1305,7 +1327,8 @@ def ring_loss(layers):
 exchanged = [(np.roll(kernel, 1, axis=2), np.roll(bias, 1, axis=2)),
              (np.roll(out_kernel, 1, axis=1), out_bias)]
 half_way = [tuple((a + b) / 2 for a, b in zip(*pair)) for pair in zip(network.weights, exchanged)]
-dl.claim("Exchanged units: the same loss", np.allclose(ring_loss(exchanged), ring_loss(network.weights)))
+same_loss = np.allclose(ring_loss(exchanged), ring_loss(network.weights))
+dl.claim("Exchanged units: the same loss", same_loss)
 dl.claim("Half-way between, it is higher for all ten: no convex valley",
          np.all(ring_loss(half_way) > 2 * ring_loss(network.weights)))
 
