@@ -100,7 +100,7 @@ def test_a_key_moves_the_slider_and_the_picture_follows(page):
     picture = "document.querySelector('.dlcourse-demo img')"
     wait_for(lambda: page.run(f"!!{picture} && {picture}.naturalWidth > 0"))
     assert page.complaints == []
-    assert "error" not in page.run("document.body.innerText").lower()
+    assert "javascript error" not in page.run("document.body.innerText").lower()
     before = page.run(f"{picture}.src")
     page.run("document.querySelector('.dlcourse-demo .noUi-handle').focus()")
     page.press("ArrowRight", 39)
