@@ -1,3 +1,3 @@
-"""Loads what all tests need; it has to be here, in pytest's root folder."""
+"""Loads the tests of the lessons; this has to be said here, in pytest's root folder."""
 
-pytest_plugins = ["pytester", "tools.nbcheck.plugin"]
+pytest_plugins = ["tools.nbcheck.plugin"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import tempfile
 import time
+from collections import deque
 from pathlib import Path
 from queue import Empty
 
@@ -50,15 +51,50 @@ class LessonKernel(RunningKernel):
             cwd=str(folder),
             env=environment,
         )
+        self._request, self._unread = "", deque()
         self._ensure_iopub_up()
 
     def execute_cell_input(self, cell_input: str, allow_stdin: bool | None = None) -> str:
         """Run a cell as Jupyter does: with history, on which `Out`, `_` and a final `;` depend."""
-        return self.kc.execute(
+        self._request = self.kc.execute(
             cell_input, store_history=True, allow_stdin=allow_stdin, stop_on_error=False
         )
+        return self._request
 
     def get_message(self, stream: str, timeout: float | None = None) -> dict:
+        """Return the next message; a display that the cell updated comes as it was at the end.
+
+        Raises:
+            KernelDied: The kernel's process ended and left no message.
+            queue.Empty: None came within `timeout` seconds.
+        """
+        if stream != "iopub":
+            return self._wait(stream, timeout)
+        if not self._unread:
+            self._unread.extend(self._output_of_cell(timeout))
+        return self._unread.popleft()
+
+    def _output_of_cell(self, timeout: float | None) -> list[dict]:
+        """Read until the kernel is idle, with every update in the place of what it updates."""
+        messages, displays = [], {}
+        while not (messages and _ends(messages[-1], self._request)):
+            try:
+                message = self._wait("iopub", timeout)
+            except Empty:
+                if messages:
+                    break  # the next call will find that nothing more comes
+                raise
+            content = message["content"]
+            name = content.get("transient", {}).get("display_id")
+            if message["msg_type"] == "update_display_data" and name in displays:
+                displays[name].update(data=content["data"], metadata=content["metadata"])
+                continue
+            if message["msg_type"] == "display_data" and name:
+                displays[name] = content
+            messages.append(message)
+        return messages
+
+    def _wait(self, stream: str, timeout: float | None) -> dict:
         """Wait for a message, and no longer than the kernel lives.
 
         Raises:
@@ -91,3 +127,9 @@ class LessonKernel(RunningKernel):
         """End the process."""
         super().stop()
         self.stderr.close()
+
+
+def _ends(message: dict, request: str) -> bool:
+    """Whether the message says that the kernel has done all of the request."""
+    idle = message["msg_type"] == "status" and message["content"]["execution_state"] == "idle"
+    return idle and message["parent_header"].get("msg_id") == request

@@ -9,6 +9,7 @@ the exercises and their checks. A solved cell that is equal in both is proved by
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections import defaultdict
@@ -17,18 +18,15 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError, nocolors
+from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError, coalesce_streams, nocolors
 
 from .kernel import KernelDied, LessonKernel
 from .pictures import PICTURES, changes, pictures_in
 from .text import Output, Tolerance, without_library_log
 
 SOLUTIONS = "solutions"
-
-
-def solved_notebook(path: Path) -> Path:
-    """Return where the solved notebook of a learner's one is."""
-    return path.parent / SOLUTIONS / path.name
+SECONDS_FOR_LAST_OUTPUT = 30  # after the kernel says that it has done; nbval's 5 s suit no busy CI
+ANSI_COLORS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def is_proved_by_learners(path: Path, session: pytest.Session) -> bool:
@@ -52,7 +50,7 @@ class LessonFile(IPyNbFile):
     def collect(self) -> Iterator[LessonCell]:
         """Yield the cells of the learner's notebook, then the solved ones that differ."""
         cells = {cell.id: cell for cell in code_cells(self.path)}
-        solved = solved_notebook(self.path)
+        solved = self.path.parent / SOLUTIONS / self.path.name
         if solved.exists() and is_proved_by_learners(solved, self.session):
             for cell in code_cells(solved):
                 if cell != cells.get(cell.id):
@@ -91,9 +89,12 @@ class LessonFile(IPyNbFile):
 
 
 def code_cells(path: Path) -> list[nbformat.NotebookNode]:
-    """Return the code cells of a notebook that hold any code."""
+    """Return the code cells of a notebook that hold any code, each stream as one output."""
     notebook = nbformat.read(path, as_version=4)
-    return [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()]
+    for cell in cells:
+        cell.outputs = coalesce_streams(cell.outputs)  # clock and load decide where it is split
+    return cells
 
 
 class LessonCell(IPyNbCell):
@@ -105,6 +106,7 @@ class LessonCell(IPyNbCell):
         options = defaultdict(bool, check=True, check_exception=raises)
         super().__init__(name, parent, number, cell, options)
         self.colors = nocolors
+        self.output_timeout = SECONDS_FOR_LAST_OUTPUT
         self.has_run = False
 
     def setup(self) -> None:
@@ -161,8 +163,8 @@ class LessonCell(IPyNbCell):
         error = excinfo.value
         if not isinstance(error, NbCellError):
             return pytest.Item.repr_failure(self, excinfo)
-        parts = [f"{self.nodeid}: {error}", error.source, error.inner_traceback]
-        return "\n\n".join(part for part in parts if part)
+        parts = [str(error), error.source, error.inner_traceback]
+        return ANSI_COLORS.sub("", "\n\n".join(part for part in parts if part))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where pytest reports this cell."""

@@ -26,7 +26,7 @@ def pictures_in(outputs: Sequence[dict]) -> list[bytes]:
 def changes(expected: list[bytes], actual: list[bytes], stem: Path) -> Iterator[str]:
     """Yield a line for each figure that changed, and for each file that shows it.
 
-    The files are ``{stem}-{number}-{expected,actual,difference}.png``, where there is one.
+    The files are ``{stem}-{number}-{expected,actual,difference}.png``, each where it exists.
     """
     if len(expected) != len(actual):
         yield f"Expected {len(expected)} figure(s), as stored. Received: {len(actual)}"
