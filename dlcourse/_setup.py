@@ -47,6 +47,9 @@ def _start_keras(seed: int) -> None:
     """Import Keras, seed everything, and run one operation: the device start-up also talks."""
     import keras
 
+    # TensorFlow warns of "retracing" where a lesson trains several small models in a row. It sets
+    # the level itself when it is imported by a notebook, so this has to come after.
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     keras.utils.set_random_seed(seed)
     keras.ops.convert_to_numpy(keras.ops.matmul(keras.ops.ones((2, 2)), keras.ops.ones((2, 2))))
 

@@ -23,6 +23,7 @@ DEMOS = {
     "loss_landscape": "04",
     "learning_rate_valley": "05",
     "backprop_steps": "06",
+    "training_monitor": "07",
 }
 
 
