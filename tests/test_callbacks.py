@@ -85,7 +85,8 @@ def test_activations_are_those_of_inference():
     assert list(recorder.record) == ["hidden", "output"]
     assert recorder.record["hidden"].shape == (1 + EPOCHS, 20, 4)
     last = recorder.record["output"][-1]
-    np.testing.assert_allclose(last, trained(X, training=False), rtol=1e-5)
+    expected = keras.ops.convert_to_numpy(trained(X, training=False))
+    np.testing.assert_allclose(last, expected, rtol=1e-5)
     only = callbacks.ActivationRecorder(X, layers=["hidden"])
     fit(only, epochs=1)
     assert list(only.record) == ["hidden"]
