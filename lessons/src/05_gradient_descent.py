@@ -132,8 +132,9 @@ _ = ax.legend(loc="lower left")
 
 # %% [markdown] id="v-explained"
 # Read each curve from right to left. It falls while truncation rules, turns, and rises while rounding
-# rules. You will often read "take $h = 10^{-4}$". In `float64` that is safe; a little less is better. In
-# `float32`, in which Keras computes unless told otherwise, it is already too small.
+# rules. On the far left, in `float32`, the nudge is lost altogether: the measured slope is 0, and the error
+# is as large as the slope itself. You will often read "take $h = 10^{-4}$". In `float64` that is safe; a
+# little less is better. In `float32`, in which Keras computes unless told otherwise, it is already too small.
 
 # %% id="powers-of-h" tags=["claim-L05-02"]
 large = steps >= 1e-2
@@ -542,6 +543,8 @@ dl.demos.learning_rate_valley()
 #
 # $$ \eta < \frac{2}{c} . $$
 #
+# In $x^2$ the curvature is 2, and in the steep direction of the ravine, too.
+#
 # A bowl in many dimensions, $f(\mathbf w) = \frac12 \mathbf w^\top A \, \mathbf w$ with a symmetric
 # matrix $A$, has a curvature in every direction. Along its axes they are the **eigenvalues** of $A$,
 # which `np.linalg.eigvalsh` computes. The largest one, $\lambda_{\max}$, sets the limit:
@@ -602,13 +605,15 @@ dl.claim("The closer the hypothesis is to the relation in the data, the lower it
 # %% [markdown] id="line-gradient-text"
 # The data were made with $w = 3$ and $b = 2$, plus noise. Fitting such a line is called **linear
 # regression**. What is the gradient of its loss? For one sample the error is $e = wx + b - y$ and the loss
-# $e^2$. The slope of a square is $2e$; a nudge of $w$ moves $e$ by $x$ times as much, and a nudge of $b$
-# moves it just as much. So
+# $e^2$. The slope of a square is $2e$. If $w$ is nudged by $h$, then $e$ moves by $h x$; if $b$ is nudged by
+# $h$, then $e$ moves by $h$. So
 #
 # $$ \frac{\partial\,\text{MSE}}{\partial w} = \text{mean of } 2\,e\,x , \qquad
 #    \frac{\partial\,\text{MSE}}{\partial b} = \text{mean of } 2\,e . $$
 #
 # ### Exercise: the gradient of a line's loss
+#
+# Turn the two formulas into code.
 
 # %% id="exercise-line-gradient" tags=["exercise"]
 def line_gradient(w, b, x, y):
@@ -759,7 +764,7 @@ columns = {"raw centimetres": raw[:, 2], "standardised": standard[:, 2]}
 
 # %% [markdown] id="two-valleys-text"
 # (The **Hessian** is the matrix of curvatures, the $A$ of section 6. For a linear neuron it depends on the
-# inputs alone.) Both walks start two units from their goal and make 20 steps.
+# inputs alone.) Both walks start about two units from their goal and make 20 steps.
 
 # %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, raw inputs: a narrow slanted ravine; the walk falls to its floor and then hardly moves. Right, standardised inputs: round contours; the walk is at the minimum after one step."
 fig, axes = plt.subplots(1, 2, figsize=(10, 4.6))
@@ -837,7 +842,7 @@ for batch_size in (1, 4, 16, 64, 256):
 
 # %% id="spread-by-root" tags=["claim-L05-11"]
 scaled = np.array([value * np.sqrt(batch_size) for batch_size, value in spread.items()])
-dl.claim("The spread falls as one over the root of the batch size: 4 times the work, half of it",
+dl.claim("The spread falls as one over the root: four times the samples, half the spread",
          scaled.max() < 1.15 * scaled.min())
 
 # %% [markdown] id="four-lines-text"
@@ -949,11 +954,10 @@ dl.claim("Single samples come near and stay restless",
 # %% [markdown] id="race-explained"
 # **Explain.** The same arithmetic, but five updates in one case, and thousands in the other. A gradient from
 # 4096 samples is more exact than one from 32, but far from 128 times as useful. (To be fair: all had the same
-# rate. A gradient without noise would bear a larger one, up to the limit of section 6. That helps in a round
-# valley such as this, and less in a stretched one.)
+# rate. A gradient without noise would bear a larger one, up to the limit of section 6. That helps in a nearly
+# round valley such as this, and less in a stretched one.)
 #
-# Must a noisy gradient be paid for with a worse result? At a constant rate the walk does
-# not come to rest: each sample tugs at it. But the noise shrinks with the rate. (Robbins and Monro proved
+# Must a noisy gradient be paid for with a worse result? At a constant rate the walk does not come to rest: each sample tugs at it. But the noise shrinks with the rate. (Robbins and Monro proved
 # in 1951 that with suitably shrinking rates such a walk finds its goal.)
 
 # %% id="smaller-rate" tags=["claim-L05-10"]
@@ -1001,7 +1005,7 @@ def detour(path):
 # %% [markdown] id="three-paths-text"
 # The detour is the length of the walk, divided by the straight distance from its start to its end.
 
-# %% id="three-paths" tags=["claim-L05-10"] alt="Three walks over the same round contours from the lower left to the minimum. With all 256 samples per step it is a smooth curve, with 16 it trembles, with 1 it staggers and keeps straying around the minimum."
+# %% id="three-paths" tags=["claim-L05-10"] alt="Three walks over the same oval contours from the lower left to the minimum. With all 256 samples per step it is a smooth curve, with 16 it trembles, with 1 it staggers and keeps straying around the minimum."
 fig, axes = plt.subplots(1, 3, figsize=(10, 4.2), sharey=True)
 names = {256: "batch: 256", 16: "mini-batch: 16", 1: "stochastic: 1"}
 view = dict(xlim=(-0.4, 4.4), ylim=(-0.4, 3.2))
@@ -1022,7 +1026,8 @@ dl.claim("The smaller the batch, the longer the detour",
 # Three words with simple meanings, often explained wrongly:
 #
 # - One **epoch** is one pass over the whole training set. You will read that it is one forward and
-#   one backward pass through the network. That is true only if one batch holds all the data.
+#   one backward pass through the network (the predictions, and the gradient). That is true only if one
+#   batch holds all the data.
 # - The **batch size** is a *number*: how many samples are used for one update. The samples themselves are
 #   the batch.
 # - One **iteration** is one update. Per epoch there are as many as it takes to visit all samples; a last,
@@ -1306,11 +1311,11 @@ dl.claim("With a hidden layer, all ten networks solve it",
 # More weights on the two inputs would not have helped. The hidden layer makes *new* inputs out of the old
 # ones, learned features, as you saw in lesson 03 with the fold.
 #
-# It has a price: the landscape. A function is **convex** if half-way between any two places its height is never
-# above the mean of the two. A convex valley has no traps. The loss of logistic regression is convex. And the
-# loss of the network? Here is a neat argument. Exchange the hidden units of a trained network with one
-# another, each with all of its weights: the network computes the same, so this is another place of the same
-# height. Now go half-way between the two. First the loss of all ten networks at once:
+# It has a price: the landscape. A function is **convex** if half-way between any two places it is never higher
+# than the mean of their two heights. A convex valley has no second pit and no saddle. The loss of logistic
+# regression is convex. And the loss of the network? Here is a neat argument. Exchange the hidden units of a
+# trained network with one another, each with all of its weights: the network computes the same, so this is
+# another place of the same height. Now go half-way between the two. First the loss of all ten networks at once:
 
 # %% id="ring-loss"
 def ring_loss(layers):
