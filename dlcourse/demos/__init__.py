@@ -17,6 +17,7 @@ from typing import Any
 
 DEMOS = {
     # name of the demo and of its module: the lesson that it belongs to
+    "tensor_explorer": "00",
     "perceptron_line": "01",
     "activation_explorer": "02",
     "folding_plane": "03",

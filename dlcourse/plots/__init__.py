@@ -27,3 +27,5 @@ from dlcourse.plots.perceptron import plot_update as plot_update
 from dlcourse.plots.style import CLASS_COLORS as CLASS_COLORS
 from dlcourse.plots.style import CLASS_MARKERS as CLASS_MARKERS
 from dlcourse.plots.style import COLORS as COLORS
+from dlcourse.plots.tensors import plot_nested_circles as plot_nested_circles
+from dlcourse.plots.tensors import plot_point_grid as plot_point_grid

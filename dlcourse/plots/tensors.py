@@ -1,0 +1,85 @@
+"""Pictures of the first ideas: fields within fields, and what an operation does to the plane."""
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle
+from numpy.typing import ArrayLike
+
+from dlcourse.plots.style import CLASS_COLORS, CLASS_MARKERS, COLORS, REGION_COLORS
+
+
+def plot_nested_circles(
+    names: Sequence[str], *, notes: Sequence[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw fields of which each is a part of the one before, as circles within circles.
+
+    Args:
+        names: From the widest field to the narrowest.
+        notes: A short text below each name.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: There is no name, or the number of notes is another.
+    """
+    notes = [""] * len(names) if notes is None else notes
+    if not names or len(notes) != len(names):
+        raise ValueError(
+            "Expected at least one name, and one note for each. "
+            f"Received: {len(names)} names, {len(notes)} notes"
+        )
+    ax = plt.subplots(figsize=(6, 6))[1] if ax is None else ax
+    n = len(names)
+    for i, (name, note) in enumerate(zip(names, notes, strict=True)):
+        radius = n - i
+        face = REGION_COLORS[i % len(REGION_COLORS)]
+        ax.add_patch(Circle((0, radius), radius, facecolor=face, edgecolor="black", lw=1.5))
+        # All circles touch at the bottom, so that each leaves room at its top for its name;
+        # the innermost has its middle free.
+        height = 2 * radius - 0.75 if i < n - 1 else radius
+        ax.text(0, height, name, ha="center", va="bottom", fontsize=14, weight="bold")
+        ax.text(0, height - 0.1, note, ha="center", va="top", fontsize=12)
+    ax.set(xlim=(-n - 0.05, n + 0.05), ylim=(-0.05, 2 * n + 0.05), aspect="equal")
+    ax.axis("off")
+    return ax
+
+
+def plot_point_grid(points: ArrayLike, *, reach: float = 2.0, ax: Axes | None = None) -> Axes:
+    """Draw a grid of points and the lines between neighbours, wherever the points lie now.
+
+    Each quarter of the array keeps its colour and its marker, so that one sees what an operation
+    did to it: draw the same array before and after.
+
+    Args:
+        points: Shape `(rows, columns, 2)`, at least two rows and columns.
+        reach: The view goes from `-reach` to `reach` along both axes.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: The points have another shape.
+    """
+    points = np.asarray(points, dtype=float)
+    if points.ndim != 3 or points.shape[2] != 2 or min(points.shape[:2]) < 2:
+        raise ValueError(
+            "Expected a grid of points, shape (rows, columns, 2). "
+            f"Received: points.shape={points.shape}"
+        )
+    ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
+    points = np.round(points, 9) + 0.0  # rounding errors must not show on another processor
+    for lines in (points, points.swapaxes(0, 1)):
+        ax.plot(lines[..., 0], lines[..., 1], color=COLORS["grey"], lw=1, zorder=1)
+    half_row, half_column = (n // 2 for n in points.shape[:2])
+    quarters = [
+        part for half in np.split(points, [half_row]) for part in np.split(half, [half_column], 1)
+    ]
+    for k, quarter in enumerate(quarters):
+        style = {"s": 36, "color": CLASS_COLORS[k], "marker": CLASS_MARKERS[k], "zorder": 3}
+        ax.scatter(*quarter.reshape(-1, 2).T, edgecolor="white", linewidth=0.5, **style)
+    for line in (ax.axhline, ax.axvline):
+        line(0, color="black", lw=1, zorder=0.5)
+    ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xlabel="$x_1$")
+    ax.set_ylabel("$x_2$", labelpad=0)
+    ax.grid(False)
+    return ax
