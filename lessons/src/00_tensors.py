@@ -170,7 +170,7 @@ dl.claim("The rank of linear algebra is another: 1, in a matrix of two axes",
 # device they lie (a processor or a graphics card) and how to compute derivatives. You can convert in
 # both directions.
 
-# %% id="keras-tensors" tags=["claim-L00-11"]
+# %% id="keras-tensors"
 array = np.array([[1, 2, 3], [4, 5, 6]], dtype="float32")
 tensor = keras.ops.convert_to_tensor(array)
 dtype = keras.backend.standardize_dtype(tensor.dtype)
