@@ -24,8 +24,8 @@ _PASSING = (
     (re.compile(r"\b0x[0-9a-fA-F]{6,}\b"), "<address>"),
     (re.compile(r"\S*ipykernel_\d+[/\\]\d+\.py(:\d+)?"), "<cell>"),
     (re.compile(r"\S*site-packages[/\\](\S+?\.py):\d+"), r"<library>/\1"),
-    # Matplotlib names the parts of an animation by random ids; ids of pandas' styles are shorter.
-    (re.compile(r"\b([A-Za-z_]*)[0-9a-f]{32}\b"), r"\1<id>"),
+    # Matplotlib names the parts of an animation by random ids.
+    (re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])"), "<id>"),
 )
 
 # A picture inside HTML, as in Matplotlib's animations, where each line may end in a backslash.

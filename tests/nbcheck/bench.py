@@ -1,0 +1,79 @@
+"""Small lessons for the tests of the lessons' tests: made, run, stored, and then tested."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from pathlib import Path
+from unittest.mock import patch
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tools.lessons.run import run_all
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Outcome:
+    """What pytest said: how each cell ended, why, and all of its output."""
+
+    ends: dict[str, str]
+    reasons: dict[str, str]
+    text: str
+
+
+def notebook(**cells):
+    """Return a notebook that has been run; the names of its cells are those of the arguments.
+
+    A cell is a source, or a pair of source and metadata.
+    """
+    made = new_notebook()
+    for name, cell in cells.items():
+        source, metadata = (cell, {}) if isinstance(cell, str) else cell
+        made.cells.append(new_code_cell(source, id=name.replace("_", "-"), metadata=metadata))
+    with patch.dict(os.environ):
+        os.environ.pop("PYTEST_CURRENT_TEST", None)  # see tools.nbcheck.kernel
+        assert run_all([made], 1, lambda index, seconds: None) == [None]
+    return made
+
+
+def cells_of(made):
+    """Return the cells by id."""
+    return {cell.id: cell for cell in made.cells}
+
+
+def write(made, path: Path) -> Path:
+    """Store a notebook."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    nbformat.write(made, path)
+    (path.parent / "pytest.ini").touch()  # nothing above this folder counts
+    return path
+
+
+def run_pytest(folder: Path, *arguments: str) -> Outcome:
+    """Run pytest in a folder with the lessons' tests and nothing else."""
+    report = folder / "report.xml"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
+    plugins = ("-p", "tools.nbcheck.plugin", "-p", "no:cacheprovider", "-W", "error")
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *plugins, f"--junitxml={report}", *arguments],
+        cwd=folder,
+        env=environment | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    text = done.stdout + done.stderr
+    assert done.returncode in (0, 1), text
+    outcome = Outcome({}, {}, text)
+    for case in ET.parse(report).iter("testcase"):
+        name, result = case.get("name"), case.find("*")
+        outcome.ends[name] = "passed" if result is None else result.tag
+        outcome.reasons[name] = "" if result is None else (result.text or result.get("message"))
+    return outcome
