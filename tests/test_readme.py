@@ -11,6 +11,10 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
+def stem(title: str) -> str:
+    return title.lower().replace(" ", "_")
+
+
 def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
@@ -35,13 +39,13 @@ def test_every_named_command_exists():
 
 @pytest.mark.parametrize("number, title", re.findall(r"^\| (\d\d) \| ([\w ]+) \|", README, re.M))
 def test_every_lesson_in_the_table_exists(number, title):
-    assert (ROOT / "lessons" / f"{number}_{title.replace(' ', '_')}.ipynb").is_file()
+    assert (ROOT / "lessons" / f"{number}_{stem(title)}.ipynb").is_file()
 
 
 def test_every_lesson_is_in_the_table():
     lessons = {path.stem for path in (ROOT / "lessons").glob("[0-9][0-9]_*.ipynb")}
     rows = re.findall(r"^\| (\d\d) \| ([\w ]+) \|", README, re.MULTILINE)
-    assert lessons == {f"{number}_{title.replace(' ', '_')}" for number, title in rows}
+    assert lessons == {f"{number}_{stem(title)}" for number, title in rows}
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

@@ -461,7 +461,7 @@ dl.exercises.descend.check(descend)
 # multiplies the gradient: the same rate makes long steps where it is steep, and short ones where it is
 # flat. In the valley $x^2$:
 
-# %% id="rate-is-a-factor" tags=["claim-L05-09"]
+# %% id="rate-is-a-factor"
 step_far, step_near = 0.1 * 2 * 3.0, 0.1 * 2 * 0.3
 dl.claim("With the same rate 0.1, the step at x = 3 is ten times as long as at x = 0.3",
          np.isclose(step_far, 10 * step_near))
@@ -1033,7 +1033,7 @@ dl.claim("The smaller the batch, the longer the detour",
 # - One **iteration** is one update. Per epoch there are as many as it takes to visit all samples; a last,
 #   smaller batch counts as well:
 #
-# $$ \text{iterations per epoch} = \Big\lceil \frac{N}{\text{batch size}} \Big\rceil . $$
+# $$ \text{iterations per epoch} = \left\lceil \frac{N}{\text{batch size}} \right\rceil . $$
 #
 # The brackets mean: round up. Ask Keras. A callback is an object that `fit` informs about its progress;
 # this one counts the updates of each epoch. Its data are the 1347 digits for training.

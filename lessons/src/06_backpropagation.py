@@ -989,7 +989,7 @@ def stored_bytes(n_layers, batch_size):
 # %% [markdown] id="memory-plot-text"
 # Draw it for 5 to 50 layers.
 
-# %% id="memory-plot" tags=["claim-L06-05"] alt="Stored megabytes against the number of layers for batches of 32, 64 and 128 samples: three straight lines through the origin, each twice as steep as the one before."
+# %% id="memory-plot" alt="Stored megabytes against the number of layers for batches of 32, 64 and 128 samples: three straight lines through the origin, each twice as steep as the one before."
 depths, batch_sizes = np.arange(5, 55, 5), (32, 64, 128)
 kept = np.array([[stored_bytes(n, batch) for n in depths] for batch in batch_sizes])
 ax = plt.subplots()[1]
@@ -1059,7 +1059,7 @@ def gradient_norms(activation, start, seed, depth=10, width=30):
 # **Predict.** The slope of the sigmoid is at most 1/4. By what factor does the gradient shrink over nine
 # such layers, at least, if the kernels neither help nor hurt?
 
-# %% id="depth" tags=["claim-L06-10"] alt="Length of the gradient by layer on a logarithmic axis. With sigmoid it falls by more than five powers of ten from layer 10 to layer 1. With tanh, and with ReLU and He's start, it stays level. With weights three times too large it is level, but ten thousand times higher."
+# %% id="depth" alt="Length of the gradient by layer on a logarithmic axis. With sigmoid it falls by more than five powers of ten from layer 10 to layer 1. With tanh, and with ReLU and He's start, it stays level. With weights three times too large it is level, but ten thousand times higher."
 glorot, he = dl.scratch.glorot_uniform, dl.scratch.he_normal
 kinds = {"sigmoid": (sigmoid, glorot, "o-"), "tanh": (tanh, glorot, "^--"),
          "ReLU, He's start": (relu, he, "s-"),
