@@ -31,7 +31,6 @@ import pathlib
 import tempfile
 
 import keras
-import matplotlib.pyplot as plt
 import numpy as np
 
 rng = np.random.default_rng(7)
@@ -172,7 +171,7 @@ model.compile(keras.optimizers.SGD(0.1), "sparse_categorical_crossentropy")
 x, y = digits.x_train[:320], digits.y_train[:320]
 
 optimizer = keras.optimizers.SGD(0.1)
-for epoch in range(2):
+for _ in range(2):
     for first in range(0, len(x), 32):
         batch = slice(first, first + 32)
         gradients = dl.training.gradients(model, x[batch], y[batch])  # forward, loss, backward
