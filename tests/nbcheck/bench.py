@@ -59,11 +59,12 @@ def run_pytest(folder: Path, *arguments: str) -> Outcome:
     """Run pytest in a folder with the lessons' tests and nothing else."""
     report = folder / "report.xml"
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
-    plugins = ("-p", "tools.nbcheck.plugin", "-p", "no:cacheprovider", "-W", "error")
+    environment |= {"PYTHONPATH": str(REPOSITORY), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    plugins = ("-p", "nbval.plugin", "-p", "tools.nbcheck.plugin", "-p", "no:cacheprovider")
     done = subprocess.run(
-        [sys.executable, "-m", "pytest", *plugins, f"--junitxml={report}", *arguments],
+        [sys.executable, "-m", "pytest", *plugins, "-Werror", f"--junitxml={report}", *arguments],
         cwd=folder,
-        env=environment | {"PYTHONPATH": str(REPOSITORY)},
+        env=environment,
         capture_output=True,
         text=True,
         timeout=300,

@@ -44,20 +44,15 @@ def test_the_solved_notebook_runs_where_it_differs(both, tmp_path):
     assert outcome.ends == dict.fromkeys(LEARNERS + solved, "passed"), outcome.text
 
 
-@pytest.mark.parametrize("cell", ["check-double", "shared"])
-def test_a_change_of_the_solved_notebook_fails(both, tmp_path, cell):
+def test_a_change_of_the_solved_notebook_fails(both, tmp_path):
     learners, solved = copy.deepcopy(both)
-    cells_of(solved)[cell].outputs[0].text = "something else\n"
+    cells_of(solved)["setup"].execution_count = None
+    for name in ("check-double", "shared"):
+        cells_of(solved)[name].outputs[0].text = "something else\n"
     outcome = run_pytest(store(tmp_path, learners, solved))
-    assert outcome.ends.pop(f"solutions:{cell}") == "failure"
-    assert set(outcome.ends.values()) == {"passed"}
-
-
-def test_a_solved_cell_that_was_never_run_fails(both, tmp_path):
-    learners, solved = copy.deepcopy(both)
-    cells_of(solved)["shared"].execution_count = None
-    outcome = run_pytest(store(tmp_path, learners, solved))
-    assert "Stored without having been run" in outcome.reasons["solutions:shared"]
+    failed = {f"solutions:{name}" for name in ("setup", "check-double", "shared")}
+    assert {name for name, end in outcome.ends.items() if end == "failure"} == failed
+    assert "Stored without having been run" in outcome.reasons["solutions:setup"]
 
 
 def test_a_cell_that_needs_the_learners_answer_fails(both, tmp_path):
@@ -69,9 +64,8 @@ def test_a_cell_that_needs_the_learners_answer_fails(both, tmp_path):
 
 
 def test_a_solved_notebook_asked_for_by_name_runs_whole(both, tmp_path):
-    folder = store(tmp_path, *both)
-    for name in ("solutions", "solutions/01_doubles.ipynb"):
-        assert run_pytest(folder, name).ends == dict.fromkeys(LEARNERS, "passed")
+    outcome = run_pytest(store(tmp_path, *both), "solutions/01_doubles.ipynb")
+    assert outcome.ends == dict.fromkeys(LEARNERS, "passed")
 
 
 def test_pieces_of_a_stream_are_no_difference(both, tmp_path):
@@ -99,7 +93,7 @@ def test_a_lesson_stays_on_one_worker_and_runs_once(tmp_path):
         words = {f"cell_{k}": RECORD.format(path=str(runs), word=f"{number}{k}") for k in range(6)}
         write(notebook(**words), tmp_path / f"0{number}_lesson.ipynb")
     runs.unlink()
-    outcome = run_pytest(tmp_path, "-n2", "--dist=loadfile")
+    outcome = run_pytest(tmp_path, "-p", "xdist", "-n2", "--dist=loadfile")
     assert "18 passed" in outcome.text
     words = runs.read_text().split()
     for number in range(3):
@@ -132,40 +126,45 @@ def test_a_kernel_is_this_python_on_one_thread_with_a_home_of_its_own(tmp_path):
     stored = cells_of(made)["meets"].outputs[0]
     executable, places, threads, _ = stored.text.splitlines()
     assert (executable, places, threads) == (sys.executable, "True False", "1 1")
-    for name in ("two-threads", "sse4"):
-        settings = CPU_SETTINGS[name]
-        count = settings.get("OPENBLAS_NUM_THREADS", "1")
-        shown = {name: settings.get(name) for name in sorted(names)}
-        stored.text = f"{executable}\n{places}\n{count} {count}\n{shown}\n"
-        write(made, path)
-        outcome = run_pytest(tmp_path, f"--cpu-setting={name}")
-        assert outcome.ends["meets"] == "passed", outcome.text
-        assert f"lessons: CPU setting {name}" in outcome.text
+    shown = {name: CPU_SETTINGS["sse4"].get(name) for name in sorted(names)}
+    stored.text = f"{executable}\n{places}\n1 1\n{shown}\n"
+    write(made, path)
+    outcome = run_pytest(tmp_path, "--cpu-setting=sse4")
+    assert outcome.ends["meets"] == "passed", outcome.text
+    assert "lessons: CPU setting sse4 ONEDNN_MAX_CPU_ISA=SSE41" in outcome.text
 
 
 # Its end.
 
-
-def ends(tmp_path, source, *arguments):
-    made = notebook(before="x = 1", ends="pass", after="print(x)", later="print(x)")
-    cells_of(made)["ends"].source = source
-    write(made, tmp_path / "lesson.ipynb")
-    outcome = run_pytest(tmp_path, *arguments)
-    assert list(outcome.ends.values()) == ["passed", "failure", "skipped", "skipped"], outcome.text
-    assert "an earlier cell lost the kernel or ran out of time" in outcome.reasons["after"]
-    return outcome.reasons["ends"]
+ENDS = {
+    "exits": "import os\nos._exit(3)",
+    "killed": "import os\nos.kill(os.getpid(), 9)",
+    "slow": "import time\ntime.sleep(600)",
+}
 
 
-def test_a_kernel_that_exits_is_reported_at_once(tmp_path):
-    reason = ends(tmp_path, "import os\nos._exit(3)")
-    assert "The kernel died (exit status 3) while it ran this cell." in reason
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ends")
+    for name, source in ENDS.items():
+        names = (f"{name}_{part}" for part in ("before", "cell", "after", "later"))
+        made = notebook(**dict.fromkeys(names, "pass"))
+        cells_of(made)[f"{name}-cell"].source = source
+        write(made, folder / f"{name}.ipynb")
+    return run_pytest(folder, "--nbval-cell-timeout=2")
 
 
-def test_a_kernel_that_is_killed_is_reported_with_the_usual_cause(tmp_path):
-    reason = ends(tmp_path, "import os\nos.kill(os.getpid(), 9)")
-    assert "The kernel died (signal SIGKILL, often a lack of memory)" in reason
-
-
-def test_a_cell_that_takes_too_long_is_stopped(tmp_path):
-    reason = ends(tmp_path, "import time\ntime.sleep(600)", "--nbval-cell-timeout=2")
-    assert "Timeout of 2 seconds exceeded" in reason
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("exits", "The kernel died (exit status 3) while it ran this cell."),
+        ("killed", "The kernel died (signal SIGKILL, often a lack of memory)"),
+        ("slow", "Timeout of 2 seconds exceeded"),
+    ],
+)
+def test_a_kernel_that_is_lost_fails_one_cell_and_skips_the_rest(ended, name, reason):
+    ends = {part: ended.ends[f"{name}-{part}"] for part in ("before", "cell", "after", "later")}
+    expected = {"before": "passed", "cell": "failure", "after": "skipped", "later": "skipped"}
+    assert ends == expected
+    assert reason in ended.reasons[f"{name}-cell"]
+    assert "an earlier cell lost the kernel" in ended.reasons[f"{name}-after"]
