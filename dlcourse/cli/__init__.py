@@ -64,7 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal that cannot show Hangul or a tick shows a question mark, and no traceback.
         stream.reconfigure(errors="replace")
     try:
-        return _dispatch(sys.argv[1:] if arguments is None else list(arguments))
+        status = _dispatch(sys.argv[1:] if arguments is None else list(arguments))
+        sys.stdout.flush()  # here, and not at the interpreter's exit, a reader that has gone is met
+        return status
     except CommandError as error:
         message = str(error)
     except BrokenPipeError:

@@ -43,6 +43,7 @@ CELLS = {
     "ends_in_semicolon": "1 + 1;",
     "uses_history": "Out[len(In) - 1] if False else _i[:3]",
     "warns": "warnings.warn('a curve is flat')",
+    "writes_like_a_library": "import os\n_ = os.write(1, b'from C'); time.sleep(0.5)",
     "logs": LOG,
     "controls": "import ipywidgets\nipywidgets.IntSlider(3)",
     "raises": ("1 / 0", {"tags": ["raises-exception"]}),
