@@ -5,8 +5,8 @@ loads neither NumPy, nor Matplotlib, nor Keras.
 
 Example:
     >>> import dlcourse as dl
-    >>> "keras" in __import__("sys").modules
-    False
+    >>> dl.claim("Two and two are four", 2 + 2 == 4)
+    ✓ Two and two are four
 """
 
 import importlib
@@ -21,6 +21,7 @@ _MODULES = frozenset(
         "demos",
         "exercises",
         "layers",
+        "models",
         "plots",
         "progress",
         "scratch",

@@ -27,7 +27,7 @@ class RReLU(keras.layers.Layer):
 
     Example:
         >>> layer = RReLU(seed=1)
-        >>> layer([[-1.0, 2.0]]).shape
+        >>> tuple(layer(keras.ops.array([[-1.0, 2.0]])).shape)
         (1, 2)
 
     Reference:

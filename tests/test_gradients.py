@@ -95,6 +95,24 @@ def test_a_weight_without_influence_has_gradient_zero():
     assert found["kept/kernel"].any()
 
 
+def test_numbers_in_lists_are_one_input():
+    found = gradients(classifier(), X.tolist(), Y.tolist())
+    for name, expected in gradients(classifier(), X, Y).items():
+        np.testing.assert_allclose(found[name], expected, rtol=1e-5, atol=1e-7)
+
+
+def test_a_model_with_two_inputs_takes_a_list_of_arrays():
+    inputs = [keras.Input((3,)), keras.Input((3,))]
+    difference = keras.layers.Subtract()(inputs)
+    model = keras.Model(inputs, keras.layers.Dense(1, name="slope")(difference))
+    loss = keras.losses.MeanSquaredError()
+    found = gradients(model, [X, 2 * X], Y[:, None], loss)
+    model_of_one = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1, name="slope")])
+    model_of_one.set_weights(model.get_weights())
+    expected = gradients(model_of_one, -X, Y[:, None], loss)
+    np.testing.assert_allclose(found["slope/kernel"], expected["slope/kernel"], rtol=1e-5)
+
+
 def test_norms_are_taken_layer_by_layer():
     model = classifier()
     found, norms = gradients(model, X, Y), gradient_norms(model, X, Y)

@@ -4,6 +4,7 @@ import keras
 import numpy as np
 import pytest
 
+from dlcourse import models
 from dlcourse.training import Networks
 
 RNG = np.random.default_rng(0)
@@ -17,10 +18,8 @@ TARGETS = {
 
 def keras_twin(networks, index, activation):
     """Return the Keras model with the weights of one of the networks."""
-    layers = [keras.Input(networks.sizes[:1], dtype="float64")]
-    layers += [keras.layers.Dense(n, activation, dtype="float64") for n in networks.sizes[1:-1]]
-    layers += [keras.layers.Dense(networks.sizes[-1], networks.output, dtype="float64")]
-    model = keras.Sequential(layers)
+    options = {"activation": activation, "output": networks.output, "dtype": "float64"}
+    model = models.mlp(networks.sizes, **options)
     model.set_weights([w[index] for w in flat_weights(networks)])
     return model
 

@@ -25,7 +25,7 @@ def gradients(
 
     Args:
         model: A built Keras model.
-        x: One batch of inputs.
+        x: One batch of inputs; a list, tuple or dictionary of arrays if the model has several.
         y: Its targets, as the loss wants them.
         loss: `loss(y, prediction)`, one number or one per sample, of which the mean is taken; by
             default the loss the model was compiled with.
@@ -42,7 +42,7 @@ def gradients(
     Example:
         >>> import keras
         >>> model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1, name="line")])
-        >>> model.set_weights([[[2.0]], [0.0]])
+        >>> model.set_weights([np.array([[2.0]]), np.array([0.0])])
         >>> found = gradients(model, [[1.0]], [[5.0]], keras.losses.MeanSquaredError())
         >>> found["line/kernel"]
         array([[-6.]], dtype=float32)
@@ -60,6 +60,8 @@ def gradients(
     backend = keras.backend.backend()
     if backend not in _BACKENDS:
         raise NotImplementedError(f"Expected one of {sorted(_BACKENDS)}. Received: {backend!r}")
+    if isinstance(x, list | tuple) and not any(hasattr(part, "shape") for part in x):
+        x = np.asarray(x)  # numbers in lists are one input, arrays in a list are several
     x = keras.tree.map_structure(keras.ops.convert_to_tensor, x)
     cost = _cost(model, keras.ops.convert_to_tensor(y), loss)
     found = _BACKENDS[backend](model, x, cost, training)

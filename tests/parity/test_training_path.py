@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from dlcourse import scratch
+from dlcourse import models, scratch
 
 LOSSES = {
     "categorical": (scratch.CategoricalCrossentropy, keras.losses.CategoricalCrossentropy),
@@ -17,10 +17,7 @@ LOSSES = {
 def twins(kind, activation, sizes, dtype="float32", seed=0):
     """Return a scratch network and a Keras model with equal weights and equal losses."""
     keras.utils.set_random_seed(seed)
-    model = keras.Sequential([keras.Input((sizes[0],), dtype=dtype)])
-    for size in sizes[1:-1]:
-        model.add(keras.layers.Dense(size, activation, dtype=dtype))
-    model.add(keras.layers.Dense(sizes[-1], dtype=dtype))
+    model = models.mlp(sizes, activation=activation, dtype=dtype)
     options = {} if kind == "regression" else {"from_logits": True}
     ours, theirs = LOSSES[kind]
     layers = []
