@@ -76,6 +76,7 @@ def execute(
         notebook,
         timeout=timeout,
         kernel_name="python3",
+        shutdown_kernel="immediate",  # a polite farewell takes seconds, and all is said by then
         resources={"metadata": {"path": str(folder)}},
     )
     client.log.disabled = True  # What went wrong is in the failure.
