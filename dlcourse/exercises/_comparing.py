@@ -63,7 +63,7 @@ def places_of_difference(
     if one.changed != other.changed:
         places[_INPUT] = True
     if one.values.keys() != other.values.keys():
-        return {**places, **dict.fromkeys(other.values, True)}
+        return {**places, **dict.fromkeys([*other.values, *one.values], True)}
     for name, expected in other.values.items():
         received = one.values[name]
         if tolerance.comparable(received, expected):

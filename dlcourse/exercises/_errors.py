@@ -33,6 +33,32 @@ _ADVICE = (
         "Indices count from 0, so the last one is the length minus 1.",
     ),
     (
+        "IndexError",
+        r"too many indices|invalid index to scalar",
+        "There are more indices than axes. Print the shape of what you index.",
+    ),
+    (
+        "KeyError",
+        r"",
+        "The dictionary has nothing under this name yet.",
+    ),
+    (
+        "TypeError",
+        r"NoneType",
+        "Something here is None. Methods that change a list or an array in place, such as sort "
+        "and shuffle, return None.",
+    ),
+    (
+        "TypeError",
+        r"only .*arrays can be converted",
+        "The functions of math take a single number; np.exp and its like take whole arrays.",
+    ),
+    (
+        "ValueError",
+        r"math domain error|expected a (positive|nonnegative) input",
+        "There is no logarithm of 0, and neither log nor root of a negative number.",
+    ),
+    (
         "UnboundLocalError",
         r"",
         "This variable gets its value only in a loop or a branch that was not run here.",

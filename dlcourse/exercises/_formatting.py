@@ -43,15 +43,49 @@ def value(what: np.ndarray | Strange, digits: int = DIGITS) -> str:
     return text if what.ndim < 2 else f"{text} with shape {what.shape}"
 
 
+def digits_to_differ(received, expected) -> int:
+    """Return how many digits it takes to see that two numbers differ."""
+    digits = DIGITS
+    while digits < MOST_DIGITS and number(received, digits) == number(expected, digits):
+        digits += 1
+    return digits
+
+
 def pair(received: np.ndarray, expected: np.ndarray, wrong: np.ndarray) -> tuple[str, str]:
     """Write two arrays of one shape with as many digits as it takes to see the difference."""
     place = first(wrong)
-    digits = DIGITS
-    while digits < MOST_DIGITS and number(received[place], digits) == number(
-        expected[place], digits
-    ):
-        digits += 1
+    digits = digits_to_differ(received[place], expected[place])
     return value(received, digits), value(expected, digits)
+
+
+def series(texts: list[str]) -> str:
+    """Write a tuple: ``(2, 3)``, ``(3,)``."""
+    return f"({', '.join(texts)}{',' * (len(texts) == 1)})"
+
+
+def with_form(values: np.ndarray) -> str:
+    """Write an array after its shape; a number, a truth value or a text after its kind."""
+    if values.ndim:
+        return f"shape {values.shape}: {array(values)}"
+    kinds = {"b": "a truth value", "U": "text", "S": "text"}
+    return f"{kinds.get(values.dtype.kind, 'a number')}: {array(values)}"
+
+
+def parts(values: dict[str, np.ndarray | Strange]) -> str:
+    """Write what was returned as a whole: ``2 values: (2, 3)``, ``a dict with the keys 'w'``."""
+    names = list(values)
+    if names == [""]:
+        only = values[""]
+        if isinstance(only, Strange):
+            return only.what
+        return ("one array of " if only.ndim else "") + with_form(only)
+    if not all(name.startswith("[") for name in names):
+        return f"a dict with the keys {', '.join(map(repr, names))}"
+    count = len({name[: name.index("]")] for name in names})
+    text = f"{count} value{'s' * (count != 1)}"
+    small = all(isinstance(v, np.ndarray) and v.size <= SHOWN for v in values.values())
+    shown = small and count == len(names) <= SHOWN
+    return f"{text}: {series([value(v) for v in values.values()])}" if shown else text
 
 
 def first(wrong: np.ndarray) -> tuple[int, ...]:
@@ -71,8 +105,8 @@ def argument(what) -> str:
     if isinstance(what, np.ndarray | np.generic | bool | int | float | complex):
         return value(np.asarray(what))
     if isinstance(what, list | tuple) and len(what) <= SHOWN:
-        inside = ", ".join(argument(w) for w in what)
-        return f"[{inside}]" if isinstance(what, list) else f"({inside})"
+        inside = [argument(w) for w in what]
+        return f"[{', '.join(inside)}]" if isinstance(what, list) else series(inside)
     if isinstance(what, dict) and len(what) <= SHOWN:
         return "{" + ", ".join(f"{k!r}: {argument(v)}" for k, v in what.items()) + "}"
     if what is None:

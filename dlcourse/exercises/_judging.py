@@ -45,8 +45,9 @@ def judge(exercise, answer) -> Verdict:
 def _explained(exercise, seen: Sequence[Observation], places: Sequence[Places]) -> Verdict:
     """Show the first failing input, and say which mistake it is if that is known."""
     failing = [number for number, place in enumerate(places) if place]
-    positions, completely = explain(seen, exercise.expected, exercise.known, exercise.tolerance)
-    mistakes = [exercise.mistakes[position] for position in positions]
+    known = [observations for _, observations in exercise.known]
+    positions, completely = explain(seen, exercise.expected, known, exercise.tolerance)
+    mistakes = list({exercise.known[p][0].name: exercise.known[p][0] for p in positions}.values())
     number = failing[0]
     lines = words.input_and_difference(exercise, number, seen[number], places[number])
     if len(failing) > 1:

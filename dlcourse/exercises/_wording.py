@@ -44,13 +44,14 @@ def remark(
     wrong = [name in place for place in places for name in expected[0].values]
     if not any(wrong) or any(s.values.keys() != expected[0].values.keys() for s in seen):
         return []
-    rows = [
-        (list(s.values.values()), list(e.values.values()))
+    rows = [  # a dict may come in any order
+        ([s.values[name] for name in e.values], list(e.values.values()))
         for s, e in zip(seen, expected, strict=True)
     ]
     if not all(_is_number(value) for row in rows for side in row for value in side):
         return []
-    return _arrangement(rows, tolerance) or _factor(rows, tolerance)
+    remarks = _arrangement(rows, tolerance) or _factor(rows, tolerance)
+    return remarks or _mean_of_parts(rows, tolerance) or _cut_off(rows)
 
 
 def _is_number(value: np.ndarray | Strange) -> bool:
@@ -63,14 +64,40 @@ def _arrangement(rows: list, tolerance: Tolerance) -> list[str]:
     def same(one, two):
         return one.shape == two.shape and not tolerance.differs(one, two).any()
 
-    pairs = [pair for got, wanted in rows for pair in zip(got, wanted, strict=True)]
+    pairs = _pairs(rows)
     # Sizes first: ravel copies an array that only pretends to be large.
     if all(got.size == wanted.size and same(got.ravel(), wanted.ravel()) for got, wanted in pairs):
         return ["The entries are right; only the shape or the kind of the numbers is not."]
     if all(got.ndim == 2 and same(got.T, wanted) for got, wanted in pairs):
         return ["This is the transpose of what was expected: rows and columns are exchanged."]
     if all(all(map(same, got, wanted[::-1])) for got, wanted in rows):
-        return ["The values are right, but they are returned in the wrong order."]
+        return ["The values are right, but they have changed places."]
+    return []
+
+
+def _pairs(rows: list) -> list[tuple[np.ndarray, np.ndarray]]:
+    return [pair for got, wanted in rows for pair in zip(got, wanted, strict=True)]
+
+
+def _mean_of_parts(rows: list, tolerance: Tolerance) -> list[str]:
+    """Say that one number per sample came, where their mean was asked for."""
+    pairs = _pairs(rows)
+    if all(got.ndim and got.size and not wanted.ndim for got, wanted in pairs) and not any(
+        tolerance.differs(got.mean(), wanted).any() for got, wanted in pairs
+    ):
+        return ["The mean of your numbers is right; return it instead of all of them."]
+    return []
+
+
+def _cut_off(rows: list) -> list[str]:
+    """Say that whole numbers came where decimals were expected."""
+    pairs = _pairs(rows)
+    whole = all(got.dtype.kind in "iu" and got.shape == wanted.shape for got, wanted in pairs)
+    if whole and any(np.any(wanted != np.round(wanted)) for _, wanted in pairs):
+        return [
+            "Your result holds whole numbers (int); what is written into such an array loses "
+            "its decimals."
+        ]
     return []
 
 
@@ -88,9 +115,11 @@ def _factor(rows: list, tolerance: Tolerance) -> list[str]:
     factor = np.median(got[telling] / wanted[telling])
     if factor == 0 or tolerance.differs(got, factor * wanted).any():
         return []
+    single = all(not wanted.ndim for _, wanted in _pairs(rows))
+    what = "Every number" if single else "Every entry"
     if np.isclose(factor, -1):
-        return ["Every entry has the wrong sign."]
-    return [f"Every entry is {write.number(factor)} times what it should be."]
+        return [f"{what} has the wrong sign."]
+    return [f"{what} is {write.number(factor)} times what it should be."]
 
 
 def _input(exercise, number: int) -> list[str]:
@@ -116,7 +145,12 @@ def _difference(exercise, expected: Observation, seen: Observation, places: Plac
     wrong = [name for name in expected.values if name in places]
     lines = []
     if wrong and seen.values.keys() != expected.values.keys():
-        lines = _parts(seen, expected)
+        lines = [
+            f"Expected: {write.parts(expected.values)}",
+            f"Received: {write.parts(seen.values)}",
+        ]
+    elif wrong and _are_numbers(seen) and _are_numbers(expected) and not exercise.same_kind:
+        lines = _numbers(wrong[0], seen, expected)
     elif wrong:
         name = wrong[0]
         label = _label(name, expected)
@@ -145,27 +179,36 @@ def _label(name: str, expected: Observation) -> str:
     return f" {name}" if name else ""
 
 
-def _parts(seen: Observation, expected: Observation) -> list[str]:
-    """Say that the parts of the answer are not those expected."""
-    first = next(iter(expected.values))
-    keys = ", ".join(f"{name!r}" for name in expected.values)
-    form = f"{expected.length} values" if first.startswith("[") else f"a dict with the keys {keys}"
-    return [f"Expected: {form}", f"Received: {seen.values[''].what}"]
+def _are_numbers(seen: Observation) -> bool:
+    """Whether an answer is a tuple of a few single numbers."""
+    values = seen.values
+    short = len(values) <= write.SHOWN and all(re.fullmatch(r"\[\d+\]", name) for name in values)
+    return short and all(_is_number(value) and not value.ndim for value in values.values())
+
+
+def _numbers(name: str, seen: Observation, expected: Observation) -> list[str]:
+    """Show two tuples of numbers that differ in the part of this name."""
+    digits = write.digits_to_differ(seen.values[name][()], expected.values[name][()])
+    wanted, got = (
+        write.series([write.value(value, digits) for value in side.values.values()])
+        for side in (expected, seen)
+    )
+    return [f"Expected: {wanted}", f"Received: {got}"]
 
 
 def _values(label: str, received, expected: np.ndarray, tolerance: Tolerance) -> list[str]:
     if isinstance(received, Strange):
         return [f"Expected{label}: {write.value(expected)}", f"Received{label}: {received.what}"]
     wanted, got = write.array(expected), write.array(received)
-    if received.shape != expected.shape:
-        return [
-            f"Expected{label}: shape {expected.shape}: {wanted}",
-            f"Received{label}: shape {received.shape}: {got}",
-        ]
     if not tolerance.kinds_agree(received, expected):
         return [
             f"Expected{label}: {write.kind(expected)}: {wanted}",
             f"Received{label}: {write.kind(received)}: {got}",
+        ]
+    if received.shape != expected.shape:
+        return [
+            f"Expected{label}: {write.with_form(expected)}",
+            f"Received{label}: {write.with_form(received)}",
         ]
     wrong = tolerance.differs(received, expected)
     got, wanted = write.pair(received, expected, wrong)

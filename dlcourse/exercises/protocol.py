@@ -34,6 +34,7 @@ and the learner's notebook has ``dl.exercises.step.check(step)``. Advice:
   module), because its source, under the exercise's name, is the solution that the learner sees.
 - **Mistakes**: what learners really do wrong. ``faulty`` may raise, return a wrong shape, or change
   its input: that is compared, too. The explanation says why it is wrong without giving the line.
+  One mistake can be made in several ways, ``y - t`` or ``t - y``: the others go to ``also``.
 - **Return values**: arrays and numbers; or a tuple or dict of them, each part named and compared.
 - **Models and other objects**: ``outcome(returned, *arguments)`` turns what came back into what is
   compared: ``lambda model, x: {"prediction": model(x), "parameters": model.count_params()}``.
@@ -79,11 +80,13 @@ class Mistake:
         name: a few words, as a teacher would call it: ``"strict inequality"``.
         explanation: one to three sentences to the learner: why it is wrong, what to think of.
         faulty: the mistake as code, with the parameters of the reference.
+        also: other ways to make the same mistake, where they give other results.
     """
 
     name: str
     explanation: str
     faulty: Callable
+    also: Sequence[Callable] = ()
 
 
 def _plain_call(answer, *arguments):
@@ -218,9 +221,13 @@ class Exercise:
         return seen
 
     @cached_property
-    def known(self) -> list[list[Observation]]:
-        """What each known mistake does on each input."""
-        return [self.observe(mistake.faulty) for mistake in self.mistakes]
+    def known(self) -> list[tuple[Mistake, list[Observation]]]:
+        """Each way to make a known mistake, and what it does on each input."""
+        return [
+            (mistake, self.observe(faulty))
+            for mistake in self.mistakes
+            for faulty in (mistake.faulty, *mistake.also)
+        ]
 
     @property
     def tolerance(self) -> Tolerance:

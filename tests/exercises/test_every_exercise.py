@@ -74,8 +74,8 @@ def test_at_least_two_right_variants_pass(exercise):
 @EACH
 def test_every_known_mistake_is_rejected_and_named(exercise):
     assert len(exercise.mistakes) >= 3
-    for mistake in exercise.mistakes:
-        verdict = exercise.judge(mistake.faulty)
+    for mistake, faulty in ((m, way) for m in exercise.mistakes for way in (m.faulty, *m.also)):
+        verdict = exercise.judge(faulty)
         assert verdict.status == "wrong", mistake.name
         assert verdict.mistakes == (mistake.name,), mistake.name
         assert mistake.explanation in verdict.text

@@ -118,5 +118,33 @@ def test_mistake_is_named_although_another_input_raises():
     assert "KeyError" in verdict.text and "Something else is wrong, too" in verdict.text
 
 
+def test_another_form_is_no_agreement():
+    """A mistake that returns text where two numbers belong explains no other wrong numbers."""
+    task = Exercise(
+        name="corner",
+        lesson="00",
+        reference=lambda x: (x, 2 * x) if x < 3 else "out",
+        inputs=lambda rng: [(1.0,), (2.0,), (5.0,)],
+        mistakes=[Mistake("always out", "", lambda x: "out")],
+        hints=[],
+    )
+    assert task.judge(lambda x: "out").mistakes == ("always out",)
+    for answer in (lambda x: None, lambda x: (2 * x, x), lambda x: (x,), lambda x: x):
+        assert task.judge(answer).mistakes == ()
+    assert task.judge(lambda x: "out" if x == 1 else (x, 2 * x)).mistakes == ()
+
+
+def test_one_mistake_made_in_two_ways():
+    def shifted(size):
+        return lambda z, slope: (leaky(z, slope) + size, np.where(z >= 0, 1.0, slope))
+
+    task = exercise(Mistake("shifted", "Do not shift.", shifted(1), also=[shifted(-1)]))
+    assert task.judge(shifted(1)).mistakes == ("shifted",)
+    verdict = task.judge(shifted(-1))
+    assert verdict.mistakes == ("shifted",)
+    assert verdict.text.count("Do not shift.") == 1
+    assert task.judge(shifted(2)).mistakes == ()
+
+
 def test_values_are_no_mistake_that_raises():
     assert named(lambda z, s: (0 * z - 7, 0 * z - 7)) == ()

@@ -193,13 +193,14 @@ def test_transpose_is_recognised():
 
 def test_exchanged_values_are_recognised():
     pair = simple(reference=lambda x: (x, x.sum()))
-    assert "in the wrong order" in pair.check(lambda x: (x.sum(), x)).text
+    assert "have changed places" in pair.check(lambda x: (x.sum(), x)).text
 
 
 def test_an_array_is_no_tuple_by_chance():
     """A vector of two entries has the length of a pair, and is none."""
     pair = simple(reference=lambda x: (x, x.sum()), inputs=lambda rng: [(np.ones(2),)])
-    assert "Expected: 2 values\n  Received: an array" in pair.check(lambda x: x).text
+    text = "Expected: 2 values: ([1, 1], 2)\n  Received: one array of shape (2,): [1, 1]"
+    assert text in pair.check(lambda x: x).text
 
 
 @pytest.mark.parametrize(
@@ -213,6 +214,12 @@ def test_an_array_is_no_tuple_by_chance():
         (lambda x: x[len(x)], "Indices count from 0"),
         (lambda x: list(x)[len(x)], "Indices count from 0"),
         (lambda x: math.exp(1e6), "A number on the way"),
+        (lambda x: math.exp(x), "The functions of math"),
+        (lambda x: math.log(0 * x[0]), "There is no logarithm of 0"),
+        (lambda x: x[0, 0], "There are more indices"),
+        (lambda x: x[0][0], "There are more indices"),
+        (lambda x: {}["w"], "The dictionary has nothing"),
+        (lambda x: x.sort()[0], "Something here is None."),
     ],
 )
 def test_usual_exceptions_come_with_advice(answer, word):
@@ -229,15 +236,55 @@ def test_advice_belongs_to_the_input_that_is_shown():
 def test_parts_of_tuples_and_dicts_are_named():
     pair = simple(reference=lambda x: (x, x + 1))
     assert "Expected value 2 of 2: [2, -1, 4, 5.5]" in pair.check(lambda x: (x, x)).text
-    assert (
-        "Expected: 2 values\n  Received: a tuple with 3 entries"
-        in pair.check(lambda x: (x, x, x)).text
-    )
+    assert "Expected: 2 values: ([1, " in pair.check(lambda x: (x, x, x)).text
+    assert "Received: 3 values: ([1, " in pair.check(lambda x: (x, x, x)).text
+    assert "Received: a tuple with 99 entries" in pair.check(lambda x: 99 * (x,)).text
     assert pair.check(lambda x: [x, x + 1]).passed
     assert pair.check(lambda x: np.array([x, x + 1])).passed
     named = simple(reference=lambda x: {"mean": x.mean(), "sd": x.std()})
     assert "Expected sd: 2.433" in named.check(lambda x: {"mean": x.mean(), "sd": 0}).text
-    assert "a dict with the keys 'mean', 'sd'" in named.check(lambda x: {"mean": 1}).text
+    text = "Expected: a dict with the keys 'mean', 'sd'\n  Received: a dict with the keys 'mean'"
+    assert text in named.check(lambda x: {"mean": 1}).text
+
+
+def test_tuples_of_numbers_are_shown_whole():
+    shape = simple(
+        reference=lambda a: (*a, 2) if sum(a) < 9 else "none", inputs=lambda rng: [((3,),), ((9,),)]
+    )
+    assert (
+        "a = (3,)\n  Expected: (3, 2)\n  Received: (2, 3)\n" in shape.check(lambda a: (2, 3)).text
+    )
+    text = "Expected: 2 values: (3, 2)\n  Received: 1 value: (3,)\n"
+    assert text in shape.check(lambda a: a).text
+    text = "Expected: 2 values: (3, 2)\n  Received: text: 'none'\n"
+    assert text in shape.check(lambda a: "none").text
+    text = "Expected: text: 'none'\n  Received: whole numbers: [9, 2]\n"
+    assert text in shape.check(lambda a: (*a, 2)).text
+    pair = simple(reference=lambda x: (1.0, 2.0))
+    assert "Received: a number: 3\n" in pair.check(lambda x: np.float64(3)).text
+    assert "Expected: (1, 2)\n  Received: (1, 2.00005)\n" in pair.check(lambda x: (1, 2.00005)).text
+
+
+def test_a_number_is_no_shape():
+    mean = simple(reference=np.mean)
+    text = mean.check(lambda x: x).text
+    assert "Expected: a number: 1.625\n  Received: shape (4,): [1, -2, 3, 4.5]\n" in text
+    assert "The mean of your numbers is right" in text
+    assert "The mean of" not in mean.check(lambda x: 2 * x).text
+
+
+def test_remarks_on_a_dict_do_not_depend_on_its_order():
+    named = simple(reference=lambda x: {"sum": x.sum(), "mean": x.mean()})
+    assert "changed places" in named.check(lambda x: {"mean": x.sum(), "sum": x.mean()}).text
+    assert "are right" not in named.check(lambda x: {"mean": x.sum(), "sum": 0}).text
+    wrong = named.check(lambda x: {"mean": x.sum(), "sum": x.mean()}).text
+    assert "only the shape" not in wrong
+
+
+def test_decimals_that_are_cut_off_are_noticed():
+    third = simple(reference=lambda x: x / 3)
+    assert "loses its decimals" in third.check(lambda x: (x / 3).astype(int)).text
+    assert "decimals" not in third.check(lambda x: x / 4).text
 
 
 def test_kind_of_numbers_matters_only_if_declared():
