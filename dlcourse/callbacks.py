@@ -1,16 +1,19 @@
 """Recorders: Keras callbacks that watch a training and never change it.
 
-Each keeps one kind of record in a public attribute and starts it anew with every training. By
-default a record is taken at the end of each epoch, where it costs next to nothing; ask for more
+Each keeps one kind of record in a public attribute, starts it anew with every training, and can
+`plot` it. By default a record is taken at the end of each epoch. For a training of some hundred
+steps an epoch that costs about one per cent (`benchmarks/recorders.py`); where an epoch is a few
+dozen steps of a tiny network, a look at its gradients takes as long as five of them. Ask for more
 with `every` (batches), and pay with time.
 
     weights = dl.callbacks.WeightRecorder()
     model.fit(x, y, epochs=20, callbacks=[weights], verbose=0)
     weights.record["dense/kernel"].shape      # (21, n_in, n_out): the start, and each epoch
+    weights.plot()                            # how far each array has moved from its start
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import keras
 import numpy as np
@@ -18,13 +21,17 @@ from numpy.typing import ArrayLike
 
 from dlcourse.training import gradients, parameter_names
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 History = dict[str, list[float]]
 
 
 class Recorder(keras.callbacks.Callback):
     """Take a snapshot at the start, and then after each epoch or every few batches.
 
-    A subclass has `snapshot()`, which returns arrays by name. Use one of those below.
+    A subclass has `snapshot()`, which returns arrays by name, and `summary()`, which turns a
+    recorded array into the curve that `plot` draws. Use one of those below.
 
     Args:
         every: Batches between two snapshots; None takes one at the end of each epoch.
@@ -36,6 +43,8 @@ class Recorder(keras.callbacks.Callback):
     Raises:
         ValueError: `every` is below 1.
     """
+
+    ylabel, log_scale = "", False  # of the plot
 
     def __init__(self, every: int | None = None):
         """Keep how often to look."""
@@ -49,6 +58,26 @@ class Recorder(keras.callbacks.Callback):
     def snapshot(self) -> dict[str, np.ndarray]:
         """Return what is to be recorded now."""
         raise NotImplementedError
+
+    def summary(self, records: np.ndarray) -> np.ndarray:
+        """Return one number per record, shape (n_snapshots,)."""
+        raise NotImplementedError
+
+    def plot(self, *, ax: "Axes | None" = None) -> "Axes":
+        """Draw the summary of each recorded array against the batches, and return the Axes.
+
+        Args:
+            ax: Where to draw; `None` makes a new figure.
+
+        Raises:
+            RuntimeError: No training has been recorded yet.
+        """
+        from dlcourse.plots import plot_record
+
+        if not self.record:
+            raise RuntimeError("Expected a training: model.fit(..., callbacks=[recorder]).")
+        curves = {name: self.summary(records) for name, records in self.record.items()}
+        return plot_record(curves, self.steps, ylabel=self.ylabel, log=self.log_scale, ax=ax)
 
     def on_train_begin(self, logs: dict | None = None) -> None:
         """Forget the last training, and record the start of this one."""
@@ -85,6 +114,12 @@ class WeightRecorder(Recorder):
         every: Batches between two snapshots; None takes one at the end of each epoch.
     """
 
+    ylabel = "distance from the start"
+
+    def summary(self, records: np.ndarray) -> np.ndarray:
+        """Return the Euclidean distance of each record from the first one."""
+        return np.linalg.norm((records - records[0]).reshape(len(records), -1), axis=1)
+
     def snapshot(self) -> dict[str, np.ndarray]:
         """Return copies of all trainable weights."""
         names = parameter_names(self.model)
@@ -103,10 +138,16 @@ class GradientRecorder(Recorder):
         every: Batches between two snapshots; None takes one at the end of each epoch.
     """
 
+    ylabel, log_scale = "norm of the gradient", True
+
     def __init__(self, x: ArrayLike, y: ArrayLike, every: int | None = None):
         """Keep the samples."""
         super().__init__(every)
         self.x, self.y = x, y
+
+    def summary(self, records: np.ndarray) -> np.ndarray:
+        """Return the norms as they are."""
+        return records
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """Return the Euclidean norm of each gradient."""
@@ -126,6 +167,8 @@ class ActivationRecorder(Recorder):
         ValueError: The model has no layer of that name.
     """
 
+    ylabel = "standard deviation of the outputs"
+
     def __init__(self, x: ArrayLike, layers: Sequence[str] | None = None, every: int | None = None):
         """Keep the samples and the names."""
         super().__init__(every)
@@ -136,6 +179,10 @@ class ActivationRecorder(Recorder):
         """Prepare a second way out of the model, at the chosen layers."""
         super().set_model(model)
         self._probe = None
+
+    def summary(self, records: np.ndarray) -> np.ndarray:
+        """Return the standard deviation over samples and units: 0 where a layer says nothing."""
+        return records.reshape(len(records), -1).std(axis=1)
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """Return the outputs of the layers, in inference mode."""
@@ -171,6 +218,16 @@ class LiveCurve(keras.callbacks.Callback):
             raise ValueError(f"Expected every of at least 1. Received: every={every}")
         self.draw, self.every = draw or _draw_in_cell(), every
         self.history: History = {}
+
+    def plot(self, *, metric: str = "loss", ax: "Axes | None" = None) -> "Axes":
+        """Draw the curve once more, of the loss or of another metric, and return the Axes.
+
+        Raises:
+            ValueError: Keras reported no such metric, or there was no training yet.
+        """
+        from dlcourse.plots import plot_learning_curve
+
+        return plot_learning_curve(self.history, metric=metric, ax=ax)
 
     def on_train_begin(self, logs: dict | None = None) -> None:
         """Forget the last training."""

@@ -126,3 +126,57 @@ def test_the_live_curve_replaces_its_own_picture(monkeypatch):
     assert (len(shown), len(updated)) == (1, 2)
     (ax,) = updated[-1].axes
     assert len(ax.lines[0].get_ydata()) == 3
+
+
+@pytest.fixture
+def ax():
+    import matplotlib.pyplot as plt
+
+    yield plt.subplots()[1]
+    plt.close("all")
+
+
+def drawn(ax):
+    return {line.get_label(): line.get_ydata() for line in ax.lines}
+
+
+def test_weights_are_drawn_as_their_distance_from_the_start(ax):
+    recorder = callbacks.WeightRecorder(every=2)
+    fit(recorder)
+    assert recorder.plot(ax=ax) is ax
+    curves, kernels = drawn(ax), recorder.record["hidden/kernel"]
+    assert list(curves) == list(recorder.record)
+    assert curves["hidden/kernel"][0] == 0
+    assert curves["hidden/kernel"][3] == pytest.approx(
+        np.sqrt(np.sum((kernels[3] - kernels[0]) ** 2))
+    )
+    np.testing.assert_array_equal(ax.lines[0].get_xdata(), recorder.steps)
+
+
+def test_gradient_norms_are_drawn_on_a_logarithmic_axis(ax):
+    recorder = callbacks.GradientRecorder(X, Y[:, None])
+    fit(recorder)
+    recorder.plot(ax=ax)
+    np.testing.assert_array_equal(drawn(ax)["output/bias"], recorder.record["output/bias"])
+    assert ax.get_yscale() == "log"
+
+
+def test_activations_are_drawn_as_their_spread(ax):
+    recorder = callbacks.ActivationRecorder(X)
+    fit(recorder)
+    recorder.plot(ax=ax)
+    assert drawn(ax)["hidden"][-1] == pytest.approx(recorder.record["hidden"][-1].std())
+
+
+def test_the_live_curve_can_be_drawn_again(ax):
+    curve = callbacks.LiveCurve(draw=lambda history: None)
+    fit(curve)
+    curve.plot(ax=ax)
+    np.testing.assert_array_equal(drawn(ax)["training"], curve.history["loss"])
+    with pytest.raises(ValueError, match="Received: metric='accuracy'"):
+        curve.plot(metric="accuracy", ax=ax)
+
+
+def test_without_a_training_there_is_nothing_to_draw(ax):
+    with pytest.raises(RuntimeError, match="Expected a training"):
+        callbacks.WeightRecorder().plot(ax=ax)

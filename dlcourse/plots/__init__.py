@@ -16,6 +16,7 @@ from dlcourse.plots.landscape import plot_path as plot_path
 from dlcourse.plots.learning import confusion_matrix as confusion_matrix
 from dlcourse.plots.learning import plot_confusion_matrix as plot_confusion_matrix
 from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve
+from dlcourse.plots.learning import plot_training_loop as plot_training_loop
 from dlcourse.plots.learning import plot_worst_mistakes as plot_worst_mistakes
 from dlcourse.plots.networks import plot_network as plot_network
 from dlcourse.plots.networks import plot_squared_paper as plot_squared_paper
@@ -24,6 +25,7 @@ from dlcourse.plots.neuron import plot_timeline as plot_timeline
 from dlcourse.plots.perceptron import plot_direction as plot_direction
 from dlcourse.plots.perceptron import plot_turning_line as plot_turning_line
 from dlcourse.plots.perceptron import plot_update as plot_update
+from dlcourse.plots.records import plot_record as plot_record
 from dlcourse.plots.style import CLASS_COLORS as CLASS_COLORS
 from dlcourse.plots.style import CLASS_MARKERS as CLASS_MARKERS
 from dlcourse.plots.style import COLORS as COLORS
