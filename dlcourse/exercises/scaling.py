@@ -52,15 +52,18 @@ def _per_sample(x_train, x_test):
     )
 
 
-def _by_variance(x_train, x_test):
-    mean, variance = x_train.mean(axis=0), _safe(x_train.var(axis=0))
-    return (x_train - mean) / variance, (x_test - mean) / variance
+def _with_divisor(divisor):
+    """Return a solution that divides by something else."""
+
+    def faulty(x_train, x_test):
+        mean, std = x_train.mean(axis=0), divisor(x_train.std(axis=0))
+        with np.errstate(all="ignore"):
+            return (x_train - mean) / std, (x_test - mean) / std
+
+    return faulty
 
 
-def _divides_by_zero(x_train, x_test):
-    mean, std = x_train.mean(axis=0), x_train.std(axis=0)
-    with np.errstate(all="ignore"):
-        return (x_train - mean) / std, (x_test - mean) / std
+_divides_by_zero = _with_divisor(lambda std: std)
 
 
 standardise = Exercise(
@@ -88,20 +91,59 @@ standardise = Exercise(
             _over_everything,
         ),
         Mistake(
+            "the test split has its own mean",
+            "Both splits are shifted by the same numbers, the means of the training split.",
+            lambda x_train, x_test: (
+                _standardise(x_train, x_test)[0],
+                (x_test - x_test.mean(axis=0)) / _safe(x_train.std(axis=0)),
+            ),
+        ),
+        Mistake(
             "along the wrong axis",
             "That is a mean over the features of one sample. Axis 0 runs over the samples.",
             _per_sample,
+            also=[
+                lambda x_train, x_test: tuple(
+                    (x - x_train.mean(axis=1)) / x_train.std(axis=1) for x in (x_train, x_test)
+                )
+            ],
         ),
         Mistake(
             "variance instead of standard deviation",
             "The variance has squared units; its root, the standard deviation, is wanted.",
-            _by_variance,
+            _with_divisor(lambda std: _safe(std**2)),
         ),
         Mistake(
             "division by zero",
             "A feature that is the same in all training samples has standard deviation 0. Divide "
             "it by 1 instead.",
             _divides_by_zero,
+            also=[lambda *splits: tuple(map(np.nan_to_num, _divides_by_zero(*splits)))],
+        ),
+        Mistake(
+            "a tiny number in place of 0",
+            "Divided by a tiny number, the smallest change in a new sample becomes huge. Where the "
+            "standard deviation is 0, divide by 1.",
+            _with_divisor(lambda std: std + 1e-8),
+            also=[
+                *(_with_divisor(lambda std, e=e: std + e) for e in (1e-7, 1e-9, 1e-10, 1e-12)),
+                *(_with_divisor(lambda std, e=e: np.maximum(std, e)) for e in (1e-7, 1e-8, 1e-12)),
+            ],
+        ),
+        Mistake(
+            "n - 1 in the standard deviation",
+            "The standard deviation that gives the scaled training data exactly 1 divides by n, "
+            "as NumPy's std does.",
+            lambda x_train, x_test: _with_divisor(
+                lambda std: _safe(std * np.sqrt(len(x_train) / (len(x_train) - 1)))
+            )(x_train, x_test),
+        ),
+        Mistake(
+            "brackets forgotten",
+            "Division comes before subtraction: you subtract a quotient. Subtract first.",
+            lambda x_train, x_test: tuple(
+                x - x_train.mean(axis=0) / _safe(x_train.std(axis=0)) for x in (x_train, x_test)
+            ),
         ),
     ],
     hints=[
@@ -122,7 +164,15 @@ def _min_max(x_train, x):
 def _range_inputs(rng):
     x_train = np.array([[1.0, 100.0], [3.0, 500.0], [2.0, 200.0]])
     drawn = [(rng.normal(size=(6, 3)), 2 * rng.normal(size=(4, 3))) for _ in range(3)]
-    return [(x_train, x_train), (x_train, np.array([[4.0, 0.0]])), *drawn]
+    return [(x_train, x_train.copy()), (x_train, np.array([[4.0, 0.0], [2.0, 300.0]])), *drawn]
+
+
+def _by_largest(x_train, x):
+    return (x - x_train.min(axis=0)) / x_train.max(axis=0)
+
+
+def _own_range(x):
+    return (x - x.min(axis=0)) / np.ptp(x, axis=0)
 
 
 min_max = Exercise(
@@ -134,7 +184,18 @@ min_max = Exercise(
         Mistake(
             "range of the new data",
             "The smallest and largest values are those of the training split, for all data.",
-            lambda x_train, x: (x - x.min(axis=0)) / (np.ptp(x, axis=0) + (np.ptp(x, 0) == 0)),
+            lambda x_train, x: _own_range(x),
+        ),
+        Mistake(
+            "range of both together",
+            "The smallest and largest values are those of the training split alone. What comes in "
+            "later must not move them.",
+            lambda x_train, x: _own_range(np.concatenate([x_train, x]))[len(x_train) :],
+        ),
+        Mistake(
+            "the training data returned",
+            "x_train only tells the range. It is x that is to be scaled.",
+            lambda x_train, x: _min_max(x_train, x_train),
         ),
         Mistake(
             "cut off",
@@ -153,12 +214,40 @@ min_max = Exercise(
         Mistake(
             "the minimum stays in the divisor",
             "After the subtraction the largest value is max - min, so divide by that.",
-            lambda x_train, x: (x - x_train.min(axis=0)) / x_train.max(axis=0),
+            _by_largest,
         ),
         Mistake(
             "one range for all features",
             "Each feature has its own smallest and largest value: use axis=0.",
             lambda x_train, x: (x - x_train.min()) / np.ptp(x_train),
+        ),
+        Mistake(
+            "along the wrong axis",
+            "That is a range over the features of one sample. Axis 0 runs over the samples.",
+            lambda x_train, x: _own_range(x.T).T,
+            also=[
+                lambda x_train, x: (x - x_train.min(axis=1)) / np.ptp(x_train, axis=1),
+                lambda x_train, x: (
+                    (x - x_train.min(axis=1, keepdims=True))
+                    / np.ptp(x_train, axis=1, keepdims=True)
+                ),
+            ],
+        ),
+        Mistake(
+            "brackets forgotten",
+            "Division comes before subtraction. Shift first, and put the whole range below.",
+            lambda x_train, x: x - x_train.min(axis=0) / np.ptp(x_train, axis=0),
+            also=[
+                lambda x_train, x: _by_largest(x_train, x) - x_train.min(axis=0),
+                lambda x_train, x: (
+                    x - x_train.min(axis=0) / x_train.max(axis=0) - x_train.min(axis=0)
+                ),
+            ],
+        ),
+        Mistake(
+            "the mean in place of the minimum",
+            "The smallest training value must become 0: subtract that one.",
+            lambda x_train, x: (x - x_train.mean(axis=0)) / np.ptp(x_train, axis=0),
         ),
     ],
     hints=[

@@ -53,18 +53,16 @@ def _only_one_stretched(a, b):
     return large if fits else "error"
 
 
-def _never_an_error(a, b):
-    n = max(len(a), len(b))
-    a, b = (1,) * (n - len(a)) + tuple(a), (1,) * (n - len(b)) + tuple(b)
-    return tuple(max(i, j) for i, j in zip(a, b, strict=True))
+def _each_axis(length):
+    """Return a wrong rule: the length that a pair of axes has together, None if they do not fit."""
 
+    def rule(a, b):
+        n = max(len(a), len(b))
+        a, b = ((1,) * (n - len(shape)) + tuple(shape) for shape in (a, b))
+        lengths = [length(i, j) for i, j in zip(a, b, strict=True)]
+        return "error" if None in lengths else tuple(lengths)
 
-def _multiples_fit(a, b):
-    n = max(len(a), len(b))
-    a, b = (1,) * (n - len(a)) + tuple(a), (1,) * (n - len(b)) + tuple(b)
-    if any(max(i, j) % max(min(i, j), 1) for i, j in zip(a, b, strict=True)):
-        return "error"
-    return tuple(max(i, j) for i, j in zip(a, b, strict=True))
+    return rule
 
 
 broadcast_shape = Exercise(
@@ -88,18 +86,40 @@ broadcast_shape = Exercise(
         Mistake(
             "never an error",
             "Two different lengths of which neither is 1 do not fit. NumPy then raises an error.",
-            _never_an_error,
+            _each_axis(max),
         ),
         Mistake(
             "a multiple is repeated",
             "Only an axis of length 1 is stretched. Of 2 and 4, nobody can say which entry should "
             "meet which.",
-            _multiples_fit,
+            _each_axis(lambda i, j: None if max(i, j) % max(min(i, j), 1) else max(i, j)),
         ),
         Mistake(
             "all shapes must be equal",
             "An axis of length 1 fits every length, and an axis that is missing counts as 1.",
             lambda a, b: tuple(a) if tuple(a) == tuple(b) else "error",
+        ),
+        Mistake(
+            "equally many axes asked for",
+            "An axis that is missing counts as 1: the shorter shape gets ones in front.",
+            lambda a, b: _broadcast_shape(a, b) if len(a) == len(b) else "error",
+        ),
+        Mistake(
+            "axes dropped",
+            "The result has as many axes as the longer shape. Where the shorter has none, the "
+            "longer one decides.",
+            lambda a, b: _broadcast_shape(a[-len(b) :], b[-len(a) :]),
+        ),
+        Mistake(
+            "ones of one array only",
+            "An axis of length 1 fits every length, in whichever of the two arrays it stands.",
+            _each_axis(lambda i, j: i if j in (i, 1) else None),
+            also=[_each_axis(lambda i, j: j if i in (j, 1) else None)],
+        ),
+        Mistake(
+            "the larger length",
+            "Nearly: beside an axis of length 0, a 1 becomes 0. It is the length that is not 1.",
+            _each_axis(lambda i, j: max(i, j) if i == j or 1 in (i, j) else None),
         ),
     ],
     hints=[
@@ -169,6 +189,16 @@ matrix_product = Exercise(
             "Counting starts at 0: the inner sum begins with a[i, 0] * b[0, j].",
             lambda a, b: a[:, 1:] @ b[1:],
         ),
+        Mistake(
+            "the last term is missing",
+            "The inner sum has d terms. range(d) ends with d - 1, so nothing is to be subtracted.",
+            lambda a, b: a[:, :-1] @ b[:-1],
+        ),
+        Mistake(
+            "the sum is never set back",
+            "Each entry has a sum of its own. Yours goes on from one entry to the next.",
+            lambda a, b: np.cumsum(a @ b).reshape(len(a), -1),
+        ),
     ],
     hints=[
         "Three loops: over the rows of a, over the columns of b, over the inner axis.",
@@ -185,8 +215,9 @@ def _channels_first(images):
 
 def _image_inputs(rng):
     small = np.arange(12.0).reshape(1, 2, 2, 3)
+    wide = np.arange(16.0).reshape(2, 2, 1, 4)
     shapes = [(2, 2, 3, 4), (3, 4, 4, 4), (1, 3, 2, 2), (2, 5, 5, 3)]
-    return [(small,), *((rng.random(shape),) for shape in shapes)]
+    return [(small,), (wide,), *((rng.random(shape).round(2),) for shape in shapes)]
 
 
 channels_first = Exercise(
