@@ -13,7 +13,7 @@ from dlcourse.scratch.autograd import Value
 
 FORWARD, BACKWARD = COLORS["blue"], COLORS["vermilion"]
 _RADIUS, _COLUMN, _ROW = 0.36, 2.1, 1.5
-_FONT = 14
+_FONT = 17.0  # points, where a unit of the picture is an inch
 _SYMBOLS = {"power 2": "( )²", "sigmoid": "σ"}
 
 
@@ -85,21 +85,25 @@ def plot_computation_graph(
             f"Expected a computed Value and from 0 to {len(edges)} edges. "
             f"Received: {output!r}, forward={forward}, backward={backward}"
         )
-    ax = plt.subplots(figsize=(10, 4.5))[1] if ax is None else ax
     places = _places(output)
+    end = places[id(output)] + [_COLUMN, 0]
+    view = _view(np.array([*places.values(), end]))
+    ax = plt.subplots(figsize=_figsize(view))[1] if ax is None else ax
+    font = _font(ax, view)
     first_back = len(edges) - backward
     for number, edge in enumerate(edges):
         current = number == first_back and 0 < backward < len(edges)
         below = edge.gradient if number >= first_back else None
         ends = places[id(edge.parent)], places[id(edge.child)]
-        _draw_edge(ax, *ends, edge.parent.data if number < forward else None, below, bold=current)
-    end = places[id(output)] + [_COLUMN, 0]
+        above = edge.parent.data if number < forward else None
+        _draw_edge(ax, *ends, above, below, font, bold=current)
     above = output.data if forward == len(edges) else None
-    _draw_edge(ax, places[id(output)], end, above, output.gradient if backward else None)
+    _draw_edge(ax, places[id(output)], end, above, output.gradient if backward else None, font)
     for value in output.ancestors():
-        _draw_node(ax, places[id(value)], value, labels.get(id(value), ""))
-        _draw_sum(ax, places[id(value)], value, edges, first_back)
-    _set_view(ax, np.array([*places.values(), end]))
+        _draw_node(ax, places[id(value)], value, labels.get(id(value), ""), font)
+        _draw_sum(ax, places[id(value)], value, edges, first_back, font)
+    ax.set(xlim=view[:, 0], ylim=view[:, 1], aspect="equal")
+    ax.axis("off")
     return ax
 
 
@@ -146,8 +150,8 @@ def _part(order: Sequence[Value], column: dict[int, int], row: dict[int, float])
 
 
 def _draw_edge(
-    ax: Axes, start: np.ndarray, end: np.ndarray, above: float | None, below: float | None, *,
-    bold: bool = False,
+    ax: Axes, start: np.ndarray, end: np.ndarray, above: float | None, below: float | None,
+    font: float, *, bold: bool = False,
 ) -> None:  # fmt: skip
     """Draw an arrow between two circles, with a number on either side of it."""
     along = (end - start) / np.linalg.norm(end - start)
@@ -162,7 +166,7 @@ def _draw_edge(
     ax.annotate("", head, tail, arrowprops={**arrow, "shrinkA": 0, "shrinkB": 0})
     normal = np.array([-along[1], along[0]])
     angle = np.degrees(np.arctan2(along[1], along[0]))
-    style = {"ha": "center", "rotation": angle, "rotation_mode": "anchor", "fontsize": _FONT}
+    style = {"ha": "center", "rotation": angle, "rotation_mode": "anchor", "fontsize": font}
     for number, side, va, color in ((above, 1, "bottom", FORWARD), (below, -1, "top", BACKWARD)):
         if number is not None:
             place = (tail + head) / 2 + side * 0.07 * normal
@@ -170,33 +174,51 @@ def _draw_edge(
             ax.text(*place, _short(number), va=va, color=color, weight=weight, **style)
 
 
-def _draw_node(ax: Axes, place: np.ndarray, value: Value, name: str) -> None:
+def _draw_node(ax: Axes, place: np.ndarray, value: Value, name: str, font: float) -> None:
     computed = bool(value.parents)
     face = "white" if computed else REGION_COLORS[0]
     ax.add_patch(Circle(place, _RADIUS, facecolor=face, edgecolor="black", lw=1.8, zorder=3))
     inside = _SYMBOLS.get(value.operation, value.operation) if computed else name
-    size = 15 if len(inside) < 5 else 12
+    seen = inside.translate(str.maketrans("", "", "$_"))  # what mathematics shows of a name
+    size = 1.2 * font if len(seen) < 4 else font if len(seen) < 5 else max(12, 0.8 * font)
     ax.text(*place, inside, ha="center", va="center", fontsize=size, zorder=4)
     if computed and name:
         above = place + [0, _RADIUS + 0.07]
-        ax.text(*above, name, ha="center", va="bottom", fontsize=_FONT, zorder=4)
+        ax.text(*above, name, ha="center", va="bottom", fontsize=font, zorder=4)
 
 
 def _draw_sum(
-    ax: Axes, place: np.ndarray, value: Value, edges: Sequence[Edge], first_back: int
+    ax: Axes,
+    place: np.ndarray,
+    value: Value,
+    edges: Sequence[Edge],
+    first_back: int,
+    font: float,
 ) -> None:
     """Write the sum under a fork, once all of its edges have brought their share."""
     uses = [number for number, edge in enumerate(edges) if edge.parent is value]
     if len(uses) > 1 and min(uses) >= first_back:
         below = place - [0, _RADIUS + 0.07]
         text = f"sum {_short(value.gradient)}"
-        ax.text(*below, text, ha="center", va="top", color=BACKWARD, fontsize=_FONT, zorder=4)
+        ax.text(*below, text, ha="center", va="top", color=BACKWARD, fontsize=font, zorder=4)
 
 
-def _set_view(ax: Axes, places: np.ndarray) -> None:
+def _view(places: np.ndarray) -> np.ndarray:
+    """Return the lower left and the upper right corner of the picture."""
     low, high = places.min(axis=0), places.max(axis=0)
-    ax.set(xlim=(low[0] - 0.6, high[0]), ylim=(low[1] - 0.85, high[1] + 0.85), aspect="equal")
-    ax.axis("off")
+    return np.array([low - [_RADIUS + 0.1, 0.85], high + [0.1, 0.85]])
+
+
+def _figsize(view: np.ndarray) -> tuple[float, float]:
+    """Return inches that the graph fills, so that nothing is left blank above and below it."""
+    width, height = view[1] - view[0]
+    return 10.0, min(6.0, 10.0 * height / width)
+
+
+def _font(ax: Axes, view: np.ndarray) -> float:
+    """Return points that grow with the room between the circles."""
+    inches = min(ax.figure.get_size_inches() / (view[1] - view[0]))
+    return float(np.clip(_FONT * inches, 12, 20))
 
 
 def _short(number: float) -> str:

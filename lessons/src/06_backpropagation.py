@@ -28,6 +28,7 @@ import dlcourse as dl
 dl.setup(seed=6)
 
 import time
+import tracemalloc
 
 import keras
 import matplotlib.pyplot as plt
@@ -52,7 +53,6 @@ one_step = 2 * n_parameters
 print("weights and biases:  ", n_parameters)
 print("losses for one step: ", one_step)
 print("losses for 35 epochs:", one_step * 35 * 43)
-dl.claim("Central differences: more than ten thousand losses for one step", one_step > 10_000)
 
 # %% [markdown] id="too-dear-explained"
 # **Explain.** Nobody trains like that. In this lesson the same gradient will cost about as much as
@@ -106,10 +106,11 @@ dl.claim("The chain rule gives what central differences measure",
 # %% [markdown] id="five-nodes-explained"
 # **Explain.** Look at the order of the lines. We began at $L$ and went back. Each line took the number
 # of the line before it and multiplied it by *one* slope. And `dL_dp` was computed once and used twice.
-# Here is the same on the graph, the picture to remember.
+# Here is the same on the graph, the picture to remember. (A `Value` of the course is a number that remembers
+# how it was computed. Its `backward` does what you just did. You build both in section 4.)
 
 # %% id="five-nodes-picture" alt="Graph of five nodes: w and x lead into a product, then minus 4, then a square. Above the edges stand the values 3, 2, 6, 2, 4; below them, from right to left, the gradients 1, 4, 4, then 8 for w and 12 for x."
-Value = dl.scratch.Value  # a number that remembers how it was computed; you build one in section 4
+Value = dl.scratch.Value
 w, x = Value(3.0), Value(2.0)
 p = w * x
 e = p - 4
@@ -190,8 +191,8 @@ x, y = 1.5, -0.4
 t = x + y
 dz_dt, dt_dx = 2 * t, 1.0
 measured = numerical_gradient(lambda v: (v[0] + v[1]) ** 2, [x, y])
-dl.claim("dz/dt · dt/dx is 2 (x + y)", np.isclose(dz_dt * dt_dx, 2 * (x + y)))
-dl.claim("Central differences agree", np.isclose(dz_dt * dt_dx, measured[0]))
+dl.claim("dz/dt · dt/dx is 2 (x + y), and is what central differences measure",
+         np.allclose([dz_dt * dt_dx, measured[0]], 2 * (x + y)))
 
 # %% [markdown] id="why-back-imprecise"
 # You will often read that gradients *must* be computed from the end, because from below the information
@@ -228,7 +229,7 @@ def forward_mode(direction):
 
 # %% [markdown] id="two-modes-text"
 # The function above goes up once, for one direction. The next one goes up and comes back once, and has
-# the slopes for all 785 parameters.
+# the slopes for all 785 parameters. (Its last line adds up over the samples; section 5 comes to that.)
 
 # %% id="reverse-mode"
 def reverse_mode():
@@ -238,7 +239,8 @@ def reverse_mode():
     return X.T @ (dy * sigmoid.derivative(z))
 
 # %% [markdown] id="modes-compared-text"
-# Do both know the same?
+# Do both know the same? The course's `gradient_error` tells how far two gradients are apart: it divides the
+# length of their difference by the sum of their lengths, so 0 means equal.
 
 # %% id="modes-compared" tags=["claim-L06-04"]
 directions = np.eye(785)  # row k moves parameter k alone
@@ -249,7 +251,9 @@ dl.claim("One reverse pass gives what 785 forward-mode passes give",
 
 # %% [markdown] id="reverse-name"
 # So "backwards" is a matter of *cost*: many parameters go in, one loss comes out. Backpropagation is
-# reverse-mode differentiation, applied to the loss of a network.
+# reverse-mode differentiation, applied to the loss of a network. (It was found more than once. Seppo
+# Linnainmaa described it in 1970 to follow rounding errors, Paul Werbos proposed it for networks in 1982, and
+# Rumelhart, Hinton and Williams made it famous in 1986.)
 #
 # And the central differences? They too need a pass for every parameter, or rather two.
 #
@@ -398,8 +402,8 @@ Node.ancestors = ancestors
 Node.backward = backward
 
 # %% [markdown] id="engine-done-text"
-# That is all: about 60 lines. It is called **automatic differentiation**, because nobody has to derive a
-# formula. Try it on $(a b + c)^2$.
+# That is all: fewer than 50 lines of code. It is called **automatic differentiation**, because nobody has to
+# derive a formula. Try it on $(a b + c)^2$.
 
 # %% id="engine-tried" tags=["claim-L06-09"]
 point = [2.0, -3.0, 10.0]
@@ -412,40 +416,38 @@ measured = numerical_gradient(lambda v: (v[0] * v[1] + v[2]) ** 2, point)
 dl.claim("The machine agrees with central differences", gradient_error(found, measured) < 1e-8)
 
 # %% [markdown] id="engine-keras-text"
-# Keras stands on a library that does the same with whole arrays. To ask it for the same gradients we
-# need a model whose weights are $a$, $b$ and $c$. The course's function `dl.training.gradients` returns
-# the gradient of a loss by every weight of a Keras model. Here the loss is the output itself.
+# Keras stands on a library, here TensorFlow, that does the same with whole arrays. As in lesson 05,
+# `dl.training.gradients` asks it for the gradient of a loss by the weights of a model, and we take a model
+# whose outputs are its weights: three units without bias, with the number 1 as input.
 
 # %% id="engine-keras"
-class Formula(keras.layers.Layer):
-    """A layer with three weights, whose output is (a b + c) squared."""
-
-    def build(self, shape):
-        self.abc = self.add_weight(shape=(3,), name="abc")
-
-    def call(self, x):
-        return (self.abc[0] * self.abc[1] + self.abc[2]) ** 2 + 0 * x
+def formula(target, output):  # a loss gets targets, too; this one has no use for them
+    a, b, c = output[0, 0], output[0, 1], output[0, 2]
+    return (a * b + c) ** 2
 
 # %% [markdown] id="engine-keras-asked-text"
 # Set the weights to the same three numbers and ask.
 
 # %% id="engine-keras-asked" tags=["claim-L06-09"]
-model = keras.Sequential([keras.Input((1,)), Formula(name="formula")])
-model.set_weights([np.array(point)])
-unused = np.zeros((1, 1))
-(by_keras,) = dl.training.gradients(model, unused, unused, lambda y, output: output).values()
-dl.claim("The machine agrees with Keras", np.allclose(found, by_keras))
+model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(3, use_bias=False)])
+model.set_weights([np.array([point])])
+(by_keras,) = dl.training.gradients(model, np.ones((1, 1)), np.zeros((1, 1)), formula).values()
+dl.claim("The machine agrees with Keras", np.allclose(found, by_keras[0]))
 
 # %% [markdown] id="engine-neuron-text"
 # The course carries this machine as `dl.scratch.Value`; you have met it in the pictures. Here is yours
-# on a whole neuron: two inputs, a sigmoid ($\sigma$ in the picture), and the squared error for the target
-# $t = 1$. Your nodes know enough to be drawn, too. Follow the gradient of $w_2$ back with your finger.
+# on a whole neuron: two inputs, a sigmoid ($\sigma$ in the picture), and the squared error for the target 1,
+# $(y - 1)^2$. It is one more function whose slope you know, so teach it to the machine. Your nodes know enough
+# to be drawn, too. Follow the gradient of $w_2$ back with your finger.
 
 # %% id="neuron-picture" alt="Graph of a sigmoid neuron with two weighted inputs and a bias. Forward values stand above every edge; below run the gradients, from 1 at the right to the weights and inputs at the left. The two sums pass the gradient on unchanged."
-names = ["$w_1$", "$x_1$", "$w_2$", "$x_2$", "$b$", "$-t$"]
-w1, x1, w2, x2, b, minus_t = leaves = [Node(number) for number in (0.5, 2, -1, 3, 1, -1)]
-y = squash(w1 * x1 + w2 * x2 + b)
-loss = (y + minus_t) ** 2
+def squared_error_to_1(y):
+    return Node((y.data - 1) ** 2, (y,), (2 * (y.data - 1),), "loss")
+
+
+names = ["$w_1$", "$x_1$", "$w_2$", "$x_2$", "$b$"]
+w1, x1, w2, x2, b = leaves = [Node(number) for number in (0.5, 2, -1, 3, 1)]
+loss = squared_error_to_1(squash(w1 * x1 + w2 * x2 + b))
 loss.backward()
 fig, ax = plt.subplots(figsize=(10, 6))
 _ = dl.plots.plot_computation_graph(loss, names=dict(zip(names, leaves)), ax=ax)
@@ -482,20 +484,15 @@ measured = numerical_gradient(squared_error, W1[0, 0]).item()
 dl.claim("By hand and by central differences", np.isclose(by_hand, measured, rtol=1e-6))
 
 # %% [markdown] id="one-weight-text"
-# Now the same weight by automatic differentiation in Keras. We compute in float64, so that the
-# comparison is sharp.
+# Now the same weight by automatic differentiation in Keras. `dl.models.mlp` makes a Keras model of dense layers,
+# named `hidden_1` and so on up to `output`. We let it compute in float64, so that the comparison is sharp.
 
 # %% id="one-weight-keras" tags=["claim-L06-03"]
-def dense(units, activation=None, name=None):
-    return keras.layers.Dense(units, activation, dtype="float64", name=name)
-
-
-tiny = keras.Sequential(
-    [keras.Input((2,), dtype="float64"), dense(2, "sigmoid", "hidden"), dense(1, "sigmoid", "out")]
-)
+tiny = dl.models.mlp([2, 2, 1], activation="sigmoid", output="sigmoid", dtype="float64")
 tiny.set_weights([W1, b1, W2, b2])
 loss = keras.losses.MeanSquaredError(dtype="float64")
-by_keras = dl.training.gradients(tiny, x[None], np.array([[target]]), loss)["hidden/kernel"][0, 0]
+gradients = dl.training.gradients(tiny, x[None], np.array([[target]]), loss)
+by_keras = gradients["hidden_1/kernel"][0, 0]
 dl.claim("Automatic differentiation finds the same", np.isclose(by_hand, by_keras, rtol=1e-6))
 
 # %% [markdown] id="dense-text"
@@ -664,9 +661,8 @@ dl.claim("The first backward signal is (y - t) / N", largest_difference < 1e-7)
 #
 # All parts are there. A training step takes a mini-batch through the layers (forward), measures the
 # loss, goes back layer by layer (backward), and then changes the weights. You will often read that going
-# back "computes the weights". It computes *gradients*: how much each weight contributed to the loss. Watch
+# back "computes the weights". It computes *gradients*: how fast the loss would change with each weight. Watch
 # where the weights change.
-
 #
 # First a function that makes a network of such layers. The kernels begin as random numbers of a size that
 # suits ReLU (He's start, lesson 09).
@@ -680,7 +676,7 @@ def new_network(sizes, rng):
         layers += [dl.scratch.Dense(kernel, np.zeros(n_out, "float32"))]
         layers += [dl.scratch.ActivationLayer(relu)]
     loss = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
-    return dl.scratch.Network(layers[:-1], loss)
+    return dl.scratch.Network(layers[:-1], loss)  # no ReLU after the last: it gives logits
 
 # %% [markdown] id="trace-network-text"
 # Take one for the handwritten digits of lesson 03, and keep a copy of its weights.
@@ -759,10 +755,7 @@ dl.claim("One gradient, three optimizers, three different updates", min(apart) >
 # a network with four layers, tanh everywhere, and the mean squared error.
 
 # %% id="four-layers"
-sizes = [20, 30, 30, 30, 5]
-deep = keras.Sequential([keras.Input((20,), dtype="float64")])
-for number, units in enumerate(sizes[1:], start=1):
-    deep.add(dense(units, "tanh", name=f"layer{number}"))
+deep = dl.models.mlp([20, 30, 30, 30, 5], activation="tanh", output="tanh", dtype="float64")
 kernels, biases = deep.get_weights()[::2], deep.get_weights()[1::2]
 X, T = rng.normal(size=(32, 20)), rng.uniform(-1, 1, size=(32, 5))
 
@@ -827,10 +820,9 @@ dl.claim("dL/dW1 is X transposed times delta 1", gradient_error(X.T @ deltas[0],
 # ## 7. Trust no gradient unchecked
 #
 # A wrong backward pass raises no error. Often the network even learns, only worse. So every gradient that
-# was derived by hand is compared once with central differences, in float64. The course's
-# `gradient_error` divides the distance of two gradients by the sum of their lengths: below a millionth is
-# right, above a thousandth is wrong. (In between, look for a ReLU whose input is so near 0 that it
-# switches within the difference.)
+# was derived by hand is compared once with central differences, in float64. A `gradient_error` below a
+# millionth is right, above a thousandth it is wrong. (In between, look for a ReLU whose input is so near 0
+# that it switches within the difference.)
 #
 # Here are two favourite slips. Both have the right shape, so nothing complains.
 
@@ -862,27 +854,33 @@ dl.claim("It catches both slips", min(errors.values()) > 1e-3)
 #
 # ### In time
 #
-# How does the price grow with the network? Count the work itself, multiplications with an addition, since
-# a clock would say something else on each computer. A dense layer needs one for each sample and each
-# weight on the way forward, and twice that on the way back: one product for the kernel, one for the
-# inputs.
+# How does the price grow with the network? A clock would say something else on each computer. So first
+# count the work itself: the multiplications in all matrix products. (There are few others.) One number of
+# the product of an $n \times d$ and a $d \times p$ matrix takes $d$ of them.
 
 # %% id="counting"
+work = []  # multiplications of each matrix product so far
+
+
+def product(a, b):
+    work.append(len(a) * b.size)
+    return a @ b
+
+# %% [markdown] id="counting-layer-text"
+# Then a dense layer with the formulas of section 5, in which every product is counted.
+
+# %% id="counting-layer"
 class CountingDense(dl.scratch.Dense):
-    """A dense layer that counts its multiplications."""
-
-    work = 0
-
     def forward(self, x):
-        CountingDense.work += len(x) * self.kernel.size
-        return super().forward(x)
+        self.x = x
+        return product(x, self.kernel) + self.bias
 
     def backward(self, dy):
-        CountingDense.work += 2 * len(dy) * self.kernel.size
-        return super().backward(dy)
+        self.gradients = [product(self.x.T, dy), dy.sum(axis=0)]
+        return product(dy, self.kernel.T)
 
 # %% [markdown] id="counting-text"
-# A network with few or many hidden units, on one mini-batch of digits.
+# A network with few or many hidden units, on one mini-batch of digits:
 
 # %% id="counting-network"
 X, y = digits.x_train[:32].astype(float), digits.y_train[:32]
@@ -907,22 +905,23 @@ def loss_with(network, row):
     return network.loss(y, network.predict(X))
 
 # %% [markdown] id="counting-way-text"
-# For one such network, the next function returns the gradient, the work and the seconds of both ways.
+# How much work is done for what?
 
 # %% id="both-ways"
+def counted(function):
+    """Return what a function returns, and the multiplications that it took."""
+    work.clear()
+    return function(), sum(work)
+
+
 def both_ways(network):
-    """Return (gradient, multiplications, seconds) of central differences and of backpropagation."""
+    """Return gradient and work of central differences, of backpropagation; the work of one loss."""
     row = np.concatenate([weight.ravel() for weight in network.weights])
-    CountingDense.work, start = 0, time.perf_counter()
-    numeric = numerical_gradient(lambda row: loss_with(network, row), row)
-    numeric_way = numeric, CountingDense.work, time.perf_counter() - start
-    loss_with(network, row)  # the last difference has left its mark
-    CountingDense.work = 0
-    network.backward(X, y)
+    numeric = counted(lambda: numerical_gradient(lambda row: loss_with(network, row), row))
+    _, work_of_loss = counted(lambda: loss_with(network, row))  # also puts the weights back
+    _, work_of_backprop = counted(lambda: network.backward(X, y))
     gradient = np.concatenate([gradient.ravel() for gradient in network.gradients])
-    work = CountingDense.work
-    return numeric_way, (gradient, work, min(seconds(lambda: network.backward(X, y))
-                                             for _ in range(10)))
+    return *numeric, gradient, work_of_backprop, work_of_loss
 
 # %% [markdown] id="counting-run-text"
 # **Predict.** If the number of weights is doubled, by what factor does the work of backpropagation grow?
@@ -930,17 +929,16 @@ def both_ways(network):
 
 # %% id="counting-run" tags=["claim-L06-06"]
 networks = [counting_network(n_hidden) for n_hidden in (1, 2, 4, 8, 16, 32)]
-n_weights = [sum(weight.size for weight in network.weights) for network in networks]
-results = [both_ways(network) for network in networks]
-numeric_work, backprop_work = np.array([[way[1] for way in result] for result in results]).T
-errors = [gradient_error(numeric[0], backprop[0]) for numeric, backprop in results]
+n_weights = np.array([sum(weight.size for weight in network.weights) for network in networks])
+numeric, numeric_work, backprop, backprop_work, loss_work = zip(*map(both_ways, networks))
+errors = [gradient_error(*pair) for pair in zip(numeric, backprop)]
 dl.claim("In every network both gradients are equal", max(errors) < 1e-6)
 
 # %% [markdown] id="counting-plot-text"
 # With logarithmic scales on both axes, a power of the number of weights is a straight line, and its slope
 # is the exponent.
 
-# %% id="counting-plot" tags=["claim-L06-06"] alt="Multiplications against the number of weights on logarithmic axes: two straight lines. The one of central differences has the slope 2, the one of backpropagation the slope 1, and the gap between them grows."
+# %% id="counting-plot" tags=["claim-L06-06"] alt="Multiplications against the number of weights on logarithmic axes: three straight lines. The one of central differences has the slope 2 and leaves the others far below. The one of backpropagation has the slope 1 and runs at a small, constant distance above that of a single loss."
 def exponent(work):
     return np.polyfit(np.log(n_weights), np.log(work), 1)[0]
 
@@ -949,61 +947,104 @@ slope_numeric, slope_backprop = exponent(numeric_work), exponent(backprop_work)
 fig, ax = plt.subplots(figsize=(8, 5))
 ax.loglog(n_weights, numeric_work, "o-", label=f"central differences, slope {slope_numeric:.1f}")
 ax.loglog(n_weights, backprop_work, "^--", label=f"backpropagation, slope {slope_backprop:.1f}")
-ax.set(xlabel="weights and biases", ylabel="multiplications for one gradient")
+ax.loglog(n_weights, loss_work, "s:", label=f"one loss, slope {exponent(loss_work):.1f}")
+ax.set(xlabel="weights and biases", ylabel="multiplications")
 ax.legend()
 dl.claim("Central differences: work grows with the square of the number of weights",
          abs(slope_numeric - 2) < 0.1)
 dl.claim("Backpropagation: work grows in proportion to it", abs(slope_backprop - 1) < 0.1)
 
+# %% [markdown] id="counting-ratio-text"
+# The lower two lines keep their distance. Divide:
+
+# %% id="counting-ratio" tags=["claim-L06-06"]
+losses_numeric, losses_backprop = (np.divide(w, loss_work) for w in (numeric_work, backprop_work))
+dl.claim("Central differences cost two losses for each weight or bias",
+         np.array_equal(losses_numeric, 2 * n_weights))
+dl.claim("Backpropagation costs three losses in every network", np.all(losses_backprop == 3))
+
 # %% [markdown] id="counting-explained"
-# **Explain.** One loss costs work in proportion to the number of weights, $P$. Central differences need
-# $2P$ losses, so the work grows like $P^2$. Backpropagation needs one forward pass and a backward pass of
-# twice its work: three in all, for every $P$. Doubling the network doubles the one and quadruples the
-# other. The clock agrees.
+# **Explain.** In dense layers, one loss costs work in proportion to the number of weights, $P$. Central
+# differences need $2P$ losses, so the work grows like $P^2$. Backpropagation needs one forward pass and a
+# backward pass with two products for its one: three in all, for every $P$. Twice the weights: twice the work of
+# backpropagation, and four times that of central differences.
+#
+# Now the clock. It also counts what is not multiplication. One more network joins, with 512 hidden units.
 
 # %% id="clock" tags=["claim-L06-06"]
-forward_work = np.array([32 * (64 * n + n * 10) for n in (1, 2, 4, 8, 16, 32)])
-times_faster = [numeric[2] / backprop[2] for numeric, backprop in results]
-dl.claim("Forward and backward together cost three forward passes",
-         np.array_equal(backprop_work, 3 * forward_work))
-dl.claim("Backpropagation is faster on every one of these networks", min(times_faster) > 1)
-dl.claim("Its lead on the largest is more than 5 times its lead on the smallest",
-         times_faster[-1] > 5 * times_faster[0])
+def best_of(function, runs=20):
+    return min(seconds(function) for _ in range(runs))
+
+
+def slowdown(network):
+    """Return the seconds for backpropagation, divided by those for one loss."""
+    one_loss = best_of(lambda: network.loss(y, network.predict(X)))
+    return best_of(lambda: network.backward(X, y)) / one_loss
+
+
+slowdowns = [slowdown(network) for network in (*networks, counting_network(512))]
+dl.claim("By the clock, too, a whole gradient takes less time than ten losses in every network",
+         max(slowdowns) < 10)
 
 # %% [markdown] id="memory-text"
 # ### In memory
 #
-# The price is paid elsewhere. Look again at the recurrence: the backward pass needs $A_{l-1}$ and $Z_l$ of
-# every layer. So the forward pass has to **store** them until the backward pass comes by. Count the
-# bytes, for more and more layers and larger batches.
+# The price is paid elsewhere. Look again at the recurrence: the backward pass needs $A_{l-1}$ and $f'(Z_l)$ of
+# every layer. So the forward pass has to **store** its outputs until the backward pass comes by. (For tanh they
+# are enough, since its slope is $1 - A_l^2$.) Who only wants to predict may forget each as soon as the next is
+# there. Here are both.
 
 # %% id="memory"
-def stored_bytes(n_layers, batch_size):
-    """Return the bytes that a forward pass through layers of 100 tanh units keeps."""
-    kept, A = [], np.zeros((batch_size, 100), "float32")
-    for _ in range(n_layers):
-        kept.append(A)
-        A = tanh(A @ np.zeros((100, 100), "float32"))
-    return sum(A.nbytes for A in kept)
+def to_predict(A, kernels):
+    for W in kernels:
+        A = tanh(A @ W)
+    return A
+
+
+def to_train(A, kernels):
+    outputs = [A]
+    for W in kernels:
+        outputs.append(tanh(outputs[-1] @ W))
+    return outputs
 
 # %% [markdown] id="memory-plot-text"
-# Draw it for 5 to 50 layers.
+# `tracemalloc` belongs to Python and knows how many bytes are in use. Ask it after a forward pass through
+# 5 to 50 layers.
 
-# %% id="memory-plot" alt="Stored megabytes against the number of layers for batches of 32, 64 and 128 samples: three straight lines through the origin, each twice as steep as the one before."
-depths, batch_sizes = np.arange(5, 55, 5), (32, 64, 128)
-kept = np.array([[stored_bytes(n, batch) for n in depths] for batch in batch_sizes])
+# %% id="memory-measured"
+def megabytes_kept(forward, n_layers, batch_size):
+    A, kernels = np.ones((batch_size, 100), "float32"), [np.eye(100, dtype="float32")] * n_layers
+    tracemalloc.start()
+    kept = forward(A, kernels)
+    in_use, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del kept  # only now may it be forgotten
+    return in_use / 1e6
+
+# %% [markdown] id="memory-predict"
+# **Predict.** With ten times as many layers, how much more memory is in use? And with twice the batch?
+
+# %% id="memory-plot" alt="Megabytes in use against the number of layers. To train, with batches of 32, 64 and 128 samples: three rising straight lines that point at the origin, each twice as steep as the one before. To predict, with a batch of 128: a flat line near 0."
+depths = np.arange(5, 55, 5)
 ax = plt.subplots()[1]
-for batch, row, marker in zip(batch_sizes, kept, "o^s"):
-    ax.plot(depths, row / 1e6, marker=marker, label=f"batch of {batch}")
-ax.set(xlabel="layers of 100 units", ylabel="stored outputs, megabytes", xlim=0, ylim=0)
+kept = {}
+for forward, batch, style in [(to_train, 128, "s-"), (to_train, 64, "^-"),
+                              (to_train, 32, "o-"), (to_predict, 128, "D--")]:
+    name = f"{forward.__name__.replace('_', ' ')}, batch of {batch}"
+    kept[name] = np.array([megabytes_kept(forward, depth, batch) for depth in depths])
+    ax.plot(depths, kept[name], style, label=name)
+ax.set(xlabel="layers of 100 units", ylabel="megabytes in use", xlim=0, ylim=0)
 _ = ax.legend()
 
 # %% [markdown] id="memory-axes"
-# Lines through the origin: the memory grows in proportion to the depth, and in proportion to the batch.
+# To train, the memory grows in proportion to the depth, and in proportion to the batch.
 
 # %% id="memory-claim" tags=["claim-L06-05"]
-dl.claim("Twice the depth, twice the memory", kept[0, 1] == 2 * kept[0, 0])
-dl.claim("Twice the batch, twice the memory", np.array_equal(kept[1], 2 * kept[0]))
+small, large = kept["to train, batch of 64"], kept["to train, batch of 128"]
+flat = kept["to predict, batch of 128"]
+dl.claim("Twice the depth, twice the memory", np.allclose(large[1::2], 2 * large[:5], rtol=0.1))
+dl.claim("Twice the batch, twice the memory", np.allclose(large, 2 * small, rtol=0.1))
+dl.claim("To predict, 50 layers need no more than 5", flat.max() < 1.2 * flat[0])
 
 # %% [markdown] id="overwrite-text"
 # That is why training needs far more memory than predicting, and why a batch that is too large ends with
@@ -1031,7 +1072,7 @@ dl.claim("With an overwritten output, it is wrong", max(errors_spoilt) > 1e-3)
 # %% [markdown] id="overwrite-explained"
 # **Explain.** No error message. The gradient of layer 3 is wrong, because layer 3 was *given* the array
 # that we spoilt. `scratch.Dense` would suffer the same if you changed its input in place between forward
-# and backward.
+# and backward. (Some libraries, such as PyTorch, keep count of such changes and refuse to go back.)
 #
 # ## 9. What happens on a long way back
 #
@@ -1053,8 +1094,8 @@ def gradient_norms(activation, start, seed, depth=10, width=30):
     return [np.linalg.norm(gradient) for gradient in network.gradients[::2]]
 
 # %% [markdown] id="depth-text"
-# Two usual random starts: Glorot's, Keras' default, made for sigmoid and tanh; and He's, made for ReLU
-# (lesson 09). The fourth kind has weights three times too large.
+# Two usual random starts: Glorot's, the default of Keras, made for units with a slope near 1 at 0, such as tanh;
+# and He's, made for ReLU (lesson 09). The fourth kind has weights three times too large.
 #
 # **Predict.** The slope of the sigmoid is at most 1/4. By what factor does the gradient shrink over nine
 # such layers, at least, if the kernels neither help nor hurt?
@@ -1096,16 +1137,18 @@ dl.claim("Weights three times too large: more than 1000 times as much, for every
 # It is said that backpropagation overcame the difficulty of training networks with many parameters. It
 # made the gradient *cheap*. A cheap gradient can still vanish, as you have just seen. And following it can
 # still end in a bad place. Train a hundred networks on XOR with 2 hidden tanh units, and a hundred with 8,
-# all by the same exact gradients.
+# all by the same exact gradients. Perhaps some are only slow? So look again after a thousand epochs more.
 
 # %% id="not-solved" tags=["claim-L06-10"] atol=3
 xor = dl.datasets.logic_gate("xor")
 solved = {}
 for n_hidden in (2, 8):
     networks = dl.training.Networks([2, n_hidden, 1], n_networks=100, activation="tanh")
-    networks.fit(xor.x_train, xor.y_train, epochs=240, learning_rate=0.05)
-    solved[n_hidden] = np.mean(networks.accuracy(xor.x_train, xor.y_train) == 1)
-    print(f"{n_hidden} hidden units: {solved[n_hidden]:.0%} of the starts solve XOR")
+    for more in (240, 1000):
+        networks.fit(xor.x_train, xor.y_train, epochs=more, learning_rate=0.05)
+        solved[n_hidden] = np.mean(networks.accuracy(xor.x_train, xor.y_train) == 1)
+        print(f"{n_hidden} hidden units, {more:4} epochs more: "
+              f"{solved[n_hidden]:.0%} of the starts solve XOR")
 dl.claim("With 2 hidden units many starts get stuck, exact gradients or not", solved[2] < 0.8)
 dl.claim("With 8 nearly all succeed", solved[8] > 0.9)
 
@@ -1132,15 +1175,16 @@ def train(seed, batch_size=32):
     return network, losses
 
 # %% [markdown] id="digits-predict"
-# **Predict.** How many of the 450 test digits will it read correctly? We train five networks from five
+# **Predict.** How many of the 450 test digits will it read correctly? We train ten networks from ten
 # random starts, so that no lucky one decides.
 
-# %% id="digits" tags=["claim-L06-02"]
-runs = [train(seed) for seed in range(5)]
+# %% id="digits" tags=["claim-L06-02"] atol=1
+runs = [train(seed) for seed in range(10)]
 accuracies = [np.mean(network.predict(digits.x_test).argmax(axis=1) == digits.y_test)
               for network, _ in runs]
-print("seeds 0 to 4, each above 97 %:", all(accuracy > 0.97 for accuracy in accuracies))
-dl.claim("Each of the five reads more than 97 % of the test digits", min(accuracies) > 0.97)
+print("right, in per cent:", *[round(100 * accuracy) for accuracy in accuracies])
+print(f"mean: {np.mean(accuracies):.0%}")
+dl.claim("Each of the ten reads more than 97 % of the test digits", min(accuracies) > 0.97)
 
 # %% [markdown] id="digits-look"
 # Look at the course of one training, and at what that network still gets wrong.
@@ -1178,8 +1222,8 @@ twin.compile(keras.optimizers.SGD(0.5),
              keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
 # %% [markdown] id="twin-loop-text"
-# A hundred steps, side by side. After each we record both losses, one weight of each, and how far all
-# the weights are apart, measured against their length.
+# A hundred steps, side by side. After each we record both losses, two biases of each network, and how far the
+# weights are apart, array by array, measured against their length.
 
 # %% id="twin-loop"
 optimizer, losses, watched, apart = dl.scratch.SGD(0.5), [], [], []
@@ -1233,8 +1277,8 @@ dl.claim("It was a path: the biases have left 0", moved > 0.01)
 #   $(y - t)/N$.
 # - What travels is the derivative of the loss by each layer's sums, the delta, from layer to layer by one
 #   recurrence relation.
-# - It costs three forward passes of work, where central differences need two losses per weight; and it
-#   costs memory, in proportion to depth and batch, because outputs must be stored.
+# - In dense layers it costs as much work as three forward passes, where central differences need two for each
+#   weight; and it costs memory, in proportion to depth and batch, because outputs must be stored.
 # - Backpropagation computes gradients and changes no weight; an optimizer does. It makes gradients cheap,
 #   and promises neither that they survive many layers nor that they lead to a good place.
 # - A network written in NumPy reads more than 97 % of the test digits, and Keras takes the same steps.

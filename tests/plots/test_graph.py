@@ -138,6 +138,27 @@ def test_edges_come_in_the_order_of_the_forward_pass():
     assert total == 168
 
 
+def sizes(ax):
+    return [text.get_fontsize() for text in ax.texts if text.get_text()]
+
+
+def test_a_small_graph_has_large_numbers_and_a_large_one_readable_ones():
+    small = plot_computation_graph(square_error()[0])
+    loss = Value(1.0)
+    for _ in range(15):
+        loss = loss * 1.5
+    loss.backward()
+    assert min(sizes(small)) > 16 and min(sizes(plot_computation_graph(loss))) >= 12
+
+
+@pytest.mark.parametrize("graph", [square_error, fork])
+def test_a_figure_of_its_own_has_the_shape_of_the_graph(graph):
+    ax = plot_computation_graph(graph()[0])
+    width, height = ax.figure.get_size_inches()
+    graph_height, graph_width = np.ptp(ax.get_ylim()), np.ptp(ax.get_xlim())
+    assert (width, height) == pytest.approx((10, 10 * graph_height / graph_width)) and height < 6
+
+
 def test_draws_on_the_given_axes():
     ax = plt.subplots()[1]
     assert plot_computation_graph(square_error()[0], ax=ax) is ax
