@@ -82,9 +82,8 @@ def _pairs(rows: list) -> list[tuple[np.ndarray, np.ndarray]]:
 def _mean_of_parts(rows: list, tolerance: Tolerance) -> list[str]:
     """Say that one number per sample came, where their mean was asked for."""
     pairs = _pairs(rows)
-    if all(got.ndim and got.size and not wanted.ndim for got, wanted in pairs) and not any(
-        tolerance.differs(got.mean(), wanted).any() for got, wanted in pairs
-    ):
+    parts = all(got.ndim and 0 < got.size <= 10_000 and not w.ndim for got, w in pairs)
+    if parts and not any(tolerance.differs(got.mean(), w).any() for got, w in pairs):
         return ["The mean of your numbers is right; return it instead of all of them."]
     return []
 

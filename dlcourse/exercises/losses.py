@@ -1,4 +1,4 @@
-"""Exercises of lesson 04: losses, and a score that is none."""
+"""Exercises of lesson 04: Huber's loss, and a score that is no loss."""
 
 import numpy as np
 
@@ -23,6 +23,31 @@ def _huber_inputs(rng):
     return fixed + [(rng.normal(size=6), rng.normal(size=6) * 3, 1.5) for _ in range(2)]
 
 
+def _two_cases(
+    small=lambda e, delta: e**2 / 2,
+    large=lambda e, delta: delta * e - delta**2 / 2,
+    of=np.abs,
+    near=np.less_equal,
+):
+    """Return a solution that goes wrong in one place."""
+
+    def faulty(y_true, y_pred, delta):
+        e = of(y_pred - y_true)
+        return np.mean(np.where(near(e, delta), small(e, delta), large(e, delta)))
+
+    return faulty
+
+
+def _signed_line(sign):
+    """Return a solution that compares well, and forgets the absolute value in the line."""
+
+    def faulty(y_true, y_pred, delta):
+        e = sign * (y_pred - y_true)
+        return np.mean(np.where(np.abs(e) <= delta, e**2 / 2, delta * e - delta**2 / 2))
+
+    return faulty
+
+
 huber_loss = Exercise(
     name="huber_loss",
     lesson="04",
@@ -33,36 +58,56 @@ huber_loss = Exercise(
             "small errors without the half",
             "Without the factor 1/2 the parabola and the line do not meet at delta: the loss "
             "jumps there.",
-            lambda y_true, y_pred, delta: np.mean(
-                np.where(
-                    np.abs(y_pred - y_true) <= delta,
-                    (y_pred - y_true) ** 2,
-                    delta * np.abs(y_pred - y_true) - delta**2 / 2,
-                )
-            ),
+            _two_cases(small=lambda e, delta: e**2),
+            also=[_two_cases(small=lambda e, delta: e**2, near=np.less)],
         ),
         Mistake(
             "large errors without their shift",
             "The line for large errors must begin where the parabola ends, so something has to be "
             "subtracted from delta * error.",
-            lambda y_true, y_pred, delta: np.mean(
-                np.where(
-                    np.abs(y_pred - y_true) <= delta,
-                    (y_pred - y_true) ** 2 / 2,
-                    delta * np.abs(y_pred - y_true),
-                )
-            ),
+            _two_cases(large=lambda e, delta: delta * e),
+            also=[_two_cases(large=lambda e, delta: delta * e, near=np.less)],
+        ),
+        Mistake(
+            "shift without the half",
+            "At an error of delta the line must have the parabola's value, delta**2 / 2. Yours is "
+            "at 0 there.",
+            _two_cases(large=lambda e, delta: delta * e - delta**2),
+            also=[_two_cases(large=lambda e, delta: delta * e - delta**2, near=np.less)],
+        ),
+        Mistake(
+            "slope 1 for large errors",
+            "Beyond delta the parabola has the slope delta, so the line must have it, too: it is "
+            "delta * error, and then the shift.",
+            _two_cases(large=lambda e, delta: e - delta / 2),
+            also=[
+                _two_cases(large=lambda e, delta: e),
+                _two_cases(large=lambda e, delta: e - delta**2 / 2),
+            ],
         ),
         Mistake(
             "errors with their sign",
-            "An error of -5 is as large as one of 5. Compare its absolute value with delta.",
-            lambda y_true, y_pred, delta: np.mean(
-                np.where(
-                    y_pred - y_true <= delta,
-                    (y_pred - y_true) ** 2 / 2,
-                    delta * (y_pred - y_true) - delta**2 / 2,
-                )
-            ),
+            "An error of -5 is as large as one of 5. Take its absolute value, for the comparison "
+            "with delta and for the line.",
+            _two_cases(of=lambda e: e),
+            also=[_two_cases(of=lambda e: -e), *(_signed_line(sign) for sign in (1, -1))],
+        ),
+        Mistake(
+            "cases exchanged",
+            "The parabola is for errors up to delta, the line for those beyond.",
+            _two_cases(near=np.greater),
+            also=[_two_cases(near=np.greater_equal)],
+        ),
+        Mistake(
+            "delta left out",
+            "The border between the cases is the argument delta; it is not always 1.",
+            lambda y_true, y_pred, delta: _huber_loss(y_true, y_pred, 1.0),
+        ),
+        Mistake(
+            "mean of the errors first",
+            "Each error belongs to one of the two cases. Compute the loss of each sample, then "
+            "take the mean.",
+            lambda y_true, y_pred, delta: _huber_loss(0.0, np.mean(np.abs(y_pred - y_true)), delta),
         ),
         Mistake(
             "sum instead of mean",
@@ -92,8 +137,18 @@ def _r2_score(y_true, y_pred):
 
 def _r2_inputs(rng):
     y = np.array([1.0, 2.0, 3.0])
-    fixed = [(y, y), (y, np.full(3, 2.0)), (y, y[::-1].copy()), (y, np.array([1.0, 2.0, 6.0]))]
+    fixed = [
+        (y, y.copy()),
+        (y, np.full(3, 2.0)),
+        (y, y[::-1].copy()),
+        (y, np.array([1.0, 2.0, 6.0])),
+    ]
     return fixed + [(rng.normal(size=8) * 2 + 5, rng.normal(size=8) + 4) for _ in range(2)]
+
+
+def _squared_correlation(y_true, y_pred):
+    with np.errstate(all="ignore"):
+        return np.corrcoef(y_true, y_pred)[0, 1] ** 2
 
 
 r2_score = Exercise(
@@ -131,6 +186,38 @@ r2_score = Exercise(
                 np.mean((y_true - y_true.mean()) * (y_pred - y_pred.mean())) ** 2
                 / (np.var(y_true) * max(np.var(y_pred), 1e-12))
             ),
+            also=[_squared_correlation],
+        ),
+        Mistake(
+            "cut off at 0",
+            "Predictions that are worse than the mean score below 0. Leave it so.",
+            lambda y_true, y_pred: max(0.0, _r2_score(y_true, y_pred)),
+        ),
+        Mistake(
+            "a sum over a mean",
+            "Divide a mean by a mean, or a sum by a sum: the variance is a mean over the samples.",
+            lambda y_true, y_pred: 1 - np.sum((y_true - y_pred) ** 2) / np.var(y_true),
+        ),
+        Mistake(
+            "variance of the errors",
+            "The variance forgives predictions that are all too high by the same amount. The MSE "
+            "does not: it is the mean of the squared errors as they are.",
+            lambda y_true, y_pred: 1 - np.var(y_true - y_pred) / np.var(y_true),
+        ),
+        Mistake(
+            "brackets forgotten",
+            "The quotient comes first: 1 minus it, and not 1 minus the MSE, divided.",
+            lambda y_true, y_pred: (1 - np.mean((y_true - y_pred) ** 2)) / np.var(y_true),
+        ),
+        Mistake(
+            "targets not centred",
+            "The lazy prediction is the mean of y_true. You compare with a prediction of 0.",
+            lambda y_true, y_pred: 1 - np.mean((y_true - y_pred) ** 2) / np.mean(y_true**2),
+        ),
+        Mistake(
+            "root taken",
+            "R2 is made of squares: there is no root of the MSE in it.",
+            lambda y_true, y_pred: 1 - np.sqrt(1 - _r2_score(y_true, y_pred)),
         ),
     ],
     hints=[
@@ -138,142 +225,3 @@ r2_score = Exercise(
         "That MSE has a name, and NumPy has a function for it.",
     ],
 )
-
-# Cross-entropy of a batch
-
-
-def _cross_entropy(labels, shares):
-    of_right_class = shares[np.arange(len(labels)), labels]
-    return -np.mean(np.log(np.maximum(of_right_class, 1e-7)))
-
-
-def _cross_entropy_inputs(rng):
-    certain = np.array([[0.25, 0.5, 0.25]])
-    two = np.array([[0.7, 0.2, 0.1], [0.1, 0.3, 0.6]])
-    hopeless = np.array([[1.0, 0.0], [0.5, 0.5]])
-    drawn = [rng.dirichlet(np.ones(4), size=n) for n in (3, 6)]
-    fixed = [(np.array([1]), certain), (np.array([0, 1]), two), (np.array([1, 0]), hopeless)]
-    return fixed + [(rng.integers(0, 4, len(p)), p) for p in drawn]
-
-
-cross_entropy = Exercise(
-    name="cross_entropy",
-    lesson="04",
-    reference=_cross_entropy,
-    inputs=_cross_entropy_inputs,
-    mistakes=[
-        Mistake(
-            "no floor under the share",
-            "The log of 0 is minus infinity. Do not let a share fall below 1e-7.",
-            lambda labels, shares: -np.mean(np.log(shares[np.arange(len(labels)), labels])),
-        ),
-        Mistake(
-            "sum instead of mean",
-            "A sum grows with the batch. The loss is the mean over its samples.",
-            lambda labels, shares: _cross_entropy(labels, shares) * len(labels),
-        ),
-        Mistake(
-            "no minus sign",
-            "Logarithms of shares are negative; the loss must be positive, and small when the "
-            "share is large.",
-            lambda labels, shares: -_cross_entropy(labels, shares),
-        ),
-        Mistake(
-            "the largest share",
-            "You look at the class that the network prefers. The loss asks for the class that is "
-            "right.",
-            lambda labels, shares: -np.mean(np.log(np.maximum(shares.max(axis=1), 1e-7))),
-        ),
-        Mistake(
-            "whole columns",
-            "shares[:, labels] takes a whole column for every label. You need one entry from each "
-            "row.",
-            lambda labels, shares: -np.mean(np.log(np.maximum(shares[:, labels], 1e-7))),
-        ),
-        Mistake(
-            "logarithm of another base",
-            "np.log is the natural logarithm, the one meant here.",
-            lambda labels, shares: _cross_entropy(labels, shares) / np.log(2),
-        ),
-    ],
-    hints=[
-        "Only one share of each row counts: that of the right class.",
-        "A pair of index arrays, one with the rows and one with the columns, picks single entries.",
-        "np.maximum(a, 1e-7) lifts everything that is smaller.",
-    ],
-)
-
-# Binary cross-entropy from a score
-
-
-def _bce_from_logits(targets, z):
-    return np.mean(np.maximum(z, 0) - targets * z + np.log1p(np.exp(-np.abs(z))))
-
-
-def _through_sigmoid(targets, z):
-    with np.errstate(all="ignore"):
-        p = 1 / (1 + np.exp(-z))
-        return -np.mean(targets * np.log(p) + (1 - targets) * np.log(1 - p))
-
-
-def _bce_inputs(rng):
-    targets = np.array([1.0, 0.0])
-    scores = [[2.0, -1.0], [0.0, 0.0], [-3.0, 3.0], [-800.0, 800.0], [900.0, -1000.0]]
-    drawn = [(rng.integers(0, 2, 6).astype(float), rng.normal(size=6) * 5) for _ in range(2)]
-    return [(targets, np.array(z)) for z in scores] + drawn
-
-
-bce_from_logits = Exercise(
-    name="bce_from_logits",
-    lesson="04",
-    reference=_bce_from_logits,
-    inputs=_bce_inputs,
-    mistakes=[
-        Mistake(
-            "through the sigmoid",
-            "For large scores the sigmoid is exactly 0 or 1 in floating point, and log(0) is "
-            "infinite. Simplify the formula first, so that the sigmoid disappears.",
-            _through_sigmoid,
-        ),
-        Mistake(
-            "clipped at 1e-7",
-            "With a floor under the share the loss stops growing for very wrong scores. Computed "
-            "from the score, it goes on.",
-            lambda targets, z: (
-                -np.mean(
-                    np.log(np.maximum(np.where(targets == 1, _sigmoid(z), _sigmoid(-z)), 1e-7))
-                )
-            ),
-        ),
-        Mistake(
-            "exponential of a large score",
-            "log(1 + exp(z)) is right on paper, but exp(800) overflows.",
-            lambda targets, z: np.mean(_overflowing(z) - targets * z),
-        ),
-        Mistake(
-            "sum instead of mean",
-            "A sum grows with the batch. The loss is the mean over its samples.",
-            lambda targets, z: _bce_from_logits(targets, z) * len(z),
-        ),
-        Mistake(
-            "targets exchanged",
-            "You punish a high score where the target is 1. It should be the other way round.",
-            lambda targets, z: _bce_from_logits(1 - targets, z),
-        ),
-    ],
-    hints=[
-        "With p = sigmoid(z): -log(p) is log(1 + exp(-z)), and -log(1 - p) is log(1 + exp(z)).",
-        "The two differ by z only. So both cases together are log(1 + exp(z)) - target * z.",
-        "exp may only see negative numbers: log(1 + exp(z)) = max(z, 0) + log(1 + exp(-|z|)).",
-    ],
-)
-
-
-def _sigmoid(z):
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, small) / (1 + small)
-
-
-def _overflowing(z):
-    with np.errstate(over="ignore"):
-        return np.log(1 + np.exp(z))
