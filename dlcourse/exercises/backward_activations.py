@@ -106,6 +106,12 @@ sigmoid_backward = Exercise(
             lambda dy, z: scratch.sigmoid(dy),
         ),
         Mistake(
+            "slope of tanh",
+            "1 - y² is the slope of tanh. That of the sigmoid is y (1 - y).",
+            lambda dy, z: dy * (1 - np.tanh(z) ** 2),
+            also=[lambda dy, z: dy * (1 - scratch.sigmoid(z) ** 2)],
+        ),
+        Mistake(
             "only one factor",
             "The slope has two factors, y and 1 - y.",
             lambda dy, z: dy * (1 - scratch.sigmoid(z)),
@@ -158,8 +164,9 @@ logits_gradient = Exercise(
         ),
         Mistake(
             "divided by the number of classes",
-            "The mean is taken over the samples (rows), not over all entries.",
+            "The mean is taken over the samples, and these are the rows. How many are there?",
             lambda logits, targets: (_shares(logits) - targets) / logits.size,
+            also=[lambda logits, targets: (_shares(logits) - targets) / logits.shape[1]],
         ),
         Mistake(
             "sign reversed",

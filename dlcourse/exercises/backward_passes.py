@@ -84,6 +84,15 @@ send_back = Exercise(
             "that the edge leads to.",
             lambda *graph: _walk(*graph, lambda old, slope, above: old + slope),
         ),
+        Mistake(
+            "inputs only",
+            "Every node has a gradient, also those on the way; return all of them.",
+            lambda order, parents, slopes: {
+                name: gradient
+                for name, gradient in _send_back(order, parents, slopes).items()
+                if not parents[name]
+            },
+        ),
     ],
     hints=[
         "Make a dictionary that gives every node the gradient 0.0, and the last node 1.0.",
@@ -161,6 +170,12 @@ dense_backward = Exercise(
             "dz is already the gradient of the mean loss: the 1/N is in it. Do not divide by the "
             "number of samples again.",
             _changed(kernel=lambda x, kernel, dz: x.T @ dz / len(x)),
+            also=[
+                _changed(
+                    kernel=lambda x, kernel, dz: x.T @ dz / len(x),
+                    bias=lambda x, kernel, dz: dz.mean(axis=0),
+                )
+            ],
         ),
         Mistake(
             "bias summed over units",

@@ -118,10 +118,18 @@ epoch_batches = Exercise(
         ),
         Mistake(
             "drawn anew for each batch",
-            "Drawing with replacement visits some samples twice and others never. In an epoch each "
-            "has its turn once.",
+            "Then some samples come twice and others never. In an epoch each has its turn once: "
+            "draw one order for all batches.",
             lambda n, size, seed: [
                 _rng(seed, i).integers(n, size=min(size, n - i)) for i in range(0, n, size)
+            ],
+            also=[
+                lambda n, size, seed: [
+                    _rng(seed, i).permutation(n)[: min(size, n - i)] for i in range(0, n, size)
+                ],
+                lambda n, size, seed: [
+                    _rng(seed, 0).permutation(n)[:size] for _ in range(0, n, size)
+                ],
             ],
         ),
         Mistake(

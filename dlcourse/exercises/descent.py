@@ -1,165 +1,8 @@
-"""Exercises of lesson 05: slopes, and the way down."""
+"""Exercises of lesson 05: the way down."""
 
 import numpy as np
 
 from dlcourse.exercises.protocol import Exercise, Mistake
-
-# partial_derivative: one number moves, the others stay
-
-
-def _partial_derivative(f, w, k, h):
-    ahead, behind = w.copy(), w.copy()
-    ahead[k] += h
-    behind[k] -= h
-    return (f(ahead) - f(behind)) / (2 * h)
-
-
-def cube_times_next(w):
-    """Return w0³ w1."""
-    return w[0] ** 3 * w[1]
-
-
-def skewed(w):
-    """Return a sum of cubes and of products of neighbours, for any number of weights."""
-    return np.sum(w**3) + np.sum(w[1:] * w[:-1] ** 2)
-
-
-def _partial_derivative_inputs(rng):
-    place = np.array([1.0, 2.0])
-    fixed = [(cube_times_next, place, 0, 0.5), (cube_times_next, place, 1, 0.5)]
-    fixed += [(cube_times_next, np.array([-1.0, 0.5]), 0, 0.1), (skewed, np.array([1.0]), 0, 0.25)]
-    return fixed + [(skewed, rng.normal(size=4).round(1), k, 0.2) for k in range(4)]
-
-
-def _nudge(w, k, h):
-    return w + h * (np.arange(len(w)) == k)
-
-
-def _moves_its_input(f, w, k, h):
-    w[k] += h
-    above = f(w)
-    w[k] -= 2 * h
-    return (above - f(w)) / (2 * h)
-
-
-partial_derivative = Exercise(
-    name="partial_derivative",
-    lesson="05",
-    reference=_partial_derivative,
-    inputs=_partial_derivative_inputs,
-    mistakes=[
-        Mistake(
-            "forward difference",
-            "You compare a place ahead with w itself. The central difference takes one place on "
-            "each side.",
-            lambda f, w, k, h: (f(_nudge(w, k, h)) - f(w)) / h,
-        ),
-        Mistake(
-            "all numbers nudged",
-            "w + h moves every number of w. In a partial derivative the others stay where they "
-            "are.",
-            lambda f, w, k, h: (f(w + h) - f(w - h)) / (2 * h),
-        ),
-        Mistake(
-            "divided by half of the distance",
-            "From h behind to h ahead it is further than h.",
-            lambda f, w, k, h: (f(_nudge(w, k, h)) - f(_nudge(w, k, -h))) / h,
-        ),
-        Mistake(
-            "brackets forgotten in the denominator",
-            "`a / 2 * h` is read from the left: a is halved and then multiplied by h.",
-            lambda f, w, k, h: (f(_nudge(w, k, h)) - f(_nudge(w, k, -h))) / 2 * h,
-        ),
-        Mistake(
-            "the wrong way round",
-            "Value ahead minus value behind: a function that rises must get a positive slope.",
-            lambda f, w, k, h: (f(_nudge(w, k, -h)) - f(_nudge(w, k, h))) / (2 * h),
-        ),
-        Mistake(
-            "always the first number",
-            "k says which number moves. Yours is always number 0.",
-            lambda f, w, k, h: (f(_nudge(w, 0, h)) - f(_nudge(w, 0, -h))) / (2 * h),
-        ),
-        Mistake(
-            "changes its input",
-            "`w[k] += h` writes into the caller's array. Work on a copy.",
-            _moves_its_input,
-        ),
-    ],
-    hints=[
-        "You need two neighbours of w: one with number k a bit larger, one with it a bit smaller.",
-        "w.copy() makes an array that you may change. The neighbours are 2 h apart.",
-    ],
-)
-
-# line_gradient: the slopes of the mean squared error of a line
-
-
-def _line_gradient(w, b, x, y):
-    error = w * x + b - y
-    return 2 * np.mean(error * x), 2 * np.mean(error)
-
-
-def _line_gradient_inputs(rng):
-    x, y = np.array([0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0])
-    fixed = [(0.0, 0.0, x, y), (2.0, 1.0, x, y), (3.0, -1.0, x, y)]
-    return fixed + [(*rng.normal(size=2).round(1), *rng.normal(size=(2, 7)).round(1))]
-
-
-def _line_sums(w, b, x, y):
-    return 2 * np.sum((w * x + b - y) * x), 2 * np.sum(w * x + b - y)
-
-
-line_gradient = Exercise(
-    name="line_gradient",
-    lesson="05",
-    reference=_line_gradient,
-    inputs=_line_gradient_inputs,
-    mistakes=[
-        Mistake(
-            "the 2 is missing",
-            "The slope of a square e² is 2e. This would be the gradient of half the mean squared "
-            "error.",
-            lambda w, b, x, y: (np.mean((w * x + b - y) * x), np.mean(w * x + b - y)),
-        ),
-        Mistake(
-            "the other way round",
-            "This is minus the gradient: the error is prediction minus target, not target minus "
-            "prediction.",
-            lambda w, b, x, y: tuple(-part for part in _line_gradient(w, b, x, y)),
-        ),
-        Mistake(
-            "sums instead of means",
-            "The loss is a mean over the samples, so its gradient is a mean, too.",
-            _line_sums,
-        ),
-        Mistake(
-            "the inputs are missing",
-            "A nudge of w moves each prediction by its own input x. Large inputs count more.",
-            lambda w, b, x, y: (2 * np.mean(w * x + b - y), 2 * np.mean(w * x + b - y)),
-        ),
-        Mistake(
-            "product of the means",
-            "First multiply error and input sample by sample, then take the mean. The mean of a "
-            "product is not the product of the means.",
-            lambda w, b, x, y: (
-                2 * np.mean(w * x + b - y) * np.mean(x),
-                2 * np.mean(w * x + b - y),
-            ),
-        ),
-        Mistake(
-            "the bias is missing from the prediction",
-            "The line predicts w x + b. Its bias takes part in every error.",
-            lambda w, b, x, y: _line_gradient(w, 0.0, x, y),
-        ),
-    ],
-    hints=[
-        "Start with the array of errors, prediction minus target. What does each do if w is "
-        "nudged, and what if b is?",
-        "The slope of error² is 2 times error times the slope of the error. The error's slope by b "
-        "is 1, and by w it is the input.",
-    ],
-)
 
 # descend: gradient descent with a stopping rule
 
@@ -218,6 +61,11 @@ def _descent(rule, stop=np.linalg.norm, late=False):
     return faulty
 
 
+def _last_index(gradient, start, learning_rate, tolerance, most_steps):
+    w, steps = _descend(gradient, start, learning_rate, tolerance, most_steps)
+    return w, steps - 1 if steps == most_steps > 0 else steps
+
+
 def _in_place(gradient, start, learning_rate, tolerance, most_steps):
     for steps in range(most_steps):
         slope = gradient(start)
@@ -251,10 +99,22 @@ descend = Exercise(
             _descent(lambda slope, rate: -rate * slope, late=True),
         ),
         Mistake(
+            "one step not counted",
+            "The steps of a loop are numbered from 0, so its number after the last step is one "
+            "less than the steps made.",
+            _last_index,
+        ),
+        Mistake(
             "one component is enough",
             "You stop as soon as one partial derivative is small. The length of the whole gradient "
             "must be.",
             _descent(lambda slope, rate: -rate * slope, stop=lambda g: np.abs(g).min()),
+        ),
+        Mistake(
+            "largest component",
+            "The largest partial derivative is not the length of the gradient: that is the root "
+            "of the sum of all squares.",
+            _descent(lambda slope, rate: -rate * slope, stop=lambda g: np.abs(g).max()),
         ),
         Mistake(
             "never stops early",
