@@ -1,6 +1,7 @@
 """Exercises of lesson 05: epochs, batches, updates."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,6 +16,7 @@ def _updates_in_training(n_samples, batch_size, epochs):
 
 def _updates_inputs(rng):
     fixed = [(1000, 32, 1), (1347, 32, 5), (100, 100, 3), (60, 20, 4), (7, 1, 2), (20, 64, 3)]
+    fixed.append((11, 4, 2))
     n, size, epochs = (int(rng.integers(low, high)) for low, high in ((50, 99), (7, 12), (3, 9)))
     return fixed + [(n, size, epochs), (10, 4, 2), (50, 32, 0)]
 
@@ -30,6 +32,23 @@ updates_in_training = Exercise(
             "Where the samples do not fill the last batch, it is smaller, but it is there, and "
             "makes an update.",
             lambda n, size, epochs: n // size * epochs,
+            also=[lambda n, size, epochs: n * epochs // size],
+        ),
+        Mistake(
+            "the last batch counted once",
+            "The smaller batch at the end comes in every epoch.",
+            lambda n, size, epochs: n // size * epochs + (n % size > 0),
+        ),
+        Mistake(
+            "rounded to the nearest",
+            "A batch that is less than half full makes an update, too: round up.",
+            lambda n, size, epochs: round(n / size) * epochs,
+            also=[lambda n, size, epochs: int(n / size + 0.5) * epochs],
+        ),
+        Mistake(
+            "one update per sample",
+            "The samples of a batch make one update together.",
+            lambda n, size, epochs: n * epochs,
         ),
         Mistake(
             "parts of an update",
@@ -71,14 +90,49 @@ def _epoch_batches(n_samples, batch_size, seed):
     return [order[i : i + batch_size] for i in range(0, n_samples, batch_size)]
 
 
-def _epoch_outcome(batches, n_samples, batch_size, seed):
-    order = np.concatenate([np.ravel(batch) for batch in batches]).astype(int)
+class _Epochs(NamedTuple):
+    """The numbers in the batches of three epochs; the last one has another seed."""
+
+    one: list
+    again: list
+    other: list
+
+
+def _three_epochs(answer, n_samples, batch_size, seed):
+    returned = [answer(n_samples, batch_size, s) for s in (seed, seed, seed + 1)]
+    epochs = [_numbers(batches) for batches in returned]
+    return returned[0] if None in epochs else _Epochs(*epochs)
+
+
+def _numbers(batches):
+    """Return a list of arrays of whole numbers, or None if these are no batches."""
+    if type(batches) not in (list, tuple) and np.ndim(batches) != 2:
+        return None
+    arrays = [np.asarray(batch) for batch in batches]
+    if not arrays or any(a.ndim != 1 or a.dtype.kind not in "iuf" for a in arrays):
+        return None
+    return [array.astype(int) for array in arrays]
+
+
+def _random(batch):
+    return bool(np.any(np.abs(np.diff(batch)) != 1))
+
+
+def _epoch_outcome(epochs, n_samples, batch_size, seed):
+    if type(epochs) is not _Epochs:
+        raise ValueError("Expected: a list of arrays such as [[5, 0, 2], [6, 1, 4], [3]].")
+    order, again, other = (np.concatenate(batches) for batches in epochs)
     enough = n_samples >= 20  # with fewer samples a shuffled order may look unshuffled
+    full = [batch for batch in epochs.one if len(batch) == batch_size]
+    inside = order[(order >= 0) & (order < n_samples)]
     return {
-        "batch sizes": np.array([len(batch) for batch in batches]),
-        "visits of each sample": np.bincount(order, minlength=n_samples),
-        "shuffled": bool(enough and np.any(np.diff(order) != 1)),
-        "mixed over all batches": bool(enough and max(order[:batch_size]) >= batch_size),
+        "batch sizes": np.array([len(batch) for batch in epochs.one]),
+        "smallest and largest number": np.array([min(order, default=0), max(order, default=0)]),
+        "visits of each sample": np.bincount(inside, minlength=n_samples),
+        "random order in each batch": enough and any(_random(batch) for batch in full),
+        "mixed over all batches": enough and all(np.ptp(b) >= batch_size for b in full),
+        "same order with the same seed": not enough or np.array_equal(order, again),
+        "other order with another seed": enough and not np.array_equal(order, other),
     }
 
 
@@ -95,11 +149,17 @@ def _in_order(n, size, seed):
     return [np.arange(i, min(i + size, n)) for i in range(0, n, size)]
 
 
+def _permuted(batches, seed, count):
+    """Bring the first batches into a random order."""
+    return [batches[i] for i in _rng(seed, 0).permutation(count)] + batches[count:]
+
+
 epoch_batches = Exercise(
     name="epoch_batches",
     lesson="05",
     reference=_epoch_batches,
     inputs=_epoch_inputs,
+    call=_three_epochs,
     outcome=_epoch_outcome,
     same_kind=True,
     mistakes=[
@@ -115,6 +175,43 @@ epoch_batches = Exercise(
             "no shuffling",
             "The batches are the same in each epoch, in the order of the file. Draw a new order.",
             _in_order,
+            also=[lambda n, size, seed: [n - 1 - batch for batch in _in_order(n, size, seed)]],
+        ),
+        Mistake(
+            "batches shuffled, not samples",
+            "The order of the batches is random, and still the same neighbours meet in each of "
+            "them. Shuffle the samples first, then cut.",
+            lambda n, size, seed: _permuted(_in_order(n, size, seed), seed, math.ceil(n / size)),
+            also=[lambda n, size, seed: _permuted(_in_order(n, size, seed), seed, n // size)],
+        ),
+        Mistake(
+            "the seed is not used",
+            "The caller gives the seed of the order: the same seed must give the same batches, "
+            "another seed other ones.",
+            lambda n, size, seed: _epoch_batches(n, size, 0),
+            also=[
+                lambda n, size, seed: _epoch_batches(n, size, None),
+                lambda n, size, seed: _epoch_batches(n, size, np.random.randint(1000)),  # noqa: NPY002
+            ],
+        ),
+        Mistake(
+            "counted from 1",
+            "The samples are numbered from 0 to n_samples - 1, as indices are.",
+            lambda n, size, seed: [batch + 1 for batch in _epoch_batches(n, size, seed)],
+        ),
+        Mistake(
+            "the smaller batch comes first",
+            "Only the last batch may be smaller than the others.",
+            lambda n, size, seed: _epoch_batches(n, size, seed)[::-1],
+        ),
+        Mistake(
+            "an empty batch at the end",
+            "If the batch size divides the number of samples, nothing is left over for a further "
+            "batch.",
+            lambda n, size, seed: [
+                *_epoch_batches(n, size, seed),
+                *([np.arange(0)] if n % size == 0 else []),
+            ],
         ),
         Mistake(
             "drawn anew for each batch",

@@ -230,6 +230,11 @@ class Exercise:
         ]
 
     @property
+    def compares_what_is_returned(self) -> bool:
+        """Whether what an answer returns is compared as it is."""
+        return self.outcome is _plain_outcome
+
+    @property
     def tolerance(self) -> Tolerance:
         """How close is equal."""
         return Tolerance(self.rtol, self.atol, self.same_kind)

@@ -265,6 +265,13 @@ def test_tuples_of_numbers_are_shown_whole():
     assert "Expected: (1, 2)\n  Received: (1, 2.00005)\n" in pair.check(lambda x: (1, 2.00005)).text
 
 
+def test_parts_of_an_outcome_are_not_expected_of_the_learner():
+    hooked = simple(outcome=lambda y, x: {"largest": np.max(y), "smallest": np.min(y)})
+    text = hooked.check(lambda x: print("done")).text
+    assert "Received: None" in text and "Expected" not in text
+    assert "Expected largest: 9\n" in hooked.check(lambda x: x).text
+
+
 def test_a_number_is_no_shape():
     mean = simple(reference=np.mean)
     text = mean.check(lambda x: x).text
