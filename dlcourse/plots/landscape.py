@@ -9,11 +9,18 @@ from collections.abc import Callable, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patheffects import Normal, Stroke
 from numpy.typing import ArrayLike
 
 from dlcourse.plots.style import COLORS
 
 Limits = tuple[float, float]
+
+#: From the lowest to the highest place. Mixed with white, so that black stays readable on all.
+_SHADES = LinearSegmentedColormap.from_list(
+    "shades", 1 - 0.6 * (1 - plt.get_cmap("cividis")(np.linspace(0, 1, 256))[:, :3])
+)
 
 
 def plot_contour(
@@ -53,8 +60,10 @@ def plot_contour(
         low, high = np.nanmin(heights), np.nanmax(heights)
         levels = low + (high - low) * np.linspace(0, 1, levels + 1) ** 2
     if filled:
-        ax.contourf(x, y, heights, levels=levels, cmap="cividis", alpha=0.6, extend="both")
-    ax.contour(x, y, heights, levels=levels, colors=COLORS["grey"], linewidths=0.8)
+        # One shade per band, and not per height: else the narrow bands at the bottom look alike.
+        colors = _SHADES(np.linspace(0, 1, len(levels) + 1))
+        ax.contourf(x, y, heights, levels=levels, colors=colors, extend="both")
+    ax.contour(x, y, heights, levels=levels, colors="black", linewidths=0.8, linestyles="solid")
     ax.set(xlim=xlim, ylim=ylim)
     ax.grid(False)
     return ax
@@ -115,7 +124,11 @@ def plot_path(
     if points.ndim != 2 or points.shape[1] != 2 or not len(points):
         raise ValueError(f"Expected points of shape (n_points, 2). Received: {points.shape}")
     ax = plt.subplots(figsize=(6, 5))[1] if ax is None else ax
-    ax.plot(*points.T, "-", marker=marker, color=color, markersize=5, lw=1.5, label=label, zorder=4)
+    style = {"color": color, "marker": marker, "markersize": 5, "lw": 1.5, "label": label}
+    # Seen on light and on dark ground. With two effects all halos lie below all markers; withStroke
+    # would draw each marker's halo upon its neighbours.
+    halo = [Stroke(linewidth=3.5, foreground="white"), Normal()]
+    ax.plot(*points.T, "-", **style, path_effects=halo, zorder=4)
     ax.plot(*points[0], "s", color="black", markersize=9, zorder=5)
     ax.plot(*points[-1], "*", color=color, markeredgecolor="black", markersize=16, zorder=5)
     return ax

@@ -52,21 +52,69 @@ def test_a_preset_sets_the_four_sliders(preset):
 
 def test_presets_do_what_their_names_say():
     w = {name: np.reshape(entries, (2, 2)) for name, entries in explorer.MATRICES.items()}
+    angle = np.deg2rad(30)
+    east = np.array([1.0, 0.0])  # the rotation takes it 30 degrees towards the north
+    np.testing.assert_allclose(
+        east @ w["rotation by 30°"], [np.cos(angle), np.sin(angle)], atol=1e-3
+    )
     np.testing.assert_allclose(w["rotation by 30°"] @ w["rotation by 30°"].T, np.eye(2), atol=0.01)
-    assert np.linalg.det(w["mirror"]) == pytest.approx(-1)
-    assert np.linalg.det(w["shear"]) == pytest.approx(1)
+    np.testing.assert_array_equal(w["scaling"], np.diag(np.diag(w["scaling"])))
+    assert w["scaling"][0, 0] > 1 > w["scaling"][1, 1] > 0
+    np.testing.assert_array_equal(east @ w["shear"], east)  # one direction stays, areas stay
+    assert np.linalg.det(w["shear"]) == pytest.approx(1) and w["shear"][1, 0] != 0
+    np.testing.assert_array_equal(w["mirror"], np.diag([-1.0, 1.0]))
     assert np.linalg.matrix_rank(w["flat: all onto one line"]) == 1
     np.testing.assert_array_equal(w["nothing"], np.eye(2))
 
 
-def test_the_title_tells_the_factor_of_the_area():
-    assert "× 0.75" in axes(w11=1.5, w12=0, w21=0, w22=0.5)[1].get_title()
-    assert "× 0.56" in axes(w11=1.5, w12=0, w21=0, w22=0.5, layers=2)[1].get_title()
-    assert "areas" not in axes(relu=True)[1].get_title()
+def drawn(ax):
+    """Return the points of the picture, quarter by quarter, shape (n_points, 2)."""
+    return np.concatenate([np.asarray(dots.get_offsets()) for dots in ax.collections])
+
+
+def test_the_entries_are_those_of_the_matrix_row_by_row():
+    assert explorer.ENTRIES == ("w11", "w12", "w21", "w22")
+    left, right = axes(w11=0.5, w12=1.0, w21=-1.0, w22=0.3, b1=0.2, b2=-0.4)
+    np.testing.assert_allclose(drawn(right), drawn(left) @ MATRIX + SHIFT, atol=1e-8)
+
+
+def test_the_left_picture_is_the_sheet_before():
+    left, right = axes(w11=2, w12=1, relu=True)
+    assert (left.get_title(), len(drawn(left))) == ("before", 100)
+    assert drawn(left).min(axis=0).tolist() == [-1, -1] == (-drawn(left).max(axis=0)).tolist()
+    # No shift throws the rotated sheet out of the picture.
+    assert np.abs(drawn(axes(b1=1.5)[1])).max() < right.get_xlim()[1]
+
+
+def test_the_demo_starts_with_one_rotation_and_nothing_else():
+    start = demos.tensor_explorer.start
+    assert tuple(start[name] for name in explorer.ENTRIES) == explorer.MATRICES[start["preset"]]
+    assert (start["b1"], start["b2"], start["layers"], start["relu"]) == (0, 0, 1, False)
+
+
+def test_each_layer_moves_the_points_once_more():
+    left, right = axes(w11=1.5, w12=0, w21=0, w22=0.5, layers=3)
+    np.testing.assert_allclose(drawn(right), drawn(left) * [1.5**3, 0.5**3], atol=1e-8)
+
+
+@pytest.mark.parametrize(
+    ("values", "title"),
+    [
+        ({"w11": 1.5, "w12": 0, "w21": 0, "w22": 0.5}, "x W + b: areas × 0.75"),
+        ({"w11": -1.5, "w12": 0, "w21": 0, "w22": 0.5}, "x W + b: areas × 0.75"),
+        (
+            {"w11": 1.5, "w12": 0, "w21": 0, "w22": 0.5, "layers": 2},
+            "x W + b, 2 times: areas × 0.56",
+        ),
+        ({"relu": True}, "relu(x W + b)"),
+        ({"relu": True, "layers": 3}, "relu(x W + b), 3 times"),
+    ],
+)
+def test_the_title_tells_the_layer_and_the_factor_of_the_area(values, title):
+    assert axes(**values)[1].get_title() == title
 
 
 def test_the_right_picture_shows_the_moved_points():
-    right = axes(w11=1, w12=0, w21=0, w22=1, b1=0.5, b2=-0.5, relu=True)[1]
-    drawn = np.concatenate([c.get_offsets() for c in right.collections])
-    assert drawn.min() == 0
-    np.testing.assert_allclose(drawn.max(axis=0), [1.5, 0.5])
+    moved = drawn(axes(w11=1, w12=0, w21=0, w22=1, b1=0.5, b2=-0.5, relu=True)[1])
+    assert moved.min() == 0
+    np.testing.assert_allclose(moved.max(axis=0), [1.5, 0.5])

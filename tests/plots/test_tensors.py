@@ -38,7 +38,21 @@ def test_each_name_stands_in_its_own_ring():
         for text in texts
     ]
     assert inside == [[True, False, False], [True, True, False], [True, True, True]]
-    assert {"a", "b", "c"} < {text.get_text() for text in ax.texts}
+    for name, note in zip(ax.texts[::2], ax.texts[1::2], strict=True):
+        below = np.subtract(name.get_position(), note.get_position())
+        assert below[0] == 0 < below[1] < 0.3  # each note right below its name
+        assert min(name.get_fontsize(), note.get_fontsize()) >= 12
+    assert [text.get_text() for text in ax.texts[1::2]] == ["a", "b", "c"]
+
+
+def test_the_circles_are_round_whole_and_of_different_colours():
+    ax = plot_nested_circles(["wide", "narrow", "narrower"])
+    assert ax.get_aspect() == 1 and not ax.axison
+    assert len({circle.get_facecolor() for circle in ax.patches}) == 3
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    widest = ax.patches[0]
+    assert left < -widest.radius and widest.radius < right
+    assert bottom < widest.center[1] - widest.radius and widest.center[1] + widest.radius < top
 
 
 @pytest.mark.parametrize(("names", "notes"), [([], None), (["one"], ["a", "b"])])
@@ -84,7 +98,30 @@ def test_the_view_is_set_and_the_axes_returned():
     ax = plt.subplots()[1]
     assert plot_point_grid(grid(), reach=3, ax=ax) is ax
     assert ax.get_xlim() == ax.get_ylim() == (-3, 3)
+    assert ax.get_aspect() == 1  # else a rotation would look like a shear
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("$x_1$", "$x_2$")
     assert plot_nested_circles(["one"], ax=ax) is ax
+
+
+def test_the_only_other_lines_are_the_axes_through_the_origin():
+    with plt.rc_context({"axes.grid": True}):  # as in the course's style
+        ax = plot_point_grid(grid(4, 6) + [5.0, 5.0])
+    ends = [set(map(tuple, line.get_xydata())) for line in ax.lines]
+    assert {(0, 0), (1, 0)} in ends and {(0, 0), (0, 1)} in ends
+    assert len(ax.lines) == 6 + 4 + 2
+    assert not any(line.get_visible() for line in ax.get_xgridlines() + ax.get_ygridlines())
+    joints = max(line.get_zorder() for line in ax.lines)
+    assert joints < min(dots.get_zorder() for dots in ax.collections)
+
+
+def test_rounding_errors_are_not_drawn():
+    noisy = grid() + np.array([1e-12, -1e-12])
+    noisy[0, 0] = -1e-15  # would be drawn as -0
+    same = plot_point_grid(noisy)
+    exact = grid()
+    exact[0, 0] = 0
+    for drawn, expected in zip(same.lines, plot_point_grid(exact).lines, strict=True):
+        assert np.asarray(drawn.get_xydata()).tobytes() == expected.get_xydata().tobytes()
 
 
 @pytest.mark.parametrize("shape", [(9, 2), (3, 3, 3), (1, 4, 2)])
