@@ -58,6 +58,17 @@ relu_backward = Exercise(
             "open at zero",
             "At z = 0 there is no derivative. This course and Keras take 0 there.",
             lambda dy, z: np.where(z >= 0, dy, 0.0),
+            also=[lambda dy, z: dy * np.heaviside(z, 0.5)],
+        ),
+        Mistake(
+            "negative gradients stopped",
+            "Only z decides what passes. Where z is above 0 a negative gradient passes, too.",
+            lambda dy, z: np.where((z > 0) & (dy > 0), dy, 0.0),
+        ),
+        Mistake(
+            "arguments exchanged",
+            "dy is what comes back, and z is what the ReLU was given: the mask is made of z.",
+            lambda dy, z: np.where(dy > 0, z, 0.0),
         ),
     ],
     hints=[
@@ -112,6 +123,15 @@ sigmoid_backward = Exercise(
             also=[lambda dy, z: dy * (1 - scratch.sigmoid(z) ** 2)],
         ),
         Mistake(
+            "arguments exchanged",
+            "dy is what comes back, and z is what the sigmoid was given: its slope is taken at z.",
+            lambda dy, z: z * scratch.sigmoid.derivative(dy),
+            also=[
+                lambda dy, z: scratch.sigmoid.derivative(dy),
+                lambda dy, z: dy * scratch.sigmoid.derivative(dy),
+            ],
+        ),
+        Mistake(
             "only one factor",
             "The slope has two factors, y and 1 - y.",
             lambda dy, z: dy * (1 - scratch.sigmoid(z)),
@@ -139,7 +159,8 @@ def _logits_inputs(rng):
 
     one = np.array([[1.0, 2.0, 0.0]]), np.array([[1.0, 0.0, 0.0]])
     huge = np.array([[1000.0, 999.0], [-3.0, 1.0]]), np.array([[0.0, 1.0], [1.0, 0.0]])
-    return [one, draw(2, 3), draw(3, 3), draw(5, 4), huge]
+    far_apart = np.array([[900.0, -900.0, 0.0]]), np.array([[0.0, 0.0, 1.0]])
+    return [one, draw(2, 3), draw(3, 3), draw(5, 4), huge, far_apart]
 
 
 def _shares(logits):
@@ -149,6 +170,11 @@ def _shares(logits):
 def _naive_shares(logits):
     with np.errstate(over="ignore", invalid="ignore"):
         return np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
+
+
+def _axis_lost(logits, targets):
+    powers = np.exp(logits - logits.max(axis=1))
+    return (powers / powers.sum(axis=1) - targets) / len(logits)
 
 
 logits_gradient = Exercise(
@@ -163,7 +189,7 @@ logits_gradient = Exercise(
             lambda logits, targets: _shares(logits) - targets,
         ),
         Mistake(
-            "divided by the number of classes",
+            "not divided by the number of samples",
             "The mean is taken over the samples, and these are the rows. How many are there?",
             lambda logits, targets: (_shares(logits) - targets) / logits.size,
             also=[lambda logits, targets: (_shares(logits) - targets) / logits.shape[1]],
@@ -202,6 +228,42 @@ logits_gradient = Exercise(
             "overflow",
             "Large logits overflow in the exponential. Subtract the largest of each row first.",
             lambda logits, targets: (_naive_shares(logits) - targets) / len(logits),
+        ),
+        Mistake(
+            "the largest of all rows subtracted",
+            "In a row far below it all the exponentials become 0, and 0/0 is no number. Each row "
+            "has a largest logit of its own.",
+            lambda logits, targets: (_naive_shares(logits - logits.max()) - targets) / len(logits),
+        ),
+        Mistake(
+            "not the largest subtracted",
+            "Then some exponents stay above 0, and large ones overflow. Subtract the largest of "
+            "each row: none is above 0 any more.",
+            lambda logits, targets: (
+                (_naive_shares(logits - logits.min(axis=1, keepdims=True)) - targets) / len(logits)
+            ),
+            also=[
+                lambda logits, targets: (
+                    (_naive_shares(logits - logits.mean(axis=1, keepdims=True)) - targets)
+                    / len(logits)
+                )
+            ],
+        ),
+        Mistake(
+            "row sums along the wrong axis",
+            "The largest and the sum of each row are n numbers. To meet their rows they must stand "
+            "in a column: keep the axis.",
+            _axis_lost,
+        ),
+        Mistake(
+            "only the targets divided",
+            "Division comes before subtraction. Subtract first, then divide by N.",
+            lambda logits, targets: _shares(logits) - targets / len(logits),
+        ),
+        Mistake(
+            "sigmoid in place of softmax",
+            "The classes divide one whole among them: y is the softmax of the row.",
+            lambda logits, targets: (scratch.sigmoid(logits) - targets) / len(logits),
         ),
     ],
     hints=[

@@ -36,7 +36,7 @@ def _graphs(rng):
         ("y", "uvx", rng.normal(size=3).round(1)),
         ("L", "yv", (0.5, 7)),
     )
-    square = _graph(("x", "", ()), ("s", "xx", (3, 3)), ("L", "s", (5,)))
+    square = _graph(("x", "", ()), ("s", "xx", (3, 3)), ("loss", "s", (5,)))
     return [chain, product, fork, square, two_ways]
 
 
@@ -47,6 +47,14 @@ def _walk(order, parents, slopes, update, *, start=1.0, backward=True):
     for name in reversed(order) if backward else order:
         for parent, slope in zip(parents[name], slopes[name], strict=True):
             gradients[parent] = update(gradients[parent], slope, gradients[name])
+    return gradients
+
+
+def _all_start_at_one(order, parents, slopes):
+    gradients = dict.fromkeys(order, 1.0)
+    for name in reversed(order):
+        for parent, slope in zip(parents[name], slopes[name], strict=True):
+            gradients[parent] += slope * gradients[name]
     return gradients
 
 
@@ -85,6 +93,24 @@ send_back = Exercise(
             lambda *graph: _walk(*graph, lambda old, slope, above: old + slope),
         ),
         Mistake(
+            "a parent that occurs twice counts once",
+            "In x * x the parent x is named twice, and each time it gets a share.",
+            lambda order, parents, slopes: _send_back(
+                order,
+                {name: list(dict.fromkeys(parents[name])) for name in order},
+                {
+                    name: list(dict(zip(parents[name], slopes[name], strict=True)).values())
+                    for name in order
+                },
+            ),
+        ),
+        Mistake(
+            "all gradients start at 1",
+            "Only the last node starts with 1. The others collect what is sent to them, and at "
+            "first that is nothing.",
+            _all_start_at_one,
+        ),
+        Mistake(
             "inputs only",
             "Every node has a gradient, also those on the way; return all of them.",
             lambda order, parents, slopes: {
@@ -114,7 +140,8 @@ def _dense_backward(x, kernel, dz):
 
 def _dense_inputs(rng):
     def draw(n, d, p):
-        return tuple(rng.normal(size=shape).round(1) for shape in ((n, d), (d, p), (n, p)))
+        shapes = (n, d), (d, p), (n, p)
+        return tuple(rng.integers(-5, 6, shape).astype(float) for shape in shapes)
 
     one = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0, -1.0], [3.0, 1.0, 2.0]])
     return [(*one, np.array([[1.0, 10.0, 0.0]])), draw(3, 3, 3), draw(4, 2, 3), draw(5, 3, 1)]
@@ -176,6 +203,11 @@ dense_backward = Exercise(
                     bias=lambda x, kernel, dz: dz.mean(axis=0),
                 )
             ],
+        ),
+        Mistake(
+            "gradient of x averaged",
+            "Each row of x has its own gradient. Nothing is averaged in it.",
+            _changed(x=lambda x, kernel, dz: dz @ kernel.T / len(x)),
         ),
         Mistake(
             "bias summed over units",

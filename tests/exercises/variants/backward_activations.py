@@ -1,5 +1,8 @@
 """Right answers on backward passes of activations, written in other ways than the references."""
 
+import math
+
+import keras
 import numpy as np
 
 
@@ -36,8 +39,60 @@ def logits_by_jacobian(logits, targets):
     return np.array(rows)
 
 
+def relu_by_loop(dy, z):
+    if z.ndim > 1:
+        return [relu_by_loop(*rows) for rows in zip(dy, z, strict=True)]
+    return [float(d) if v > 0 else 0 for d, v in zip(dy, z, strict=True)]
+
+
+def relu_by_keras(dy, z):
+    return keras.ops.cast(keras.ops.where(z > 0, dy, 0.0), "float32")
+
+
+def relu_by_step_function(dy, z):
+    return np.heaviside(z, 0) * dy
+
+
+def sigmoid_by_keras(dy, z):
+    y = keras.ops.sigmoid(keras.ops.cast(z, "float32"))
+    return keras.ops.cast(dy, "float32") * y * (1 - y)
+
+
+def sigmoid_by_cosh(dy, z):
+    return (dy / (2 + 2 * np.cosh(z))).tolist()
+
+
+def logits_by_keras(logits, targets):
+    return (keras.ops.softmax(logits, axis=-1) - targets) / len(logits)
+
+
+def logits_by_loops(logits, targets):
+    rows = []
+    for z, t in zip(logits, targets, strict=True):
+        powers = [math.exp(v - max(z)) for v in z]
+        rows.append([(p / sum(powers) - k) / len(logits) for p, k in zip(powers, t, strict=True)])
+    return rows
+
+
+def logits_by_columns(logits, targets):
+    powers = np.exp(logits.T - logits.max(axis=1)).astype("float32")
+    return (powers / powers.sum(axis=0)).T / len(logits) - targets / len(logits)
+
+
 VARIANTS = {
-    "relu_backward": [relu_by_mask, relu_in_place_of_a_copy],
-    "sigmoid_backward": [sigmoid_by_quotient, sigmoid_by_tanh],
-    "logits_gradient": [logits_by_log_sum_exp, logits_by_jacobian],
+    "relu_backward": [
+        relu_by_mask,
+        relu_in_place_of_a_copy,
+        relu_by_loop,
+        relu_by_keras,
+        relu_by_step_function,
+    ],
+    "sigmoid_backward": [sigmoid_by_quotient, sigmoid_by_tanh, sigmoid_by_keras, sigmoid_by_cosh],
+    "logits_gradient": [
+        logits_by_log_sum_exp,
+        logits_by_jacobian,
+        logits_by_keras,
+        logits_by_loops,
+        logits_by_columns,
+    ],
 }

@@ -1,7 +1,8 @@
 """Right answers on backward passes, written in other ways than the references."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
+import keras
 import numpy as np
 
 
@@ -44,7 +45,42 @@ def dense_by_samples(x, kernel, dz):
     return {"kernel": d_kernel, "bias": d_bias, "x": np.array(rows)}
 
 
+def send_back_by_counter(order, parents, slopes):
+    gradients = Counter({order[-1]: 1})
+    for name in order[::-1]:
+        for i, parent in enumerate(parents[name]):
+            gradients[parent] += slopes[name][i] * gradients[name]
+    return gradients
+
+
+def send_back_as_tensors(order, parents, slopes):
+    place = {name: i for i, name in enumerate(order)}
+    gradients = np.zeros(len(order), dtype="float32")
+    gradients[-1] = 1
+    for name in reversed(order):
+        shares = gradients[place[name]] * np.array(slopes[name])
+        np.add.at(gradients, [place[parent] for parent in parents[name]], shares)
+    return {name: keras.ops.convert_to_tensor(gradients[i]) for name, i in place.items()}
+
+
+def dense_by_keras(x, kernel, dz):
+    x, kernel, dz = (keras.ops.cast(array, "float32") for array in (x, kernel, dz))
+    transpose, matmul = keras.ops.transpose, keras.ops.matmul
+    d_kernel = matmul(transpose(x), dz)
+    return dict(bias=keras.ops.sum(dz, axis=0), kernel=d_kernel, x=matmul(dz, transpose(kernel)))
+
+
+def dense_as_lists(x, kernel, dz):
+    gradients = {"kernel": (dz.T @ x).T, "bias": np.ones(len(dz)) @ dz, "x": (kernel @ dz.T).T}
+    return {name: gradient.tolist() for name, gradient in gradients.items()}
+
+
 VARIANTS = {
-    "send_back": [send_back_by_all_paths, send_back_by_pulling],
-    "dense_backward": [dense_by_einsum, dense_by_samples],
+    "send_back": [
+        send_back_by_all_paths,
+        send_back_by_pulling,
+        send_back_by_counter,
+        send_back_as_tensors,
+    ],
+    "dense_backward": [dense_by_einsum, dense_by_samples, dense_by_keras, dense_as_lists],
 }
