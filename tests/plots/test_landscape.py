@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
+from matplotlib.patheffects import Normal
 
 from dlcourse.plots import plot_contour, plot_gradient_field, plot_path
 
@@ -80,8 +81,10 @@ def test_a_path_has_a_start_and_an_end():
     np.testing.assert_array_equal(start.get_xydata(), [way[0]])
     np.testing.assert_array_equal(end.get_xydata(), [way[-1]])
     assert line.get_label() == "way"
-    (halo,) = line.get_path_effects()  # a path of any colour stays visible on any ground
+    # A path of any colour stays visible on any ground: a white halo below the line itself.
+    halo, itself = line.get_path_effects()
     assert halo._gc["foreground"] == "white" and halo._gc["linewidth"] > line.get_linewidth() + 1
+    assert isinstance(itself, Normal)
 
 
 def test_bad_input_is_told_what_was_expected():
