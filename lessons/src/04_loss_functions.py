@@ -99,8 +99,8 @@ dl.claim("In the training the loss falls with each of the first 20 steps",
 dl.claim("Training finds the least-squares line", np.allclose(trained, exact, atol=1e-4))
 
 # %% [markdown] id="data-driven"
-# Look at what happened in the last line. We gave points and a loss; the numbers 3 and 2 were found. No
-# person wrote a rule. That is what **data-driven** means. But people still chose a lot: these points,
+# Look at what happened in the training. We gave points and a loss; two numbers close to 3 and 2, those
+# that the points were made with, were found. No person wrote them down. That is what **data-driven** means. But people still chose a lot: these points,
 # the straight line as the form of the answer, and the loss.
 #
 # You will often read that learning finds *the optimal* weights. For one neuron with this loss, yes. For
@@ -157,7 +157,7 @@ dl.claim("A weight that is perfect for one sample is worse for all of them toget
 # Below each loss stands its slope: how strongly an error pulls at the parameters. That of the MAE jumps.
 
 # %% id="three-losses" alt="Three curves over the error from -3 to 3, above their slopes. MSE is a parabola whose slope grows without bound. MAE is a V whose slope is -1 or 1. Huber is a parabola near 0 and straight outside, and its slope stays between -1 and 1."
-e = np.linspace(-3, 3, 301)[:, None]
+e = np.linspace(-3, 3, 6001)[:, None]
 fig, axes = plt.subplots(2, 3, figsize=(10, 4.6), sharex=True, sharey="row")
 for (above, below), loss, name in zip(
     axes.T,
@@ -643,12 +643,13 @@ dl.claim("With cross-entropy every start reads more than 80 %", worst_entropy > 
 dl.claim("With squared errors no start reads even 60 %", best_squares < 0.6)
 
 # %% [markdown] id="longer-steps-text"
-# Is that fair? The slopes of the squared errors are smaller, so its steps are shorter: it is a mean over
-# ten outputs, and shares differ by less than 1. Give it steps forty times as long.
+# Is that fair? A mean of squares over ten outputs has smaller slopes, and smaller slopes make shorter
+# steps. So give the squared errors steps forty times as long.
 
 # %% id="longer-steps"
 with_long_steps = min(shares_right("mean_squared_error", learning_rate=4.0))
-dl.claim("With forty times the steps, squared errors read more than 80 %, too", with_long_steps > 0.8)
+dl.claim("With steps forty times as long, squared errors read more than 80 %, too",
+         with_long_steps > 0.8)
 
 # %% [markdown] id="slope-text"
 # So much of the gap was a matter of the step length. But no step length is right for all samples at once.
@@ -666,7 +667,7 @@ pull_squares = np.abs(np.einsum("nk,nkj->nj", d_squares, softmax.jacobian(logits
 fig, ax = plt.subplots(figsize=(8, 4))
 ax.semilogy(lead, pull_entropy, label="cross-entropy")
 ax.semilogy(lead, pull_squares, "--", label="squared errors")
-ax.set(xlabel="lead of the wrong class", ylabel="pull on the right logit", ylim=(1e-6, 10))
+ax.set(xlabel="lead of the wrong class", ylabel="pull on the right logit", ylim=(2e-6, 4))
 ax.legend(loc="lower left")
 at_8 = np.argmin(np.abs(lead - 8))
 dl.claim("With a wrong lead of 8, cross-entropy pulls with nearly full strength",
@@ -753,14 +754,14 @@ def slice_of(array, first, second):
 # %% [markdown] id="slices-picture-text"
 # The star is where training stands.
 
-# %% id="slices-picture" alt="Two slices through the loss landscape of the digit reader. Over two output weights it is a single smooth bowl. Over two hidden weights it is not a bowl: it has flat parts and bends where a ReLU switches."
+# %% id="slices-picture" alt="Two slices through the loss landscape of the digit reader. Over two output weights it is a single smooth valley. Over two hidden weights it has a small hollow at the star, flat channels that lead away from it, and bends where a ReLU switches."
 first, _, last = reading.layers
 busy = np.argsort(-np.abs(W2).sum(axis=1))[:2]  # the two hidden units with the largest weights
 fig, axes = plt.subplots(1, 2, figsize=(10, 4.6))
 over_output = slice_of(last.kernel, (busy[0], 3), (busy[1], 3))
 over_hidden = slice_of(first.kernel, (28, busy[0]), (28, busy[1]))
 for ax, heights, reach in [(axes[0], over_output, 4.0), (axes[1], over_hidden, 15.0)]:
-    dl.plots.plot_contour(heights, xlim=(-reach, reach), ylim=(-reach, reach), resolution=21, ax=ax)
+    dl.plots.plot_contour(heights, xlim=(-reach, reach), ylim=(-reach, reach), resolution=31, ax=ax)
     ax.plot(0, 0, "*", color=dl.plots.COLORS["vermilion"], markeredgecolor="black", ms=18)
 axes[0].set(title="two weights of an output unit", xlabel="move of one", ylabel="move of the other")
 _ = axes[1].set(title="one weight of two hidden units", xlabel="move of one", ylabel="move of the other")
