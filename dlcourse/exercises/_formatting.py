@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import types
+
 import numpy as np
 
 from dlcourse.exercises._errors import neutral
@@ -111,6 +113,9 @@ def argument(what) -> str:
         return "{" + ", ".join(f"{k!r}: {argument(v)}" for k, v in what.items()) + "}"
     if what is None:
         return "None"
+    if type(what) is types.FunctionType and (what.__doc__ or "").startswith("Return "):
+        does = what.__doc__.splitlines()[0].removeprefix("Return ")
+        return f"{what.__name__}: {does if does.endswith('...') else does.removesuffix('.')}"
     return getattr(what, "__name__", None) or describe(what)
 
 

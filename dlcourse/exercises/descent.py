@@ -41,6 +41,7 @@ def _descend_inputs(rng):
         (bowl, np.array([1.0, 1.0]), 1.1, 1e-6, 7),
         (bowl, np.array([3.0]), 0.1, 0.5, 0),
         (slanted, rng.normal(size=2).round(1), 0.3, 1e-4, 200),
+        (bowl, np.array([-3.0, 4.0]), 0.25, 1.25, 100),  # the length is 1.25 after three steps
     ]
 
 
@@ -59,6 +60,14 @@ def _descent(rule, stop=np.linalg.norm, late=False):
         return w, most_steps
 
     return faulty
+
+
+def _stopped_by(length):
+    return _descent(lambda slope, rate: -rate * slope, stop=length)
+
+
+def _short_step(gradient, start, learning_rate, tolerance, most_steps):
+    return _descend(gradient, start, learning_rate, tolerance / learning_rate, most_steps)
 
 
 def _last_index(gradient, start, learning_rate, tolerance, most_steps):
@@ -108,24 +117,55 @@ descend = Exercise(
             "one component is enough",
             "You stop as soon as one partial derivative is small. The length of the whole gradient "
             "must be.",
-            _descent(lambda slope, rate: -rate * slope, stop=lambda g: np.abs(g).min()),
+            _stopped_by(lambda slope: np.abs(slope).min()),
         ),
         Mistake(
             "largest component",
             "The largest partial derivative is not the length of the gradient: that is the root "
             "of the sum of all squares.",
-            _descent(lambda slope, rate: -rate * slope, stop=lambda g: np.abs(g).max()),
+            _stopped_by(lambda slope: np.abs(slope).max()),
+        ),
+        Mistake(
+            "another length",
+            "The Euclidean norm is the root of the sum of all squares; neither the sum of the "
+            "squares nor that of the absolute values.",
+            _stopped_by(lambda slope: np.sum(slope**2)),
+            also=[_stopped_by(lambda slope: np.abs(slope).sum())],
+        ),
+        Mistake(
+            "length of the step",
+            "The question is how long the gradient is, not how long the step would be.",
+            _short_step,
+        ),
+        Mistake(
+            "stops at the tolerance itself",
+            "Stop where the length is below the tolerance. Where it is equal, go on.",
+            _stopped_by(lambda slope: np.nextafter(np.linalg.norm(slope), 0)),
+        ),
+        Mistake(
+            "too many steps allowed",
+            "After most_steps steps the walk is over, however long the gradient still is.",
+            lambda *walk: _descend(*walk[:4], 5000),
+            also=[
+                lambda *walk: _descend(*walk[:4], walk[4] + 1),
+                lambda *walk: (_descend(*walk[:4], walk[4] + 1)[0], _descend(*walk)[1]),
+            ],
+        ),
+        Mistake(
+            "gradient of the start only",
+            "The gradient changes from place to place. Compute it anew before each step.",
+            lambda gradient, start, *rest: _descend(lambda w: gradient(start), start, *rest),
         ),
         Mistake(
             "never stops early",
             "You always make all steps. Stop once the gradient is shorter than the tolerance.",
-            _descent(lambda slope, rate: -rate * slope, stop=lambda g: np.inf),
+            _stopped_by(lambda slope: np.inf),
         ),
         Mistake(
             "sum with signs",
             "Partial derivatives of opposite sign cancel in a sum. Take the length of the "
             "gradient.",
-            _descent(lambda slope, rate: -rate * slope, stop=np.sum),
+            _stopped_by(np.sum),
         ),
         Mistake(
             "changes its input",

@@ -42,6 +42,17 @@ def _moves_its_input(f, w, k, h):
     return (above - f(w)) / (2 * h)
 
 
+def _names_for_its_input(f, w, k, h):
+    ahead = behind = w
+    ahead[k] += h
+    behind[k] -= h
+    return (f(ahead) - f(behind)) / (2 * h)
+
+
+def _placed(w, k, value):
+    return np.where(np.arange(len(w)) == k, value, w)
+
+
 partial_derivative = Exercise(
     name="partial_derivative",
     lesson="05",
@@ -86,6 +97,30 @@ partial_derivative = Exercise(
             "always the first number",
             "k says which number moves. Yours is always number 0.",
             lambda f, w, k, h: (f(_nudge(w, 0, h)) - f(_nudge(w, 0, -h))) / (2 * h),
+        ),
+        Mistake(
+            "brackets forgotten in the numerator",
+            "Division comes before subtraction: you divide only the second value.",
+            lambda f, w, k, h: f(_nudge(w, k, h)) - f(_nudge(w, k, -h)) / (2 * h),
+        ),
+        Mistake(
+            "counted from 1",
+            "The numbers of w are counted from 0: number k is w[k].",
+            lambda f, w, k, h: (
+                (f(_nudge(w, (k - 1) % len(w), h)) - f(_nudge(w, (k - 1) % len(w), -h))) / (2 * h)
+            ),
+        ),
+        Mistake(
+            "number k replaced",
+            "A neighbour of w has w[k] + h in this place, and not h itself.",
+            lambda f, w, k, h: (f(_placed(w, k, h)) - f(_placed(w, k, -h))) / (2 * h),
+        ),
+        Mistake(
+            "both neighbours are the same",
+            "The difference is always 0, as if ahead and behind were one place. `b = a` makes no "
+            "second array: what is done to one is done to the other. Make two copies.",
+            lambda f, w, k, h: 0.0,
+            also=[_names_for_its_input],
         ),
         Mistake(
             "changes its input",

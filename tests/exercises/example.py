@@ -42,3 +42,14 @@ rescale = Exercise(
     ],
     hints=["First bring the entries to 0..1.", "Then stretch them, and shift them last."],
 )
+
+
+def double(x):
+    return 2 * x
+
+
+def simple(**fields):
+    """Return an exercise on one argument whose reference doubles it."""
+    fields = {"inputs": lambda rng: [(np.array([1.0, -2.0, 3.0, 4.5]),)], **fields}
+    fields = {"reference": double, "mistakes": [], "hints": [], **fields}
+    return Exercise(name="double", lesson="00", **fields)

@@ -22,6 +22,31 @@ def descend_by_recursion(gradient, start, learning_rate, tolerance, most_steps):
     return w, steps + 1
 
 
+def descend_in_place_of_a_copy(gradient, start, learning_rate, tolerance, most_steps):
+    w, steps = start.copy(), 0
+    for _ in range(most_steps):
+        slope = gradient(w)
+        if np.sqrt(slope @ slope) < tolerance:
+            break
+        w -= learning_rate * slope
+        steps += 1
+    return [w.tolist(), np.int64(steps)]
+
+
+def descend_in_float32(gradient, start, learning_rate, tolerance, most_steps):
+    w = start.astype("float32")
+    for steps in range(most_steps + 1):
+        slope = gradient(w)
+        if np.linalg.norm(slope) < tolerance or steps == most_steps:
+            return w, float(steps)
+        w = w - learning_rate * slope
+
+
 VARIANTS = {
-    "descend": [descend_by_while, descend_by_recursion],
+    "descend": [
+        descend_by_while,
+        descend_by_recursion,
+        descend_in_place_of_a_copy,
+        descend_in_float32,
+    ],
 }

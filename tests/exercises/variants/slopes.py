@@ -1,5 +1,6 @@
 """Right answers to the exercises on slopes, written in other ways."""
 
+import keras
 import numpy as np
 
 
@@ -30,7 +31,38 @@ def line_by_loop(w, b, x, y):
     return [dw, db]
 
 
+def partial_with_lists(f, w, k, h):
+    ahead, behind = list(w), list(w)
+    ahead[k], behind[k] = ahead[k] + h, behind[k] - h
+    return np.float32((f(np.array(ahead)) - f(np.array(behind))) / h / 2)
+
+
+def partial_from_the_whole_gradient(f, w, k, h):
+    steps = h * np.eye(len(w))
+    return np.array([(f(w + step) - f(w - step)) / (2 * h) for step in steps])[k]
+
+
+def line_by_keras(w, b, x, y):
+    x, y = keras.ops.cast(x, "float32"), keras.ops.cast(y, "float32")
+    error = w * x + b - y
+    return 2 * keras.ops.mean(error * x), 2 * keras.ops.mean(error)
+
+
+def line_by_nudging(w, b, x, y):
+    def loss(w, b):
+        return np.mean((w * x + b - y) ** 2)
+
+    h = 1e-3
+    by_w, by_b = loss(w + h, b) - loss(w - h, b), loss(w, b + h) - loss(w, b - h)
+    return np.array([by_w, by_b]) / (2 * h)
+
+
 VARIANTS = {
-    "partial_derivative": [partial_by_unit_vector, partial_by_one_knob],
-    "line_gradient": [line_by_matrix, line_by_loop],
+    "partial_derivative": [
+        partial_by_unit_vector,
+        partial_by_one_knob,
+        partial_with_lists,
+        partial_from_the_whole_gradient,
+    ],
+    "line_gradient": [line_by_matrix, line_by_loop, line_by_keras, line_by_nudging],
 }
