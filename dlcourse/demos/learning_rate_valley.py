@@ -13,8 +13,9 @@ from dlcourse.plots.landscape import plot_contour, plot_path
 from dlcourse.plots.style import COLORS
 
 MOST_STEPS = 50
-XLIM, YLIM = (-8.0, 8.0), (-3.0, 3.0)
+XLIM, YLIM = (-8.0, 8.0), (-4.0, 4.0)
 _TOO_FAR = 1e6  # beyond this the walk is over: it has diverged
+_LEVEL = 1e-8  # heights below this are drawn as this
 
 
 class Valley(NamedTuple):
@@ -66,19 +67,21 @@ def draw(figure: Figure, valley: str, rate: float, steps: int) -> None:
     """Draw the path so far on the valley, and the height above the lowest place at each step."""
     path = walk(valley, rate)
     shown = path[: steps + 1]
-    left, right = figure.subplots(1, 2, width_ratios=[1.3, 1])
-    plot_contour(VALLEYS[valley].height, xlim=XLIM, ylim=YLIM, ax=left)
+    figure.subplots_adjust(left=0.07, right=0.98, bottom=0.15, top=0.9)
+    left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
+    plot_contour(VALLEYS[valley].height, xlim=XLIM, ylim=YLIM, levels=8, ax=left)
     plot_path(shown, ax=left)
-    left.set(xlim=XLIM, ylim=YLIM, xlabel="$w_0$", ylabel="$w_1$")
+    left.set(xlim=XLIM, ylim=YLIM, aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
     left.set_title(f"learning rate {rate:.2f}, {len(shown) - 1} steps")
     _draw_heights(right, VALLEYS[valley].height(path) - VALLEYS[valley].lowest, len(shown))
 
 
 def _draw_heights(ax: Axes, heights: np.ndarray, shown: int) -> None:
+    heights = np.maximum(heights, _LEVEL)  # a logarithmic axis has no place for 0
     ax.semilogy(heights, color=COLORS["grey"])
     ax.semilogy(heights[:shown], color=COLORS["vermilion"])
     ax.semilogy(shown - 1, heights[shown - 1], "*", color=COLORS["vermilion"], markersize=16)
-    ax.set(xlabel="steps", xlim=(-1, MOST_STEPS + 1), ylim=(1e-8, 1e6))
+    ax.set(xlabel="steps", xlim=(-1, MOST_STEPS + 1), ylim=(_LEVEL / 10, 1e6))
     ax.set_title("height above the lowest place")
 
 
@@ -95,4 +98,5 @@ demo = Demo(
         Slider(name="rate", value=0.1, low=0.02, high=1.2, step=0.02, label="learning rate"),
         Slider(name="steps", value=12, low=0, high=MOST_STEPS, step=1, play=True),
     ],
+    figsize=(10, 4.2),
 )

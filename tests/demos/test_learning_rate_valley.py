@@ -59,6 +59,14 @@ def test_path_and_curve_show_as_many_steps_as_were_made(rate):
     assert left.get_xlim() == module.XLIM
 
 
+def test_a_walk_that_arrives_exactly_is_still_seen():
+    figure = Figure()
+    module.draw(figure, "round bowl", 0.5, 9)  # one step leads to the height 0
+    left, right = figure.axes
+    assert left.get_aspect() == 1  # else the round bowl looks like a ravine
+    assert right.get_ylim()[0] <= right.lines[-1].get_ydata()[0] < right.get_ylim()[1]
+
+
 def test_a_walk_that_diverges_ends_and_is_drawn():
     view = module.demo(valley="two valleys", rate=1.2, steps=50)
     assert view.png.startswith(b"\x89PNG")
