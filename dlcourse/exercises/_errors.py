@@ -43,7 +43,7 @@ _ADVICE = (
         "The dictionary has nothing under this name yet.",
     ),
     (
-        "TypeError",
+        "TypeError|AttributeError",
         r"NoneType",
         "Something here is None. Methods that change a list or an array in place, such as sort "
         "and shuffle, return None.",
@@ -133,6 +133,7 @@ def _message(error: BaseException) -> str:
 
 def neutral(text: str) -> str:
     """Remove what differs between machines: addresses and folders."""
+    text = re.sub(r"\x1b\[[0-9;]*m", "", text)  # colours
     text = re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)
     text = re.sub(r"(?<![\w.])(?:[A-Za-z]:)?[\\/](?:[\w.\-]+[\\/])+", "…/", text)
     text = " ".join(text.split())

@@ -11,6 +11,8 @@ from dlcourse.exercises._observing import KINDS, Strange, describe
 
 #: Longest row and longest column of an array that is written out.
 SHOWN = 6
+#: Most entries of a list or tuple among the inputs that are written out.
+SHOWN_OF_A_LIST = 12
 #: Digits: enough for a learner; more only where two values would look alike.
 DIGITS, MOST_DIGITS = 4, 17
 
@@ -106,8 +108,9 @@ def argument(what) -> str:
         return repr(what)
     if isinstance(what, np.ndarray | np.generic | bool | int | float | complex):
         return value(np.asarray(what))
-    if isinstance(what, list | tuple) and len(what) <= SHOWN:
-        inside = [argument(w) for w in what]
+    if isinstance(what, list | tuple):
+        inside = [argument(w) for w in what[:SHOWN_OF_A_LIST]]
+        inside += ["…"] * (len(what) > SHOWN_OF_A_LIST)
         return f"[{', '.join(inside)}]" if isinstance(what, list) else series(inside)
     if isinstance(what, dict) and len(what) <= SHOWN:
         return "{" + ", ".join(f"{k!r}: {argument(v)}" for k, v in what.items()) + "}"

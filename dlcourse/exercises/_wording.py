@@ -91,7 +91,9 @@ def _mean_of_parts(rows: list, tolerance: Tolerance) -> list[str]:
 def _cut_off(rows: list) -> list[str]:
     """Say that whole numbers came where decimals were expected."""
     pairs = _pairs(rows)
-    whole = all(got.dtype.kind in "iu" and got.shape == wanted.shape for got, wanted in pairs)
+    whole = all(
+        got.dtype.kind in "iu" and got.ndim and got.shape == wanted.shape for got, wanted in pairs
+    )
     if whole and any(np.any(wanted != np.round(wanted)) for _, wanted in pairs):
         return [
             "Your result holds whole numbers (int); what is written into such an array loses "
@@ -132,9 +134,11 @@ def _input(exercise, number: int) -> list[str]:
 
 
 def _names(exercise) -> list[str]:
-    """Name the arguments as the reference does."""
-    names = list(inspect.signature(exercise.reference).parameters)
+    """Name the arguments as the reference does, or as what puts the answer to use."""
     count = len(exercise.arguments[0])
+    names = list(inspect.signature(exercise.reference).parameters)
+    if len(names) != count:
+        names = list(inspect.signature(exercise.call).parameters)[1:]
     return names if len(names) == count else [f"argument {i + 1}" for i in range(count)]
 
 

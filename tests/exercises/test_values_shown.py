@@ -85,6 +85,24 @@ def test_parts_of_tuples_and_dicts_are_named():
     assert text in named.check(lambda x: {"mean": 1}).text
 
 
+def test_lists_among_the_inputs_are_shown():
+    task = simple(reference=sum, inputs=lambda rng: [([0.5] * n,) for n in (8, 13)])
+    assert f"[{', '.join(['0.5'] * 8)}]\n" in task.check(lambda x: 0).text
+    assert (
+        f"[{', '.join(['0.5'] * 12)}, …]\n"
+        in task.check(lambda x: sum(x) if x[8:9] == [] else 0).text
+    )
+
+
+def test_inputs_have_the_names_of_the_call():
+    task = simple(
+        reference=lambda: abs,
+        inputs=lambda rng: [(-3,)],
+        call=lambda answer, number: answer()(number),
+    )
+    assert "    number = -3\n" in task.check(lambda: round).text
+
+
 def test_tuples_of_numbers_are_shown_whole():
     shape = simple(
         reference=lambda a: (*a, 2) if sum(a) < 9 else "none", inputs=lambda rng: [((3,),), ((9,),)]
@@ -130,3 +148,4 @@ def test_decimals_that_are_cut_off_are_noticed():
     third = simple(reference=lambda x: x / 3)
     assert "loses its decimals" in third.check(lambda x: (x / 3).astype(int)).text
     assert "decimals" not in third.check(lambda x: x / 4).text
+    assert "decimals" not in simple(reference=np.mean).check(lambda x: 3).text

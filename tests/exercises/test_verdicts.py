@@ -76,6 +76,13 @@ def test_exception_names_type_message_and_line():
     assert re.search(r"\n    in line \d+: return x @ np.ones\(7\)\n", text)
 
 
+def test_colours_of_messages_are_removed():
+    def answer(x, low, high):
+        raise ValueError("\x1b[1mInvalid\x1b[0m shape")
+
+    assert "ValueError: Invalid shape\n" in rescale.check(answer).text
+
+
 def test_none_says_why():
     def prints(x, low, high):
         print(right(x, low, high))
@@ -156,6 +163,7 @@ def test_prints_are_shown_shortly_and_only_there(capsys):
         (lambda x: x[0][0], "There are more indices"),
         (lambda x: {}["w"], "The dictionary has nothing"),
         (lambda x: x.sort()[0], "Something here is None."),
+        (lambda x: x.sort().sum(), "Something here is None."),
     ],
 )
 def test_usual_exceptions_come_with_advice(answer, word):
