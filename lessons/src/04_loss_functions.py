@@ -767,9 +767,9 @@ axes[0].set(title="two weights of an output unit", xlabel="move of one", ylabel=
 _ = axes[1].set(title="one weight of two hidden units", xlabel="move of one", ylabel="move of the other")
 
 # %% [markdown] id="slices-explained"
-# **Explain.** Over the weights of the output layer, the cross-entropy is a bowl without bumps: it is
-# *convex*. Over the weights of a hidden layer it is not: a hidden unit that goes silent or wakes up bends
-# the landscape. Check both along straight lines: on a convex landscape the middle of two places is never
+# **Explain.** Over the weights of the output layer, the cross-entropy has no bumps and no second valley:
+# it is *convex*. Over the weights of a hidden layer it is not: a hidden unit that goes silent or wakes up
+# bends the landscape. Check both along straight lines: on a convex landscape the middle of two places is never
 # higher than the mean of their heights.
 
 # %% id="convex"
