@@ -293,7 +293,8 @@ dl.claim("The derivative of half of the sum is y - t",
 # ### R²: a score, and no loss
 #
 # Lists of losses for regression sometimes contain $R^2$, the **coefficient of determination**. It
-# compares your errors with those of a lazy prediction, the mean of all targets:
+# compares your errors with those of a lazy prediction, the mean of all targets, whose MSE is called the
+# *variance* of the targets:
 #
 # $$ R^2 = 1 - \frac{\text{MSE}}{\text{variance of the targets}}. $$
 #
@@ -485,7 +486,7 @@ by_hand = np.mean([cross_entropy_of(a, b) for a, b in zip(one_hot, shares)])
 from_keras = float(in_keras(one_hot, shares))
 product = np.prod(shares[one_hot == 1])
 dl.claim("The mean by hand is what Keras computes", abs(by_hand - from_keras) < 1e-5)
-dl.claim("The loss of all is minus the log of the product of all right shares",
+dl.claim("The 32 losses add up to minus the log of the product of all right shares",
          abs(32 * by_hand + np.log(product)) < 1e-3)
 
 # %% [markdown] id="exercise-cross-entropy-text"
