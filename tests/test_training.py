@@ -117,3 +117,15 @@ def test_data_that_do_not_fit_are_refused(x, y):
 def test_classes_without_an_output_are_refused(y):
     with pytest.raises(ValueError, match=r"Expected classes 0 to 2.* Received: "):
         Networks([2, 3], 1, output="softmax").fit(np.ones((2, 2)), y, epochs=1)
+
+
+def test_a_function_is_called_after_each_epoch_and_changes_nothing():
+    y, seen = TARGETS["sigmoid"][0], []
+    watched, alone = Networks([3, 4, 1], 2, seed=1), Networks([3, 4, 1], 2, seed=1)
+    options = {"epochs": 3, "batch_size": 5, "learning_rate": 0.1}
+    watched.fit(X, y, **options, on_epoch_end=lambda nets: seen.append(nets.predict(X)))
+    alone.fit(X, y, **options)
+    assert len(seen) == 3
+    assert not np.allclose(seen[0], seen[1])
+    np.testing.assert_array_equal(seen[-1], watched.predict(X))
+    np.testing.assert_array_equal(alone.predict(X), watched.predict(X))

@@ -1,4 +1,4 @@
-"""Exercises of lesson 07: a model, and a split of the data."""
+"""Exercises of lesson 07: a model, a split of the data, and a look at the mistakes."""
 
 import numpy as np
 
@@ -143,5 +143,93 @@ split_indices = Exercise(
     hints=[
         "How many samples are for validation? round() makes a whole number of it.",
         "Two slices of order, cut at the same place, are the two parts.",
+    ],
+)
+
+# A look at the mistakes
+
+
+def _commonest_mistake(matrix):
+    mistakes = matrix.copy()
+    np.fill_diagonal(mistakes, 0)
+    return np.unravel_index(mistakes.argmax(), mistakes.shape)
+
+
+def _commonest_inputs(rng):
+    fixed = [
+        np.array([[9, 0, 1], [0, 8, 0], [2, 0, 7]]),
+        np.array([[40, 0, 0, 3], [0, 41, 2, 0], [0, 3, 39, 0], [0, 0, 0, 44]]),
+        np.array([[1, 5], [0, 1]]),
+        np.array([[5, 0, 0], [0, 5, 0], [1, 0, 5]]),
+        np.array([[0, 4, 0], [9, 0, 0], [0, 0, 0]]),
+    ]
+    return [(matrix,) for matrix in fixed] + [(rng.integers(0, 30, (5, 5)),) for _ in range(3)]
+
+
+def _mistake_with(change, last=False):
+    """Return an answer that looks for the largest entry of a changed matrix."""
+
+    def answer(matrix):
+        changed = np.ravel(change(matrix))
+        place = np.flatnonzero(changed == changed.max())[-1 if last else 0]
+        return divmod(int(place), len(matrix))
+
+    return answer
+
+
+def _no_diagonal(matrix):
+    return matrix * (1 - np.eye(len(matrix), dtype=int))
+
+
+def _in_place(matrix):
+    np.fill_diagonal(matrix, 0)
+    return divmod(int(matrix.argmax()), len(matrix))
+
+
+commonest_mistake = Exercise(
+    name="commonest_mistake",
+    lesson="07",
+    reference=_commonest_mistake,
+    inputs=_commonest_inputs,
+    mistakes=[
+        Mistake(
+            "the diagonal counts",
+            "The diagonal holds the right answers, and they are the most. Leave them out.",
+            _mistake_with(lambda matrix: matrix),
+        ),
+        Mistake(
+            "row and column exchanged",
+            "The row is the right class, the column what the network took it for. You returned "
+            "them the other way round.",
+            lambda matrix: _commonest_mistake(matrix)[::-1],
+        ),
+        Mistake(
+            "both directions added",
+            "To take a 3 for a 9 and to take a 9 for a 3 are two different mistakes. Count each "
+            "by itself.",
+            _mistake_with(lambda matrix: np.triu(_no_diagonal(matrix + matrix.T))),
+        ),
+        Mistake(
+            "the last of equals",
+            "Of mistakes that are equally frequent, the first one in reading order counts.",
+            _mistake_with(_no_diagonal, last=True),
+        ),
+        Mistake(
+            "the matrix is changed",
+            "The answer is right, but the diagonal of the matrix that you were given is now gone. "
+            "Whoever uses it next will be surprised: work on a copy.",
+            _in_place,
+        ),
+        Mistake(
+            "position in the flat array",
+            "argmax() of a matrix counts through all entries, row by row. Turn that one number "
+            "into a row and a column.",
+            lambda matrix: int(_no_diagonal(matrix).argmax()),
+        ),
+    ],
+    hints=[
+        "On a copy of the matrix, put 0 on the diagonal; NumPy has fill_diagonal for that.",
+        "argmax() gives one number k for the whole matrix. With n columns, it stands in row k // n "
+        "and column k % n.",
     ],
 )

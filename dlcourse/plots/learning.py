@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
@@ -36,6 +37,53 @@ def plot_learning_curve(
     ax.set(xlabel="epoch", ylabel=metric.replace("_", " "))
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.legend()
+    return ax
+
+
+_LOOP_BOXES = {
+    "inputs": (0.0, 1.6, "a batch\nof inputs"),
+    "layers": (2.4, 1.6, "layers\nwith weights"),
+    "prediction": (4.8, 1.6, "predictions"),
+    "loss": (7.2, 1.6, "loss"),
+    "targets": (7.2, 3.1, "targets"),
+    "gradients": (7.2, 0.0, "gradients"),
+    "optimizer": (2.4, 0.0, "optimizer"),
+}
+_LOOP_ARROWS = [
+    ("inputs", "layers", ""),
+    ("layers", "prediction", ""),
+    ("prediction", "loss", ""),
+    ("targets", "loss", ""),
+    ("loss", "gradients", "backpropagation"),
+    ("gradients", "optimizer", ""),
+    ("optimizer", "layers", "update"),
+]
+
+
+def plot_training_loop(ax: Axes | None = None) -> Axes:
+    """Draw what one step of training does: forward, loss, backpropagation, update.
+
+    Args:
+        ax: Where to draw; `None` makes a new figure.
+    """
+    ax = plt.subplots(figsize=(9, 4))[1] if ax is None else ax
+    back = {"gradients", "optimizer"}
+    boxes = {}
+    for name, (x, y, text) in _LOOP_BOXES.items():
+        frame = {"boxstyle": "round,pad=0.45", "facecolor": "white", "linewidth": 2}
+        frame["edgecolor"] = COLORS["vermilion" if name in back else "blue"]
+        boxes[name] = ax.text(x, y, text, ha="center", va="center", fontsize=14, bbox=frame)
+    for start, end, label in _LOOP_ARROWS:
+        color = COLORS["vermilion" if back & {start, end} else "blue"]
+        ends = [_LOOP_BOXES[name][:2] for name in (start, end)]
+        patches = [boxes[name].get_bbox_patch() for name in (start, end)]
+        style = {"arrowstyle": "-|>", "mutation_scale": 22, "linewidth": 2.5, "color": color}
+        arrow = FancyArrowPatch(*ends, patchA=patches[0], patchB=patches[1], **style)
+        ax.add_patch(arrow)
+        (x0, y0), (x1, y1) = ends
+        ax.text((x0 + x1) / 2 + 0.15, (y0 + y1) / 2, label, va="center", fontsize=13, color=color)
+    ax.set(xlim=(-1, 8.4), ylim=(-0.5, 3.6))
+    ax.set_axis_off()
     return ax
 
 

@@ -1,6 +1,7 @@
 """Many networks trained at once: what one lucky start hides, twenty starts show."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -89,6 +90,7 @@ class Networks:
         learning_rate: float = 0.001,
         batch_size: int | None = None,
         seed: int = 0,
+        on_epoch_end: Callable[["Networks"], Any] | None = None,
     ) -> "Networks":
         """Train all networks with Adam on the same mini-batches, and return them.
 
@@ -101,6 +103,7 @@ class Networks:
             learning_rate: Of Adam; its other constants are those of Keras.
             batch_size: Samples per step; all of them by default.
             seed: Of the order of the samples.
+            on_epoch_end: Called with the networks after each epoch.
 
         Raises:
             ValueError: The shapes do not fit the sizes or each other, or a class has no output.
@@ -120,6 +123,8 @@ class Networks:
             for rows in np.split(order, range(batch_size, len(x), batch_size)):
                 self._backward(x[rows], targets[rows])
                 step(self._gradient)
+            if on_epoch_end is not None:
+                on_epoch_end(self)
         return self
 
     def _forward(self, x: np.ndarray) -> tuple[list, list]:

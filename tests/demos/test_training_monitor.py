@@ -3,6 +3,11 @@
 import importlib
 
 import numpy as np
+import pytest
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+
+from dlcourse import datasets, scratch
 
 module = importlib.import_module("dlcourse.demos.training_monitor")
 
@@ -44,3 +49,110 @@ def test_a_rate_that_is_too_large_is_shown_and_does_not_break():
 def test_the_play_button_stops_after_the_last_epoch():
     history = ((1.0, 1.0),) * module.MAX_EPOCHS
     assert module.train(32, 0.1, (), history) is None
+
+
+def drawn(**values):
+    """Return the axes of the curves and of the images, for the given values."""
+    values = {**module.demo.start, **values}
+    figure = Figure(figsize=(10, 5))
+    module.draw(figure, values["units"], values["weights"], values["history"])
+    curves, images = figure.axes
+    return curves, images
+
+
+def trained(epochs, rate=0.1, units=32):
+    values = {"weights": (), "history": ()}
+    for _ in range(epochs):
+        values = module.train(units, rate, values["weights"], values["history"])
+    return values
+
+
+def test_no_decision_uses_the_test_part_and_no_image_is_in_both_parts():
+    d, all_digits = module.data(), datasets.load_digits(flat=True)
+    assert (len(d.x_train), len(d.x_val)) == (400, 450)
+    ours = {row.tobytes() for row in np.concatenate([d.x_train, d.x_val])}
+    assert len(ours) == 850
+    assert not ours & {row.tobytes() for row in all_digits.x_test}
+    for x, y in ((d.x_train, d.y_train), (d.x_val, d.y_val)):
+        lookup = {
+            row.tobytes(): int(label)
+            for row, label in zip(all_digits.x_train, all_digits.y_train, strict=True)
+        }
+        assert [lookup[row.tobytes()] for row in x] == y.tolist()
+
+
+def test_the_history_holds_the_losses_of_the_weights_it_came_with():
+    values, d = trained(3), module.data()
+    loss = scratch.SparseCategoricalCrossentropy(from_logits=True)
+    kernel1, bias1, kernel2, bias2 = values["weights"]
+    for x, y, shown in zip(
+        (d.x_train, d.x_val), (d.y_train, d.y_val), values["history"][-1], strict=True
+    ):
+        logits = scratch.relu(x @ kernel1 + bias1) @ kernel2 + bias2
+        assert shown == pytest.approx(float(loss(y, logits)))
+
+
+def test_each_epoch_takes_the_batches_in_another_order():
+    first = module.train(8, 0.1, (), ())
+    later = module.train(8, 0.1, (), ((1.0, 1.0),))
+    assert not np.array_equal(first["weights"][0], later["weights"][0])
+
+
+def test_the_rate_is_used_and_an_epoch_is_thirteen_steps_of_32():
+    d, slow = module.data(), module.train(8, 1e-9, (), ())
+    start, fast = module.network(8).weights, module.train(8, 0.1, (), ())
+    assert max(np.abs(a - b).max() for a, b in zip(slow["weights"], start, strict=True)) < 1e-6
+    by_hand = module.network(8)
+    by_hand.fit(d.x_train, d.y_train, epochs=1, batch_size=32, learning_rate=0.1, seed=0)
+    for ours, theirs in zip(fast["weights"], by_hand.weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_the_two_curves_are_drawn_and_the_title_says_how_many_are_right():
+    values, d = trained(4), module.data()
+    ax, _ = drawn(**values)
+    training, validation = ax.lines
+    np.testing.assert_array_equal(training.get_ydata(), [pair[0] for pair in values["history"]])
+    np.testing.assert_array_equal(validation.get_ydata(), [pair[1] for pair in values["history"]])
+    answers = module.network(32, values["weights"]).predict(d.x_val).argmax(axis=1)
+    assert ax.get_title() == f"{np.mean(answers == d.y_val):.0%} of the validation images are right"
+    assert ax.get_xlim() == (0.5, 10.5)
+    assert ax.get_ylim() == (0, 2.5)
+
+
+def test_axes_grow_with_long_trainings_and_high_losses_and_never_without_end():
+    long, _ = drawn(history=((1.0, 3.0),) * 20)
+    assert (long.get_xlim(), long.get_ylim()) == ((0.5, 20.5), (0, 3.0))
+    assert drawn(history=((50.0, np.nan),))[0].get_ylim() == (0, 10)
+    assert drawn()[0].get_ylim() == (0, 2.5)
+
+
+def test_twelve_validation_images_are_drawn_and_exactly_the_wrong_ones_are_framed():
+    values, d = trained(2), module.data()
+    _, ax = drawn(**values)
+    answers = module.network(32, values["weights"]).predict(d.x_val).argmax(axis=1)[:12]
+    wrong = answers != d.y_val[:12]
+    assert 0 < wrong.sum() < 12
+    assert len(ax.images) == 12
+    for shown, image in zip(ax.images, d.x_val, strict=False):
+        np.testing.assert_array_equal(shown.get_array(), image.reshape(8, 8))
+    names = [
+        f"{answer} ✗" if no else f"{answer}" for answer, no in zip(answers, wrong, strict=True)
+    ]
+    assert [text.get_text() for text in ax.texts] == names
+    places = [tuple(image.get_extent()[i] for i in (0, 2)) for image in ax.images]
+    assert len(set(places)) == 12
+    left, bottom = np.transpose(places)
+    assert ax.get_xlim()[0] < left.min() and left.max() + 0.7 < ax.get_xlim()[1]
+    assert ax.get_ylim()[0] < bottom.min() and bottom.max() + 0.7 < ax.get_ylim()[1]
+    framed = [patch.get_xy() for patch in ax.patches]
+    np.testing.assert_allclose(framed, np.array(places)[wrong])
+    assert {patch.get_edgecolor() for patch in ax.patches} == {to_rgba("#D55E00")}
+
+
+def test_the_start_is_the_same_each_time_and_differs_with_the_units():
+    for a, b in zip(module.network(8).weights, module.network(8).weights, strict=True):
+        np.testing.assert_array_equal(a, b)
+    kernel = module.network(64).weights[0]
+    assert kernel.std() == pytest.approx(np.sqrt(2 / 64), rel=0.1)  # He's start
+    assert not module.network(64).weights[1].any()

@@ -8,6 +8,7 @@ from dlcourse.plots import (
     confusion_matrix,
     plot_confusion_matrix,
     plot_learning_curve,
+    plot_training_loop,
     plot_worst_mistakes,
 )
 
@@ -84,3 +85,25 @@ def test_the_worst_mistake_comes_first_and_right_answers_never():
     assert len(axes) == 6
     with pytest.raises(ValueError, match="Received: 4, 3, 4"):
         plot_worst_mistakes(images, [0, 1, 1], shares, class_names=["no", "yes"])
+
+
+def test_the_training_loop_is_a_circle_and_says_which_part_is_which():
+    ax = plot_training_loop()
+    texts = {text.get_text() for text in ax.texts}
+    assert {"layers\nwith weights", "predictions", "loss", "gradients", "optimizer"} <= texts
+    places = {text.get_text(): text.get_position() for text in ax.texts if text.get_text()}
+    arrows = {arrow._posA_posB for arrow in map(_Ends, ax.patches)}
+    circle = ["layers\nwith weights", "predictions", "loss", "gradients", "optimizer"]
+    for start, end in zip(circle, circle[1:] + circle[:1], strict=True):
+        assert (places[start], places[end]) in arrows
+    colors = [arrow.get_edgecolor() for arrow in ax.patches]
+    assert len(set(colors[:4])) == 1
+    assert len(set(colors[4:])) == 1
+    assert colors[0] != colors[-1]
+
+
+class _Ends:
+    """The two ends of an arrow, hashable."""
+
+    def __init__(self, arrow):
+        self._posA_posB = tuple(tuple(end) for end in arrow._posA_posB)

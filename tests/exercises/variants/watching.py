@@ -55,7 +55,16 @@ def callback_from_function():
     return callback
 
 
+def curves_as_tuple():
+    return 3, 4, 2, 1
+
+
+def curves_as_array():
+    return np.array([3.0, 4.0, 2.0, 1.0])
+
+
 VARIANTS = {
+    "read_the_curves": [curves_as_tuple, curves_as_array],
     "stopping_epoch": [stop_by_looking_back, stop_with_while],
     "best_epoch": [callback_with_list, callback_from_function],
 }

@@ -34,7 +34,25 @@ def split_with_lists(order, share):
     return np.array(order[n:], dtype=int), np.array(order[:n], dtype=int)
 
 
+def commonest_with_loops(matrix):
+    best, place = -1, None
+    for right in range(len(matrix)):
+        for taken_for in range(len(matrix)):
+            if right != taken_for and matrix[right, taken_for] > best:
+                best, place = matrix[right, taken_for], (right, taken_for)
+    return place
+
+
+def commonest_with_divmod(matrix):
+    return divmod(int(np.where(np.eye(len(matrix)), -1, matrix).argmax()), len(matrix))
+
+
 VARIANTS = {
     "build_classifier": [functional, with_add],
     "split_indices": [split_with_numpy, split_with_lists],
+    "commonest_mistake": [commonest_with_loops, commonest_with_divmod],
+}
+
+EQUIVALENT = {
+    "commonest_mistake": {"line 3: 0 -> -1": "counts are not negative: -1 is as small as 0"},
 }
