@@ -138,9 +138,10 @@ def _read(returned, like: Observation | None) -> dict[str, np.ndarray | Strange]
         return {"": _array(returned)}
     parts = returned if _is(returned, tuple, dict) else _as_tuple(returned, like)
     if parts is not None and len(parts) == like.length:
-        values = dict(_flatten(parts))
-        if values.keys() == like.values.keys():
-            return values
+        for form in (parts, _with_lists(parts)):
+            values = dict(_flatten(form))
+            if values.keys() == like.values.keys():
+                return values
     if parts is not None and len(parts) > MOST_PARTS:
         return {"": Strange(describe(returned))}
     return dict(_flatten(returned if parts is None else parts))
@@ -153,6 +154,13 @@ def _as_tuple(returned, like: Observation) -> tuple | None:
         fits = all(isinstance(v, np.ndarray) and v.ndim == rows for v in like.values.values())
         return tuple(returned) if fits else None
     return tuple(returned) if _is(returned, list) else None
+
+
+def _with_lists(parts: tuple | dict) -> tuple | dict:
+    """Make lists of the tuples among the parts, so that each is read as one array."""
+    if _is(parts, dict):
+        return {key: list(part) if _is(part, tuple) else part for key, part in parts.items()}
+    return tuple(list(part) if _is(part, tuple) else part for part in parts)
 
 
 def _flatten(returned, name: str = ""):

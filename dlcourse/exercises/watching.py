@@ -1,73 +1,10 @@
-"""Exercises of lesson 07: reading curves, a rule that stops a training, a callback."""
+"""Exercises of lesson 07: a rule that stops a training, and a callback."""
+
+import operator
 
 import numpy as np
 
 from dlcourse.exercises.protocol import Exercise, Mistake
-
-# Four learning curves
-
-
-def _read_the_curves():
-    return [3, 4, 2, 1]
-
-
-def _which_are_right(returned):
-    """Compare the four numbers without giving the right ones away."""
-    try:
-        causes = np.asarray(returned, dtype=float)
-    except (TypeError, ValueError):
-        causes = np.empty(0)
-    if causes.shape != (4,) or not np.isin(causes, [1, 2, 3, 4]).all():
-        raise ValueError(
-            "Expected a list of four numbers from 1 to 4, for the pictures A, B, C, D."
-        )
-    pairs = zip("ABCD", causes, _read_the_curves(), strict=True)
-    return {f"picture {name} is right": bool(cause == right) for name, cause, right in pairs}
-
-
-read_the_curves = Exercise(
-    name="read_the_curves",
-    lesson="07",
-    reference=_read_the_curves,
-    inputs=lambda rng: [()],
-    outcome=_which_are_right,
-    mistakes=[
-        Mistake(
-            "too small and stopped early exchanged",
-            "In A and in D both curves are high at the end. Look at the last ten epochs: one pair "
-            "has nearly come to rest, the other one still falls at full speed.",
-            lambda: [1, 4, 2, 3],
-        ),
-        Mistake(
-            "small network and learning by heart exchanged",
-            "A network that learns by heart has a small training loss, one that is too small a "
-            "large one. Look at the solid lines of A and B.",
-            lambda: [4, 3, 2, 1],
-        ),
-        Mistake(
-            "large rate and learning by heart exchanged",
-            "In one of B and C only the validation loss rises, and steadily. In the other both "
-            "curves jump, and together: the steps themselves are at fault.",
-            lambda: [3, 2, 4, 1],
-        ),
-        Mistake(
-            "small network and large rate exchanged",
-            "Steps that are too large make a curve jump. A network that is too small comes to "
-            "rest, only too high. Compare A and C.",
-            lambda: [2, 4, 3, 1],
-        ),
-        Mistake(
-            "large rate and stopped early exchanged",
-            "More epochs help where the curves still fall. Do those of C?",
-            lambda: [3, 4, 1, 2],
-        ),
-    ],
-    hints=[
-        "Begin with the training loss. In which picture is it small at the end?",
-        "Then look at how smooth the curves are, and at their slope over the last ten epochs.",
-        "By heart: training loss small, validation loss rising. Too large a rate: both jump.",
-    ],
-)
 
 # Early stopping
 
@@ -82,33 +19,33 @@ def _stopping_epoch(losses, patience):
     return len(losses)
 
 
-def _compare_with_last(losses, patience):
-    waited = 0
-    for i in range(1, len(losses)):
-        waited = 0 if losses[i] < losses[i - 1] else waited + 1
-        if waited == patience:
-            return i + 1
-    return len(losses)
+def _rule(compare_with=min, no_better=operator.ge, anew=True, start=1):
+    """Return an answer that stops by another rule.
+
+    Args:
+        compare_with: what the next epoch must beat, from what this one had to beat and its loss.
+        no_better: whether a loss is no better than another one.
+        anew: whether the waiting starts anew after an improvement.
+        start: position of the first loss that is judged.
+    """
+
+    def answer(losses, patience):
+        best, waited = losses[0], 0
+        for i in range(start, len(losses)):
+            worse = no_better(losses[i], best)
+            waited = waited + 1 if worse else 0 if anew else waited
+            best = compare_with(best, losses[i])
+            if waited == patience:
+                return i + 1
+        return len(losses)
+
+    return answer
 
 
-def _never_reset(losses, patience):
-    best, waited = losses[0], 0
-    for i in range(1, len(losses)):
-        waited += losses[i] >= best
-        best = min(best, losses[i])
-        if waited == patience:
-            return i + 1
-    return len(losses)
-
-
-def _equal_is_better(losses, patience):
-    best, waited = losses[0], 0
-    for i in range(1, len(losses)):
-        waited = 0 if losses[i] <= best else waited + 1
-        best = min(best, losses[i])
-        if waited == patience:
-            return i + 1
-    return len(losses)
+def _position_of_the_stop(losses, patience):
+    """Count a stop from zero, but from one where all epochs are trained."""
+    with_a_bad_one = _stopping_epoch([*losses, np.inf], patience)
+    return min(with_a_bad_one - 1, len(losses))
 
 
 def _stopping_inputs(rng):
@@ -118,6 +55,7 @@ def _stopping_inputs(rng):
         ([3.0, 1.0, 2.0, 1.5, 1.2, 0.5], 3),
         ([3.0, 2.0, 2.5, 1.0, 1.5, 0.5, 0.7, 0.4], 2),
         ([1.0, 1.0, 1.0, 0.5], 2),
+        ([1.0, 2.0, 3.0, 0.5], 2),
         ([0.7], 1),
     ]
     return fixed + [(rng.uniform(size=12).round(2).tolist(), 3) for _ in range(3)]
@@ -132,32 +70,60 @@ stopping_epoch = Exercise(
         Mistake(
             "compared with the epoch before",
             "An epoch must beat the smallest loss so far, and not only the one before it.",
-            _compare_with_last,
+            _rule(compare_with=lambda best, new: new),
+        ),
+        Mistake(
+            "compared with the first epoch",
+            "An epoch must beat the smallest loss so far. Yours stays that of the first epoch.",
+            _rule(compare_with=lambda best, new: best),
         ),
         Mistake(
             "patience never comes back",
             "After an improvement the count starts again at 0: the bad epochs must be in a row.",
-            _never_reset,
+            _rule(anew=False),
         ),
         Mistake(
             "equal counts as better",
             "A loss that is only equal to the best is no improvement.",
-            _equal_is_better,
+            _rule(no_better=operator.gt),
+        ),
+        Mistake(
+            "the first epoch counts as bad",
+            "The first epoch has nothing to beat. It is the best so far, and the waiting starts "
+            "after it.",
+            _rule(start=0),
         ),
         Mistake(
             "one epoch too many",
             "When `patience` epochs in a row were no better, the training ends at once.",
-            lambda losses, patience: min(_stopping_epoch(losses, patience + 1), len(losses)),
+            lambda losses, patience: _stopping_epoch(losses, patience + 1),
+        ),
+        Mistake(
+            "no patience",
+            "You stop after one bad epoch. It takes `patience` of them in a row.",
+            lambda losses, patience: _stopping_epoch(losses, 1),
+        ),
+        Mistake(
+            "all epochs",
+            "You return the number of all losses each time. The training ends as soon as "
+            "`patience` epochs in a row were no better.",
+            lambda losses, patience: len(losses),
         ),
         Mistake(
             "counted from zero",
             "The answer is a number of epochs, so the first epoch is 1.",
             lambda losses, patience: _stopping_epoch(losses, patience) - 1,
+            also=[_position_of_the_stop],
         ),
         Mistake(
             "the best epoch",
             "You returned where the loss was smallest. The training goes on for some epochs more.",
             lambda losses, patience: int(np.argmin(losses)) + 1,
+            also=[
+                lambda losses, patience: (
+                    int(np.argmin(losses[: _stopping_epoch(losses, patience)])) + 1
+                )
+            ],
         ),
     ],
     hints=[
@@ -184,9 +150,27 @@ def _best_epoch():
     return BestEpoch()
 
 
+def _check_callback(callback):
+    import keras
+
+    if isinstance(callback, type):
+        raise ValueError(
+            "Expected an instance of your class. A class makes one when it is called, with ()."
+        )
+    if not issubclass(type(callback), keras.callbacks.Callback):
+        raise ValueError(
+            "Expected an instance of a class that inherits from keras.callbacks.Callback."
+        )
+
+
 def _after_training(callback, trainings):
     """Call the callback as `fit` would, for one training after the other."""
+    import keras
+
+    _check_callback(callback)
+    callback.set_model(keras.Sequential())  # for answers that keep its weights
     for losses in trainings:
+        callback.set_params({"epochs": len(losses), "steps": 1, "verbose": 0})
         callback.on_train_begin({})
         for epoch, loss in enumerate(losses):
             callback.on_epoch_begin(epoch, {})
@@ -195,16 +179,16 @@ def _after_training(callback, trainings):
     return {"epoch": callback.epoch, "val_loss": callback.val_loss}
 
 
-def _callback(better, first=1, watch="val_loss", forget=True):
+def _callback(better=operator.lt, first=1, watch="val_loss", forget=True, start=(0, np.inf)):
     """Return a callback that differs from the right one in a detail."""
     import keras
 
     class BestEpoch(keras.callbacks.Callback):
-        epoch, val_loss = 0, float("inf")
+        epoch, val_loss = start
 
         def on_train_begin(self, logs=None):
             if forget:
-                self.epoch, self.val_loss = 0, float("inf")
+                self.epoch, self.val_loss = start
 
         def on_epoch_end(self, epoch, logs=None):
             if better(logs[watch], self.val_loss):
@@ -230,28 +214,48 @@ best_epoch = Exercise(
         Mistake(
             "counted from zero",
             "Keras numbers the epochs from 0. People count from 1.",
-            lambda: _callback(lambda new, best: new < best, first=0),
+            lambda: _callback(first=0),
         ),
         Mistake(
             "the last of equals",
             "Of two equally good epochs the first one counts: only a smaller loss is better.",
-            lambda: _callback(lambda new, best: new <= best),
+            lambda: _callback(operator.le),
         ),
         Mistake(
             "training loss",
             "You look at logs['loss'], the loss of the training data. It goes on falling when the "
             "model learns by heart.",
-            lambda: _callback(lambda new, best: new < best, watch="loss"),
+            lambda: _callback(watch="loss"),
         ),
         Mistake(
             "remembers the last training",
             "A second call of fit must start anew. Reset your attributes when a training begins.",
-            lambda: _callback(lambda new, best: new < best, forget=False),
+            lambda: _callback(forget=False),
         ),
         Mistake(
             "the latest epoch",
             "You keep every epoch, so in the end you have the last one.",
             lambda: _callback(lambda new, best: True),
+        ),
+        Mistake(
+            "starts at loss 0",
+            "These losses are never below 0, so your callback finds no best epoch. Start with a "
+            "number that every loss beats.",
+            lambda: _callback(start=(0, 0.0)),
+            also=[lambda: _callback(start=(None, 0.0)), lambda: _callback(start=(1, 0.0))],
+        ),
+        Mistake(
+            "the largest loss",
+            "You keep an epoch if its loss is larger than the best so far. The best one is the "
+            "smallest.",
+            lambda: _callback(operator.gt, start=(0, 0.0)),
+        ),
+        Mistake(
+            "nothing is kept",
+            "The values from the start are still there after the training. Is the comparison the "
+            "right way round? Has the method its exact name?",
+            lambda: _callback(operator.gt),
+            also=[lambda: _callback(operator.gt, start=(None, np.inf))],
         ),
     ],
     hints=[

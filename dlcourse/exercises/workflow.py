@@ -1,4 +1,4 @@
-"""Exercises of lesson 07: a model, a split of the data, and a look at the mistakes."""
+"""Exercises of lesson 07: a model, and a split of the data."""
 
 import numpy as np
 
@@ -15,23 +15,61 @@ def _build_classifier(n_inputs, hidden, n_classes):
     return keras.Sequential([keras.Input((n_inputs,)), *layers, output])
 
 
-def _chain(n_inputs, hidden, n_classes, hidden_activation="relu", activation="softmax", **options):
-    """Return a classifier with other activations or options than asked for."""
+def _chain(
+    n_inputs, hidden, n_classes, hidden_activation="relu", activation="softmax", more=(), **options
+):
+    """Return a classifier with other activations, options or layers than asked for."""
     import keras
 
     layers = [keras.layers.Dense(u, activation=hidden_activation, **options) for u in hidden]
     output = keras.layers.Dense(n_classes, activation=activation, **options)
-    return keras.Sequential([keras.Input((n_inputs,)), *layers, output])
+    more = [keras.layers.Activation(name) for name in more]
+    return keras.Sequential([keras.Input((n_inputs,)), *layers, output, *more])
+
+
+def _other(**changes):
+    """Return an answer that builds such a classifier."""
+    return lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden, n_classes, **changes)
+
+
+def _without_output(n_inputs, hidden, n_classes):
+    import keras
+
+    layers = [keras.layers.Dense(units, activation="relu") for units in hidden]
+    return keras.Sequential([keras.Input((n_inputs,)), *layers])
+
+
+def _nothing(n_inputs, hidden, n_classes):
+    _chain(n_inputs, hidden, n_classes)
+
+
+def _check_model(model, n_inputs):
+    import keras
+
+    if not issubclass(type(model), keras.Model):
+        raise ValueError("Expected a Keras model, such as a keras.Sequential or a keras.Model.")
+    shape = getattr(model, "input_shape", (None, n_inputs))
+    if shape != (None, n_inputs):
+        raise ValueError(
+            f"Expected a model for arrays of shape (n, {n_inputs}): keras.Input wants the shape "
+            f"of one sample. Received: a model whose input_shape is {shape}"
+        )
+
+
+def _weights(shape):
+    """Return known numbers that depend on the shape alone: models may order their weights."""
+    return np.random.default_rng([len(shape), *shape]).normal(size=shape)
 
 
 def _answers(model, n_inputs, hidden, n_classes):
     """Set all weights to known numbers and compare what the model says to known samples."""
     import keras
 
-    rng = np.random.default_rng(0)
+    _check_model(model, n_inputs)
+    x = np.random.default_rng(0).normal(size=(3, n_inputs)).astype("float32")
+    model(x)  # a subclass has no weights before its first samples
     shapes = [np.shape(w) for w in model.get_weights()]
-    model.set_weights([rng.normal(size=shape) for shape in shapes])
-    x = rng.normal(size=(3, n_inputs)).astype("float32")
+    model.set_weights([_weights(shape) for shape in shapes])
     return {
         "number of parameters": int(sum(np.prod(shape) for shape in shapes)),
         "predictions with fixed weights": keras.ops.convert_to_numpy(model(x)),
@@ -51,34 +89,66 @@ build_classifier = Exercise(
         Mistake(
             "no softmax at the end",
             "The outputs are scores and no shares: the last layer has no softmax.",
-            lambda n_inputs, hidden, n_classes: _chain(
-                n_inputs, hidden, n_classes, activation="linear"
-            ),
+            _other(activation="linear"),
         ),
         Mistake(
             "sigmoid at the end",
             "Sigmoids judge every class by itself. The classes exclude each other, so they must "
             "share one whole.",
-            lambda n_inputs, hidden, n_classes: _chain(
-                n_inputs, hidden, n_classes, activation="sigmoid"
-            ),
+            _other(activation="sigmoid"),
+        ),
+        Mistake(
+            "ReLU at the end",
+            "ReLU makes 0 of each negative score of the last layer. It belongs in the hidden "
+            "layers; the scores go into the softmax as they are.",
+            _other(activation="relu"),
+            also=[_other(activation="relu", more=["softmax"])],
+        ),
+        Mistake(
+            "softmax twice",
+            "A second softmax takes the shares of the first one for scores, and makes them nearly "
+            "equal. Is it both the activation of the last layer and a layer of its own?",
+            _other(more=["softmax"]),
         ),
         Mistake(
             "hidden layers without activation",
             "Without an activation between them, several layers are one linear layer.",
-            lambda n_inputs, hidden, n_classes: _chain(
-                n_inputs, hidden, n_classes, hidden_activation="linear"
-            ),
+            _other(hidden_activation="linear"),
+        ),
+        Mistake(
+            "another activation in the hidden layers",
+            "The task asks for ReLU in the hidden layers; yours have another function there.",
+            _other(hidden_activation="sigmoid"),
+            also=[_other(hidden_activation=name) for name in ("tanh", "leaky_relu", "softmax")],
         ),
         Mistake(
             "no bias",
             "Each unit needs its bias; leave use_bias as it is.",
-            lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden, n_classes, use_bias=False),
+            _other(use_bias=False),
         ),
         Mistake(
             "only the first hidden layer",
             "hidden may name several layers, or none. Add one layer for each of its numbers.",
             lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden[:1], n_classes),
+            also=[lambda n_inputs, hidden, n_classes: _chain(n_inputs, [hidden[0]], n_classes)],
+        ),
+        Mistake(
+            "a Dense layer for the inputs",
+            "The inputs are numbers and no units: keras.Input says how many there are, and has no "
+            "weights. The first Dense layer is the first one of hidden.",
+            lambda n_inputs, hidden, n_classes: _chain(n_inputs, [n_inputs, *hidden], n_classes),
+        ),
+        Mistake(
+            "no output layer",
+            "The numbers in hidden are the hidden layers alone. After them comes one more layer, "
+            "with one unit for each class.",
+            _without_output,
+        ),
+        Mistake(
+            "nothing returned",
+            "The function must return the model. The method add changes the model and returns "
+            "None.",
+            _nothing,
         ),
     ],
     hints=[
@@ -96,8 +166,14 @@ def _split_indices(order, share):
 
 
 def _split_inputs(rng):
+    """No share falls half-way between two numbers, where the nearest one is not clear."""
     fixed = [(np.array([3, 0, 2, 1]), 0.25), (np.arange(10)[::-1].copy(), 0.29)]
-    return fixed + [(rng.permutation(n), share) for n, share in [(7, 0.5), (20, 0.2), (5, 0.0)]]
+    sizes = [(10, 0.21), (8, 0.5), (20, 0.2), (5, 0.0), (4, 1.0)]
+    return fixed + [(rng.permutation(n), share) for n, share in sizes]
+
+
+def _cut(order, n_validation):
+    return order[n_validation:], order[:n_validation]
 
 
 split_indices = Exercise(
@@ -108,8 +184,14 @@ split_indices = Exercise(
     mistakes=[
         Mistake(
             "parts exchanged",
-            "You returned (validation, training). The training part comes first.",
+            "What you returned first is the validation part: share says how large that one is. "
+            "The training part comes first.",
             lambda order, share: _split_indices(order, share)[::-1],
+        ),
+        Mistake(
+            "share for training",
+            "share is the part for validation. You gave it to the training.",
+            lambda order, share: _cut(order, len(order) - round(share * len(order))),
         ),
         Mistake(
             "not shuffled",
@@ -118,12 +200,30 @@ split_indices = Exercise(
             lambda order, share: _split_indices(np.arange(len(order)), share),
         ),
         Mistake(
+            "sorted",
+            "The samples are the right ones, but you sorted them. The parts keep the order given.",
+            lambda order, share: tuple(map(np.sort, _split_indices(order, share))),
+            also=[
+                lambda order, share: (
+                    np.sort(order[round(share * len(order)) :]),
+                    order[: round(share * len(order))],
+                ),
+                lambda order, share: (
+                    order[round(share * len(order)) :],
+                    np.sort(order[: round(share * len(order))]),
+                ),
+            ],
+        ),
+        Mistake(
             "rounded down",
-            "int() cuts off the decimals. The number is to be rounded to the nearest.",
-            lambda order, share: (
-                order[int(share * len(order)) :],
-                order[: int(share * len(order))],
-            ),
+            "int() and // cut off the decimals. The number is to be rounded to the nearest.",
+            lambda order, share: _cut(order, int(share * len(order))),
+        ),
+        Mistake(
+            "rounded up",
+            "You round up, whatever the decimals are. The number is to be rounded to the nearest.",
+            lambda order, share: _cut(order, int(np.ceil(share * len(order)))),
+            also=[lambda order, share: _cut(order, int(share * len(order)) + 1)],
         ),
         Mistake(
             "validation in both parts",
@@ -132,104 +232,28 @@ split_indices = Exercise(
             lambda order, share: (order, order[: round(share * len(order))]),
         ),
         Mistake(
+            "one sample lost",
+            "A sample is in neither part. A slice begins with the position that it names and ends "
+            "before the other one, so both slices take the same number.",
+            lambda order, share: (
+                order[round(share * len(order)) + 1 :],
+                order[: round(share * len(order))],
+            ),
+        ),
+        Mistake(
             "validation from the end",
             "The validation part takes the first positions of order.",
-            lambda order, share: (
-                order[: len(order) - round(share * len(order))],
-                order[len(order) - round(share * len(order)) :],
-            ),
+            lambda order, share: _cut(order, len(order) - round(share * len(order)))[::-1],
+            also=[
+                lambda order, share: (
+                    order[: -round(share * len(order))],
+                    order[-round(share * len(order)) :],
+                )
+            ],
         ),
     ],
     hints=[
         "How many samples are for validation? round() makes a whole number of it.",
         "Two slices of order, cut at the same place, are the two parts.",
-    ],
-)
-
-# A look at the mistakes
-
-
-def _commonest_mistake(matrix):
-    mistakes = matrix.copy()
-    np.fill_diagonal(mistakes, 0)
-    return np.unravel_index(mistakes.argmax(), mistakes.shape)
-
-
-def _commonest_inputs(rng):
-    fixed = [
-        np.array([[9, 0, 1], [0, 8, 0], [2, 0, 7]]),
-        np.array([[40, 0, 0, 3], [0, 41, 2, 0], [0, 3, 39, 0], [0, 0, 0, 44]]),
-        np.array([[1, 5], [0, 1]]),
-        np.array([[5, 0, 0], [0, 5, 0], [1, 0, 5]]),
-        np.array([[0, 4, 0], [9, 0, 0], [0, 0, 0]]),
-    ]
-    return [(matrix,) for matrix in fixed] + [(rng.integers(0, 30, (5, 5)),) for _ in range(3)]
-
-
-def _mistake_with(change, last=False):
-    """Return an answer that looks for the largest entry of a changed matrix."""
-
-    def answer(matrix):
-        changed = np.ravel(change(matrix))
-        place = np.flatnonzero(changed == changed.max())[-1 if last else 0]
-        return divmod(int(place), len(matrix))
-
-    return answer
-
-
-def _no_diagonal(matrix):
-    return matrix * (1 - np.eye(len(matrix), dtype=int))
-
-
-def _in_place(matrix):
-    np.fill_diagonal(matrix, 0)
-    return divmod(int(matrix.argmax()), len(matrix))
-
-
-commonest_mistake = Exercise(
-    name="commonest_mistake",
-    lesson="07",
-    reference=_commonest_mistake,
-    inputs=_commonest_inputs,
-    mistakes=[
-        Mistake(
-            "the diagonal counts",
-            "The diagonal holds the right answers, and they are the most. Leave them out.",
-            _mistake_with(lambda matrix: matrix),
-        ),
-        Mistake(
-            "row and column exchanged",
-            "The row is the right class, the column what the network took it for. You returned "
-            "them the other way round.",
-            lambda matrix: _commonest_mistake(matrix)[::-1],
-        ),
-        Mistake(
-            "both directions added",
-            "To take a 3 for a 9 and to take a 9 for a 3 are two different mistakes. Count each "
-            "by itself.",
-            _mistake_with(lambda matrix: np.triu(_no_diagonal(matrix + matrix.T))),
-        ),
-        Mistake(
-            "the last of equals",
-            "Of mistakes that are equally frequent, the first one in reading order counts.",
-            _mistake_with(_no_diagonal, last=True),
-        ),
-        Mistake(
-            "the matrix is changed",
-            "The answer is right, but the diagonal of the matrix that you were given is now gone. "
-            "Whoever uses it next will be surprised: work on a copy.",
-            _in_place,
-        ),
-        Mistake(
-            "position in the flat array",
-            "argmax() of a matrix counts through all entries, row by row. Turn that one number "
-            "into a row and a column.",
-            lambda matrix: int(_no_diagonal(matrix).argmax()),
-        ),
-    ],
-    hints=[
-        "On a copy of the matrix, put 0 on the diagonal; NumPy has fill_diagonal for that.",
-        "argmax() gives one number k for the whole matrix. With n columns, it stands in row k // n "
-        "and column k % n.",
     ],
 )

@@ -55,16 +55,64 @@ def callback_from_function():
     return callback
 
 
-def curves_as_tuple():
-    return 3, 4, 2, 1
+def callback_that_keeps_weights():
+    class Best(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            if epoch == 0 or logs["val_loss"] < self.val_loss:
+                self.epoch, self.val_loss = np.int64(epoch + 1), np.float32(logs["val_loss"])
+                self.weights = self.model.get_weights()
+
+    return Best()
 
 
-def curves_as_array():
-    return np.array([3.0, 4.0, 2.0, 1.0])
+def callback_that_decides_at_the_end():
+    class Best(keras.callbacks.Callback):
+        def on_train_begin(self, logs=None):
+            self.losses = np.full(self.params["epochs"], np.inf)
+
+        def on_epoch_end(self, epoch, logs=None):
+            self.losses[epoch] = logs["val_loss"]
+
+        def on_train_end(self, logs=None):
+            self.epoch = self.losses.argmin() + 1
+            self.val_loss = self.losses.min()
+
+    return Best()
+
+
+def stop_with_numpy(losses, patience):
+    losses = np.array(losses)
+    bad = np.append(False, losses[1:] >= np.minimum.accumulate(losses)[:-1])
+    rows = np.lib.stride_tricks.sliding_window_view(np.append(bad, [False] * patience), patience)
+    stops = np.flatnonzero(rows.all(axis=1)) + patience
+    return np.append(stops, len(losses))[0]
+
+
+def stop_by_recursion(losses, patience, epoch=1, waited=0):
+    if waited == patience or epoch == len(losses):
+        return epoch
+    better = losses[epoch] < min(losses[:epoch])
+    return stop_by_recursion(losses, patience, epoch + 1, 0 if better else waited + 1)
+
+
+def stop_with_text(losses, patience):
+    marks = ["x" if k and loss >= min(losses[:k]) else "." for k, loss in enumerate(losses)]
+    before, found, _ = "".join(marks).partition("x" * patience)
+    return len(before + found)
 
 
 VARIANTS = {
-    "read_the_curves": [curves_as_tuple, curves_as_array],
-    "stopping_epoch": [stop_by_looking_back, stop_with_while],
-    "best_epoch": [callback_with_list, callback_from_function],
+    "stopping_epoch": [
+        stop_by_looking_back,
+        stop_with_while,
+        stop_with_numpy,
+        stop_by_recursion,
+        stop_with_text,
+    ],
+    "best_epoch": [
+        callback_with_list,
+        callback_from_function,
+        callback_that_keeps_weights,
+        callback_that_decides_at_the_end,
+    ],
 }
