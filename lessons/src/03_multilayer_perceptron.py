@@ -244,7 +244,7 @@ dl.claim("It holds the weighted sum of every unit for every sample", np.allclose
 dense = keras.layers.Dense(2)
 dense.build((None, 4))
 dense.set_weights([W, b])
-largest_difference = np.abs(Z - dense(X)).max()
+largest_difference = np.abs(Z - keras.ops.convert_to_numpy(dense(X))).max()
 twin = dl.scratch.Dense(W, b).forward(X)
 dl.claim("Dense computes X W + b, and so does its twin in NumPy",
          largest_difference < 1e-5 and np.allclose(twin, Z))
@@ -900,7 +900,7 @@ by_formula = np.exp(a) / np.exp(a).sum()
 print("shares:", by_formula.round(4), "  sum:", by_formula.sum().round(4))
 
 shifted = np.exp(a + 5) / np.exp(a + 5).sum()
-largest_difference = np.abs(by_formula - keras.ops.softmax(a)).max()
+largest_difference = np.abs(by_formula - keras.ops.convert_to_numpy(keras.ops.softmax(a))).max()
 dl.claim("Keras' softmax gives the same", largest_difference < 1e-6)
 dl.claim("A constant added to all scores changes nothing", np.allclose(shifted, by_formula))
 
