@@ -1217,7 +1217,7 @@ twin = keras.Sequential([
     keras.layers.Dense(100, activation="relu"),
     keras.layers.Dense(10),
 ])
-twin.set_weights(ours.weights)
+twin.set_weights([w.copy() for w in ours.weights])  # from now on each changes its own
 twin.compile(keras.optimizers.SGD(0.5),
              keras.losses.SparseCategoricalCrossentropy(from_logits=True))
 
