@@ -136,8 +136,8 @@ _ = ax.legend(loc="lower left")
 # is as large as the slope itself. You will often read "take $h = 10^{-4}$". In `float64` that is safe; a
 # little less is better. In `float32`, in which Keras computes unless told otherwise, it is already too small.
 #
-# First the right-hand branches. On such axes the slope of a straight line is a power of $h$: it is the order
-# of the error.
+# First the right-hand branches. On such axes the slope of a straight line is the exponent of $h$, the order of
+# the error.
 
 # %% id="powers-of-h" tags=["claim-L05-02"]
 large = steps >= 1e-2
@@ -284,12 +284,13 @@ dl.claim("The gradient of Keras is the same vector", np.allclose(automatic, nudg
 
 # %% [markdown] id="field-text"
 # There is a gradient at every place. Drawn as arrows over the plane, they form a field. The lines are
-# **contours**: along each of them the height is the same, as on a hiking map. Darker is lower.
+# **contours**: along each of them the height is the same, as on a hiking map. From each to the next the height
+# changes by 2, so close lines mean steep ground. Darker is lower.
 
 # %% id="gradient-field" alt="Circular contours of a round bowl, dark in the middle. Arrows start at the points of a grid: all of them point outwards, away from the dark centre, and get longer where the contours are closer."
 square = dict(xlim=(-3, 3), ylim=(-3, 3))
 fig, ax = plt.subplots(figsize=(6, 5.6))
-dl.plots.plot_contour(bowl, **square, levels=8, ax=ax)
+dl.plots.plot_contour(bowl, **square, levels=range(0, 19, 2), ax=ax)
 dl.plots.plot_gradient_field(lambda w: 2 * w, **square, arrows=9, ax=ax)
 _ = ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
 
@@ -329,7 +330,8 @@ downhill = -g / np.linalg.norm(g)
 to_the_minimum = -here / np.linalg.norm(here)
 
 # %% [markdown] id="ravine-picture-text"
-# Both arrows are drawn with the same length. The thick line is the contour through your place.
+# Both arrows are drawn with the same length. The thick line is the contour through your place. (From now on the
+# steps in height between the lines are smaller near the bottom, or the floor of the ravine would show none.)
 
 # %% id="ravine-arrows" alt="Long elliptic contours of a ravine. From a point on its upper left flank, the arrow of steepest descent points almost straight down, at a right angle to the contour; the arrow to the minimum points far to the right of it."
 wide = dict(xlim=(-8, 8), ylim=(-3, 3))
@@ -560,7 +562,8 @@ dl.demos.learning_rate_valley()
 #
 # A bowl in many dimensions is $f(\mathbf w) = \frac12 \mathbf w^\top A \, \mathbf w$ with a symmetric matrix
 # $A$; its gradient is $A \mathbf w$. Like an egg, it has axes, which may be slanted. The curvatures along them
-# are called the **eigenvalues** of $A$; all you need to know here is that `np.linalg.eigvalsh` computes them.
+# are called the **eigenvalues** of $A$, and in a bowl they are all positive. All else you need to know here is
+# that `np.linalg.eigvalsh` computes them.
 # Each axis has its own factor $1 - \eta\lambda$, so the largest eigenvalue, $\lambda_{\max}$, sets the limit:
 # $\eta < 2 / \lambda_{\max}$. Put it to the test on twenty random bowls with five weights each, one per
 # cent below the limit and one per cent above.
@@ -797,7 +800,7 @@ for ax, (name, column) in zip(axes, columns.items()):
 
 # %% [markdown] id="condition-text"
 # With raw inputs a larger $w$ can be made up for by a smaller $b$. That makes a slanted ravine, whose floor
-# is nearly flat. Standardising makes it round. How stretched a valley is,
+# is nearly flat. Standardising makes it round (with several inputs, rounder). How stretched a valley is,
 # is measured by the **condition number** $\lambda_{\max} / \lambda_{\min}$, the largest curvature by the
 # smallest. Round is 1. Count the steps for all three inputs, until the loss is within one per cent of
 # the lowest.
@@ -808,9 +811,10 @@ def condition_and_steps(inputs):
     curvatures = np.linalg.eigvalsh(2 * design.T @ design / len(design))
     best = np.linalg.lstsq(design, petal_width)[0]
     goal = 1.01 * np.mean((design @ best - petal_width) ** 2)
-    w, steps = np.zeros(4), 0
-    while np.mean((error := design @ w - petal_width) ** 2) > goal:
+    w, steps, error = np.zeros(4), 0, -petal_width
+    while np.mean(error**2) > goal:
         w = w - 2 / len(design) * design.T @ error / curvatures.max()
+        error = design @ w - petal_width
         steps += 1
     return curvatures.max() / curvatures.min(), steps
 
@@ -823,7 +827,8 @@ found = {name: condition_and_steps(inputs) for name, inputs in
          [("centimetres", raw), ("millimetres", 10 * raw), ("standardised", standard)]}
 for name, (condition, steps) in found.items():
     print(f"{name:13} condition number {condition:.1e}   steps {steps:5}")
-condition, steps = (dict(zip(found, column)) for column in zip(*found.values()))
+condition = {name: pair[0] for name, pair in found.items()}
+steps = {name: pair[1] for name, pair in found.items()}
 dl.claim("Standardising makes the condition number smaller by more than a factor of 100",
          condition["standardised"] < condition["centimetres"] / 100)
 dl.claim("And the walk at least ten times shorter",
@@ -1189,7 +1194,7 @@ dl.exercises.epoch_batches.check(epoch_batches)
 # Gradient descent rests where the gradient is 0. You will often read that this is the optimum. In a bowl it
 # is. Other landscapes have more places of rest:
 #
-# - a **local minimum**: lower than everything around it, but not the lowest of all;
+# - a **local minimum**: lower than everything around it, but perhaps not the lowest of all;
 # - a **saddle point**: downhill to one pair of sides, uphill to the other, like a mountain pass;
 # - a **plateau**: so flat that the walk hardly moves, with the gradient nearly 0.
 #
@@ -1249,7 +1254,8 @@ dl.claim("A millionth beside it, it escapes", pass_height(pass_walks[1][-1]) < -
 dl.claim("On the plateau a thousand steps do not lead down", plateau(plateau_walk[-1]) > 0.9)
 
 # %% [markdown] id="traps-in-practice"
-# **Explain.** A gradient of 0 says that the ground is level here, and no more. The noise of mini-batches has
+# **Explain.** A gradient of 0 says that the ground is level here, and no more. (It is 0 on a summit, too; but
+# from there any nudge leads down.) The noise of mini-batches has
 # an advantage now: it can shake a walk off the ridge line of a saddle. And for lines there is no danger at
 # all: their squared error is a bowl, and level ground is found at its bottom only.
 #
@@ -1388,7 +1394,7 @@ dl.claim("Never is the loss half-way above the mean", max(above_the_mean) < 1e-9
 # - A mini-batch gives an unbiased, noisy gradient; its noise falls as one over the root of its size. For the
 #   same arithmetic, many rough steps beat a few exact ones. A single step may raise the loss over all data.
 # - An epoch is one pass over all samples. It has ⌈N / batch size⌉ iterations. The batch size is a number.
-# - Gradient 0 is found at minima, local minima, saddle points, and nearly on plateaus.
+# - Gradient 0 is found at minima, the lowest or not, at saddle points and summits, and nearly on plateaus.
 # - One sigmoid neuron is logistic regression. Hidden layers add learned features, and make the loss non-convex.
 
 # %% [markdown] id="terms"

@@ -86,7 +86,7 @@ print(f"p = {p:.0f}   e = {e:.0f}   L = {L:.0f}")
 # - $p = w \cdot x$ has the slope $\partial p/\partial w = x$, and also $\partial p/\partial x = w$.
 #
 # If $w$ grows by 1 thousandth, $p$ grows by $x$ thousandths. Then $e$ grows just as much, and $L$ by
-# $2e$ times that. **Slopes along a path are multiplied.** That is the **chain rule**:
+# $2e$ times that, but for a tiny rest. **Slopes along a path are multiplied.** That is the **chain rule**:
 #
 # $$ \frac{dL}{dw} = \frac{dL}{de}\cdot\frac{de}{dp}\cdot\frac{\partial p}{\partial w}
 #    = 2e \cdot 1 \cdot x. $$
@@ -141,8 +141,8 @@ dl.claim("At a fork the gradients of both paths add up",
          np.allclose([a.gradient, w.gradient], measured))
 
 # %% [markdown] id="demo-text"
-# In the demo you go through four graphs one edge at a time. Before each red number, say what it will
-# be. Three questions to find out: what does a sum do with the gradient that comes back? What does a
+# In the demo you go through four graphs one edge at a time. Before each number below an edge, say what it
+# will be. Three questions to find out: what does a sum do with the gradient that comes back? What does a
 # product do? And a ReLU?
 
 # %% id="steps-demo" alt="Graph of a squared error, half way through the backward pass: all values stand above their edges, the gradients 1, 4 and 4 below the three right ones, and a bold arrow points back from the subtraction to the product."
@@ -351,7 +351,8 @@ def squash(a):
     return Node(y, (a,), (y * (1 - y),), "sigmoid")
 
 # %% [markdown] id="engine-operators-text"
-# Tell Python to use these functions when it reads `a + b`, `a * b`, `a ** n` or `a - b`.
+# Tell Python to use these functions when it reads `a + b`, `a * b`, `a ** n` or `a - b`. (The names with an `r`
+# are for a plain number on the left, as in `2 * a`.)
 
 # %% id="engine-operators"
 Node.__add__ = Node.__radd__ = add
@@ -611,8 +612,9 @@ dl.exercises.sigmoid_backward.check(sigmoid_backward)
 #
 # $$ L = -\log y_c = -z_c + \log \sum_i e^{z_i}. $$
 #
-# The first term has the slope $-1$ by $z_c$ and 0 by the others: that is $-t_k$. The second term has by
-# $z_k$ the slope $e^{z_k} / \sum_i e^{z_i}$: that is $y_k$. Hence, for a mean over $N$ samples,
+# The first term has the slope $-1$ by $z_c$ and 0 by the others: that is $-t_k$. In the second, $\log u$ has the
+# slope $1/u$, and $u = \sum_i e^{z_i}$ has by $z_k$ the slope $e^{z_k}$. Multiply: $e^{z_k} / \sum_i e^{z_i}$.
+# That is $y_k$. Hence, for a mean over $N$ samples,
 #
 # $$ \frac{\partial L}{\partial z_{nk}} = \frac{y_{nk} - t_{nk}}{N}. $$
 #
@@ -917,11 +919,12 @@ def counted(function):
 def both_ways(network):
     """Return gradient and work of central differences, of backpropagation; the work of one loss."""
     row = np.concatenate([weight.ravel() for weight in network.weights])
-    numeric = counted(lambda: numerical_gradient(lambda row: loss_with(network, row), row))
+    numeric, numeric_work = counted(
+        lambda: numerical_gradient(lambda row: loss_with(network, row), row))
     _, work_of_loss = counted(lambda: loss_with(network, row))  # also puts the weights back
     _, work_of_backprop = counted(lambda: network.backward(X, y))
     gradient = np.concatenate([gradient.ravel() for gradient in network.gradients])
-    return *numeric, gradient, work_of_backprop, work_of_loss
+    return numeric, numeric_work, gradient, work_of_backprop, work_of_loss
 
 # %% [markdown] id="counting-run-text"
 # **Predict.** If the number of weights is doubled, by what factor does the work of backpropagation grow?
@@ -967,7 +970,8 @@ dl.claim("Backpropagation costs three losses in every network", np.all(losses_ba
 # **Explain.** In dense layers, one loss costs work in proportion to the number of weights, $P$. Central
 # differences need $2P$ losses, so the work grows like $P^2$. Backpropagation needs one forward pass and a
 # backward pass with two products for its one: three in all, for every $P$. Twice the weights: twice the work of
-# backpropagation, and four times that of central differences.
+# backpropagation, and four times that of central differences. (The gradient by the inputs of the first layer is
+# not needed to learn. We have counted it; a library leaves it out and gets by with less than three.)
 #
 # Now the clock. It also counts what is not multiplication. One more network joins, with 512 hidden units.
 
@@ -1047,8 +1051,8 @@ dl.claim("Twice the batch, twice the memory", np.allclose(large, 2 * small, rtol
 dl.claim("To predict, 50 layers need no more than 5", flat.max() < 1.2 * flat[0])
 
 # %% [markdown] id="overwrite-text"
-# That is why training needs far more memory than predicting, and why a batch that is too large ends with
-# "out of memory". (One can store every tenth layer only and compute the others again on the way back.
+# That is a main reason why training needs far more memory than predicting, and why a batch that is too large
+# ends with "out of memory". (One can store every tenth layer only and compute the others again on the way back.
 # This is *checkpointing*: less memory, about one more forward pass of time.)
 #
 # And if somebody saves memory by overwriting a stored array? Take the four layers of section 6 and spoil
@@ -1137,7 +1141,7 @@ dl.claim("Weights three times too large: more than 1000 times as much, for every
 # It is said that backpropagation overcame the difficulty of training networks with many parameters. It
 # made the gradient *cheap*. A cheap gradient can still vanish, as you have just seen. And following it can
 # still end in a bad place. Train a hundred networks on XOR with 2 hidden tanh units, and a hundred with 8,
-# all by the same exact gradients. Perhaps some are only slow? So look again after a thousand epochs more.
+# all with exact gradients. Perhaps some are only slow? So look again after a thousand epochs more.
 
 # %% id="not-solved" tags=["claim-L06-10"] atol=3
 xor = dl.datasets.logic_gate("xor")
@@ -1277,8 +1281,8 @@ dl.claim("It was a path: the biases have left 0", moved > 0.01)
 #   $(y - t)/N$.
 # - What travels is the derivative of the loss by each layer's sums, the delta, from layer to layer by one
 #   recurrence relation.
-# - In dense layers it costs as much work as three forward passes, where central differences need two for each
-#   weight; and it costs memory, in proportion to depth and batch, because outputs must be stored.
+# - In dense layers it costs at most as much work as three forward passes, where central differences need two for
+#   each weight; and it costs memory, in proportion to depth and batch, because outputs must be stored.
 # - Backpropagation computes gradients and changes no weight; an optimizer does. It makes gradients cheap,
 #   and promises neither that they survive many layers nor that they lead to a good place.
 # - A network written in NumPy reads more than 97 % of the test digits, and Keras takes the same steps.
