@@ -7,7 +7,7 @@ from tools.lessons.notebooks import EDITIONS
 from tools.lessons.source import Course
 
 # Both editions of every lesson travel in the wheel.
-MOST_BYTES = 1_400_000
+MOST_BYTES = 1_200_000
 COURSE = Course()
 NOTEBOOKS = [
     COURSE.notebook(path.stem, edition) for path in COURSE.sources() for edition in EDITIONS
