@@ -71,7 +71,7 @@ for ax, i in zip(axes, few):
 #
 # **Machine learning.** Each of the 64 points gets a **weight**, a number that says how much it speaks
 # for a one; a program finds the weights from examples. (It is called *logistic regression*, and it is a
-# single **unit**, as in lesson 01.)
+# single **unit**, as in lesson 01, with the soft step of lesson 02.)
 #
 # **Deep learning.** Two layers of 16 such units in between (lesson 03).
 #

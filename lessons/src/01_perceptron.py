@@ -160,8 +160,8 @@ dl.claim("A stronger one does, and more current gives more pulses",
 #
 # Warren McCulloch, who studied nerves, and Walter Pitts, a young logician, noticed that "the cell
 # fires or is silent" can be read as "true or false". Then a cell computes a statement about its
-# inputs, and a net of cells can compute whatever logic can say. Their unit is today called the
-# **McCulloch-Pitts neuron** (MCP).
+# inputs, and a net of cells can compute whatever *and*, *or* and *not* can say. Their unit is today
+# called the **McCulloch-Pitts neuron** (MCP).
 #
 # Its last part is a **step function**. Two are in use: the Heaviside step, named after Oliver
 # Heaviside, which goes from 0 to 1, and the sign function $\operatorname{sgn}$, which goes from −1
@@ -426,8 +426,9 @@ dl.exercises.bias_as_weight.check(bias_as_weight)
 #
 # Frank Rosenblatt was a psychologist. His report of 1957 and his paper of 1958 ask how a machine
 # could find its weights by itself, from examples. His perceptron is often called the first
-# artificial neural network. The units of McCulloch and Pitts are fourteen years older; the
-# perceptron is the first that *learns its weights by a rule*.
+# artificial neural network. The units of McCulloch and Pitts are fourteen years older, and a few
+# early machines changed their weights, too. The perceptron made famous that a unit can *learn its
+# weights by a rule*.
 #
 # The idea: show the unit an input for which the right answer, the **target**, is known. Compare.
 #

@@ -1026,8 +1026,8 @@ dl.claim("Some even lie outside of 0 to 1, where the max formula fails",
 # $P(z)$ the area under it left of $z$.
 #
 # And here they are, each above its own slope. Take your time with this picture. Grey and hatched is
-# where a unit is dead, yellow where it is saturated. PReLU and RReLU have several lines, because
-# their $\alpha$ is learned or drawn.
+# where the slope is exactly 0: a unit all of whose sums lie there is dead. Yellow is where a unit is
+# saturated. PReLU and RReLU have several lines, because their $\alpha$ is learned or drawn.
 
 # %% id="gallery" alt="Twelve activation functions, each above its own slope. The step is dead everywhere, ReLU left of 0. Sigmoid and tanh saturate on both sides, softplus, GELU, swish, ELU and SELU on the left; leaky kinds nowhere."
 s = dl.scratch
