@@ -493,8 +493,8 @@ dl.claim("The 32 losses add up to minus the log of the product of all right shar
 # %% [markdown] id="exercise-cross-entropy-text"
 # ### Exercise: the cross-entropy of a batch
 #
-# Labels are usually stored as class numbers and not as one-hot vectors. Write the loss for these. Let no
-# share fall below 1e-7.
+# Labels are usually stored as class numbers and not as one-hot vectors. Write the loss for these. Further
+# above we added 1e-7 to every share; this time lift only the shares below 1e-7, and leave the others as they are.
 
 # %% id="exercise-cross-entropy" tags=["exercise"]
 def cross_entropy(labels, shares):
