@@ -1055,7 +1055,7 @@ dl.claim("With two heaps, many fakes fall into the gap, where real samples hardl
 # | callback | 콜백 | object whose methods `fit` calls at fixed moments |
 # | learning curve | 학습 곡선 | loss against the epochs, for training and validation data |
 # | underfitting | 과소적합 | the network cannot even do its training data |
-# | overfitting | 과적합 (과대적합) | training data learned by heart; new data done worse and worse |
+# | overfitting | 과적합 (과대적합, 오버피팅) | training data learned by heart; new data done worse and worse |
 # | confusion matrix | 혼동 행렬 | how often each class was taken for each class |
 # | early stopping | 조기 종료 | ending a training when the validation loss no longer improves |
 # | generative adversarial network (GAN) | 적대적 생성 신경망 | generator and discriminator trained against each other |
