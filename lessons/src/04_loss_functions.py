@@ -100,8 +100,9 @@ dl.claim("Training finds the least-squares line", np.allclose(trained, exact, at
 
 # %% [markdown] id="data-driven"
 # Look at what happened in the training. We gave points and a loss; two numbers close to 3 and 2, those
-# that the points were made with, were found. No person wrote them down. That is what **data-driven** means. But people still chose a lot: these points,
-# the straight line as the form of the answer, and the loss.
+# that the points were made with, were found. No person wrote them down. That is what **data-driven**
+# means. But people still chose a lot: these points, the straight line as the form of the answer, and
+# the loss.
 #
 # You will often read that learning finds *the optimal* weights. For one neuron with this loss, yes. For
 # a network with hidden layers nobody can promise it in general. Train three networks with eight hidden
