@@ -1,4 +1,4 @@
-"""What a training did: learning curves, the confusion matrix, the worst mistakes."""
+"""A training: its loop, its learning curves, the confusion matrix, the worst mistakes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -60,7 +60,7 @@ _LOOP_ARROWS = [
 ]
 
 
-def plot_training_loop(ax: Axes | None = None) -> Axes:
+def plot_training_loop(*, ax: Axes | None = None) -> Axes:
     """Draw what one step of training does: forward, loss, backpropagation, update.
 
     Args:

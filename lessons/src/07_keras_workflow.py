@@ -994,7 +994,7 @@ after_two = train_against(two_heaps)
 # %% [markdown] id="gan-picture-text"
 # Fakes and real samples, as histograms:
 
-# %% id="gan-picture" alt="Three histograms. Before: the fakes are a heap about 0, the real samples one about 4. After: the fakes lie on the real samples. With two heaps of real samples, about 2 and 6, the fakes are one wide heap, and many lie in the gap between the two."
+# %% id="gan-picture" alt="Three histograms. Before: the fakes are a heap about 0, the real samples one about 4. After: the fakes lie on the real samples. With two heaps of real samples, about 2 and 6, the fakes are one heap in the gap between the two."
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.6), sharex=True)
 bins = np.linspace(-4, 9, 40)
 for ax, true, fake in zip(axes, [one_heap, one_heap, two_heaps], [before, after_one, after_two]):
