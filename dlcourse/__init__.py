@@ -17,13 +17,13 @@ _MODULES = frozenset(
     {
         "callbacks",
         "claims",
+        "course",
         "datasets",
         "demos",
         "exercises",
         "layers",
         "models",
         "plots",
-        "progress",
         "scratch",
         "training",
     }

@@ -18,10 +18,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.lessons.notebooks import EDITIONS, read_notebook
-from tools.lessons.outputs import text_of
-from tools.lessons.problems import Problem
-from tools.lessons.source import Cell, Course, Lesson, parsed, read_lesson
+from tools.builder.notebooks import EDITIONS, read_notebook
+from tools.builder.outputs import text_of
+from tools.builder.problems import Problem
+from tools.builder.source import Cell, Course, Lesson, parsed, read_lesson
 
 TAG = re.compile(r"(claim|told)-(L\d\d-\d\d)")
 TICK = "✓ "

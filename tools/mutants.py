@@ -20,8 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dlcourse.exercises._comparing import Tolerance, places_of_difference
-from dlcourse.exercises._observing import observe
+from dlcourse.judging.compare import Tolerance, places_of_difference
+from dlcourse.judging.observe import observe
 from tools.mutations import mutants
 
 VARIANTS = Path(__file__).parents[1] / "tests" / "exercises" / "variants"

@@ -119,7 +119,7 @@ def check_keras() -> Finding:
 
 def check_lessons() -> Finding:
     """Check that the lessons are there and can be read."""
-    from dlcourse.cli.catalogue import all_lessons
+    from dlcourse.course.catalogue import all_lessons
 
     try:
         titles = [lesson.title for lesson in all_lessons()]
@@ -166,7 +166,7 @@ def check_disk() -> Finding:
 
 def check_record() -> Finding:
     """Check that the record of the learner's progress can be written."""
-    from dlcourse import progress
+    from dlcourse.course import progress
 
     folder = progress.folder()
     try:

@@ -2,8 +2,8 @@
 
 import argparse
 
-from dlcourse.cli.catalogue import all_lessons
 from dlcourse.cli.progress import describe_done, load_record
+from dlcourse.course.catalogue import all_lessons
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -7,10 +7,10 @@ record stays on this machine.
 import argparse
 from typing import TYPE_CHECKING
 
-from dlcourse.cli.catalogue import Lesson, all_lessons
+from dlcourse.course.catalogue import Lesson, all_lessons
 
 if TYPE_CHECKING:
-    from dlcourse.progress import Entry, Progress
+    from dlcourse.course.progress import Entry, Progress
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
 
 def load_record() -> "Progress":
     """Return what this machine knows of the learner's exercises."""
-    from dlcourse import progress
+    from dlcourse.course import progress
 
     return progress.load()
 

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dlcourse.cli.catalogue import Lesson, all_lessons, find_lesson
 from dlcourse.cli.errors import CommandError, writing_to
+from dlcourse.course.catalogue import Lesson, all_lessons, find_lesson
 
 if TYPE_CHECKING:
-    from dlcourse.cli.execution import Execution
+    from dlcourse.course.runner import Execution
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -78,7 +78,7 @@ def _path(lesson: Lesson, options: argparse.Namespace) -> Path:
 
 def _execute(lesson: Lesson, options: argparse.Namespace) -> "Execution":
     """Run the notebook that the options mean, and draw a bar meanwhile."""
-    from dlcourse.cli.execution import execute
+    from dlcourse.course.runner import execute
 
     with tempfile.TemporaryDirectory(prefix="dlcourse-") as scratch, _bar(lesson) as on_cell:
         folder, variables = Path(scratch), {"DLCOURSE_HOME": scratch}
@@ -128,7 +128,7 @@ def _report(lesson: Lesson, execution: "Execution", is_late: bool) -> None:
 
 
 def _write_page(lesson: Lesson, execution: "Execution", folder: Path) -> None:
-    from dlcourse.cli.html import to_html
+    from dlcourse.course.pages import to_html
 
     page = folder / f"{lesson.file}.html"
     with writing_to(folder, "--html"):

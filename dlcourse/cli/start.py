@@ -7,7 +7,6 @@ beside your file as NAME.new.ipynb. To get a fresh copy of a lesson, rename or d
 import argparse
 from pathlib import Path
 
-from dlcourse.cli.catalogue import Lesson, all_lessons, find_lesson
 from dlcourse.cli.errors import writing_to
 from dlcourse.cli.progress import first_unfinished, load_record
 from dlcourse.cli.servers import (
@@ -15,7 +14,8 @@ from dlcourse.cli.servers import (
     prepare_to_serve,
     require_free_port,
 )
-from dlcourse.workspace import FOLDER, Arrival, Workspace
+from dlcourse.course.catalogue import Lesson, all_lessons, find_lesson
+from dlcourse.course.workspace import FOLDER, Arrival, Workspace
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

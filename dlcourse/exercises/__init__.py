@@ -12,9 +12,9 @@ import pkgutil
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dlcourse.exercises.protocol import Exercise as Exercise
-    from dlcourse.exercises.protocol import Mistake as Mistake
-    from dlcourse.exercises.protocol import Verdict as Verdict
+    from dlcourse.judging.exercise import Exercise as Exercise
+    from dlcourse.judging.exercise import Mistake as Mistake
+    from dlcourse.judging.exercise import Verdict as Verdict
 
 _PROTOCOL = ("Exercise", "Mistake", "Verdict")
 
@@ -22,12 +22,12 @@ _PROTOCOL = ("Exercise", "Mistake", "Verdict")
 def topics() -> list[str]:
     """Return the names of the topic modules, sorted."""
     names = (module.name for module in pkgutil.iter_modules(__path__))
-    return sorted(name for name in names if name != "protocol" and not name.startswith("_"))
+    return sorted(name for name in names if not name.startswith("_"))
 
 
 def of_topic(topic: str) -> dict[str, Exercise]:
     """Return the exercises that one topic module declares, by name, in their order there."""
-    from dlcourse.exercises.protocol import Exercise
+    from dlcourse.judging.exercise import Exercise
 
     module = importlib.import_module(f"{__name__}.{topic}")
     return {e.name: e for e in vars(module).values() if isinstance(e, Exercise)}
@@ -56,7 +56,7 @@ def __getattr__(name: str):
     if name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     if name in _PROTOCOL:
-        return getattr(importlib.import_module(f"{__name__}.protocol"), name)
+        return getattr(importlib.import_module("dlcourse.judging"), name)
     if name in topics():
         return importlib.import_module(f"{__name__}.{name}")
     for topic in topics():

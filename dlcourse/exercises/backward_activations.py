@@ -3,7 +3,7 @@
 import numpy as np
 
 from dlcourse import scratch
-from dlcourse.exercises.protocol import Exercise, Mistake
+from dlcourse.judging.exercise import Exercise, Mistake
 
 # Activations: entry by entry
 

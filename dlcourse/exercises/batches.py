@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from dlcourse.exercises.protocol import Exercise, Mistake
+from dlcourse.judging.exercise import Exercise, Mistake
 
 # updates_in_training: the arithmetic of epochs and batches
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.exercises.protocol import Exercise, Mistake
+from dlcourse.judging.exercise import Exercise, Mistake
 
 # Cross-entropy of a batch
 

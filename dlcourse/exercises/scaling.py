@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from dlcourse.exercises.protocol import Exercise, Mistake
+from dlcourse.judging.exercise import Exercise, Mistake
 
 # standardise: mean 0, standard deviation 1, measured on the training split
 

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from dlcourse.exercises.protocol import Exercise, Mistake
+from dlcourse.judging.exercise import Exercise, Mistake
 
 # heaviside: the step, with the convention at 0 as an argument
 

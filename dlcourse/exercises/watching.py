@@ -4,7 +4,7 @@ import operator
 
 import numpy as np
 
-from dlcourse.exercises.protocol import Exercise, Mistake
+from dlcourse.judging.exercise import Exercise, Mistake
 
 # Early stopping
 

@@ -78,7 +78,7 @@ def test_what_keras_answers(monkeypatch, answer, good):
 
 
 def test_missing_lessons(monkeypatch, tmp_path):
-    monkeypatch.setattr("dlcourse.cli.catalogue.lessons_dir", lambda: tmp_path)
+    monkeypatch.setattr("dlcourse.course.catalogue.lessons_dir", lambda: tmp_path)
     ill(doctor.check_lessons(), "no lesson", "Install dlcourse again")
 
 

@@ -5,16 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from dlcourse import progress, resources
+from dlcourse import resources
 from dlcourse.cli import doctor, main, start
-from dlcourse.cli.catalogue import all_lessons, find_lesson
-from dlcourse.workspace import Arrival
+from dlcourse.course import progress
+from dlcourse.course.catalogue import all_lessons, find_lesson
+from dlcourse.course.workspace import Arrival
 
 
 @pytest.fixture
 def said(course, monkeypatch, capsys):
     """Return a function that runs a command in this process and returns status and lines."""
-    monkeypatch.setattr("dlcourse.cli.catalogue.lessons_dir", lambda: course.lessons)
+    monkeypatch.setattr("dlcourse.course.catalogue.lessons_dir", lambda: course.lessons)
     monkeypatch.setenv("DLCOURSE_HOME", str(course.root / "record"))
 
     def run(*arguments):

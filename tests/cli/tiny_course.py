@@ -10,7 +10,8 @@ from pathlib import Path
 PROGRAM = """
 import os, sys
 from pathlib import Path
-from dlcourse.cli import catalogue, main
+from dlcourse.cli import main
+from dlcourse.course import catalogue
 catalogue.lessons_dir = lambda: Path(os.environ["LESSONS"])
 sys.exit(main())
 """

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import dlcourse as dl
-from dlcourse.exercises.protocol import Exercise, Mistake
+from dlcourse.judging.exercise import Exercise, Mistake
 
 
 @pytest.fixture(scope="module", autouse=True)

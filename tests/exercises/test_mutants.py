@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 from example import rescale
 
-from dlcourse.exercises.protocol import Exercise
+from dlcourse.judging.exercise import Exercise
 from tools.mutants import declared, main, report
 from tools.mutations import mutants
 

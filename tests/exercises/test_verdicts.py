@@ -9,7 +9,7 @@ import pytest
 from example import double, rescale, simple
 
 from dlcourse import exercises
-from dlcourse.exercises.protocol import Exercise, Mistake
+from dlcourse.judging.exercise import Exercise, Mistake
 
 INPUT = "  Input 1 of 5:\n    x = [0, 1]\n    low = 0\n    high = 1\n"
 HINT = "  For a hint: dl.exercises.rescale.hint()"

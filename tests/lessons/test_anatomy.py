@@ -7,10 +7,10 @@ from collections import defaultdict
 import pytest
 
 from dlcourse import exercises
-from tools.lessons.notebooks import read_notebook
-from tools.lessons.outputs import text_of
-from tools.lessons.solutions import checked_name, exercised_name
-from tools.lessons.source import Course, parsed, read_lesson
+from tools.builder.notebooks import read_notebook
+from tools.builder.outputs import text_of
+from tools.builder.solutions import checked_name, exercised_name
+from tools.builder.source import Course, parsed, read_lesson
 
 # Seconds on two cores, the import of Keras included.
 BUDGETS = dict(

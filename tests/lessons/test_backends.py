@@ -4,8 +4,8 @@ import importlib.util
 
 import pytest
 
-from dlcourse.cli.catalogue import all_lessons
-from dlcourse.cli.execution import execute
+from dlcourse.course.catalogue import all_lessons
+from dlcourse.course.runner import execute
 
 
 @pytest.mark.parametrize("backend", ["jax", "torch"])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tools.lessons.check import check
-from tools.lessons.notebooks import EDITIONS
-from tools.lessons.source import Course
+from tools.builder.check import check
+from tools.builder.notebooks import EDITIONS
+from tools.builder.source import Course
 
 # Both editions of every lesson travel in the wheel.
 MOST_BYTES = 1_200_000

@@ -13,7 +13,7 @@ from unittest.mock import patch
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tools.lessons.run import run_all
+from tools.builder.run import run_all
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 

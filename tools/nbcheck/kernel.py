@@ -11,7 +11,7 @@ from queue import Empty
 
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
 
-from tools.lessons.run import ONE_THREAD, kernel_environment
+from tools.builder.run import ONE_THREAD, kernel_environment
 
 SECONDS_BETWEEN_LOOKS = 1.0
 # From the builder's own environment outwards: what other machines do with the same arithmetic.

@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 from nbformat.v4 import new_output
 
+from tools.builder.notebooks import write_notebook
+from tools.builder.source import Cell, Course, Lesson
 from tools.ledger import Ledger, Row, computed_names, is_computed, main, read_rows
-from tools.lessons.notebooks import write_notebook
-from tools.lessons.source import Cell, Course, Lesson
 
 ROWS = [Row("L01-01", "01", "Sums are numbers."), Row("L02-01", "02", "Later.")]
 CLAIM = 'dl.claim("A sum is a number.", total == 3)'

@@ -6,8 +6,8 @@ import types
 
 import numpy as np
 
-from dlcourse.exercises._errors import neutral
-from dlcourse.exercises._observing import KINDS, Strange, describe
+from dlcourse.judging.errors import neutral
+from dlcourse.judging.observe import KINDS, Strange, describe
 
 #: Longest row and longest column of an array that is written out.
 SHOWN = 6

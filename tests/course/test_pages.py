@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from dlcourse.cli.html import to_html, to_mathml
+from dlcourse.course.pages import to_html, to_mathml
 from dlcourse.resources import lessons_dir
 
 PIXEL = base64.b64encode(b"a picture").decode()

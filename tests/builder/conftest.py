@@ -4,7 +4,7 @@ import pytest
 from lesson_bench import PIXEL, Bench
 from nbformat.v4 import new_output
 
-from tools.lessons import build as builder
+from tools.builder import build as builder
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import textwrap
 import types
 from collections.abc import Sequence
 
-from dlcourse.exercises import _wording as words
-from dlcourse.exercises._comparing import Places, explain, places_of_difference
-from dlcourse.exercises._observing import Observation, describe
-from dlcourse.exercises._verdict import NOT_ATTEMPTED, PASSED, WRONG, Verdict
+from dlcourse.judging import words
+from dlcourse.judging.compare import Places, explain, places_of_difference
+from dlcourse.judging.observe import Observation, describe
+from dlcourse.judging.verdict import NOT_ATTEMPTED, PASSED, WRONG, Verdict
 
 #: What a body of ``...`` compiles to, in any version of Python: it returns None.
 _BLANK_INSTRUCTIONS = {"RESUME", "LOAD_CONST", "RETURN_VALUE", "RETURN_CONST", "NOP", "POP_TOP"}
@@ -21,7 +21,7 @@ _BLANK_INSTRUCTIONS |= {"LOAD_COMMON_CONSTANT", "NOT_TAKEN"}
 
 
 def judge(exercise, answer) -> Verdict:
-    """Judge ``answer``; see :meth:`dlcourse.exercises.protocol.Exercise.judge`."""
+    """Judge ``answer``; see :meth:`dlcourse.judging.exercise.Exercise.judge`."""
     expected = exercise.expected
     if not callable(answer):
         return _no_function(exercise, answer)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import nbformat
 
-from tools.lessons.build import build
-from tools.lessons.check import check
-from tools.lessons.rules import source_problems
-from tools.lessons.source import Course, read_lesson
+from tools.builder.build import build
+from tools.builder.check import check
+from tools.builder.rules import source_problems
+from tools.builder.source import Course, read_lesson
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="

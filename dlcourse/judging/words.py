@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dlcourse.exercises import _formatting as write
-from dlcourse.exercises._comparing import Places, Tolerance
-from dlcourse.exercises._observing import Observation, Strange
+from dlcourse.judging import write
+from dlcourse.judging.compare import Places, Tolerance
+from dlcourse.judging.observe import Observation, Strange
 
 
 def input_and_difference(exercise, number: int, seen: Observation, places: Places) -> list[str]:

@@ -3,8 +3,8 @@
 import nbformat
 import pytest
 
-from tools.lessons.__main__ import main
-from tools.lessons.notebooks import write_notebook
+from tools.builder.__main__ import main
+from tools.builder.notebooks import write_notebook
 
 
 @pytest.fixture
@@ -141,7 +141,7 @@ def test_source_changed_and_not_built(built):
     built.write(("A sum is a number.", "A sum is one number."))
     problems = built.check()
     assert len(problems) == 2 and all("'why-print': differs from its source" in p for p in problems)
-    assert all("run python -m tools.lessons build" in p for p in problems)
+    assert all("run python -m tools.builder build" in p for p in problems)
 
 
 def test_missing_notebook(built):

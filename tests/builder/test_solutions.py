@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools.lessons.leaks import is_telling
+from tools.builder.leaks import is_telling
 
 BODY = "    # solution\n    result = sum((a, b), start=0)\n    return result\n"
 SECRET = "result = sum((a, b), start=0)"

@@ -5,7 +5,7 @@ import json
 import pytest
 from tiny_course import notebook, save
 
-from dlcourse.workspace import RECORD, Workspace, content
+from dlcourse.course.workspace import RECORD, Workspace, content
 
 NAME = "01_good.ipynb"
 

@@ -78,7 +78,7 @@ def test_outputs_edited_by_hand_are_not_reused(built, runs, edition):
 def test_outputs_keep_the_versions_that_made_them(built, runs, monkeypatch):
     made = built.notebook().metadata["dlcourse"]["versions"]
     assert {"numpy", "keras"} <= set(made)
-    monkeypatch.setattr("tools.lessons.build.installed_versions", lambda: {"numpy": "0"})
+    monkeypatch.setattr("tools.builder.build.installed_versions", lambda: {"numpy": "0"})
     built.write(PROSE_EDITS["prose"])
     assert built.build() == [] and runs == []
     assert built.notebook().metadata["dlcourse"]["versions"] == made

@@ -13,7 +13,7 @@ from .problems import Problem
 from .rules import course_problems, source_problems
 from .source import Cell, Course, Lesson, parsed, read_lesson
 
-BUILD = "run python -m tools.lessons build"
+BUILD = "run python -m tools.builder build"
 
 
 def check(course: Course) -> list[Problem]:

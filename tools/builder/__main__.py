@@ -1,4 +1,4 @@
-"""Command line: ``python -m tools.lessons build | check``."""
+"""Command line: ``python -m tools.builder build | check``."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="python -m tools.lessons", description=__doc__)
+    top = argparse.ArgumentParser(prog="python -m tools.builder", description=__doc__)
     top.add_argument("--folder", type=Path, default=Course.folder, help="the lessons' folder")
     commands = top.add_subparsers(dest="command", required=True)
     making = commands.add_parser("build", help="write and run the notebooks")

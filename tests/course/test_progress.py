@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from dlcourse import progress
-from dlcourse.progress import Entry
+from dlcourse.course import progress
+from dlcourse.course.progress import Entry
 
 
 @pytest.fixture(autouse=True)
@@ -125,7 +125,7 @@ def test_a_crash_while_writing_leaves_the_old_record(home, monkeypatch):
 def test_kernels_that_write_at_once_lose_nothing(home):
     program = """
 import sys
-from dlcourse import progress
+from dlcourse.course import progress
 for number in range(25):
     progress.record("01", f"exercise_{sys.argv[1]}_{number}", "passed")
     progress.record("01", "shared", "wrong")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tools.lessons.rules import course_problems, source_problems
-from tools.lessons.source import read_lesson
+from tools.builder.rules import course_problems, source_problems
+from tools.builder.source import read_lesson
 
 LONG = "\n".join(f"x{n} = {n}" for n in range(16))
 EIGHT = "\n".join(f"x{n} = {n}" for n in range(8))

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from dlcourse.exercises._errors import Raised, type_name
-from dlcourse.exercises._running import Printed, TimeIsUp, run_limited, seed_everything
+from dlcourse.judging.errors import Raised, type_name
+from dlcourse.judging.run_thread import Printed, TimeIsUp, run_limited, seed_everything
 
 #: Kinds of NumPy dtype that a value may have: numbers, truth values, text.
 KINDS = {"b": "truth values", "i": "whole numbers", "u": "whole numbers", "f": "decimal numbers"}

@@ -11,8 +11,8 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
-from tools.lessons.notebooks import read_notebook
-from tools.lessons.outputs import clean, repacked
+from tools.builder.notebooks import read_notebook
+from tools.builder.outputs import clean, repacked
 
 ENVIRONMENT = """
 # %% [markdown] id="why-environment"
@@ -171,7 +171,7 @@ def test_a_solution_that_a_cell_prints_is_a_leak(built):
 
 
 def test_a_cell_that_takes_too_long_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr("tools.lessons.run.SECONDS_PER_CELL", 5)
+    monkeypatch.setattr("tools.builder.run.SECONDS_PER_CELL", 5)
     bench = Bench(tmp_path / "lessons")
     bench.write(source=BROKEN.replace("print(numerator / 0)", SLEEPS))
     (problem,) = bench.build()

@@ -4,8 +4,8 @@
 ``lessons/NN_topic.ipynb`` for the learner, exercises blank, and
 ``lessons/solutions/NN_topic.ipynb``, solved. Both are executed and carry their outputs.
 
-    python -m tools.lessons build [LESSON ...] [--jobs N] [--fresh]
-    python -m tools.lessons check
+    python -m tools.builder build [LESSON ...] [--jobs N] [--fresh]
+    python -m tools.builder check
 
 Reading order: ``source`` (what a lesson is), ``rules`` and ``solutions`` (what is refused),
 ``notebooks`` (what is written), ``run`` and ``outputs`` (execution), ``build`` and ``check``.

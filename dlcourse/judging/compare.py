@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dlcourse.exercises._observing import Observation, Strange
+from dlcourse.judging.observe import Observation, Strange
 
 #: Kinds of dtype that can stand for one another when only the value matters.
 FAMILIES = {"b": "real", "i": "real", "u": "real", "f": "real", "c": "complex", "U": "text"}

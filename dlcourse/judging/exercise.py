@@ -64,12 +64,12 @@ from functools import cached_property
 
 import numpy as np
 
-from dlcourse.exercises import _judging
-from dlcourse.exercises._comparing import Tolerance
-from dlcourse.exercises._errors import Raised
-from dlcourse.exercises._observing import Observation, observe
-from dlcourse.exercises._verdict import NOT_ATTEMPTED, Hint, Solution
-from dlcourse.exercises._verdict import Verdict as Verdict
+from dlcourse.judging import judge as judging
+from dlcourse.judging.compare import Tolerance
+from dlcourse.judging.errors import Raised
+from dlcourse.judging.observe import Observation, observe
+from dlcourse.judging.verdict import NOT_ATTEMPTED, Hint, Solution
+from dlcourse.judging.verdict import Verdict as Verdict
 
 
 @dataclass(frozen=True)
@@ -162,7 +162,7 @@ class Exercise:
                 f"{what.kind}: {what.message}",
             )
             return Verdict(self.name, NOT_ATTEMPTED, lines)
-        from dlcourse import progress
+        from dlcourse.course import progress
 
         progress.record(self.lesson, self.name, verdict.status)
         return verdict
@@ -198,7 +198,7 @@ class Exercise:
         Raises:
             Exception: the reference or a known mistake of this exercise is broken.
         """
-        return _judging.judge(self, answer)
+        return judging.judge(self, answer)
 
     @cached_property
     def arguments(self) -> list[tuple]:
