@@ -25,7 +25,7 @@ def run(options: argparse.Namespace) -> int:
         mark = " " if not done else "·" if open_exercises(lesson, record) else "✓"
         print(f"{mark} {lesson.number}  {lesson.title}" + (f": {done}" if done else ""))
         for name in lesson.exercises:
-            print(f"       {_describe(name, record.lessons.get(lesson.number, {}).get(name))}")
+            print(f"       {_describe(name, record.entry(lesson.number, name))}")
     print(_next_step(lessons, record))
     return 0
 

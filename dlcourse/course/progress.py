@@ -59,9 +59,13 @@ class Progress:
 
     lessons: dict[str, dict[str, Entry]] = field(default_factory=dict)
 
+    def entry(self, lesson: str, exercise: str) -> Entry | None:
+        """Return what is known of an exercise, or None."""
+        return (self.lessons.get(lesson, {}) | self.lessons.get("", {})).get(exercise)
+
     def passed(self, lesson: str) -> list[str]:
-        """Return the names of the passed exercises of a lesson."""
-        entries = self.lessons.get(lesson, {})
+        """Return the names of the passed exercises of a lesson, and of those without one."""
+        entries = self.lessons.get("", {}) | self.lessons.get(lesson, {})
         return [name for name, entry in entries.items() if entry.best == "passed"]
 
 
@@ -78,11 +82,10 @@ def load() -> Progress:
     return Progress()
 
 
-def record(lesson: str, exercise: str, state: str) -> None:
+def record(exercise: str, state: str) -> None:
     """Note the outcome of a check. Never raises; says once if nothing can be written.
 
     Args:
-        lesson: two digits, ``"01"``.
         exercise: the exercise's name.
         state: one of ``STATES``.
     """
@@ -90,7 +93,7 @@ def record(lesson: str, exercise: str, state: str) -> None:
         folder().mkdir(parents=True, exist_ok=True)
         with _locked(folder() / "progress.lock"):
             lessons = load().lessons
-            entries = lessons.setdefault(lesson, {})
+            entries = lessons.setdefault("", {})
             entries[exercise] = entries.get(exercise, Entry(state, state)).after(state)
             _write(folder() / "progress.json", lessons)
     except (OSError, ValueError):  # ValueError: a DLCOURSE_HOME that cannot be a path

@@ -34,7 +34,7 @@ def of_topic(topic: str) -> dict[str, Exercise]:
 
 
 def registry() -> dict[str, Exercise]:
-    """Return all exercises by name, lesson by lesson.
+    """Return all exercises by name, topic by topic.
 
     Raises:
         ValueError: two topics declare an exercise of the same name.
@@ -48,7 +48,7 @@ def registry() -> dict[str, Exercise]:
                     f"in the topic {topic!r}"
                 )
             found[name] = exercise
-    return dict(sorted(found.items(), key=lambda item: item[1].lesson))
+    return found
 
 
 def __getattr__(name: str):

@@ -49,7 +49,6 @@ def _bias_through_all_kernels(layers):
 
 collapse_layers = Exercise(
     name="collapse_layers",
-    lesson="02",
     reference=_collapse_layers,
     inputs=_collapse_layers_inputs,
     mistakes=[
@@ -111,7 +110,6 @@ def _relu_slope_inputs(rng):
 
 relu_slope = Exercise(
     name="relu_slope",
-    lesson="02",
     reference=_relu_slope,
     inputs=_relu_slope_inputs,
     mistakes=[
@@ -165,7 +163,6 @@ def _dead_units_inputs(rng):
 
 dead_units = Exercise(
     name="dead_units",
-    lesson="02",
     reference=_dead_units,
     inputs=_dead_units_inputs,
     mistakes=[
@@ -228,7 +225,6 @@ def _in_place(z, alpha):
 
 leaky_relu = Exercise(
     name="leaky_relu",
-    lesson="02",
     reference=_leaky_relu,
     inputs=_leaky_relu_inputs,
     mistakes=[

@@ -19,7 +19,6 @@ def _pairs(rng, edge_cases):
 
 relu_backward = Exercise(
     name="relu_backward",
-    lesson="06",
     reference=_relu_backward,
     inputs=lambda rng: _pairs(rng, [([3.0, 3.0], [2.0, -2.0]), ([-1.0, 4.0], [0.5, 0.0])]),
     mistakes=[
@@ -85,7 +84,6 @@ def _sigmoid_backward(dy, z):
 
 sigmoid_backward = Exercise(
     name="sigmoid_backward",
-    lesson="06",
     reference=_sigmoid_backward,
     inputs=lambda rng: _pairs(rng, [([1.0], [0.0]), ([2.0, -1.0], [1.5, -3.0])]),
     mistakes=[
@@ -179,7 +177,6 @@ def _axis_lost(logits, targets):
 
 logits_gradient = Exercise(
     name="logits_gradient",
-    lesson="06",
     reference=_logits_gradient,
     inputs=_logits_inputs,
     mistakes=[

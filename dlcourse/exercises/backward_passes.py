@@ -60,7 +60,6 @@ def _all_start_at_one(order, parents, slopes):
 
 send_back = Exercise(
     name="send_back",
-    lesson="06",
     reference=_send_back,
     inputs=_graphs,
     mistakes=[
@@ -159,7 +158,6 @@ def _changed(**changes):
 
 dense_backward = Exercise(
     name="dense_backward",
-    lesson="06",
     reference=_dense_backward,
     inputs=_dense_inputs,
     mistakes=[

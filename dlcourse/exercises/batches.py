@@ -23,7 +23,6 @@ def _updates_inputs(rng):
 
 updates_in_training = Exercise(
     name="updates_in_training",
-    lesson="05",
     reference=_updates_in_training,
     inputs=_updates_inputs,
     mistakes=[
@@ -156,7 +155,6 @@ def _permuted(batches, seed, count):
 
 epoch_batches = Exercise(
     name="epoch_batches",
-    lesson="05",
     reference=_epoch_batches,
     inputs=_epoch_inputs,
     call=_three_epochs,

@@ -60,7 +60,6 @@ def _in_place(matrix):
 
 commonest_mistake = Exercise(
     name="commonest_mistake",
-    lesson="07",
     reference=_commonest_mistake,
     inputs=_commonest_inputs,
     mistakes=[

@@ -28,7 +28,6 @@ def _right_shares(labels, shares):
 
 cross_entropy = Exercise(
     name="cross_entropy",
-    lesson="04",
     reference=_cross_entropy,
     inputs=_cross_entropy_inputs,
     mistakes=[
@@ -163,7 +162,6 @@ def _overflowing(z):
 
 bce_from_logits = Exercise(
     name="bce_from_logits",
-    lesson="04",
     reference=_bce_from_logits,
     inputs=_bce_inputs,
     mistakes=[

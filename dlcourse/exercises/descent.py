@@ -86,7 +86,6 @@ def _in_place(gradient, start, learning_rate, tolerance, most_steps):
 
 descend = Exercise(
     name="descend",
-    lesson="05",
     reference=_descend,
     inputs=_descend_inputs,
     mistakes=[

@@ -30,7 +30,6 @@ def _which_are_right(returned):
 
 read_the_curves = Exercise(
     name="read_the_curves",
-    lesson="07",
     reference=_read_the_curves,
     inputs=lambda rng: [()],
     outcome=_which_are_right,

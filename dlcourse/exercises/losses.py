@@ -50,7 +50,6 @@ def _signed_line(sign):
 
 huber_loss = Exercise(
     name="huber_loss",
-    lesson="04",
     reference=_huber_loss,
     inputs=_huber_inputs,
     mistakes=[
@@ -153,7 +152,6 @@ def _squared_correlation(y_true, y_pred):
 
 r2_score = Exercise(
     name="r2_score",
-    lesson="04",
     reference=_r2_score,
     inputs=_r2_inputs,
     mistakes=[

@@ -37,7 +37,6 @@ def _transposed():
 
 xnor_weights = Exercise(
     name="xnor_weights",
-    lesson="03",
     reference=_xnor_weights,
     inputs=lambda rng: [()],
     outcome=_truth_table,
@@ -93,7 +92,6 @@ def _dense_inputs(rng):
 
 dense_forward = Exercise(
     name="dense_forward",
-    lesson="03",
     reference=_dense_forward,
     inputs=_dense_inputs,
     mistakes=[
@@ -157,7 +155,6 @@ def _pairs(sizes):
 
 count_parameters = Exercise(
     name="count_parameters",
-    lesson="03",
     reference=_count_parameters,
     inputs=lambda rng: [
         ([2, 1],),
@@ -247,7 +244,6 @@ def _hidden(x, kernel, bias):
 
 mlp_forward = Exercise(
     name="mlp_forward",
-    lesson="03",
     reference=_mlp_forward,
     inputs=_mlp_inputs,
     mistakes=[

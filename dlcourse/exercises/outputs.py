@@ -31,7 +31,6 @@ def _softmax(shifted, axis=1, keepdims=True):
 
 stable_softmax = Exercise(
     name="stable_softmax",
-    lesson="03",
     reference=_stable_softmax,
     inputs=_softmax_inputs,
     mistakes=[
@@ -125,7 +124,6 @@ def _every_label_in_every_row(labels, n_classes):
 
 to_one_hot = Exercise(
     name="to_one_hot",
-    lesson="03",
     reference=_to_one_hot,
     inputs=lambda rng: [
         (np.array([1]), 4),

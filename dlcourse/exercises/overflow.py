@@ -37,7 +37,6 @@ def _sigmoid_by_tanh(z):
 
 stable_sigmoid = Exercise(
     name="stable_sigmoid",
-    lesson="02",
     reference=_stable_sigmoid,
     inputs=_stable_sigmoid_inputs,
     mistakes=[
@@ -108,7 +107,6 @@ def _stable_elu_inputs(rng):
 
 stable_elu = Exercise(
     name="stable_elu",
-    lesson="02",
     reference=_stable_elu,
     inputs=_stable_elu_inputs,
     mistakes=[

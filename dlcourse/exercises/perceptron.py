@@ -33,7 +33,6 @@ def _update_inputs(rng):
 
 perceptron_update = Exercise(
     name="perceptron_update",
-    lesson="01",
     reference=_perceptron_update,
     inputs=_update_inputs,
     mistakes=[
@@ -198,7 +197,6 @@ def _train_inputs(rng):
 
 train_signed = Exercise(
     name="train_signed",
-    lesson="01",
     reference=_train_signed,
     inputs=_train_inputs,
     mistakes=[

@@ -68,7 +68,6 @@ _divides_by_zero = _with_divisor(lambda std: std)
 
 standardise = Exercise(
     name="standardise",
-    lesson="00",
     reference=_standardise,
     inputs=_split_inputs,
     mistakes=[
@@ -177,7 +176,6 @@ def _own_range(x):
 
 min_max = Exercise(
     name="min_max",
-    lesson="00",
     reference=_min_max,
     inputs=_range_inputs,
     mistakes=[

@@ -55,7 +55,6 @@ def _placed(w, k, value):
 
 partial_derivative = Exercise(
     name="partial_derivative",
-    lesson="05",
     reference=_partial_derivative,
     inputs=_partial_derivative_inputs,
     mistakes=[
@@ -154,7 +153,6 @@ def _line_sums(w, b, x, y):
 
 line_gradient = Exercise(
     name="line_gradient",
-    lesson="05",
     reference=_line_gradient,
     inputs=_line_gradient_inputs,
     mistakes=[

@@ -67,7 +67,6 @@ def _each_axis(length):
 
 broadcast_shape = Exercise(
     name="broadcast_shape",
-    lesson="00",
     reference=_broadcast_shape,
     inputs=_shape_inputs,
     mistakes=[
@@ -154,7 +153,6 @@ def _last_term_only(a, b):
 
 matrix_product = Exercise(
     name="matrix_product",
-    lesson="00",
     reference=_matrix_product,
     inputs=_product_inputs,
     mistakes=[
@@ -222,7 +220,6 @@ def _image_inputs(rng):
 
 channels_first = Exercise(
     name="channels_first",
-    lesson="00",
     reference=_channels_first,
     inputs=_image_inputs,
     mistakes=[

@@ -21,7 +21,6 @@ def _heaviside_inputs(rng):
 
 heaviside = Exercise(
     name="heaviside",
-    lesson="01",
     reference=_heaviside,
     inputs=_heaviside_inputs,
     mistakes=[
@@ -90,7 +89,6 @@ def _outputs(returned, n, k):
 
 at_least_k = Exercise(
     name="at_least_k",
-    lesson="01",
     reference=_at_least_k,
     inputs=lambda rng: [(2, 2), (2, 1), (1, 1), (3, 1), (3, 2), (3, 3), (5, 3), (6, 4)],
     outcome=_outputs,
@@ -157,7 +155,6 @@ def _absorbed(returned, x, w, b):
 
 bias_as_weight = Exercise(
     name="bias_as_weight",
-    lesson="01",
     reference=_bias_as_weight,
     inputs=_bias_inputs,
     outcome=_absorbed,
@@ -213,7 +210,6 @@ def _patterns(n):
 
 exactly_k = Exercise(
     name="exactly_k",
-    lesson="01",
     reference=_exactly_k,
     inputs=lambda rng: [(_patterns(n), k) for n, k in ((2, 1), (2, 2), (3, 1), (3, 2), (4, 3))],
     mistakes=[

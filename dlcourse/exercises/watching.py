@@ -63,7 +63,6 @@ def _stopping_inputs(rng):
 
 stopping_epoch = Exercise(
     name="stopping_epoch",
-    lesson="07",
     reference=_stopping_epoch,
     inputs=_stopping_inputs,
     mistakes=[
@@ -199,7 +198,6 @@ def _callback(better=operator.lt, first=1, watch="val_loss", forget=True, start=
 
 best_epoch = Exercise(
     name="best_epoch",
-    lesson="07",
     reference=_best_epoch,
     inputs=lambda rng: [
         ([[0.9, 0.5, 0.7]],),

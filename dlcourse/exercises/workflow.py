@@ -78,7 +78,6 @@ def _answers(model, n_inputs, hidden, n_classes):
 
 build_classifier = Exercise(
     name="build_classifier",
-    lesson="07",
     reference=_build_classifier,
     inputs=lambda rng: [(4, [3], 2), (3, [], 5), (2, [6, 4], 3)],
     outcome=_answers,
@@ -178,7 +177,6 @@ def _cut(order, n_validation):
 
 split_indices = Exercise(
     name="split_indices",
-    lesson="07",
     reference=_split_indices,
     inputs=_split_inputs,
     mistakes=[

@@ -11,7 +11,6 @@ An author writes one :class:`Exercise` per task in the module of its topic:
 
     step = Exercise(
         name="step",
-        lesson="01",
         reference=_step,
         inputs=_step_inputs,
         mistakes=[
@@ -103,11 +102,11 @@ class Exercise:
 
     Args:
         name: the name of the learner's function and of this exercise; unique in the course.
-        lesson: two digits, ``"01"``.
         reference: a right answer; its source is the solution shown.
         inputs: ``inputs(rng)`` returns a list of tuples of arguments, edge cases first.
         mistakes: the known mistakes, the most usual first.
         hints: from a nudge to nearly everything, but never a line of the solution.
+        right: other right answers, written differently from the reference; two at least.
         rtol: relative tolerance.
         atol: absolute tolerance.
         call: how an answer is put to use, ``call(answer, *arguments)``; needed for classes.
@@ -121,11 +120,11 @@ class Exercise:
     """
 
     name: str
-    lesson: str
     reference: Callable
     inputs: Callable[[np.random.Generator], Sequence[tuple]]
     mistakes: Sequence[Mistake]
     hints: Sequence[str]
+    right: Sequence[Callable] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
     call: Callable = _plain_call
@@ -139,8 +138,6 @@ class Exercise:
         """Refuse a declaration that could not work."""
         if not self.name.isidentifier():
             raise ValueError(f"Expected a name such as 'step'. Received: name={self.name!r}")
-        if not re.fullmatch(r"\d\d", self.lesson):
-            raise ValueError(f"Expected two digits such as '01'. Received: lesson={self.lesson!r}")
         names = [mistake.name for mistake in self.mistakes]
         if len(set(names)) < len(names):
             raise ValueError(f"Expected mistakes of different names. Received: {names}")
@@ -164,7 +161,7 @@ class Exercise:
             return Verdict(self.name, NOT_ATTEMPTED, lines)
         from dlcourse.course import progress
 
-        progress.record(self.lesson, self.name, verdict.status)
+        progress.record(self.name, verdict.status)
         return verdict
 
     def hint(self) -> Hint:

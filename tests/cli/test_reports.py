@@ -26,7 +26,7 @@ def said(course, monkeypatch, capsys):
 
 
 def test_list(said):
-    progress.record("01", "step", "passed")
+    progress.record("step", "passed")
     status, lines = said("list")
     assert status == 0
     assert [line.split() for line in lines] == [
@@ -37,8 +37,8 @@ def test_list(said):
 
 
 def test_progress_names_each_exercise_and_the_next_step(said):
-    progress.record("01", "step", "wrong")
-    progress.record("01", "step", "wrong")
+    progress.record("step", "wrong")
+    progress.record("step", "wrong")
     assert said("progress")[1] == [
         "· 01  Good morning: 0 of 2 exercises done",
         "       ✗ step  (not right yet, 2 attempts)",
@@ -47,12 +47,12 @@ def test_progress_names_each_exercise_and_the_next_step(said):
         "  03  Sports",
         "Next: step, in lesson 01. `dlcourse start 1` opens it.",
     ]
-    progress.record("01", "step", "passed")
-    progress.record("01", "twice", "not attempted")
+    progress.record("step", "passed")
+    progress.record("twice", "not attempted")
     lines = said("progress")[1]
     assert "       ✓ step  (passed at attempt 3)" in lines
     assert "       · twice" in lines and lines[-1].startswith("Next: twice")
-    progress.record("01", "twice", "passed")
+    progress.record("twice", "passed")
     lines = said("progress")[1]
     assert lines[0].startswith("✓ 01") and lines[-1].startswith("Every exercise is done")
 
@@ -67,7 +67,7 @@ def test_start_goes_to_the_first_unfinished_lesson(said, course):
     lessons = all_lessons()
     assert start.first_unfinished(lessons, record).number == "01"
     for name in ("step", "twice"):
-        progress.record("01", name, "passed")
+        progress.record(name, "passed")
     assert start.first_unfinished(lessons, progress.load()) is None
 
 

@@ -23,23 +23,25 @@ def test_nothing_recorded_is_empty(home):
     assert not home.exists(), "reading must not create anything"
 
 
-def test_verdicts_are_kept_by_lesson_and_exercise():
-    progress.record("01", "step", "wrong")
-    progress.record("02", "relu", "not attempted")
+def test_verdicts_are_kept_by_exercise():
+    progress.record("step", "wrong")
+    progress.record("relu", "not attempted")
     lessons = progress.load().lessons
     assert lessons == {
-        "01": {"step": Entry("wrong", "wrong", attempts=1)},
-        "02": {"relu": Entry("not attempted", "not attempted", attempts=0)},
+        "": {
+            "step": Entry("wrong", "wrong", attempts=1),
+            "relu": Entry("not attempted", "not attempted", attempts=0),
+        },
     }
 
 
 def test_passed_stays_passed():
     for state in ("not attempted", "wrong", "passed", "wrong", "not attempted"):
-        progress.record("01", "step", state)
+        progress.record("step", state)
     record = progress.load()
-    entry = record.lessons["01"]["step"]
+    entry = record.lessons[""]["step"]
     assert entry == Entry("passed", "not attempted", attempts=3, passed_at_attempt=2)
-    assert record.passed("01") == ["step"] and record.passed("02") == []
+    assert record.passed("01") == ["step"]
 
 
 def test_default_folder_is_the_users(monkeypatch):
@@ -70,7 +72,7 @@ def test_default_folder_is_the_users(monkeypatch):
 def test_damaged_record_is_kept_aside(home, capsys, content):
     home.mkdir()
     (home / "progress.json").write_bytes(content)
-    progress.record("01", "step", "passed")
+    progress.record("step", "passed")
     assert progress.load().passed("01") == ["step"]
     assert (home / "progress.damaged-1.json").read_bytes() == content
     assert "progress.damaged-1.json" in capsys.readouterr().out
@@ -88,7 +90,7 @@ def test_every_damaged_record_is_kept(home):
 def test_where_nothing_can_be_written_the_lesson_goes_on(home, capsys):
     home.write_text("a file where the folder should be")
     for _ in range(3):
-        progress.record("01", "step", "passed")
+        progress.record("step", "passed")
     assert capsys.readouterr().out.count("cannot be saved") == 1
     assert progress.load().lessons == {}
 
@@ -96,26 +98,26 @@ def test_where_nothing_can_be_written_the_lesson_goes_on(home, capsys):
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user without all rights")
 def test_unwritable_folder(home, capsys):
     home.mkdir(mode=0o500)
-    progress.record("01", "step", "passed")
+    progress.record("step", "passed")
     assert "cannot be saved" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("place", ["bad\0name", "/dev/null/x"])
 def test_impossible_home(monkeypatch, capsys, place):
     monkeypatch.setattr(progress.os, "environ", {"DLCOURSE_HOME": place})
-    progress.record("01", "step", "passed")
+    progress.record("step", "passed")
     assert progress.load().lessons == {}
     assert capsys.readouterr().out.count("cannot be saved") == 1
 
 
 def test_a_crash_while_writing_leaves_the_old_record(home, monkeypatch):
-    progress.record("01", "step", "passed")
+    progress.record("step", "passed")
 
     def crash(*_):
         raise OSError("disk full")
 
     monkeypatch.setattr(progress.os, "replace", crash)
-    progress.record("01", "other", "passed")
+    progress.record("other", "passed")
     monkeypatch.undo()
     monkeypatch.setenv("DLCOURSE_HOME", str(home))
     assert progress.load().passed("01") == ["step"]
@@ -127,14 +129,14 @@ def test_kernels_that_write_at_once_lose_nothing(home):
 import sys
 from dlcourse.course import progress
 for number in range(25):
-    progress.record("01", f"exercise_{sys.argv[1]}_{number}", "passed")
-    progress.record("01", "shared", "wrong")
+    progress.record(f"exercise_{sys.argv[1]}_{number}", "passed")
+    progress.record("shared", "wrong")
 """
     writers = [
         subprocess.Popen([sys.executable, "-c", program, str(kernel)]) for kernel in range(4)
     ]
     assert [writer.wait() for writer in writers] == [0, 0, 0, 0]
-    entries = progress.load().lessons["01"]
+    entries = progress.load().lessons[""]
     assert len(entries) == 4 * 25 + 1
     assert entries["shared"].attempts == 4 * 25
     assert json.loads((home / "progress.json").read_text())["version"] == 1

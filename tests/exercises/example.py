@@ -20,7 +20,6 @@ def _inputs(rng):
 
 rescale = Exercise(
     name="rescale",
-    lesson="00",
     reference=_rescale,
     inputs=_inputs,
     mistakes=[
@@ -52,4 +51,4 @@ def simple(**fields):
     """Return an exercise on one argument whose reference doubles it."""
     fields = {"inputs": lambda rng: [(np.array([1.0, -2.0, 3.0, 4.5]),)], **fields}
     fields = {"reference": double, "mistakes": [], "hints": [], **fields}
-    return Exercise(name="double", lesson="00", **fields)
+    return Exercise(name="double", **fields)

@@ -16,7 +16,7 @@ def keras():
 
 
 def exercise(**fields):
-    fields = {"name": "task", "lesson": "00", "mistakes": [], "hints": [], **fields}
+    fields = {"name": "task", "mistakes": [], "hints": [], **fields}
     return Exercise(**fields)
 
 

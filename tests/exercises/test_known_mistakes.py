@@ -12,7 +12,6 @@ def leaky(z, slope):
 def exercise(*extra):
     return Exercise(
         name="leaky",
-        lesson="00",
         reference=lambda z, slope: (leaky(z, slope), np.where(z >= 0, 1.0, slope)),
         inputs=lambda rng: [
             (np.array([0.0]), 0.1),
@@ -94,7 +93,6 @@ def test_exceptions_in_other_words_are_the_same_mistake_if_the_values_say_so():
     """Transposed: right shape for a square matrix, an exception in NumPy's words for others."""
     task = Exercise(
         name="product",
-        lesson="00",
         reference=lambda x, w: x @ w,
         inputs=lambda rng: [(rng.normal(size=2), rng.normal(size=(2, n))) for n in (2, 3)],
         mistakes=[
@@ -122,7 +120,6 @@ def test_another_form_is_no_agreement():
     """A mistake that returns text where two numbers belong explains no other wrong numbers."""
     task = Exercise(
         name="corner",
-        lesson="00",
         reference=lambda x: (x, 2 * x) if x < 3 else "out",
         inputs=lambda rng: [(1.0,), (2.0,), (5.0,)],
         mistakes=[Mistake("always out", "", lambda x: "out")],

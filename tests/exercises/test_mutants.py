@@ -74,9 +74,7 @@ def clamp(x):
 
 
 def clamped(inputs):
-    return Exercise(
-        name="clamp", lesson="00", reference=clamp, inputs=inputs, mistakes=[], hints=[]
-    )
+    return Exercise(name="clamp", reference=clamp, inputs=inputs, mistakes=[], hints=[])
 
 
 def test_equivalent_mutants_do_not_count():

@@ -226,12 +226,12 @@ def test_a_fault_of_the_course_is_not_blamed_on_the_learner():
 
 
 @pytest.mark.parametrize(
-    ("field", "value"), [("name", "two words"), ("lesson", "1"), ("mistakes", ["twice", "twice"])]
+    ("field", "value"), [("name", "two words"), ("mistakes", ["twice", "twice"])]
 )
 def test_declarations_that_cannot_work_are_refused(field, value):
     if field == "mistakes":
         value = [Mistake(name, "", double) for name in value]
-    fields = {"name": "x", "lesson": "01", "reference": double, "inputs": list, "mistakes": []}
+    fields = {"name": "x", "reference": double, "inputs": list, "mistakes": []}
     with pytest.raises(ValueError, match="Received: "):
         Exercise(**{**fields, "hints": [], field: value})
 
