@@ -8,8 +8,14 @@ averages over the samples of the batch, so its size does not depend on how many 
     loss.per_sample(y_true, y_pred)  # shape (n_samples,): Keras' reduction=None
     loss.gradient(y_true, y_pred)    # shape of y_pred: d loss / d y_pred
 
-Predictions have shape (n_samples, n_outputs); (n_samples,) is read as one output per sample.
+Predictions have shape (..., n_outputs) and targets the same shape. Where the targets have fewer
+axes, what `y_pred` has in front are variants, such as many networks that answer the same batch:
+the loss of y_pred (n_variants, n_samples, n_outputs) against y_true (n_samples, n_outputs) has
+shape (n_variants,), and its gradient holds the gradient of each variant's own loss. One output
+per sample may come without its axis.
 """
+
+import math
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -23,39 +29,45 @@ EPSILON = 1e-7  # keras.config.epsilon(): probabilities are kept this far from 0
 class Loss:
     """Average a loss over the samples; a subclass says what one sample costs.
 
-    A subclass has `_costs(y_true, y_pred)` and `_slopes(y_true, y_pred)`, the derivative of each
-    sample's cost by its predictions, for two float arrays of shape (n_samples, n_outputs).
+    A subclass has `_costs(y_true, y_pred)`, the cost of each sample, shape (..., n_samples), and
+    `_slopes(y_true, y_pred)`, the derivative of each sample's cost with respect to its predictions.
+    Both receive float arrays of the shapes (..., n_samples, n_outputs); `y_true` lacks the axes of
+    the variants, which broadcast.
     """
 
-    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.floating:
-        """Return the mean cost of the samples.
+    def __call__(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.floating | np.ndarray:
+        """Return the mean cost of the samples: a number, or an array in the shape of the variants.
 
         Raises:
             ValueError: There is no sample, or the shapes do not fit.
         """
-        return self.per_sample(y_true, y_pred).mean()
+        targets, predictions = self._pair(y_true, y_pred)
+        sample_axes = tuple(range(1 - targets.ndim, 0))
+        return self._costs(targets, predictions).mean(axis=sample_axes)
 
     def per_sample(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
-        """Return the cost of each sample, shape (n_samples,)."""
+        """Return the cost of each sample, in the shape of `y_pred` without its last axis."""
         return self._costs(*self._pair(y_true, y_pred))
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
-        """Return the derivative of the loss by each prediction, in the shape of `y_pred`."""
+        """Return the derivative of the loss with respect to each prediction, shape of `y_pred`."""
         targets, predictions = self._pair(y_true, y_pred)
-        slopes = self._slopes(targets, predictions) / len(predictions)
+        slopes = self._slopes(targets, predictions)
+        slopes /= math.prod(targets.shape[:-1])  # the number of samples
         return slopes.reshape(np.shape(y_pred))
 
     def _pair(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-        """Return targets and predictions as floats of one shape (n_samples, n_outputs)."""
-        predictions = _as_rows(y_pred)
+        """Return targets and predictions as floats, both with the axis of the outputs."""
+        predictions = _as_predictions(y_pred)
         targets = np.asarray(y_true, dtype=predictions.dtype)
-        targets = targets[:, None] if targets.ndim == 1 else targets
-        if targets.shape != predictions.shape:
-            raise ValueError(
-                "Expected y_true of the shape of y_pred. "
-                f"Received: y_true.shape={np.shape(y_true)}, y_pred.shape={np.shape(y_pred)}"
-            )
-        return targets, predictions
+        if _ends_with(predictions.shape, targets.shape) and targets.ndim > 1:
+            return targets, predictions
+        if _ends_with(predictions.shape, (*targets.shape, 1)) and targets.ndim:
+            return targets[..., None], predictions
+        raise ValueError(
+            "Expected y_true of the shape of y_pred, or of its last axes. "
+            f"Received: y_true.shape={np.shape(y_true)}, y_pred.shape={np.shape(y_pred)}"
+        )
 
 
 class MeanSquaredError(Loss):
@@ -147,6 +159,8 @@ class BinaryCrossentropy(Loss):
 class CategoricalCrossentropy(Loss):
     """Average `-sum_k t_k log(p_k)`, for classes that exclude each other; targets are one-hot.
 
+    Probabilities that do not sum to 1 are rescaled, then clipped, as Keras does.
+
     Args:
         from_logits: Whether predictions are weighted sums that no softmax has seen. Prefer it:
             its gradient is simply `softmax(y_pred) - y_true`, however wrong the prediction is.
@@ -162,52 +176,101 @@ class CategoricalCrossentropy(Loss):
     def _costs(self, y_true, y_pred):
         if self.from_logits:
             return -np.sum(y_true * _log_softmax(y_pred), axis=-1)
-        shares = y_pred / y_pred.sum(axis=-1, keepdims=True)  # Keras, too, rescales to sum 1
-        return -np.sum(y_true * np.log(_clip(shares)), axis=-1)
+        p = y_pred / y_pred.sum(axis=-1, keepdims=True)
+        return -np.sum(y_true * np.log(_clip(p)), axis=-1)
 
     def _slopes(self, y_true, y_pred):
         if self.from_logits:
             return softmax(y_pred) * y_true.sum(axis=-1, keepdims=True) - y_true
         total = y_pred.sum(axis=-1, keepdims=True)
-        shares = y_pred / total
-        pull = y_true / _clip(shares) * (_clip(shares) == shares)
-        return (np.sum(pull * shares, axis=-1, keepdims=True) - pull) / total
+        p = y_pred / total
+        pull = y_true / _clip(p) * (_clip(p) == p)
+        return (np.sum(pull * p, axis=-1, keepdims=True) - pull) / total
 
 
-class SparseCategoricalCrossentropy(CategoricalCrossentropy):
-    """The categorical cross-entropy for targets given as class numbers, shape (n_samples,).
+class SparseCategoricalCrossentropy(Loss):
+    """Average `-log(p_label)`: the categorical cross-entropy for targets given as class numbers.
+
+    Targets are whole numbers from 0 to n_classes - 1, shape (n_samples,) or (n_samples, 1), or
+    more axes for sequences: one for each row of predictions.
+
+    Probabilities are clipped, then rescaled to sum to 1. Keras does so on TensorFlow; on JAX and
+    PyTorch it rescales, then clips, as in the dense loss. The gradients differ only for samples of
+    which a probability is clipped.
+
+    Args:
+        from_logits: Whether predictions are weighted sums that no softmax has seen. Prefer it.
 
     Raises (on call):
         ValueError: A class number is not whole, or not one of 0 ... n_classes - 1.
+
+    Example:
+        >>> loss = SparseCategoricalCrossentropy()
+        >>> print(loss([0, 1], [[0.5, 0.5], [0.5, 0.5]]).round(3))
+        0.693
     """
 
+    def __init__(self, from_logits: bool = False):
+        """Keep what the predictions are."""
+        self.from_logits = from_logits
+
+    def _costs(self, labels, y_pred):
+        if self.from_logits:
+            return -_log_softmax(y_pred)[_places(labels)]
+        p = _clip(y_pred)
+        return np.log(p.sum(axis=-1)) - np.log(p[_places(labels)])
+
+    def _slopes(self, labels, y_pred):
+        if self.from_logits:
+            slopes = softmax(y_pred)
+            slopes[_places(labels)] -= 1
+            return slopes
+        p = _clip(y_pred)
+        slopes = np.repeat(1 / p.sum(axis=-1, keepdims=True), p.shape[-1], axis=-1)
+        slopes[_places(labels)] -= 1 / p[_places(labels)]
+        return slopes * (p == y_pred)
+
     def _pair(self, y_true, y_pred):
-        predictions, labels = _as_rows(y_pred), np.asarray(y_true)
-        n_samples, n_classes = predictions.shape
-        if labels.size != n_samples or labels.dtype.kind not in "iu":
+        """Return class numbers, with a last axis of length 1, and predictions."""
+        predictions, labels = _as_predictions(y_pred), np.asarray(y_true)
+        *samples, n_classes = predictions.shape
+        if labels.ndim and _ends_with(tuple(samples), labels.shape):
+            labels = labels[..., None]
+        if labels.dtype.kind not in "iu" or not _ends_with((*samples, 1), labels.shape):
             raise ValueError(
-                f"Expected {n_samples} whole class numbers as y_true. "
-                f"Received: y_true.shape={labels.shape}, dtype={labels.dtype}"
+                "Expected one whole class number for each row of y_pred. Received: "
+                f"y_true.shape={np.shape(y_true)}, dtype={labels.dtype}, "
+                f"y_pred.shape={np.shape(y_pred)}"
             )
         if labels.min() < 0 or labels.max() >= n_classes:
             raise ValueError(
                 f"Expected class numbers from 0 to {n_classes - 1}. "
                 f"Received: {labels.min()} to {labels.max()}"
             )
-        return np.eye(n_classes, dtype=predictions.dtype)[labels.reshape(-1)], predictions
+        return labels, predictions
 
 
-def _as_rows(y_pred: ArrayLike) -> np.ndarray:
-    """Return predictions as floats of shape (n_samples, n_outputs)."""
+def _as_predictions(y_pred: ArrayLike) -> np.ndarray:
+    """Return predictions as floats of shape (..., n_samples, n_outputs)."""
     predictions = np.asarray(y_pred)
     if predictions.dtype.kind != "f":
         predictions = predictions.astype(np.float64)
-    if predictions.ndim not in (1, 2) or predictions.size == 0:
+    if predictions.size == 0 or predictions.ndim == 0:
         raise ValueError(
-            "Expected y_pred of shape (n_samples, n_outputs) with at least one sample. "
+            "Expected y_pred of shape (..., n_samples, n_outputs) with at least one sample. "
             f"Received: y_pred.shape={predictions.shape}"
         )
-    return predictions.reshape(len(predictions), -1)
+    return predictions[:, None] if predictions.ndim == 1 else predictions
+
+
+def _ends_with(shape: tuple[int, ...], end: tuple[int, ...]) -> bool:
+    return len(end) > 0 and shape[-len(end) :] == end
+
+
+def _places(labels: np.ndarray) -> tuple:
+    """Return the index of the entry that belongs to each label, for labels of shape (..., 1)."""
+    labels = labels[..., 0]
+    return (..., *np.indices(labels.shape, sparse=True), labels)
 
 
 def _clip(p: np.ndarray) -> np.ndarray:
@@ -215,6 +278,6 @@ def _clip(p: np.ndarray) -> np.ndarray:
 
 
 def _log_softmax(z: np.ndarray) -> np.ndarray:
-    """Return log(softmax(z)) by log-sum-exp: the logarithm of a tiny share stays finite."""
+    """Return log(softmax(z)) by log-sum-exp: the logarithm of a tiny probability stays finite."""
     z = z - z.max(axis=-1, keepdims=True)
     return z - np.log(np.exp(z).sum(axis=-1, keepdims=True))

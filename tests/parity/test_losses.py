@@ -1,5 +1,7 @@
 """scratch losses equal Keras, forward and backward, for any shape and any size of number."""
 
+import math
+
 import keras
 import numpy as np
 import pytest
@@ -86,8 +88,22 @@ def test_entropies_of_probabilities_equal_keras(name, case):
     loss = getattr(scratch, name)()
     value, gradient = keras_values(name, y_true, y_pred)
     np.testing.assert_allclose(loss(y_true, y_pred), value, rtol=1e-6, atol=2e-7)
-    if k > 1 or name == "BinaryCrossentropy":  # one class alone is clipped at probability 1
+    if k > 1 or name != "CategoricalCrossentropy":  # one class alone is clipped at probability 1
         np.testing.assert_allclose(loss.gradient(y_true, y_pred), gradient, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", ["CategoricalCrossentropy", "SparseCategoricalCrossentropy"])
+@pytest.mark.parametrize("label", [0, 1, 2])
+@pytest.mark.parametrize(
+    "p", [(0.6, 1e-8, 0.4), (0.0, 0.0, 1.0), (0.3, 0.3, 0.3), (2.0, 1e-9, 0.1)]
+)
+def test_clipped_and_unscaled_probabilities_equal_keras(name, label, p):
+    y_pred = np.array([p])
+    y_true = np.array([label]) if name.startswith("Sparse") else np.eye(3)[[label]]
+    value, gradient = keras_values(name, y_true, y_pred)
+    loss = getattr(scratch, name)()
+    np.testing.assert_allclose(loss(y_true, y_pred), value, rtol=1e-6)
+    np.testing.assert_allclose(loss.gradient(y_true, y_pred), gradient, rtol=1e-6, atol=1e-6)
 
 
 @pytest.mark.parametrize("name", [*REGRESSION, *ENTROPIES])
@@ -136,6 +152,55 @@ def test_one_output_may_come_without_its_axis():
 
 
 @pytest.mark.parametrize("name", [*REGRESSION, *ENTROPIES])
+@pytest.mark.parametrize("from_logits", [False, True])
+@pytest.mark.parametrize("samples", [(5,), (2, 3), (1,)])
+@pytest.mark.parametrize("variants", [(4,), (1,), (2, 2)])
+def test_variants_cost_what_each_costs_alone(name, from_logits, samples, variants):
+    options = {"from_logits": from_logits} if name in ENTROPIES else {}
+    loss = getattr(scratch, name)(**options)
+    n = math.prod(samples)
+    y_true, _ = example(name, n, 3, 1.0, 0, np.float64)
+    y_true = y_true.reshape(*samples, *y_true.shape[1:])
+    y_pred = scratch.softmax(np.random.default_rng(1).normal(size=(*variants, *samples, 3)))
+    value, gradient = loss(y_true, y_pred), loss.gradient(y_true, y_pred)
+    assert value.shape == variants and gradient.shape == y_pred.shape
+    assert loss.per_sample(y_true, y_pred).shape == (*variants, *samples)
+    for v in np.ndindex(variants):
+        np.testing.assert_allclose(value[v], loss(y_true, y_pred[v]), rtol=1e-12)
+        np.testing.assert_allclose(gradient[v], loss.gradient(y_true, y_pred[v]), rtol=1e-12)
+
+
+@pytest.mark.filterwarnings("ignore:In loss categorical_crossentropy:SyntaxWarning")
+@pytest.mark.parametrize("name", [*REGRESSION, *ENTROPIES])
+def test_sequences_cost_the_mean_of_all_their_steps_as_in_keras(name):
+    y_true, y_pred = example(name, 6, 3, 1.0, 0, np.float64)
+    y_true, y_pred = y_true.reshape(2, 3, *y_true.shape[1:]), y_pred.reshape(2, 3, 3)
+    options = {"from_logits": True} if name in ENTROPIES else {}
+    value, gradient = keras_values(name, y_true, y_pred, **options)
+    loss = getattr(scratch, name)(**options)
+    np.testing.assert_allclose(loss(y_true, y_pred), value)
+    np.testing.assert_allclose(loss.gradient(y_true, y_pred), gradient)
+
+
+@pytest.mark.parametrize("name", [*REGRESSION, "BinaryCrossentropy"])
+def test_targets_of_one_output_need_no_axis_for_it_with_variants_neither(name):
+    y_true, y_pred = example(name, 5, 1, 1.0, 0, np.float64)
+    loss = getattr(scratch, name)()
+    y_pred = scratch.sigmoid(np.stack([y_pred, 2 * y_pred, 3 * y_pred]))
+    assert loss(y_true[:, 0], y_pred).shape == (3,)
+    np.testing.assert_array_equal(loss(y_true[:, 0], y_pred), loss(y_true, y_pred))
+    np.testing.assert_array_equal(
+        loss.gradient(y_true[:, 0], y_pred), loss.gradient(y_true, y_pred)
+    )
+
+
+def test_class_numbers_may_come_in_a_column():
+    loss = scratch.SparseCategoricalCrossentropy(from_logits=True)
+    labels, y_pred = np.array([2, 0]), np.random.default_rng(0).normal(size=(4, 2, 3))
+    np.testing.assert_array_equal(loss(labels[:, None], y_pred), loss(labels, y_pred))
+
+
+@pytest.mark.parametrize("name", [*REGRESSION, *ENTROPIES])
 def test_float32_stays_float32(name):
     y_true, y_pred = example(name, 3, 2, 1.0, 0, np.float32)
     loss = getattr(scratch, name)(**({"from_logits": True} if name in ENTROPIES else {}))
@@ -149,10 +214,14 @@ def test_bad_input_is_told_what_was_expected():
         scratch.MeanSquaredError()(np.zeros(3), np.zeros((3, 2)))
     with pytest.raises(ValueError, match=r"y_true.shape=\(3, 1\), y_pred.shape=\(1, 3\)"):
         scratch.MeanSquaredError()(np.zeros((3, 1)), np.zeros((1, 3)))
+    with pytest.raises(ValueError, match="or of its last axes"):
+        scratch.MeanSquaredError()(np.zeros(1), np.zeros((3, 1)))
     sparse = scratch.SparseCategoricalCrossentropy()
     with pytest.raises(ValueError, match="Expected class numbers from 0 to 1. Received: 0 to 2"):
         sparse([0, 2], [[0.5, 0.5], [0.5, 0.5]])
-    with pytest.raises(ValueError, match="whole class numbers"):
+    with pytest.raises(ValueError, match="one whole class number for each row"):
         sparse([0.0, 1.0], [[0.5, 0.5], [0.5, 0.5]])
+    with pytest.raises(ValueError, match=r"y_true.shape=\(2,\).*y_pred.shape=\(3, 2\)"):
+        sparse([0, 1], np.ones((3, 2)))
     with pytest.raises(ValueError, match="delta"):
         scratch.Huber(delta=0)
