@@ -4,6 +4,8 @@ MathML is drawn by the browser itself, so that neither MathJax nor its fonts hav
 """
 
 import html
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import jinja2
@@ -11,6 +13,9 @@ import latex2mathml.converter
 from jinja2 import pass_context
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbformat.v4 import new_raw_cell
+
+from dlcourse.course.sections import deeper_sections
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -47,7 +52,22 @@ math[display="block"] { margin: 1em 0; }
 mtd[columnalign="left"] { text-align: -webkit-left; text-align: -moz-left; }
 mtd[columnalign="right"] { text-align: -webkit-right; text-align: -moz-right; padding-right: 0; }
 mtd[columnalign="right"] + mtd { padding-left: 0; }
+summary { cursor: pointer; font-family: var(--jp-content-font-family); }
+summary h2, summary h3, summary h4 { display: inline; }
+details.answer > summary, details.deeper { margin: 1em 0; }
 </style>
+{% endblock %}
+{% block output_group %}
+{% if cell.metadata.get("jupyter", {}).get("outputs_hidden") %}
+<details class="answer"><summary>Show the answer</summary>
+{{ super() }}
+</details>
+{% else %}
+{{ super() }}
+{% endif %}
+{% endblock %}
+{% block rawcell scoped %}
+{{ cell.source }}
 {% endblock %}
 {% block data_png scoped %}
 <div class="jp-RenderedImage jp-OutputArea-output {{ extra_class }}">
@@ -62,7 +82,8 @@ def to_html(notebook: "NotebookNode", title: str) -> str:
     """Return the page of a notebook that was run.
 
     Each figure gets the alternative text that its cell declares. Of an interactive output the
-    static picture is shown. The notebook's outputs are changed accordingly.
+    static picture is shown. Answers to predictions and deeper sections wait until they are asked
+    for. The notebook is changed accordingly.
 
     Args:
         notebook: The notebook.
@@ -74,6 +95,7 @@ def to_html(notebook: "NotebookNode", title: str) -> str:
     # Without their state, nbconvert shows the picture beside a widget instead of the widget.
     notebook.metadata.pop("widgets", None)
     notebook.metadata["title"] = title
+    notebook.cells = list(_folded(notebook.cells))
     return _OfflineExporter().from_notebook_node(notebook)[0]
 
 
@@ -86,6 +108,21 @@ def _describe_pictures(cell: "NotebookNode") -> None:
             output.metadata["image/png"] = {"alt": next(texts, "")}
 
 
+def _folded(cells: "list[NotebookNode]") -> "Iterator[NotebookNode]":
+    """Put each deeper section into a <details>, of which the heading alone is seen at first."""
+    sections = deeper_sections([c.source if c.cell_type == "markdown" else "" for c in cells])
+    starts = {section.start for section in sections}
+    ends = Counter(section.stop for section in sections)
+    for place, cell in enumerate(cells):
+        yield from (new_raw_cell("</details>") for _ in range(ends[place]))
+        if place in starts:
+            heading, _, cell.source = cell.source.partition("\n")
+            title = _markdown_to_html(heading)
+            yield new_raw_cell(f'<details class="deeper"><summary>{title}</summary>')
+        yield cell
+    yield from (new_raw_cell("</details>") for _ in range(ends[len(cells)]))
+
+
 def to_mathml(latex: str, display: str) -> str:
     """Return the MathML of a formula, or its source where it cannot be translated.
 
@@ -96,9 +133,11 @@ def to_mathml(latex: str, display: str) -> str:
     for unknown, twin in _TWINS.items():
         latex = latex.replace(unknown, twin)
     try:
-        return latex2mathml.converter.convert(latex, display=display)
+        formula = latex2mathml.converter.convert(latex, display=display)
     except Exception:  # The converter raises errors of many kinds on a formula it cannot read.
         return f"<code>{html.escape(latex)}</code>"
+    # HTML needs no namespace, and in a heading nbconvert would write it into each tag.
+    return formula.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "", 1)
 
 
 class _OfflineRenderer(IPythonRenderer):
@@ -130,6 +169,9 @@ class _OfflineExporter(HTMLExporter):
 
     @pass_context
     def markdown2html(self, context, source):
-        attachments = context.get("cell", {}).get("attachments", {})
-        renderer = _OfflineRenderer(escape=False, attachments=attachments, embed_images=True)
-        return MarkdownWithMath(renderer=renderer).render(source)
+        return _markdown_to_html(source, context.get("cell", {}).get("attachments", {}))
+
+
+def _markdown_to_html(source: str, attachments: dict | None = None) -> str:
+    renderer = _OfflineRenderer(escape=False, attachments=attachments, embed_images=True)
+    return MarkdownWithMath(renderer=renderer).render(source)

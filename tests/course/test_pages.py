@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from dlcourse.course.pages import to_html, to_mathml
+from dlcourse.course.sections import deeper_sections, headings
 from dlcourse.resources import lessons_dir
 
 PIXEL = base64.b64encode(b"a picture").decode()
@@ -96,3 +97,31 @@ def test_every_formula_of_the_course_can_be_read_offline(path):
     prose = page.find_all(class_="jp-MarkdownOutput")
     assert not [code.text for cell in prose for code in cell.find_all("code") if "\\" in code.text]
     assert all(image["alt"] for image in page.find_all("img"))
+
+
+def test_an_answer_waits_until_it_is_asked_for():
+    answer = nbformat.v4.new_output("stream", text="97 %\n")
+    hidden = page_of("", [answer], jupyter={"outputs_hidden": True}).find("details")
+    assert hidden.summary.text == "Show the answer" and "97 %" in hidden.text
+    assert not hidden.has_attr("open")
+    assert page_of("", [answer]).find("details") is None
+
+
+def test_a_deeper_section_is_folded_up_to_its_end():
+    texts = ["# L", "## Core", "## Deeper: $x$\nTease.", "### Part", "## Deeper: b", "## Terms"]
+    texts.insert(4, "### Deeper: c")
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(t) for t in texts])
+    page = BeautifulSoup(to_html(book, "x"), "html.parser")
+    a, c, b = page.find_all("details", class_="deeper")
+    assert a.summary.h2.text.startswith("Deeper: ") and a.summary.find("math")
+    assert "Tease." not in a.summary.text and "Tease." in a.text
+    assert c in a.find_all("details") and b.find_parent("details") is None
+    headings = {h.text.strip("¶") for d in (a, b) for h in d.find_all(["h2", "h3"])}
+    assert "Part" in headings and not headings & {"Core", "Terms"}
+    assert page.find(id="Terms").find_parent("details") is None
+
+
+def test_code_in_a_fence_is_no_heading():
+    text = "## Deeper: a\n```\n# Deeper: no\n```"
+    assert [h.text for h in headings(text)] == ["Deeper: a"]
+    assert deeper_sections(["```\n## Deeper: no\n```", text, "", "# b"]) == [range(1, 3)]

@@ -31,3 +31,12 @@ def test_another_last_picture_fails(live, tmp_path):
     write(changed, tmp_path / "live.ipynb")
     ends = run_pytest(tmp_path, "live.ipynb").ends
     assert ends == {"live": "failure", "after": "passed"}
+
+
+def test_a_live_cell_runs_and_is_not_compared(tmp_path):
+    clock = ("import time; print(time.time()); n = 3", {"live": True})
+    made = notebook(clock=clock, after="print(n)", breaks=("n = 1", {"live": True}))
+    cells_of(made)["breaks"].source = "1 / 0"
+    write(made, tmp_path / "live.ipynb")
+    ends = run_pytest(tmp_path, "live.ipynb").ends
+    assert ends == {"clock": "passed", "after": "passed", "breaks": "failure"}

@@ -52,14 +52,31 @@ def compose(lesson: Lesson, edition: str, titles: Sequence[tuple[str, str]]):
 
 def _node(cell: Cell, edition: str):
     if not cell.is_code:
-        return new_markdown_cell(cell.source, id=cell.id, metadata=_metadata(cell))
+        return new_markdown_cell(_prose(cell), id=cell.id, metadata=_metadata(cell))
     hidden = cell.is_exercise and edition == "learner"
     source = blank(cell) if hidden else cell.source
     return new_code_cell(source, id=cell.id, metadata=_metadata(cell))
 
 
+def _prose(cell: Cell) -> str:
+    """Return the text of a cell; the title says how long the lesson takes."""
+    minutes = cell.metadata.get("minutes")
+    if not minutes:
+        return cell.source
+    return f"{cell.source.rstrip()}\n\n*About {minutes} minutes, exercises included.*"
+
+
 def _metadata(cell: Cell) -> dict:
-    return {**cell.metadata, **({"tags": cell.tags} if cell.tags else {})}
+    """Return the cell's metadata, and those by which JupyterLab hides what is not to be seen yet.
+
+    JupyterLab shows a hidden output again as soon as its cell is run.
+    """
+    found = {**cell.metadata, **({"tags": cell.tags} if cell.tags else {})}
+    if cell.is_prediction:
+        found["jupyter"] = {"outputs_hidden": True}
+    if cell.is_deeper:
+        found["jp-MarkdownHeadingCollapsed"] = True
+    return found
 
 
 def _navigation(name: str, titles: Sequence[tuple[str, str]]) -> str:

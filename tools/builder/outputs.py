@@ -15,17 +15,25 @@ from .problems import Problem
 from .source import Cell, Lesson
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+# A progress bar goes back, sign by sign or to the beginning of its line.
+_BACKSPACE = re.compile(r"[^\n\b]\x08")
+_OVERWRITTEN = re.compile(r"[^\n]*\r(?=[^\n])")
 # What another run or another machine prints differently.
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 _FOLDER = re.compile(r"(?<![\w.])(/home/|/root/|/Users/|/tmp/|/var/folders/|[A-Z]:\\)\S*")
 
 
 def clean(notebook) -> None:
-    """Remove what belongs to one run only: widget models, pieces of text, spare bytes."""
+    """Remove what belongs to one run only: widget models, pieces of text, spare bytes.
+
+    Of a live text it keeps what is to be seen at its end.
+    """
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = list(_joined(cell.outputs))
             for output in cell.outputs:
+                if "live" in cell.metadata and "text" in output:
+                    output.text = as_on_a_terminal(output.text)
                 data = output.get("data", {})
                 data.pop(WIDGET, None)
                 if "image/png" in data:
@@ -41,6 +49,13 @@ def _joined(outputs: list) -> Iterator[Any]:
         else:
             first.text += "".join(output.text for output in others)
             yield first
+
+
+def as_on_a_terminal(text: str) -> str:
+    """Return what is left to see of a text that goes back to overwrite itself."""
+    while (shorter := _BACKSPACE.sub("", text)) != text:
+        text = shorter
+    return _OVERWRITTEN.sub("", text.replace("\b", ""))
 
 
 def repacked(png: str) -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
+from .hidden import hiding_problems
 from .notebooks import NAVIGATION_ID
 from .problems import Problem
 from .solutions import checked_name, exercise_problems
@@ -17,7 +18,7 @@ MOST_LINES = 15
 MEDIAN_BELOW = 8
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"\d\d_[a-z0-9_]+\.py")
-_TAG = re.compile(r"exercise|(claim|told)-L\d\d-\d\d")
+_TAG = re.compile(r"exercise|predict|(claim|told)-L\d\d-\d\d")
 
 
 def _is_text(value) -> bool:
@@ -28,7 +29,14 @@ def _is_positive(value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
-_KEYS = {"alt": _is_text, "rtol": _is_positive, "atol": _is_positive, "budget": _is_positive}
+_KEYS = {
+    "alt": _is_text,
+    "rtol": _is_positive,
+    "atol": _is_positive,
+    "live": lambda value: value is True,
+    "budget": _is_positive,
+    "minutes": _is_positive,
+}
 
 
 def source_problems(lesson: Lesson) -> list[Problem]:
@@ -37,6 +45,7 @@ def source_problems(lesson: Lesson) -> list[Problem]:
         id_problems,
         metadata_problems,
         exercise_problems,
+        hiding_problems,
         code_problems,
         length_problems,
         prose_problems,
@@ -80,7 +89,8 @@ def metadata_problems(lesson: Lesson) -> Iterator[Problem]:
         for tag in cell.tags:
             if not _TAG.fullmatch(tag):
                 yield lesson.problem(
-                    cell, f"unknown tag {tag!r}; known are exercise, claim-LNN-MM, told-LNN-MM."
+                    cell,
+                    f"unknown tag {tag!r}; known are exercise, predict, claim-LNN-MM, told-LNN-MM.",
                 )
         for key, value in cell.metadata.items():
             if key == "incorrectly_encoded_metadata":

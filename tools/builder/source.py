@@ -9,6 +9,8 @@ from pathlib import Path
 
 import jupytext
 
+from dlcourse.course.sections import Heading, headings
+
 from .problems import Problem, Refused
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -33,6 +35,33 @@ class Cell:
     def is_exercise(self) -> bool:
         """Say whether the learner completes this cell."""
         return "exercise" in self.tags
+
+    @property
+    def is_prediction(self) -> bool:
+        """Say whether the learner guesses what this cell shows before it is run."""
+        return "predict" in self.tags
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether the cell shows what no second run shows again, such as a progress bar."""
+        return bool(self.metadata.get("live"))
+
+    @property
+    def is_deeper(self) -> bool:
+        """Say whether the cell opens a section that is no part of the core."""
+        return any(heading.is_deeper for heading in self.headings)
+
+    @property
+    def headings(self) -> list[Heading]:
+        """Return the headings that the cell holds."""
+        return [] if self.is_code else headings(self.source)
+
+    @property
+    def claims(self) -> list[ast.Call]:
+        """Return the calls of ``claim`` in the cell."""
+        nodes = ast.walk(parsed(self.source)) if self.is_code else []
+        calls = [node for node in nodes if isinstance(node, ast.Call)]
+        return [c for c in calls if getattr(c.func, "attr", getattr(c.func, "id", "")) == "claim"]
 
     @property
     def alternatives(self) -> list[str]:
