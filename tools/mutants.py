@@ -4,27 +4,22 @@
 
 A checker that passes a mutant would pass a learner's slip of the same kind. Mutants that do what
 the reference does (on many more inputs than the check has, regular and irregular ones) are
-equivalent and do not count; where only a person can tell, `EQUIVALENT` in
-`tests/exercises/variants/<topic>.py` names the mutant and the reason.
+equivalent and do not count. Where only a person can tell that a mutant is, write the reference so
+that it has no such mutant.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import functools
-import importlib.util
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
 from dlcourse.judging.compare import Tolerance, places_of_difference
 from dlcourse.judging.observe import observe
 from tools.mutations import mutants
-
-VARIANTS = Path(__file__).parents[1] / "tests" / "exercises" / "variants"
 
 #: A mutant that loops is stopped after this many seconds.
 SECONDS = 2.0
@@ -46,12 +41,11 @@ class Report:
         return len(self.killed) / wrong if wrong else 0.0
 
 
-def report(exercise, reasons: Mapping[str, str] | None = None) -> Report:
+def report(exercise) -> Report:
     """Judge all mutants of an exercise's reference.
 
     Args:
-        exercise: a `dlcourse.exercises.Exercise`.
-        reasons: change -> why this mutant is equivalent though it differs on irregular inputs.
+        exercise: a `dlcourse.judging.Exercise`.
     """
     quick = dataclasses.replace(exercise, time_limit=SECONDS)
     result = Report(exercise.name)
@@ -61,8 +55,7 @@ def report(exercise, reasons: Mapping[str, str] | None = None) -> Report:
             result.killed.append(mutant.change)
             continue
         wide = wide or _Wide(exercise)
-        known = mutant.change in (reasons or {})
-        fate = result.equivalent if known or wide.same(mutant.function) else result.survived
+        fate = result.equivalent if wide.same(mutant.function) else result.survived
         fate.append(mutant.change)
     return result
 
@@ -114,31 +107,13 @@ def _distorted_array(array: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return (rng.normal(size=array.shape) * scale).round(2).astype(array.dtype)
 
 
-@functools.cache
-def _variants(path: Path):
-    spec = importlib.util.spec_from_file_location(f"variants_of_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def declared(table: str, name: str):
-    """Return what the tests declare for an exercise in ``VARIANTS`` or ``EQUIVALENT``, or None."""
-    for path in sorted(VARIANTS.glob("*.py")):
-        if f'"{name}"' in path.read_text("utf-8"):  # some import Keras, which takes time
-            entries = getattr(_variants(path), table, {})
-            if name in entries:
-                return entries[name]
-    return None
-
-
 def main(names: list[str]) -> int:
     """Print what became of the mutants of the named exercises, or of all."""
     from dlcourse import exercises
 
     registry = exercises.registry()
     for name in names or registry:
-        result = report(registry[name], declared("EQUIVALENT", name))
+        result = report(registry[name])
         print(
             f"{name}: {result.rate:.0%} of {len(result.killed) + len(result.survived)} wrong "
             f"mutants rejected; {len(result.equivalent)} equivalent"

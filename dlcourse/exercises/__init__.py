@@ -1,71 +1,80 @@
 """Exercises that know the usual mistakes: ``dl.exercises.step.check(step)``.
 
-Each topic module of this package declares the exercises of one topic; they are found here by their
-own names. Nothing is imported before an exercise is asked for.
+One file holds one exercise, ``<topic>/<exercise>.py``; the topic is the name of the lesson that
+poses it. They are found by walking this package, and an exercise is loaded when it is asked for.
 """
 
 from __future__ import annotations
 
 import difflib
+import functools
 import importlib
 import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from dlcourse.judging.exercise import Exercise as Exercise
-    from dlcourse.judging.exercise import Mistake as Mistake
-    from dlcourse.judging.exercise import Verdict as Verdict
-
-_PROTOCOL = ("Exercise", "Mistake", "Verdict")
+    from dlcourse.judging import Exercise
 
 
 def topics() -> list[str]:
-    """Return the names of the topic modules, sorted."""
-    names = (module.name for module in pkgutil.iter_modules(__path__))
-    return sorted(name for name in names if not name.startswith("_"))
+    """Return the names of the topics, sorted."""
+    return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.ispkg)
 
 
-def of_topic(topic: str) -> dict[str, Exercise]:
-    """Return the exercises that one topic module declares, by name, in their order there."""
-    from dlcourse.judging.exercise import Exercise
-
-    module = importlib.import_module(f"{__name__}.{topic}")
-    return {e.name: e for e in vars(module).values() if isinstance(e, Exercise)}
-
-
-def registry() -> dict[str, Exercise]:
-    """Return all exercises by name, topic by topic.
+@functools.cache
+def topic_of() -> dict[str, str]:
+    """Return the topic of each exercise by the exercise's name; none of them is loaded.
 
     Raises:
-        ValueError: two topics declare an exercise of the same name.
+        ValueError: two files have the same name, or one has that of a topic.
     """
-    found: dict[str, Exercise] = {}
+    found: dict[str, str] = {}
     for topic in topics():
-        for name, exercise in of_topic(topic).items():
+        for name in _exercises_in(topic):
             if name in found or name in topics():
+                other = found.get(name, "all topics")
                 raise ValueError(
-                    f"Expected a name that no other exercise or topic has. Received: {name!r} "
-                    f"in the topic {topic!r}"
+                    "Expected an exercise with a name of its own. "
+                    f"Received: {topic}/{name}.py, and {name!r} is among {other} already"
                 )
-            found[name] = exercise
+            found[name] = topic
     return found
 
 
+def of_topic(topic: str) -> dict[str, Exercise]:
+    """Return the exercises of one topic by name, sorted."""
+    return {name: _load(topic, name) for name in _exercises_in(topic)}
+
+
+def registry() -> dict[str, Exercise]:
+    """Return all exercises by name, sorted by topic and name."""
+    return {name: _load(topic, name) for name, topic in topic_of().items()}
+
+
+def _exercises_in(topic: str) -> Iterator[str]:
+    for module in pkgutil.iter_modules([str(Path(__file__).parent / topic)]):
+        if not module.name.startswith("_"):
+            yield module.name
+
+
+def _load(topic: str, name: str) -> Exercise:
+    return getattr(importlib.import_module(f"{__name__}.{topic}.{name}"), name)
+
+
 def __getattr__(name: str):
-    """Find an exercise, a topic module or a class of the protocol by its name."""
+    """Find an exercise or a topic by its name."""
     if name.startswith("_"):
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    if name in _PROTOCOL:
-        return getattr(importlib.import_module("dlcourse.judging"), name)
     if name in topics():
         return importlib.import_module(f"{__name__}.{name}")
-    for topic in topics():
-        if name in (exercises := of_topic(topic)):
-            return exercises[name]
-    near = difflib.get_close_matches(name, registry(), n=1)
+    if topic := topic_of().get(name):
+        return _load(topic, name)
+    near = difflib.get_close_matches(name, topic_of(), n=1)
     advice = f" Did you mean {near[0]!r}?" if near else " dir(dl.exercises) lists them all."
     raise AttributeError(f"There is no exercise {name!r}.{advice}")
 
 
 def __dir__() -> list[str]:
-    return [*_PROTOCOL, "of_topic", "registry", "topics", *registry()]
+    return [*topics(), *topic_of()]

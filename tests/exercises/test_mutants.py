@@ -6,7 +6,7 @@ import numpy as np
 from example import rescale
 
 from dlcourse.judging.exercise import Exercise
-from tools.mutants import declared, main, report
+from tools.mutants import main, report
 from tools.mutations import mutants
 
 
@@ -89,17 +89,6 @@ def test_inputs_that_miss_a_case_do_not_make_a_mutant_equivalent():
     """Only positive inputs: dropping the lower bound survives, though the inputs cannot tell."""
     exercise = clamped(lambda rng: [(float(x),) for x in rng.uniform(0.1, 3, size=20)])
     assert any("0.0 -> -1.0" in change for change in report(exercise).survived)
-
-
-def test_a_reason_makes_a_survivor_equivalent():
-    weak = dataclasses.replace(rescale, inputs=lambda rng: [(np.array([0.0, 1.0]), 0.0, 1.0)])
-    change = report(weak).survived[0]
-    result = report(weak, {change: "a reason"})
-    assert change in result.equivalent and change not in result.survived
-
-
-def test_declared_tables_are_found_by_exercise():
-    assert declared("VARIANTS", "no_such_exercise") is None
 
 
 def test_command_prints_the_share(capsys):

@@ -1,0 +1,122 @@
+"""Linear layers in a row are one linear layer."""
+
+import functools
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _collapse_layers(layers):
+    kernel, bias = layers[0]
+    for next_kernel, next_bias in layers[1:]:
+        kernel, bias = kernel @ next_kernel, bias @ next_kernel + next_bias
+    return kernel, bias
+
+
+def _layers(rng, *sizes):
+    pairs = zip(sizes[:-1], sizes[1:], strict=True)
+    return [(rng.normal(size=pair).round(1), rng.normal(size=pair[1]).round(1)) for pair in pairs]
+
+
+def _collapse_layers_inputs(rng):
+    one_by_one = [(np.array([[2.0]]), np.array([1.0])), (np.array([[3.0]]), np.array([4.0]))]
+    sizes = [(2, 3), (2, 2, 2), (3, 2, 2), (2, 3, 3, 1), (4, 3, 2, 5, 2)]
+    return [(one_by_one,)] + [(_layers(rng, *size),) for size in sizes]
+
+
+def _product_of_kernels(layers):
+    kernel = layers[0][0]
+    for next_kernel, _ in layers[1:]:
+        kernel = kernel @ next_kernel
+    return kernel
+
+
+def _wrong_order(layers):
+    kernel, bias = layers[0]
+    for next_kernel, next_bias in layers[1:]:
+        kernel, bias = next_kernel @ kernel, bias @ next_kernel + next_bias
+    return kernel, bias
+
+
+def _bias_through_all_kernels(layers):
+    kernel, bias = layers[0]
+    for next_kernel, next_bias in layers[1:]:
+        kernel = kernel @ next_kernel
+        bias = bias @ kernel + next_bias
+    return kernel, bias
+
+
+def _sum_of_biases(layers):
+    if len({len(bias) for _, bias in layers}) > 1:
+        raise ValueError("operands could not be broadcast together")
+    return sum(bias for _, bias in layers)
+
+
+def _collapse_by_reduce(layers):
+    def merge(first, second):
+        return first[0] @ second[0], first[1] @ second[0] + second[1]
+
+    return functools.reduce(merge, layers)
+
+
+def _collapse_by_probing(layers):
+    def run(x):
+        for kernel, bias in layers:
+            x = x @ kernel + bias
+        return x
+
+    inputs = layers[0][0].shape[0]
+    bias = run(np.zeros(inputs))
+    return run(np.eye(inputs)) - bias, bias
+
+
+def _collapse_from_the_end(layers):
+    kernel, bias = layers[-1]
+    for k, b in layers[-2::-1]:
+        bias = b @ kernel + bias
+        kernel = k @ kernel
+    return [kernel, bias]
+
+
+collapse_layers = Exercise(
+    name="collapse_layers",
+    reference=_collapse_layers,
+    right=[_collapse_by_reduce, _collapse_by_probing, _collapse_from_the_end],
+    inputs=_collapse_layers_inputs,
+    mistakes=[
+        Mistake(
+            "biases only added up",
+            "The bias of an earlier layer also passes through the kernels of the later ones.",
+            lambda layers: (_product_of_kernels(layers), _sum_of_biases(layers)),
+        ),
+        Mistake(
+            "only the last bias",
+            "The biases of the earlier layers are not lost: they arrive at the end, multiplied "
+            "by the kernels on the way.",
+            lambda layers: (_product_of_kernels(layers), layers[-1][1]),
+        ),
+        Mistake(
+            "kernels in the wrong order",
+            "The sample stands on the left, x @ kernel, so the kernel of the first layer is the "
+            "leftmost factor.",
+            _wrong_order,
+        ),
+        Mistake(
+            "only two layers",
+            "The list may hold any number of layers, one as well as five. Yours takes two.",
+            lambda layers: _collapse_layers(layers[:2]),
+        ),
+        Mistake(
+            "bias through its own kernel, too",
+            "A bias joins behind its own kernel, so it passes only through the kernels that come "
+            "after. Was your product of kernels already the new one?",
+            _bias_through_all_kernels,
+        ),
+    ],
+    hints=[
+        "Begin with the first layer and take in one more layer after the other.",
+        "Insert (x @ k1 + b1) into the next layer and multiply out. Which terms contain x? "
+        "Those make the new kernel; the others are the new bias.",
+    ],
+)

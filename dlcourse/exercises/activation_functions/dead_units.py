@@ -1,0 +1,76 @@
+"""Count the units that are silent for every sample."""
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _dead_units(z):
+    return int((z.max(axis=0) <= 0).sum())
+
+
+def _dead_units_inputs(rng):
+    small = np.array([[-1.0, 2.0], [0.0, -3.0]])
+    never_positive = np.array([[-1.0, -2.0, 0.5], [-0.5, -0.1, -1.0], [-3.0, 0.0, -2.0]])
+    lopsided = np.array([[-9.0, 1.0], [1.0, 2.0], [-9.0, 1.0]])
+    fixed = [small, never_positive, np.full((4, 3), -1.0), np.zeros((2, 5)), np.ones((3, 2))]
+    fixed += [lopsided, np.array([[-0.5, 4.0], [3.0, -0.5]]), np.array([[-1.0, 3.0, -2.0, -4.0]])]
+    return [(z,) for z in fixed] + [(rng.normal(size=(4, 9)).round(1) - 1,) for _ in range(3)]
+
+
+def _dead_by_any(z):
+    return np.sum(~np.any(z > 0, axis=0))
+
+
+def _dead_by_loop(z):
+    return sum(all(value <= 0 for value in column) for column in z.T)
+
+
+def _dead_by_outputs(z):
+    outputs = np.maximum(z, 0)
+    return z.shape[1] - np.count_nonzero(outputs.sum(axis=0))
+
+
+dead_units = Exercise(
+    name="dead_units",
+    reference=_dead_units,
+    right=[_dead_by_any, _dead_by_loop, _dead_by_outputs],
+    inputs=_dead_units_inputs,
+    mistakes=[
+        Mistake(
+            "counts silences, not units",
+            "You count single entries that are not positive. A unit is dead only if all of its "
+            "entries are.",
+            lambda z: int((z <= 0).sum()),
+        ),
+        Mistake(
+            "samples instead of units",
+            "You look along the rows, which hold the samples. The units are the columns.",
+            lambda z: int((z.max(axis=1) <= 0).sum()),
+        ),
+        Mistake(
+            "silent once is enough",
+            "A unit that is silent for some samples and active for others is alive.",
+            lambda z: int((z.min(axis=0) <= 0).sum()),
+        ),
+        Mistake(
+            "counts the living",
+            "You count the units that are active at least once: those are alive.",
+            lambda z: int((z.max(axis=0) > 0).sum()),
+        ),
+        Mistake(
+            "zero counts as active",
+            "At a sum of exactly 0 the output of ReLU is 0, and so is its slope.",
+            lambda z: int((z.max(axis=0) < 0).sum()),
+        ),
+        Mistake(
+            "the mean decides",
+            "A unit whose sums are negative on average may still be active for a few samples.",
+            lambda z: int((z.mean(axis=0) <= 0).sum()),
+        ),
+    ],
+    hints=[
+        "For each unit one question: is any of its sums positive? Units are columns.",
+        "The largest sum of a column answers it. Then count the columns.",
+    ],
+)

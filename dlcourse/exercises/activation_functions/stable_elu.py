@@ -1,0 +1,75 @@
+"""ELU without overflow: np.where computes both branches."""
+
+import numpy as np
+
+from dlcourse.exercises.activation_functions import without_overflow
+from dlcourse.judging import Exercise, Mistake
+
+
+def _stable_elu(z, alpha):
+    negative = np.minimum(z, 0)
+    return np.where(z > 0, z, alpha * (np.exp(negative) - 1))
+
+
+def _stable_elu_inputs(rng):
+    z = np.array([-2.0, -0.5, 0.0, 3.0])
+    fixed = [(z, 1.0), (z, 0.5), (np.array([1000.0, -1000.0]), 1.0), (np.array([[710.0]]), 2.0)]
+    return fixed + [(rng.normal(scale=3, size=(2, 3)).round(1), 1.7)]
+
+
+def _elu_by_expm1(z, alpha):
+    return np.maximum(z, 0) + alpha * np.expm1(np.minimum(z, 0))
+
+
+def _elu_by_mask(z, alpha):
+    result = np.array(z, dtype=float)
+    left = result <= 0
+    result[left] = alpha * (np.exp(result[left]) - 1)
+    return result
+
+
+stable_elu = Exercise(
+    name="stable_elu",
+    reference=_stable_elu,
+    right=[_elu_by_expm1, _elu_by_mask],
+    inputs=_stable_elu_inputs,
+    mistakes=[
+        Mistake(
+            "np.where alone",
+            "np.where computes both branches for every entry, also exp of large positive numbers. "
+            "Make sure that exp never sees those.",
+            lambda z, alpha: np.where(z > 0, z, alpha * (np.exp(z) - 1)),
+        ),
+        Mistake(
+            "the minus 1 is missing",
+            "Without it the function jumps at 0: the left branch must end at 0.",
+            lambda z, alpha: np.where(z > 0, z, alpha * np.exp(np.minimum(z, 0))),
+        ),
+        Mistake(
+            "alpha only on the exponential",
+            "alpha multiplies the whole bracket, the minus 1 as well.",
+            lambda z, alpha: np.where(z > 0, z, alpha * np.exp(np.minimum(z, 0)) - 1),
+        ),
+        Mistake(
+            "alpha is ignored",
+            "The left branch is multiplied by alpha.",
+            lambda z, alpha: np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1),
+        ),
+        Mistake(
+            "alpha on both sides",
+            "That is the S of SELU. In ELU positive inputs pass unchanged.",
+            lambda z, alpha: alpha * np.where(z > 0, z, np.exp(np.minimum(z, 0)) - 1),
+        ),
+        Mistake(
+            "the 1 subtracted in the exponent",
+            "The 1 is subtracted from the exponential, behind the bracket of exp.",
+            lambda z, alpha: np.where(z > 0, z, alpha * np.exp(np.minimum(z, 0) - 1)),
+        ),
+    ],
+    hints=[
+        "The exponential is needed for negative z alone. What could it get instead of a positive "
+        "z?",
+        "np.minimum with 0 leaves negative numbers as they are and makes the others harmless.",
+    ],
+    call=without_overflow,
+)

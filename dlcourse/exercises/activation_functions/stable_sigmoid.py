@@ -1,0 +1,101 @@
+"""The sigmoid without the exponential of a large positive number."""
+
+import numpy as np
+
+from dlcourse.exercises.activation_functions import without_overflow
+from dlcourse.judging import Exercise, Mistake
+
+
+def _stable_sigmoid(z):
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, small) / (1 + small)
+
+
+def _stable_sigmoid_inputs(rng):
+    edges = [np.array([-2.0, 0.0, 2.0]), np.array([1000.0, -1000.0]), np.array([-40.0, -700.0])]
+    edges += [
+        np.array([800.0]),
+        np.array([-800.0]),
+        np.array([-1e15, 1e15]),
+        np.zeros((0, 2)),
+        np.array(-0.5),
+    ]
+    return [(z,) for z in edges] + [(rng.normal(scale=5, size=(2, 3)).round(1),)]
+
+
+def _sigmoid_by_tanh(z):
+    return (1 + np.tanh(z / 2)) / 2
+
+
+def _sigmoid_by_masks(z):
+    z = np.asarray(z)
+    result = np.empty(z.shape)
+    result[z >= 0] = 1 / (1 + np.exp(-z[z >= 0]))
+    result[z < 0] = np.exp(z[z < 0]) / (1 + np.exp(z[z < 0]))
+    return result
+
+
+def _sigmoid_by_logaddexp(z):
+    return np.exp(-np.logaddexp(0, -z))
+
+
+def _sigmoid_by_two_minima(z):
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(np.minimum(z, -z)))
+
+
+stable_sigmoid = Exercise(
+    name="stable_sigmoid",
+    reference=_stable_sigmoid,
+    right=[_sigmoid_by_masks, _sigmoid_by_logaddexp, _sigmoid_by_two_minima],
+    inputs=_stable_sigmoid_inputs,
+    mistakes=[
+        Mistake(
+            "the formula as it stands",
+            "For a very negative z, exp(-z) is too large for a float. Use an exponential that "
+            "can only be small.",
+            lambda z: 1 / (1 + np.exp(-z)),
+        ),
+        Mistake(
+            "the other form of the formula",
+            "exp(z) / (1 + exp(z)) is right for negative z; for a large positive z it overflows.",
+            lambda z: np.exp(z) / (1 + np.exp(z)),
+        ),
+        Mistake(
+            "np.where around two formulas",
+            "np.where computes both formulas for every entry before it chooses, also the one "
+            "that overflows.",
+            lambda z: np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z))),
+        ),
+        Mistake(
+            "z is clipped",
+            "Clipping z prevents the overflow, but makes the results for very negative z wrong: "
+            "they are tiny, not equal.",
+            lambda z: 1 / (1 + np.exp(-np.clip(z, -30, 30))),
+        ),
+        Mistake(
+            "by way of tanh",
+            "The formula with tanh is right on paper. For very negative z it subtracts two nearly "
+            "equal numbers, and the tiny result is lost.",
+            _sigmoid_by_tanh,
+        ),
+        Mistake(
+            "the sign of z",
+            "Your function falls. The sigmoid rises: it goes to 1 for large z.",
+            lambda z: _stable_sigmoid(-z),
+        ),
+        Mistake(
+            "the same on both sides",
+            "With the absolute value alone, -2 and 2 get the same answer. The sigmoid of a "
+            "negative number is below one half.",
+            lambda z: 1 / (1 + np.exp(-np.abs(z))),
+        ),
+    ],
+    hints=[
+        "exp of a negative number never overflows. Which negative number can you make of any z?",
+        "For z >= 0 use 1 / (1 + exp(-z)); for z < 0 multiply numerator and denominator by "
+        "exp(z). Both forms then contain the same exponential, of minus the absolute value.",
+    ],
+    rtol=1e-9,
+    atol=0.0,
+    call=without_overflow,
+)

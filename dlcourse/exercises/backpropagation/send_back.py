@@ -1,0 +1,176 @@
+"""Backpropagation on a graph: send gradients from each node to its parents."""
+
+from collections import Counter, defaultdict
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _send_back(order, parents, slopes):
+    gradients = {name: 0.0 for name in order}
+    gradients[order[-1]] = 1.0
+    for name in reversed(order):
+        for parent, slope in zip(parents[name], slopes[name], strict=True):
+            gradients[parent] += slope * gradients[name]
+    return gradients
+
+
+def _graph(*rows):
+    """Return a graph from rows of (name, its parents, the slopes)."""
+    return (
+        [name for name, _, _ in rows],
+        {name: list(parents) for name, parents, _ in rows},
+        {name: [float(slope) for slope in slopes] for name, _, slopes in rows},
+    )
+
+
+def _graphs(rng):
+    chain = _graph(("w", "", ()), ("p", "w", (2,)), ("e", "p", (1,)), ("L", "e", (4,)))
+    product = _graph(("w", "", ()), ("x", "", ()), ("p", "wx", (2, 3)), ("L", "p", (4,)))
+    fork = _graph(("a", "", ()), ("b", "", ()), ("s", "ab", (1, 1)), ("L", "sb", (2, 3)))
+    two_ways = _graph(
+        ("x", "", ()),
+        ("u", "x", (rng.integers(2, 6),)),
+        ("v", "xu", (3, -2)),
+        ("y", "uvx", rng.normal(size=3).round(1)),
+        ("L", "yv", (0.5, 7)),
+    )
+    square = _graph(("x", "", ()), ("s", "xx", (3, 3)), ("loss", "s", (5,)))
+    return [chain, product, fork, square, two_ways]
+
+
+def _walk(order, parents, slopes, update, *, start=1.0, backward=True):
+    """Go through the nodes, with another rule for the gradient of a parent."""
+    gradients = dict.fromkeys(order, 0.0)
+    gradients[order[-1]] = start
+    for name in reversed(order) if backward else order:
+        for parent, slope in zip(parents[name], slopes[name], strict=True):
+            gradients[parent] = update(gradients[parent], slope, gradients[name])
+    return gradients
+
+
+def _all_start_at_one(order, parents, slopes):
+    gradients = dict.fromkeys(order, 1.0)
+    for name in reversed(order):
+        for parent, slope in zip(parents[name], slopes[name], strict=True):
+            gradients[parent] += slope * gradients[name]
+    return gradients
+
+
+def _send_back_by_all_paths(order, parents, slopes):
+    # From the definition: the sum over all paths of the product of their slopes.
+    def along(start, end):
+        if start == end:
+            return 1.0
+        edges = zip(parents[end], slopes[end], strict=True)
+        return sum(slope * along(start, parent) for parent, slope in edges)
+
+    return {name: along(name, order[-1]) for name in order}
+
+
+def _send_back_by_pulling(order, parents, slopes):
+    # Each node asks its children, which come later in the order.
+    gradients = defaultdict(float, {order[-1]: 1})
+    for name in order[-2::-1]:
+        for child in order:
+            for i in range(len(parents[child])):
+                if parents[child][i] == name:
+                    gradients[name] += gradients[child] * slopes[child][i]
+    return dict(gradients)
+
+
+def _send_back_by_counter(order, parents, slopes):
+    gradients = Counter({order[-1]: 1})
+    for name in order[::-1]:
+        for i, parent in enumerate(parents[name]):
+            gradients[parent] += slopes[name][i] * gradients[name]
+    return gradients
+
+
+def _send_back_as_tensors(order, parents, slopes):
+    import keras
+
+    place = {name: i for i, name in enumerate(order)}
+    gradients = np.zeros(len(order), dtype="float32")
+    gradients[-1] = 1
+    for name in reversed(order):
+        shares = gradients[place[name]] * np.array(slopes[name])
+        np.add.at(gradients, [place[parent] for parent in parents[name]], shares)
+    return {name: keras.ops.convert_to_tensor(gradients[i]) for name, i in place.items()}
+
+
+send_back = Exercise(
+    name="send_back",
+    reference=_send_back,
+    right=[
+        _send_back_by_all_paths,
+        _send_back_by_pulling,
+        _send_back_by_counter,
+        _send_back_as_tensors,
+    ],
+    inputs=_graphs,
+    mistakes=[
+        Mistake(
+            "overwritten at a fork",
+            "A node that is used twice gets a share of its gradient from each use. You keep the "
+            "last share only; the shares add up.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: slope * above),
+        ),
+        Mistake(
+            "forward order",
+            "You start at the inputs, where no gradient has arrived yet. Start at the last node.",
+            lambda *graph: _walk(*graph, lambda o, s, above: o + s * above, backward=False),
+        ),
+        Mistake(
+            "the last node has gradient 0",
+            "Nothing can be sent back if the last node starts with 0. What is the derivative of "
+            "a number by itself?",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + slope * above, start=0.0),
+        ),
+        Mistake(
+            "slopes added along a path",
+            "Along a path the slopes are multiplied; only different paths are added.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + slope + above),
+        ),
+        Mistake(
+            "own slope only",
+            "That is the slope of one edge. It has to be multiplied by the gradient of the node "
+            "that the edge leads to.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + slope),
+        ),
+        Mistake(
+            "a parent that occurs twice counts once",
+            "In x * x the parent x is named twice, and each time it gets a share.",
+            lambda order, parents, slopes: _send_back(
+                order,
+                {name: list(dict.fromkeys(parents[name])) for name in order},
+                {
+                    name: list(dict(zip(parents[name], slopes[name], strict=True)).values())
+                    for name in order
+                },
+            ),
+        ),
+        Mistake(
+            "all gradients start at 1",
+            "Only the last node starts with 1. The others collect what is sent to them, and at "
+            "first that is nothing.",
+            _all_start_at_one,
+        ),
+        Mistake(
+            "inputs only",
+            "Every node has a gradient, also those on the way; return all of them.",
+            lambda order, parents, slopes: {
+                name: gradient
+                for name, gradient in _send_back(order, parents, slopes).items()
+                if not parents[name]
+            },
+        ),
+    ],
+    hints=[
+        "Make a dictionary that gives every node the gradient 0.0, and the last node 1.0.",
+        "Go through the nodes from the last to the first: `reversed(order)`.",
+        "At each node, every parent receives the edge's slope times the node's own gradient, in "
+        "addition to what it has already.",
+    ],
+)

@@ -1,0 +1,226 @@
+"""Build a classifier of any number of hidden layers."""
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _build_classifier(n_inputs, hidden, n_classes):
+    import keras
+
+    layers = [keras.layers.Dense(units, activation="relu") for units in hidden]
+    output = keras.layers.Dense(n_classes, activation="softmax")
+    return keras.Sequential([keras.Input((n_inputs,)), *layers, output])
+
+
+def _chain(
+    n_inputs, hidden, n_classes, hidden_activation="relu", activation="softmax", more=(), **options
+):
+    """Return a classifier with other activations, options or layers than asked for."""
+    import keras
+
+    layers = [keras.layers.Dense(u, activation=hidden_activation, **options) for u in hidden]
+    output = keras.layers.Dense(n_classes, activation=activation, **options)
+    more = [keras.layers.Activation(name) for name in more]
+    return keras.Sequential([keras.Input((n_inputs,)), *layers, output, *more])
+
+
+def _other(**changes):
+    """Return an answer that builds such a classifier."""
+    return lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden, n_classes, **changes)
+
+
+def _without_output(n_inputs, hidden, n_classes):
+    import keras
+
+    layers = [keras.layers.Dense(units, activation="relu") for units in hidden]
+    return keras.Sequential([keras.Input((n_inputs,)), *layers])
+
+
+def _nothing(n_inputs, hidden, n_classes):
+    _chain(n_inputs, hidden, n_classes)
+
+
+def _check_model(model, n_inputs):
+    import keras
+
+    if not issubclass(type(model), keras.Model):
+        raise ValueError("Expected a Keras model, such as a keras.Sequential or a keras.Model.")
+    shape = getattr(model, "input_shape", (None, n_inputs))
+    if shape != (None, n_inputs):
+        raise ValueError(
+            f"Expected a model for arrays of shape (n, {n_inputs}): keras.Input wants the shape "
+            f"of one sample. Received: a model whose input_shape is {shape}"
+        )
+
+
+def _weights(shape):
+    """Return known numbers that depend on the shape alone: models may order their weights."""
+    return np.random.default_rng([len(shape), *shape]).normal(size=shape)
+
+
+def _answers(model, n_inputs, hidden, n_classes):
+    """Set all weights to known numbers and compare what the model says to known samples."""
+    import keras
+
+    _check_model(model, n_inputs)
+    x = np.random.default_rng(0).normal(size=(3, n_inputs)).astype("float32")
+    model(x)  # a subclass has no weights before its first samples
+    shapes = [np.shape(w) for w in model.get_weights()]
+    model.set_weights([_weights(shape) for shape in shapes])
+    return {
+        "number of parameters": int(sum(np.prod(shape) for shape in shapes)),
+        "predictions with fixed weights": keras.ops.convert_to_numpy(model(x)),
+    }
+
+
+def _functional(n_inputs, hidden, n_classes):
+    import keras
+
+    inputs = keras.Input((n_inputs,))
+    x = inputs
+    for units in hidden:
+        x = keras.layers.Dense(units)(x)
+        x = keras.layers.ReLU()(x)
+    return keras.Model(inputs, keras.layers.Dense(n_classes, "softmax")(x))
+
+
+def _with_add(n_inputs, hidden, n_classes):
+    import keras
+
+    model = keras.Sequential()
+    model.add(keras.Input(shape=(n_inputs,)))
+    for units in hidden:
+        model.add(keras.layers.Dense(units, activation=keras.activations.relu))
+    model.add(keras.layers.Dense(n_classes))
+    model.add(keras.layers.Softmax())
+    return model
+
+
+def _as_subclass(n_inputs, hidden, n_classes):
+    """Has no weights before it is called, and the output layer comes first among them."""
+    import keras
+
+    class Classifier(keras.Model):
+        def __init__(self):
+            super().__init__()
+            self.scores = keras.layers.Dense(n_classes)
+            self.hidden = [keras.layers.Dense(units) for units in hidden]
+
+        def call(self, x):
+            for layer in self.hidden:
+                x = keras.ops.relu(layer(x))
+            return keras.ops.softmax(self.scores(x))
+
+    return Classifier()
+
+
+def _from_weights(n_inputs, hidden, n_classes):
+    import keras
+
+    class Classifier(keras.Model):
+        def __init__(self):
+            super().__init__()
+            sizes = [n_inputs, *hidden, n_classes]
+            self.biases = [self.add_weight(shape=(size,)) for size in sizes[1:]]
+            self.kernels = [self.add_weight(shape=s) for s in zip(sizes, sizes[1:], strict=False)]
+
+        def call(self, x):
+            *first, last = zip(self.kernels, self.biases, strict=True)
+            for kernel, bias in first:
+                x = keras.ops.maximum(x @ kernel + bias, 0)
+            return keras.ops.softmax(x @ last[0] + last[1])
+
+    return Classifier()
+
+
+def _built_later(n_inputs, hidden, n_classes):
+    import keras
+
+    layers = [keras.layers.Dense(units, keras.layers.ReLU()) for units in hidden]
+    model = keras.Sequential([*layers, keras.layers.Dense(n_classes), keras.layers.Softmax()])
+    model.build((None, n_inputs))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+build_classifier = Exercise(
+    name="build_classifier",
+    reference=_build_classifier,
+    right=[_functional, _with_add, _as_subclass, _from_weights, _built_later],
+    inputs=lambda rng: [(4, [3], 2), (3, [], 5), (2, [6, 4], 3)],
+    outcome=_answers,
+    rtol=1e-4,
+    atol=1e-5,
+    time_limit=60.0,
+    mistakes=[
+        Mistake(
+            "no softmax at the end",
+            "The outputs are scores and no shares: the last layer has no softmax.",
+            _other(activation="linear"),
+        ),
+        Mistake(
+            "sigmoid at the end",
+            "Sigmoids judge every class by itself. The classes exclude each other, so they must "
+            "share one whole.",
+            _other(activation="sigmoid"),
+        ),
+        Mistake(
+            "ReLU at the end",
+            "ReLU makes 0 of each negative score of the last layer. It belongs in the hidden "
+            "layers; the scores go into the softmax as they are.",
+            _other(activation="relu"),
+            also=[_other(activation="relu", more=["softmax"])],
+        ),
+        Mistake(
+            "softmax twice",
+            "A second softmax takes the shares of the first one for scores, and makes them nearly "
+            "equal. Is it both the activation of the last layer and a layer of its own?",
+            _other(more=["softmax"]),
+        ),
+        Mistake(
+            "hidden layers without activation",
+            "Without an activation between them, several layers are one linear layer.",
+            _other(hidden_activation="linear"),
+        ),
+        Mistake(
+            "another activation in the hidden layers",
+            "The task asks for ReLU in the hidden layers; yours have another function there.",
+            _other(hidden_activation="sigmoid"),
+            also=[_other(hidden_activation=name) for name in ("tanh", "leaky_relu", "softmax")],
+        ),
+        Mistake(
+            "no bias",
+            "Each unit needs its bias; leave use_bias as it is.",
+            _other(use_bias=False),
+        ),
+        Mistake(
+            "only the first hidden layer",
+            "hidden may name several layers, or none. Add one layer for each of its numbers.",
+            lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden[:1], n_classes),
+            also=[lambda n_inputs, hidden, n_classes: _chain(n_inputs, [hidden[0]], n_classes)],
+        ),
+        Mistake(
+            "a Dense layer for the inputs",
+            "The inputs are numbers and no units: keras.Input says how many there are, and has no "
+            "weights. The first Dense layer is the first one of hidden.",
+            lambda n_inputs, hidden, n_classes: _chain(n_inputs, [n_inputs, *hidden], n_classes),
+        ),
+        Mistake(
+            "no output layer",
+            "The numbers in hidden are the hidden layers alone. After them comes one more layer, "
+            "with one unit for each class.",
+            _without_output,
+        ),
+        Mistake(
+            "nothing returned",
+            "The function must return the model. The method add changes the model and returns "
+            "None.",
+            _nothing,
+        ),
+    ],
+    hints=[
+        "Begin with keras.Input((n_inputs,)), then one Dense for each number in hidden.",
+        "A list comprehension makes the hidden layers; * puts a list into another list.",
+    ],
+)

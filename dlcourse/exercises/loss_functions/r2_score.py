@@ -1,0 +1,127 @@
+"""R²: a score that is no loss."""
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _r2_score(y_true, y_pred):
+    mse = np.mean((y_true - y_pred) ** 2)
+    return 1 - mse / np.var(y_true)
+
+
+def _r2_inputs(rng):
+    y = np.array([1.0, 2.0, 3.0])
+    fixed = [
+        (y, y.copy()),
+        (y, np.full(3, 2.0)),
+        (y, y[::-1].copy()),
+        (y, np.array([1.0, 2.0, 6.0])),
+    ]
+    return fixed + [(rng.normal(size=8) * 2 + 5, rng.normal(size=8) + 4) for _ in range(2)]
+
+
+def _squared_correlation(y_true, y_pred):
+    with np.errstate(all="ignore"):
+        return np.corrcoef(y_true, y_pred)[0, 1] ** 2
+
+
+def _r2_by_sums(y_true, y_pred):
+    residual = ((y_true - y_pred) ** 2).sum()
+    total = ((y_true - y_true.mean()) ** 2).sum()
+    return 1 - residual / total
+
+
+def _r2_by_keras(y_true, y_pred):
+    import keras
+
+    score = keras.metrics.R2Score()
+    score.update_state(y_true[:, None], y_pred[:, None])
+    return float(score.result())
+
+
+def _r2_by_standard_deviations(y_true, y_pred):
+    return 1 - (np.sqrt(np.mean((y_true - y_pred) ** 2)) / np.std(y_true)) ** 2
+
+
+def _r2_by_mean_squares(y_true, y_pred):
+    import keras
+
+    variance = np.mean(y_true**2) - np.mean(y_true) ** 2
+    return np.float32((variance - keras.losses.MeanSquaredError()(y_true, y_pred)) / variance)
+
+
+r2_score = Exercise(
+    name="r2_score",
+    reference=_r2_score,
+    right=[_r2_by_sums, _r2_by_keras, _r2_by_standard_deviations, _r2_by_mean_squares],
+    inputs=_r2_inputs,
+    mistakes=[
+        Mistake(
+            "the ratio, not 1 minus it",
+            "The ratio is 0 for perfect predictions. The score is 1 there.",
+            lambda y_true, y_pred: np.mean((y_true - y_pred) ** 2) / np.var(y_true),
+        ),
+        Mistake(
+            "variance of the predictions",
+            "Compare with the spread of the right values. The predictions may have none.",
+            lambda y_true, y_pred: 1 - np.mean((y_true - y_pred) ** 2) / np.var(y_pred),
+        ),
+        Mistake(
+            "standard deviation",
+            "A mean of squares must be divided by a mean of squares: the variance.",
+            lambda y_true, y_pred: 1 - np.mean((y_true - y_pred) ** 2) / np.std(y_true),
+        ),
+        Mistake(
+            "variance over n - 1",
+            "The MSE is a mean over n, so the variance must be one over n, too; else a prediction "
+            "by the mean does not score 0.",
+            lambda y_true, y_pred: 1 - np.mean((y_true - y_pred) ** 2) / np.var(y_true, ddof=1),
+        ),
+        Mistake(
+            "squared correlation",
+            "Correlation forgives a wrong scale and even a wrong direction. R2 does not: it can be "
+            "negative.",
+            lambda y_true, y_pred: (
+                np.mean((y_true - y_true.mean()) * (y_pred - y_pred.mean())) ** 2
+                / (np.var(y_true) * max(np.var(y_pred), 1e-12))
+            ),
+            also=[_squared_correlation],
+        ),
+        Mistake(
+            "cut off at 0",
+            "Predictions that are worse than the mean score below 0. Leave it so.",
+            lambda y_true, y_pred: max(0.0, _r2_score(y_true, y_pred)),
+        ),
+        Mistake(
+            "a sum over a mean",
+            "Divide a mean by a mean, or a sum by a sum: the variance is a mean over the samples.",
+            lambda y_true, y_pred: 1 - np.sum((y_true - y_pred) ** 2) / np.var(y_true),
+        ),
+        Mistake(
+            "variance of the errors",
+            "The variance forgives predictions that are all too high by the same amount. The MSE "
+            "does not: it is the mean of the squared errors as they are.",
+            lambda y_true, y_pred: 1 - np.var(y_true - y_pred) / np.var(y_true),
+        ),
+        Mistake(
+            "brackets forgotten",
+            "The quotient comes first: 1 minus it, and not 1 minus the MSE, divided.",
+            lambda y_true, y_pred: (1 - np.mean((y_true - y_pred) ** 2)) / np.var(y_true),
+        ),
+        Mistake(
+            "targets not centred",
+            "The lazy prediction is the mean of y_true. You compare with a prediction of 0.",
+            lambda y_true, y_pred: 1 - np.mean((y_true - y_pred) ** 2) / np.mean(y_true**2),
+        ),
+        Mistake(
+            "root taken",
+            "R2 is made of squares: there is no root of the MSE in it.",
+            lambda y_true, y_pred: 1 - np.sqrt(1 - _r2_score(y_true, y_pred)),
+        ),
+    ],
+    hints=[
+        "Who always predicts the mean of y_true scores 0. What is the MSE of such a prediction?",
+        "That MSE has a name, and NumPy has a function for it.",
+    ],
+)

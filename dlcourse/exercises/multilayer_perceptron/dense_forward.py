@@ -1,0 +1,81 @@
+"""The weighted sums of one dense layer."""
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _dense_forward(x, kernel, bias):
+    return x @ kernel + bias
+
+
+def _dense_inputs(rng):
+    def draw(n_samples, n_inputs, n_units):
+        shapes = (n_samples, n_inputs), (n_inputs, n_units), (n_units,)
+        return tuple(rng.normal(size=shape).round(1) for shape in shapes)
+
+    one_sample = (np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [3.0, 1.0]]), np.array([0.5, -1.0]))
+    return [one_sample, draw(2, 2, 2), draw(3, 4, 2), draw(1, 3, 1), draw(5, 1, 3)]
+
+
+def _dense_by_loops(x, kernel, bias):
+    rows = []
+    for sample in x:
+        rows.append([sum(sample * kernel[:, j]) + bias[j] for j in range(len(bias))])
+    return np.array(rows)
+
+
+def _dense_with_bias_as_weight(x, kernel, bias):
+    ones = np.ones((x.shape[0], 1))
+    return np.hstack([x, ones]) @ np.vstack([kernel, bias])
+
+
+dense_forward = Exercise(
+    name="dense_forward",
+    reference=_dense_forward,
+    right=[_dense_by_loops, _dense_with_bias_as_weight],
+    inputs=_dense_inputs,
+    mistakes=[
+        Mistake(
+            "no bias",
+            "Each unit adds its own bias to the weighted sum; yours does not.",
+            lambda x, kernel, bias: x @ kernel,
+        ),
+        Mistake(
+            "kernel transposed",
+            "The kernel has one row per input and one column per unit; multiply by it as it is.",
+            lambda x, kernel, bias: x @ kernel.T + bias,
+        ),
+        Mistake(
+            "product in the wrong order",
+            "Samples are rows, so they stand on the left of the kernel: (n, d) times (d, p).",
+            lambda x, kernel, bias: kernel @ x + bias,
+        ),
+        Mistake(
+            "product entry by entry",
+            "`*` multiplies entry by entry. A weighted sum over the inputs is a matrix product.",
+            lambda x, kernel, bias: x * kernel + bias,
+        ),
+        Mistake(
+            "bias per sample",
+            "The bias belongs to the units, so the same row is added to every sample.",
+            lambda x, kernel, bias: x @ kernel + bias[:, None],
+        ),
+        Mistake(
+            "one sum for all units",
+            "Every unit has a sum of its own: the result has one column per unit.",
+            lambda x, kernel, bias: (x @ kernel + bias).sum(axis=1),
+        ),
+        Mistake(
+            "activation function applied",
+            "A layer's weighted sums may be negative. What is asked for here comes before any "
+            "activation function.",
+            lambda x, kernel, bias: np.maximum(x @ kernel + bias, 0),
+        ),
+    ],
+    hints=[
+        "Write the shapes below each other: x (n, d), kernel (d, p), bias (p,). The result is "
+        "(n, p).",
+        "The matrix product gives (n, p); adding a row of p numbers to it works by broadcasting.",
+    ],
+)

@@ -1,0 +1,110 @@
+"""The whole forward pass of a multilayer perceptron."""
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _pairs(sizes):
+    return list(zip(sizes[:-1], sizes[1:], strict=True))
+
+
+def _mlp_forward(x, weights):
+    for kernel, bias in weights[:-1]:
+        x = np.maximum(x @ kernel + bias, 0)
+    kernel, bias = weights[-1]
+    return x @ kernel + bias
+
+
+def _mlp_inputs(rng):
+    def network(n_samples, *sizes):
+        weights = [
+            (rng.normal(size=(a, b)).round(1), rng.normal(size=b).round(1))
+            for a, b in _pairs(sizes)
+        ]
+        return rng.normal(size=(n_samples, sizes[0])).round(1), weights
+
+    return [network(1, 2, 1), network(2, 2, 3, 1), network(3, 3, 4, 4, 2), network(4, 2, 5, 3, 3)]
+
+
+def _mlp(x, weights, hidden, output=lambda z: z, before=lambda x: x):
+    for kernel, bias in weights[:-1]:
+        x = hidden(before(x), kernel, bias)
+    return output(before(x) @ weights[-1][0] + weights[-1][1])
+
+
+def _relu(z):
+    return np.maximum(z, 0)
+
+
+def _hidden(x, kernel, bias):
+    return _relu(x @ kernel + bias)
+
+
+def _mlp_with_index(x, weights):
+    h = x
+    for i, (kernel, bias) in enumerate(weights):
+        h = np.dot(h, kernel) + bias
+        if i < len(weights) - 1:
+            h = h * (h > 0)
+    return h
+
+
+def _mlp_by_recursion(x, weights):
+    z = np.einsum("nd,dp->np", x, weights[0][0]) + weights[0][1]
+    return z if len(weights) == 1 else _mlp_by_recursion(np.where(z < 0, 0.0, z), weights[1:])
+
+
+mlp_forward = Exercise(
+    name="mlp_forward",
+    reference=_mlp_forward,
+    right=[_mlp_with_index, _mlp_by_recursion],
+    inputs=_mlp_inputs,
+    mistakes=[
+        Mistake(
+            "ReLU at the output",
+            "The last layer has no ReLU here: the network must be able to answer with a negative "
+            "number.",
+            lambda x, weights: _mlp(x, weights, _hidden, output=_relu),
+        ),
+        Mistake(
+            "no activation",
+            "Without ReLU in the hidden layers the whole network is one affine map.",
+            lambda x, weights: _mlp(x, weights, lambda x, kernel, bias: x @ kernel + bias),
+        ),
+        Mistake(
+            "bias after the ReLU",
+            "The bias is part of the weighted sum; the activation function comes last.",
+            lambda x, weights: _mlp(x, weights, lambda x, k, bias: _relu(x @ k) + bias),
+        ),
+        Mistake(
+            "ReLU on the inputs",
+            "ReLU follows a layer; you applied it to what goes into one.",
+            lambda x, weights: _mlp(
+                x, weights, lambda x, kernel, bias: x @ kernel + bias, before=_relu
+            ),
+        ),
+        Mistake(
+            "stopped before the output layer",
+            "You returned what the last hidden layer says. The output layer is still missing.",
+            lambda x, weights: _mlp(
+                x, [*weights[:-1], (np.eye(weights[-1][0].shape[0]), 0)], _hidden
+            ),
+        ),
+        Mistake(
+            "each layer on the input",
+            "Each layer takes the output of the layer before it, and only the first one takes x.",
+            lambda x, weights: x @ weights[-1][0] + weights[-1][1],
+        ),
+        Mistake(
+            "no biases",
+            "Each layer adds its bias to the weighted sums; yours adds none.",
+            lambda x, weights: _mlp(x, [(kernel, 0) for kernel, _ in weights], _hidden),
+        ),
+    ],
+    hints=[
+        "Treat the last layer apart: it alone has no ReLU.",
+        "Keep one variable for what flows through the network; every layer overwrites it.",
+        "With a single pair in the list there is no hidden layer, and no ReLU at all.",
+    ],
+)

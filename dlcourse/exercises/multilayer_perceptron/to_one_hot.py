@@ -1,0 +1,81 @@
+"""Labels as one-hot rows."""
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _to_one_hot(labels, n_classes):
+    rows = np.zeros((len(labels), n_classes))
+    rows[np.arange(len(labels)), labels] = 1
+    return rows
+
+
+def _every_label_in_every_row(labels, n_classes):
+    rows = np.zeros((len(labels), n_classes))
+    rows[:, labels] = 1
+    return rows
+
+
+def _one_hot_by_identity(labels, n_classes):
+    return np.eye(n_classes)[labels]
+
+
+def _one_hot_by_comparison(labels, n_classes):
+    return (labels[:, None] == np.arange(n_classes)).astype("float32")
+
+
+to_one_hot = Exercise(
+    name="to_one_hot",
+    reference=_to_one_hot,
+    right=[_one_hot_by_identity, _one_hot_by_comparison],
+    inputs=lambda rng: [
+        (np.array([1]), 4),
+        (np.array([0, 2]), 3),
+        (np.array([2, 0, 1]), 5),
+        (rng.integers(0, 6, size=8), 6),
+        (rng.integers(0, 3, size=4), 10),
+    ],
+    mistakes=[
+        Mistake(
+            "classes counted from 1",
+            "Class numbers start at 0, as every index in Python does.",
+            lambda labels, n_classes: np.eye(n_classes)[labels - 1],
+        ),
+        Mistake(
+            "width taken from the labels",
+            "The width is n_classes, even where the last classes do not occur in these labels.",
+            lambda labels, n_classes: np.eye(labels.max() + 1)[labels],
+        ),
+        Mistake(
+            "samples in columns",
+            "Samples are rows: the result has one row per label and one column per class.",
+            lambda labels, n_classes: np.eye(n_classes)[labels].T,
+        ),
+        Mistake(
+            "the label instead of 1",
+            "The entry at the label's place is always 1, whatever the label.",
+            lambda labels, n_classes: np.eye(n_classes)[labels] * labels[:, None],
+        ),
+        Mistake(
+            "zero and one exchanged",
+            "Exactly one entry of each row is 1, that of the class; all others are 0.",
+            lambda labels, n_classes: 1 - np.eye(n_classes)[labels],
+        ),
+        Mistake(
+            "every label in every row",
+            "`:` selects all rows, so each row gets the classes of all samples. Row k gets a 1 for "
+            "label k alone.",
+            _every_label_in_every_row,
+        ),
+        Mistake(
+            "one vector for all labels",
+            "The result has one row for each label, (n, n_classes).",
+            lambda labels, n_classes: _every_label_in_every_row(labels, n_classes)[0],
+        ),
+    ],
+    hints=[
+        "Row k of the identity matrix is the one-hot vector of class k.",
+        "NumPy takes an array of indices: it returns one row for each of them.",
+    ],
+)

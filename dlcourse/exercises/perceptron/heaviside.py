@@ -1,0 +1,86 @@
+"""The step function, with its value at 0 as an argument."""
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+
+def _heaviside(z, at_zero):
+    return np.where(z > 0, 1.0, np.where(z == 0, at_zero, 0.0))
+
+
+def _heaviside_inputs(rng):
+    z = np.array([-2.0, 0.0, 3.0])
+    fixed = [(z, 0.0), (z, 1.0), (z, 0.5), (np.array([[-0.0, 1e-9], [-1e-9, 0.0]]), 1.0)]
+    return fixed + [(rng.integers(-2, 3, size=(2, 4)).astype(float), 0.25)]
+
+
+def _heaviside_by_assignment(z, at_zero):
+    result = np.zeros(z.shape)
+    result[z > 0] = 1
+    result[z == 0] = at_zero
+    return result
+
+
+def _heaviside_by_numpy(z, at_zero):
+    return np.heaviside(z, at_zero)
+
+
+def _heaviside_by_loop(z, at_zero):
+    flat = [1 if v > 0 else at_zero if v == 0 else 0 for v in z.ravel()]
+    return np.reshape(flat, z.shape)
+
+
+def _heaviside_from_sign(z, at_zero):
+    sign = np.sign(z)
+    return (sign + 1) / 2 + (sign == 0) * (at_zero - 0.5)
+
+
+heaviside = Exercise(
+    name="heaviside",
+    reference=_heaviside,
+    right=[_heaviside_by_assignment, _heaviside_by_numpy, _heaviside_by_loop, _heaviside_from_sign],
+    inputs=_heaviside_inputs,
+    mistakes=[
+        Mistake(
+            "always 0 at zero",
+            "At exactly 0 the answer is at_zero. You answer 0 there, whatever at_zero is.",
+            lambda z, at_zero: np.where(z > 0, 1.0, 0.0),
+        ),
+        Mistake(
+            "always 1 at zero",
+            "At exactly 0 the answer is at_zero. You answer 1 there, whatever at_zero is.",
+            lambda z, at_zero: np.where(z >= 0, 1.0, 0.0),
+        ),
+        Mistake(
+            "sign instead of step",
+            "This is the sign function: it gives -1 below zero. The step gives 0 there.",
+            lambda z, at_zero: np.where(z > 0, 1.0, np.where(z == 0, at_zero, -1.0)),
+        ),
+        Mistake(
+            "at_zero below zero, too",
+            "at_zero belongs to exactly 0. Below 0 the step is 0.",
+            lambda z, at_zero: np.where(z > 0, 1.0, at_zero),
+        ),
+        Mistake(
+            "if on a whole array",
+            "`if z > 0` asks one question, but z holds many numbers with different answers. "
+            "Let NumPy decide for each of them.",
+            lambda z, at_zero: 1.0 if z > 0 else at_zero if z == 0 else 0.0,
+        ),
+        Mistake(
+            "one half at zero",
+            "At exactly 0 the answer is at_zero. You answer 1/2 there, whatever at_zero is.",
+            lambda z, at_zero: np.heaviside(z, 0.5),
+        ),
+        Mistake(
+            "on and off exchanged",
+            "The step is 1 above zero and 0 below; yours is the other way round.",
+            lambda z, at_zero: np.where(z < 0, 1.0, np.where(z == 0, at_zero, 0.0)),
+        ),
+    ],
+    hints=[
+        "There are three cases: above 0, exactly 0, below 0.",
+        "np.where(condition, a, b) picks a or b for each element, and b may itself be a np.where.",
+    ],
+)

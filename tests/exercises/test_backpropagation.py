@@ -1,0 +1,7 @@
+"""The exercises on backpropagation."""
+
+from every_exercise import EveryExercise
+
+
+class TestBackpropagation(EveryExercise):
+    topic = "backpropagation"

@@ -1,0 +1,111 @@
+"""The exercises on the Keras workflow."""
+
+import itertools
+
+import keras
+import numpy as np
+import pytest
+from every_exercise import EveryExercise
+
+from dlcourse.exercises import (
+    best_epoch,
+    build_classifier,
+    commonest_mistake,
+    read_the_curves,
+    split_indices,
+    stopping_epoch,
+)
+
+
+class TestKerasWorkflow(EveryExercise):
+    topic = "keras_workflow"
+
+
+def test_a_classifier_that_needs_a_hidden_layer_is_rejected():
+    def at_least_one(n_inputs, hidden, n_classes):
+        return build_classifier.reference(n_inputs, hidden or [2], n_classes)
+
+    assert build_classifier.judge(at_least_one).status == "wrong"
+
+
+def test_what_is_no_model_and_models_of_other_inputs_are_told():
+    def layers(n_inputs, hidden, n_classes):
+        return [keras.Input((n_inputs,)), keras.layers.Dense(n_classes, "softmax")]
+
+    def of_batches(n_inputs, hidden, n_classes):
+        return keras.Sequential([keras.Input((1, n_inputs)), keras.layers.Dense(n_classes)])
+
+    assert "Expected a Keras model" in build_classifier.judge(layers).text
+    text = build_classifier.judge(of_batches).text
+    assert "shape (n, 4)" in text and "input_shape is (None, 1, 4)" in text
+
+
+def test_no_share_lies_half_way_between_two_numbers():
+    for order, share in split_indices.arguments:
+        assert abs(share * len(order) % 1 - 0.5) > 0.05
+
+
+def test_other_answers_to_the_curves_get_only_the_names_that_they_earn():
+    """A name is given for the answer itself, or because all of its exchanges were made."""
+    exchanges = {m.name: m.faulty() for m in read_the_curves.mistakes if "exchanged" in m.name}
+    right = read_the_curves.reference()
+    for answer in map(list, itertools.permutations(right)):
+        verdict = read_the_curves.judge(lambda answer=answer: answer)
+        assert verdict.passed == (answer == right)
+        for name in set(verdict.mistakes) & set(exchanges):
+            other = exchanges[name]
+            assert all(a == o for a, o, r in zip(answer, other, right, strict=True) if o != r)
+
+
+@pytest.mark.parametrize("answer", [[3, 3, 3, 3], ["3", "4", "2", "1"], [0, 1, 2, 3], "3421"])
+def test_curves_need_each_number_once(answer):
+    verdict = read_the_curves.judge(lambda: answer)
+    assert verdict.status == "wrong" and not verdict.mistakes
+    assert "each of them once" in verdict.text
+
+
+def test_only_rises_are_two_mistakes_and_not_a_third():
+    def rises(losses, patience):
+        waited = 0
+        for i in range(1, len(losses)):
+            waited = waited + 1 if losses[i] > losses[i - 1] else 0
+            if waited == patience:
+                return i + 1
+        return len(losses)
+
+    names = ("compared with the epoch before", "equal counts as better")
+    assert stopping_epoch.judge(rises).mistakes == names
+
+
+def test_the_callback_is_given_the_losses_of_the_input():
+    seen = best_epoch.outcome(best_epoch.reference(), [[0.9, 0.5, 0.7]])
+    assert seen == {"epoch": 2, "val_loss": 0.5}
+
+
+def test_a_callback_must_be_an_instance():
+    def the_class():
+        return type(best_epoch.reference())
+
+    assert "Expected an instance of your class" in best_epoch.judge(the_class).text
+    assert "inherits from keras.callbacks.Callback" in best_epoch.judge(lambda: {"epoch": 2}).text
+
+
+def test_a_method_of_another_name_is_no_wrong_comparison():
+    def misspelt():
+        class Best(keras.callbacks.Callback):
+            epoch, val_loss = 0, np.inf
+
+            def on_epochs_end(self, epoch, logs=None):
+                self.epoch, self.val_loss = epoch + 1, logs["val_loss"]
+
+        return Best()
+
+    assert best_epoch.judge(misspelt).mistakes == ("nothing is kept",)
+
+
+def test_largest_row_and_largest_column_need_not_meet():
+    def maxima(matrix):
+        mistakes = matrix - np.diag(np.diag(matrix))
+        return mistakes.max(axis=1).argmax(), mistakes.max(axis=0).argmax()
+
+    assert commonest_mistake.judge(maxima).status == "wrong"

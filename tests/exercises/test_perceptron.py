@@ -1,0 +1,7 @@
+"""The exercises on the perceptron."""
+
+from every_exercise import EveryExercise
+
+
+class TestPerceptron(EveryExercise):
+    topic = "perceptron"

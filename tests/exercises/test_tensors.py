@@ -1,0 +1,7 @@
+"""The exercises on tensors."""
+
+from every_exercise import EveryExercise
+
+
+class TestTensors(EveryExercise):
+    topic = "tensors"
