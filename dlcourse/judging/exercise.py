@@ -1,6 +1,6 @@
 """How an exercise is declared, and what the learner can ask of it.
 
-An author writes one :class:`Exercise` per task in the module of its topic:
+An author writes one :class:`Exercise` in a file of its own, ``exercises/<topic>/step.py``:
 
     def _step(z):
         return np.where(z >= 0, 1.0, 0.0)
@@ -13,6 +13,7 @@ An author writes one :class:`Exercise` per task in the module of its topic:
         name="step",
         reference=_step,
         inputs=_step_inputs,
+        right=[_step_by_sign, _step_by_mask],
         mistakes=[
             Mistake(
                 "strict inequality",
@@ -44,9 +45,8 @@ and the learner's notebook has ``dl.exercises.step.check(step)``. Advice:
   ``lambda Layer, kernel, bias, x: Layer(kernel, bias).forward(x)``.
 - **dtype**: only values are compared. ``same_kind=True`` tells True from 1 and 1 from 1.0.
 
-The tests in ``tests/exercises`` run over every exercise: two right variants of it must pass (they
-are in ``tests/exercises/variants/<topic>.py``: ``VARIANTS = {"step": [f, g]}``), each mistake must
-be named, 95 % of its mutants must fail. Try them with
+The tests in ``tests/exercises`` run over every exercise: its ``right`` answers must pass, each
+mistake must be named, 95 % of the reference's mutants must fail. Try them with
 
     pytest -n0 tests/exercises -k step
 """

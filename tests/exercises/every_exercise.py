@@ -92,6 +92,9 @@ class EveryExercise:
 
     def test_tolerance_is_that_of_the_text(self, exercise):
         """Ten times further off than the text allows is wrong, and a third of it is right."""
+        kinds = {v.dtype.kind for seen in exercise.expected for v in seen.values.values()}
+        if exercise.same_kind or kinds <= {"U"}:
+            pytest.skip("compares whole numbers or texts")
         stated = posed.tolerance(exercise.name)
         assert not stays_right(exercise, 10 * stated if stated else 1e-3)
         assert stays_right(exercise, stated / 3 if stated else 1e-9)

@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 from example import double, rescale, simple
 
-from dlcourse import exercises
 from dlcourse.judging.exercise import Exercise, Mistake
 
 INPUT = "  Input 1 of 5:\n    x = [0, 1]\n    low = 0\n    high = 1\n"
@@ -234,18 +233,3 @@ def test_declarations_that_cannot_work_are_refused(field, value):
     fields = {"name": "x", "reference": double, "inputs": list, "mistakes": []}
     with pytest.raises(ValueError, match="Received: "):
         Exercise(**{**fields, "hints": [], field: value})
-
-
-def test_registry_answers_by_name_and_suggests_the_nearest():
-    name = next(iter(exercises.registry()))
-    assert getattr(exercises, name) is exercises.registry()[name]
-    assert name in dir(exercises)
-    with pytest.raises(AttributeError, match=f"Did you mean '{name}'?"):
-        getattr(exercises, name + "x")
-
-
-def test_registry_refuses_two_exercises_of_one_name(monkeypatch):
-    monkeypatch.setattr(exercises, "topics", lambda: ["a", "b"])
-    monkeypatch.setattr(exercises, "of_topic", lambda topic: {"rescale": rescale})
-    with pytest.raises(ValueError, match="Received: 'rescale'"):
-        exercises.registry()
