@@ -18,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.builder.notebooks import EDITIONS, read_notebook
+from dlcourse.course.edition import EDITIONS
+from tools.builder.notebooks import read_notebook
 from tools.builder.outputs import text_of
 from tools.builder.problems import Problem
 from tools.builder.source import Cell, Course, Lesson, parsed, read_lesson

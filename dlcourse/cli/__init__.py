@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from dlcourse import __version__
+from dlcourse._text import did_you_mean
 from dlcourse.cli import data, demo, doctor, list_, progress, run, start
-from dlcourse.cli.errors import CommandError, nearest
+from dlcourse.course.errors import CourseError
 
 COMMANDS = {
     "start": start,
@@ -67,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _dispatch(sys.argv[1:] if arguments is None else list(arguments))
         sys.stdout.flush()  # here, and not at the interpreter's exit, a reader that has gone is met
         return status
-    except CommandError as error:
+    except CourseError as error:
         message = str(error)
     except BrokenPipeError:
         # The reader (`| head`) has gone; leave no second complaint at the interpreter's exit.
@@ -91,8 +92,8 @@ def _dispatch(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-        raise CommandError(
-            f"Unknown command {arguments[0]!r}.{nearest(arguments[0], COMMANDS)} "
+        raise CourseError(
+            f"Unknown command {arguments[0]!r}.{did_you_mean(arguments[0], COMMANDS)} "
             f"There are: {', '.join(COMMANDS)}."
         )
     options = parser.parse_args(arguments)

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from dlcourse.cli.errors import CommandError, nearest
+from dlcourse._text import did_you_mean
+from dlcourse.course.errors import CourseError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -45,8 +46,8 @@ def _fetch(names: list[str]) -> int:
     known = {**_loaders(shipped), **_loaders(downloads)}
     for name in names:
         if name not in known:
-            hint = nearest(name, known)
-            raise CommandError(f"Unknown data set {name!r}.{hint} `dlcourse data` lists them.")
+            hint = did_you_mean(name, known)
+            raise CourseError(f"Unknown data set {name!r}.{hint} `dlcourse data` lists them.")
     import dlcourse
 
     dlcourse.setup()  # imports Keras without its messages
@@ -54,7 +55,7 @@ def _fetch(names: list[str]) -> int:
         try:
             data = known[name]()
         except downloads.DownloadError as error:
-            raise CommandError(str(error)) from error
+            raise CourseError(str(error)) from error
         print(f"✓ {name}: {len(data.x_train)} training and {len(data.x_test)} test samples")
     return 0
 

@@ -5,13 +5,14 @@ import json
 import tempfile
 from pathlib import Path
 
-from dlcourse.cli.errors import CommandError, nearest
+from dlcourse._text import did_you_mean
 from dlcourse.cli.servers import (
     add_server_arguments,
     free_port,
     prepare_to_serve,
     require_free_port,
 )
+from dlcourse.course.errors import CourseError
 
 USUAL_PORT = 8866
 # The browser asks this server alone: Voila's page names style sheets elsewhere, for which a
@@ -35,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     name = options.name.strip().lower().replace("-", "_")
     if name not in demos.DEMOS:
-        raise CommandError(
-            f"Unknown demo {options.name!r}.{nearest(name, demos.DEMOS)} "
+        raise CourseError(
+            f"Unknown demo {options.name!r}.{did_you_mean(name, demos.DEMOS)} "
             "`dlcourse demo` lists the demos."
         )
     require_free_port(options.port)

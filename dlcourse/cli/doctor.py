@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from dlcourse.cli.errors import CommandError
+from dlcourse.course.errors import CourseError
 
 OLDEST_PYTHON = (3, 11)
 NEEDED_BYTES = 200 * 10**6
@@ -123,7 +123,7 @@ def check_lessons() -> Finding:
 
     try:
         titles = [lesson.title for lesson in all_lessons()]
-    except CommandError as error:
+    except CourseError as error:
         return Finding(False, str(error), "Install dlcourse again.")
     return Finding(True, f"{len(titles)} lessons")
 

@@ -7,15 +7,19 @@ those after it.
 
 import argparse
 import contextlib
-import tempfile
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dlcourse.cli.errors import CommandError, writing_to
+from dlcourse.cli.errors import writing_to
 from dlcourse.course.catalogue import Lesson, all_lessons, find_lesson
+from dlcourse.course.edition import LEARNER, SOLVED
+from dlcourse.course.errors import CourseError
 
 if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
     from dlcourse.course.runner import Execution
 
 
@@ -38,17 +42,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run the lessons one after the other; status 1 if one of them failed."""
+    from dlcourse.course.runner import read_notebook
+
     lessons = _chosen(options)
     if options.html:
         with writing_to(options.html, "--html"):
             options.html.mkdir(parents=True, exist_ok=True)
     failed, late, seconds = 0, 0, 0.0
     for lesson in lessons:
-        execution = _execute(lesson, options)
+        notebook = read_notebook(_path(lesson, options))
+        execution = _execute(notebook, lesson, options)
         is_late = lesson.budget is not None and execution.seconds > lesson.budget
         _report(lesson, execution, is_late)
         if options.html:
-            _write_page(lesson, execution, options.html)
+            _write_page(lesson, notebook, options.html)
         failed += execution.failure is not None
         late += is_late
         seconds += execution.seconds
@@ -60,35 +67,37 @@ def run(options: argparse.Namespace) -> int:
 def _chosen(options: argparse.Namespace) -> list[Lesson]:
     """Return the lessons that the options name, each once, all of them there."""
     if options.all == bool(options.lessons):
-        raise CommandError("Name the lessons to run, or write --all for every one.")
+        raise CourseError("Name the lessons to run, or write --all for every one.")
     if options.timeout < 1:
-        raise CommandError(f"Expected at least 1 second. Received: --timeout {options.timeout}")
+        raise CourseError(f"Expected at least 1 second. Received: --timeout {options.timeout}")
     chosen = all_lessons() if options.all else [find_lesson(text) for text in options.lessons]
     for lesson in chosen:
         if not _path(lesson, options).is_file():
-            raise CommandError(f"There is no notebook {_path(lesson, options)}.")
+            raise CourseError(f"There is no notebook {_path(lesson, options)}.")
     return list({lesson.file: lesson for lesson in chosen}.values())
 
 
 def _path(lesson: Lesson, options: argparse.Namespace) -> Path:
     if options.workspace:
-        return options.workspace / lesson.path.name
-    return lesson.solution if options.solutions else lesson.path
+        return LEARNER.path(options.workspace, lesson.file)
+    return lesson.path(SOLVED if options.solutions else LEARNER)
 
 
-def _execute(lesson: Lesson, options: argparse.Namespace) -> "Execution":
-    """Run the notebook that the options mean, and draw a bar meanwhile."""
+def _execute(notebook: "NotebookNode", lesson: Lesson, options: argparse.Namespace) -> "Execution":
+    """Run the notebook as the course's own outputs were made, and draw a bar meanwhile."""
+    from dlcourse.course import progress
     from dlcourse.course.runner import execute
 
-    with tempfile.TemporaryDirectory(prefix="dlcourse-") as scratch, _bar(lesson) as on_cell:
-        folder, variables = Path(scratch), {"DLCOURSE_HOME": scratch}
-        if options.workspace:
-            # One's own copy runs where it lies, and its exercises count.
-            folder, variables = options.workspace, {}
+    # A backend that was chosen on purpose stays.
+    chosen = {name: os.environ[name] for name in ("KERAS_BACKEND",) if name in os.environ}
+    if options.workspace:
+        # One's own copy runs where it lies, and its exercises count.
+        chosen["DLCOURSE_HOME"] = str(progress.folder())
+    with _bar(lesson) as on_cell:
         return execute(
-            _path(lesson, options),
-            folder=folder,
-            variables=variables,
+            notebook,
+            folder=options.workspace,
+            variables=chosen,
             timeout=options.timeout,
             on_cell=on_cell,
         )
@@ -127,10 +136,10 @@ def _report(lesson: Lesson, execution: "Execution", is_late: bool) -> None:
             print(f"    at the line: {failure.line}")
 
 
-def _write_page(lesson: Lesson, execution: "Execution", folder: Path) -> None:
+def _write_page(lesson: Lesson, notebook: "NotebookNode", folder: Path) -> None:
     from dlcourse.course.pages import to_html
 
     page = folder / f"{lesson.file}.html"
     with writing_to(folder, "--html"):
-        page.write_text(to_html(execution.notebook, lesson.title), encoding="utf-8")
+        page.write_text(to_html(notebook, lesson.title), encoding="utf-8")
     print(f"    {page}")

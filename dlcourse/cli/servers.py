@@ -6,7 +6,7 @@ import signal
 import socket
 import warnings
 
-from dlcourse.cli.errors import CommandError
+from dlcourse.course.errors import CourseError
 
 
 def add_server_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,20 +23,20 @@ def require_free_port(port: int | None) -> None:
     """Check that a server can listen on `port`; None means that the server chooses.
 
     Raises:
-        CommandError: The port is no port, is occupied, or is not for this user.
+        CourseError: The port is no port, is occupied, or is not for this user.
     """
     if port is None:
         return
     if not 1 <= port <= 65535:
-        raise CommandError(f"Expected a port from 1 to 65535. Received: --port {port}")
+        raise CourseError(f"Expected a port from 1 to 65535. Received: --port {port}")
     try:
         _listen(port)
     except PermissionError as error:
-        raise CommandError(
+        raise CourseError(
             f"Port {port} is not for you to use; choose one above 1023 with --port."
         ) from error
     except OSError as error:
-        raise CommandError(
+        raise CourseError(
             f"Port {port} is occupied; choose another with --port, or leave --port out."
         ) from error
 

@@ -15,6 +15,7 @@ from dlcourse.cli.servers import (
     require_free_port,
 )
 from dlcourse.course.catalogue import Lesson, all_lessons, find_lesson
+from dlcourse.course.edition import LEARNER, SOLVED
 from dlcourse.course.workspace import FOLDER, Arrival, Workspace
 
 
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     require_free_port(options.port)
     workspace = Workspace(options.workspace) if options.workspace else Workspace.around()
     with writing_to(workspace.folder, "--workspace"):
-        arrivals = workspace.deliver(lesson.path.parent, _files(options.solutions))
+        arrivals = workspace.deliver(lesson.folder, _files(options.solutions))
     _report(workspace.folder, arrivals)
     print(f"Opening lesson {lesson.number}, {lesson.title}. Ctrl-C stops JupyterLab.", flush=True)
     return _serve(workspace.folder, lesson, options)
@@ -50,10 +51,10 @@ def run(options: argparse.Namespace) -> int:
 def _files(solutions: bool) -> list[str]:
     """Return the names of the notebooks to deliver."""
     lessons = all_lessons()
-    names = [lesson.path.name for lesson in lessons]
+    files = [LEARNER.file(lesson.file) for lesson in lessons]
     if solutions:
-        names += [f"solutions/{each.path.name}" for each in lessons if each.solution.is_file()]
-    return names
+        files += [SOLVED.file(each.file) for each in lessons if each.path(SOLVED).is_file()]
+    return files
 
 
 def _first_unfinished() -> Lesson:
@@ -80,7 +81,7 @@ def _serve(folder: Path, lesson: Lesson, options: argparse.Namespace) -> int:
 
     arguments = [
         f"--ServerApp.root_dir={folder}",
-        f"--LabApp.default_url=/lab/tree/{lesson.path.name}",
+        f"--LabApp.default_url=/lab/tree/{lesson.path().name}",
         # Ctrl-C stops the server at once; the kernels go with it.
         "--ServerApp.answer_yes=True",
         # In a container one is often root, and the server listens on this machine alone.

@@ -3,29 +3,32 @@
 import functools
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlcourse.cli.errors import CommandError, nearest
+from dlcourse._text import did_you_mean
+from dlcourse.course.edition import LEARNER, Edition
+from dlcourse.course.errors import CourseError
+from dlcourse.course.sections import title
 from dlcourse.resources import lessons_dir
 
 _CHECK = re.compile(r"\bexercises\.(\w+)\.check\(")
+_DEMO = re.compile(r"\bdemos\.(\w+)\(")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Lesson:
-    """One lesson of the course.
+    """One lesson of the course: what its learner's notebook says of it.
 
     Attributes:
-        path: The learner's notebook.
+        folder: The lessons' folder.
+        file: The name of its notebooks without the ending, `"01_perceptron"`. The number stands
+            here and nowhere else.
     """
 
-    path: Path
-
-    @property
-    def file(self) -> str:
-        """The name of the notebook without its ending: `"01_perceptron"`."""
-        return self.path.stem
+    folder: Path
+    file: str
 
     @property
     def number(self) -> str:
@@ -37,54 +40,98 @@ class Lesson:
         """The topic: `"perceptron"`."""
         return self.file[3:]
 
-    @property
-    def solution(self) -> Path:
-        """The solved notebook; it may be missing."""
-        return self.path.parent / "solutions" / self.path.name
+    def path(self, edition: Edition = LEARNER) -> Path:
+        """Return the notebook of an edition; it may be missing."""
+        return edition.path(self.folder, self.file)
 
     @functools.cached_property
     def notebook(self) -> dict:
-        """The learner's notebook as plain JSON."""
+        """The learner's notebook as plain JSON.
+
+        Raises:
+            CourseError: The file is damaged.
+        """
         try:
-            return json.loads(self.path.read_text(encoding="utf-8"))
+            return parse_notebook(self.path().read_bytes())
         except ValueError as error:
-            raise CommandError(
-                f"{self.path} is damaged ({error}); install dlcourse again."
+            raise CourseError(
+                f"{self.path()} is damaged ({error}); install dlcourse again."
             ) from error
 
     @property
     def title(self) -> str:
         """The first heading of the notebook, or the name if it has none."""
-        for cell in self.notebook["cells"]:
-            if heading := re.search(r"^#\s+(.+)$", "".join(cell["source"]), re.MULTILINE):
-                return heading[1].strip()
-        return self.name.replace("_", " ")
+        titles = filter(None, map(title, self._sources("markdown")))
+        return next(titles, self.name.replace("_", " "))
 
     @property
     def budget(self) -> float | None:
-        """How many seconds the whole lesson may take, or None if it does not say."""
-        return self.notebook["cells"][0]["metadata"].get("budget")
+        """How many seconds the whole lesson may take to run, or None if it does not say."""
+        return self._header.get("budget")
+
+    @property
+    def minutes(self) -> float | None:
+        """How long a learner takes, exercises included, or None if it does not say."""
+        return self._header.get("minutes")
 
     @property
     def exercises(self) -> list[str]:
         """The names of the exercises that the lesson checks, in their order."""
-        code = ("".join(c["source"]) for c in self.notebook["cells"] if c["cell_type"] == "code")
-        return list(dict.fromkeys(name for source in code for name in _CHECK.findall(source)))
+        return self._named_by(_CHECK)
+
+    @property
+    def demos(self) -> list[str]:
+        """The names of the demos that the lesson shows, in their order."""
+        return self._named_by(_DEMO)
+
+    @property
+    def _header(self) -> dict:
+        """What the lesson's first cell declares."""
+        return self.notebook["cells"][0]["metadata"] if self.notebook["cells"] else {}
+
+    def _named_by(self, pattern: re.Pattern) -> list[str]:
+        found = (name for source in self._sources("code") for name in pattern.findall(source))
+        return list(dict.fromkeys(found))
+
+    def _sources(self, kind: str) -> list[str]:
+        cells = self.notebook["cells"]
+        return ["".join(cell["source"]) for cell in cells if cell["cell_type"] == kind]
+
+
+def parse_notebook(data: bytes) -> dict:
+    """Return a notebook as plain JSON, whose cells have what every reader of lessons relies on.
+
+    Raises:
+        ValueError: It is no notebook.
+    """
+    try:
+        notebook = json.loads(data)
+        for cell in notebook["cells"]:
+            "".join(cell["source"])  # one text, or its lines
+            if not isinstance(cell["metadata"], dict) or not isinstance(cell["cell_type"], str):
+                raise TypeError
+    except RecursionError as error:
+        raise ValueError("it is nested too deeply") from error
+    except KeyError as error:
+        raise ValueError(f"it lacks {error}") from error
+    except (TypeError, AttributeError) as error:
+        raise ValueError("it is no notebook") from error
+    return notebook
 
 
 def all_lessons() -> list[Lesson]:
     """Return the lessons of this installation, in their order.
 
     Raises:
-        CommandError: The installation has none.
+        CourseError: The installation has none.
     """
     try:
         folder = lessons_dir()
     except FileNotFoundError as error:
-        raise CommandError(str(error)) from error
-    lessons = [Lesson(path) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
+        raise CourseError(str(error)) from error
+    lessons = [Lesson(folder, path.stem) for path in sorted(folder.glob("[0-9][0-9]_*.ipynb"))]
     if not lessons:
-        raise CommandError(f"There is no lesson in {folder}; install dlcourse again.")
+        raise CourseError(f"There is no lesson in {folder}; install dlcourse again.")
     return lessons
 
 
@@ -92,21 +139,31 @@ def find_lesson(text: str) -> Lesson:
     """Return the lesson that `text` names: `1`, `01`, `perceptron`, `perc`, `01_perceptron.ipynb`.
 
     Raises:
-        CommandError: No lesson, or more than one, is meant.
+        CourseError: No lesson, or more than one, is meant.
     """
-    lessons = all_lessons()
+    lessons = {lesson.file: lesson for lesson in all_lessons()}
+    return lessons[find(text, lessons)]
+
+
+def find(text: str, files: Iterable[str]) -> str:
+    """Return the one of `files` (`"01_perceptron"`) that `text` names by number, name or start.
+
+    Raises:
+        CourseError: No lesson, or more than one, is meant.
+    """
+    files = list(files)
     wanted = text.strip().lower().removesuffix(".ipynb").replace("-", "_")
-    names = {name: each for each in lessons for name in (each.name, each.file)}
+    names = {name: file for file in files for name in (file[3:], file)}
     if wanted.isdecimal():
-        found = [each for each in lessons if int(each.number) == int(wanted)]
+        found = [file for file in files if int(file[:2]) == int(wanted)]
     elif wanted in names:
         found = [names[wanted]]
     else:
-        found = [each for name, each in names.items() if wanted and name.startswith(wanted)]
+        starts = [file for name, file in names.items() if wanted and name.startswith(wanted)]
+        found = list(dict.fromkeys(starts))
     if len(found) == 1:
         return found[0]
     if found:
-        candidates = " or ".join(each.file for each in found)
-        raise CommandError(f"{text!r} may be {candidates}; write more of it.")
-    hint = nearest(wanted, names)
-    raise CommandError(f"Unknown lesson {text!r}.{hint} `dlcourse list` shows the lessons.")
+        raise CourseError(f"{text!r} may be {' or '.join(found)}; write more of it.")
+    hint = did_you_mean(wanted, names)
+    raise CourseError(f"Unknown lesson {text!r}.{hint} `dlcourse list` shows the lessons.")

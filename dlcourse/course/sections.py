@@ -34,6 +34,11 @@ def headings(markdown: str) -> list[Heading]:
     return [Heading(len(marks), text) for marks, text in found]
 
 
+def title(markdown: str) -> str | None:
+    """Return the first heading of the first level in a text, or None."""
+    return next((heading.text for heading in headings(markdown) if heading.level == 1), None)
+
+
 def deeper_sections(texts: Sequence[str]) -> list[range]:
     """Return the places of each section headed "Deeper: ...", its heading included.
 

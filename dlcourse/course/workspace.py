@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from dlcourse.course.files import write_atomically
+
 RECORD = ".dlcourse.json"
 FOLDER = "dlcourse-lessons"
 
@@ -157,14 +159,3 @@ def content(data: bytes) -> str:
     except (ValueError, TypeError, KeyError, AttributeError):
         return digest(data)
     return digest(json.dumps(cells, sort_keys=True).encode())
-
-
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write `data` to `path` so that a crash leaves the old file or the new one, never a half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)

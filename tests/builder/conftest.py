@@ -4,7 +4,7 @@ import pytest
 from lesson_bench import PIXEL, Bench
 from nbformat.v4 import new_output
 
-from tools.builder import build as builder
+from dlcourse.course import runner
 
 
 @pytest.fixture
@@ -19,17 +19,15 @@ def runs(monkeypatch):
     """Replace kernels by plain bookkeeping; return the list of (edition, number of cells)."""
     counted = []
 
-    def run_all(notebooks, jobs, done):
-        for index, notebook in enumerate(notebooks):
-            cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-            counted.append((notebook.metadata["dlcourse"]["edition"], len(cells)))
-            for count, cell in enumerate(cells, start=1):
-                cell.execution_count = count
-                cell.outputs = [*_pretend(cell, len(counted))]
-            done(index, 0.0)
-        return [None] * len(notebooks)
+    def execute(notebook, timeout):
+        cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+        counted.append((notebook.metadata["dlcourse"]["edition"], len(cells)))
+        for count, cell in enumerate(cells, start=1):
+            cell.execution_count = count
+            cell.outputs = [*_pretend(cell, len(counted))]
+        return runner.Execution(0.0, None)
 
-    monkeypatch.setattr(builder, "run_all", run_all)
+    monkeypatch.setattr(runner, "execute", execute)
     return counted
 
 

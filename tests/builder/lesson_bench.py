@@ -5,6 +5,7 @@ from pathlib import Path
 
 import nbformat
 
+from dlcourse.course.edition import LEARNER
 from tools.builder.build import build
 from tools.builder.check import check
 from tools.builder.rules import source_problems
@@ -84,17 +85,18 @@ class Bench:
 
     def build(self, **options):
         options.setdefault("report", lambda line: None)
+        options.setdefault("jobs", 1)  # in their order
         paths = options.pop("paths", self.course.sources())
         return [str(p) for p in build(self.course, paths, **options)]
 
     def check(self):
         return [str(p) for p in check(self.course)]
 
-    def path(self, edition="learner", name="01_adding"):
+    def path(self, edition=LEARNER, name="01_adding"):
         return self.course.notebook(name, edition)
 
-    def notebook(self, edition="learner", name="01_adding"):
+    def notebook(self, edition=LEARNER, name="01_adding"):
         return nbformat.read(self.path(edition, name), as_version=4)
 
-    def cell(self, cell_id, edition="learner", name="01_adding"):
+    def cell(self, cell_id, edition=LEARNER, name="01_adding"):
         return next(c for c in self.notebook(edition, name).cells if c.id == cell_id)

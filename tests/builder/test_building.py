@@ -11,6 +11,7 @@ from nbconvert import HTMLExporter
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from PIL import Image
 
+from dlcourse.course.edition import EDITIONS, LEARNER, SOLVED
 from tools.builder.notebooks import read_notebook
 from tools.builder.outputs import clean, repacked
 
@@ -128,7 +129,7 @@ def test_the_sound_lesson_is_written_though_others_fail(built):
     assert all("01_adding" not in p or "navigation" in p for p in built.check())
     assert built.cell("prints").outputs[0].text == "3\n"
     assert built.cell("check-add").outputs[0].text == "None\n"
-    assert built.cell("check-add", "solved").outputs[0].text == "3\n"
+    assert built.cell("check-add", SOLVED).outputs[0].text == "3\n"
 
 
 def test_each_kernel_is_quiet_and_alone(built):
@@ -161,7 +162,7 @@ def test_a_cell_that_breaks_is_named(built):
 
 def test_a_cell_that_ends_its_kernel_is_named(built):
     (problem,) = [p for p in built.problems if "04_dies" in p]
-    assert "cell 'divides-by-zero': execution broke" in problem and "Kernel died" in problem
+    assert "cell 'divides-by-zero': execution broke" in problem and "the kernel died" in problem
 
 
 def test_a_solution_that_a_cell_prints_is_a_leak(built):
@@ -171,11 +172,11 @@ def test_a_solution_that_a_cell_prints_is_a_leak(built):
 
 
 def test_a_cell_that_takes_too_long_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr("tools.builder.run.SECONDS_PER_CELL", 5)
+    monkeypatch.setattr("tools.builder.build.SECONDS_PER_CELL", 5)
     bench = Bench(tmp_path / "lessons")
     bench.write(source=BROKEN.replace("print(numerator / 0)", SLEEPS))
     (problem,) = bench.build()
-    assert "cell 'divides-by-zero': ran longer than 5 s" in problem
+    assert "cell 'divides-by-zero': execution broke, it took more than 5 s" in problem
 
 
 def test_notebooks_run_at_the_same_time(tmp_path):
@@ -186,7 +187,7 @@ def test_notebooks_run_at_the_same_time(tmp_path):
     meets = MEETS.replace("PLACE", place.as_posix())
     bench.write(source=BROKEN.replace("print(numerator / 0)", meets))
     assert bench.build(jobs=2) == []
-    outputs = [bench.cell("divides-by-zero", e).outputs[0].text for e in ("learner", "solved")]
+    outputs = [bench.cell("divides-by-zero", e).outputs[0].text for e in (LEARNER, SOLVED)]
     assert outputs == ["2\n", "2\n"]
 
 
@@ -206,7 +207,7 @@ def test_the_same_source_gives_the_same_bytes(built, tmp_path):
     for path in built.course.sources():
         twin.write(name=path.stem, source=path.read_text())
     assert twin.build(paths=[twin.course.find("01")], jobs=1) == []
-    for edition in ("learner", "solved"):
+    for edition in EDITIONS:
         assert twin.path(edition).read_bytes() == built.path(edition).read_bytes()
 
 

@@ -3,6 +3,7 @@
 import nbformat
 import pytest
 
+from dlcourse.course.edition import EDITIONS, SOLVED
 from tools.builder.__main__ import main
 from tools.builder.notebooks import write_notebook
 
@@ -73,7 +74,7 @@ EDITS = [
 ]
 
 
-@pytest.mark.parametrize("edition", ["learner", "solved"])
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 @pytest.mark.parametrize("edit", EDITS)
 def test_hand_edited_notebook(built, edit, edition):
     notebook = built.notebook(edition)
@@ -145,7 +146,7 @@ def test_source_changed_and_not_built(built):
 
 
 def test_missing_notebook(built):
-    built.path("solved").unlink()
+    built.path(SOLVED).unlink()
     (problem,) = built.check()
     assert "solutions/01_adding.ipynb: missing or unreadable" in problem
 
@@ -163,7 +164,7 @@ def test_exit_status_and_messages(built, capsys):
     assert main([*arguments, "check"]) == 1
     assert "01_adding.ipynb: missing" in capsys.readouterr().err
     assert main([*arguments, "build", "77"]) == 1
-    assert "no lesson '77'; there is 01_adding." in capsys.readouterr().err
+    assert "Unknown lesson '77'." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "two"])

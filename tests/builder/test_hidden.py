@@ -3,6 +3,7 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
+from dlcourse.course.edition import EDITIONS
 from tools.builder.hidden import deeper_cells
 from tools.builder.notebooks import write_notebook
 from tools.builder.outputs import clean
@@ -19,7 +20,7 @@ LIVE = ("print(total)", 'print("1/9", end="\\r")\nprint("9/9")')
 def test_a_predicted_output_is_hidden_until_the_cell_is_run(bench, runs):
     bench.write(ASKS, TAGGED, EXPLAINS)
     assert bench.build() == [] and bench.check() == []
-    for edition in ("learner", "solved"):
+    for edition in EDITIONS:
         assert bench.cell("prints", edition).metadata.jupyter == {"outputs_hidden": True}
         assert "jupyter" not in bench.cell("draws", edition).metadata
 

@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 from nbformat.v4 import new_output
 
+from dlcourse.course.edition import EDITIONS
 from tools.builder.notebooks import write_notebook
 from tools.builder.source import Cell, Course, Lesson
 from tools.ledger import Ledger, Row, computed_names, is_computed, main, read_rows
@@ -23,7 +24,7 @@ def built(bench, *edits, tick="✓ A sum is a number.\n"):
     """Write the edited lesson and notebooks in which the tagged cell has printed ``tick``."""
     bench.write(*edits)
     assert bench.build() == []
-    for edition in ("learner", "solved"):
+    for edition in EDITIONS:
         notebook = bench.notebook(edition)
         for cell in notebook.cells:
             if "claim(" in cell.source:
@@ -86,7 +87,7 @@ def test_a_claim_that_did_not_run(bench, runs):
     assert any("has no tick in both notebooks" in p for p in problems(bench))
 
 
-@pytest.mark.parametrize("silent", ["learner", "solved"])
+@pytest.mark.parametrize("silent", EDITIONS, ids=str)
 def test_a_claim_that_ran_in_one_notebook_only(bench, runs, silent):
     built(bench, *PROOF)
     notebook = bench.notebook(silent)

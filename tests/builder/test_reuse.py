@@ -3,6 +3,8 @@
 import pytest
 from lesson_bench import SOUND
 
+from dlcourse.course.edition import EDITIONS, SOLVED
+
 BOTH = [("learner", 5), ("solved", 5)]
 CODE_EDITS = {
     "first cell": ("import types\n", "import types\nimport math\n"),
@@ -32,10 +34,10 @@ def built(bench, runs):
 
 
 def test_nothing_changed(built, runs):
-    before = built.path().read_bytes(), built.path("solved").read_bytes()
+    before = built.path().read_bytes(), built.path(SOLVED).read_bytes()
     lines = []
     assert built.build(report=lines.append) == [] and runs == []
-    assert (built.path().read_bytes(), built.path("solved").read_bytes()) == before
+    assert (built.path().read_bytes(), built.path(SOLVED).read_bytes()) == before
     assert all("unchanged" in line and "kB" in line for line in lines) and len(lines) == 2
 
 
@@ -67,11 +69,11 @@ def test_fresh_runs(built, runs):
     assert built.build(fresh=True) == [] and runs == BOTH
 
 
-@pytest.mark.parametrize("edition", ["learner", "solved"])
+@pytest.mark.parametrize("edition", EDITIONS, ids=str)
 def test_outputs_edited_by_hand_are_not_reused(built, runs, edition):
     path = built.path(edition)
     path.write_text(path.read_text().replace("printed in run", "forged in run"))
-    assert built.build() == [] and runs == [(edition, 5)]
+    assert built.build() == [] and runs == [(edition.name, 5)]
     assert "forged" not in path.read_text() and built.check() == []
 
 
@@ -88,7 +90,7 @@ def test_outputs_keep_the_versions_that_made_them(built, runs, monkeypatch):
 
 def test_unreadable_notebooks_are_built_again(built, runs):
     built.path().write_text("{}")
-    built.path("solved").write_text("no notebook")
+    built.path(SOLVED).write_text("no notebook")
     assert built.build() == [] and runs == BOTH and built.check() == []
 
 
@@ -99,7 +101,7 @@ def test_one_lesson_alone(built, runs):
     runs.clear()
     assert built.build() == [] and runs == [] and built.check() == []
     assert "Next: [Second](02_two.ipynb)" in built.cell("navigation").source
-    back = built.cell("navigation", "solved", "02_two").source
+    back = built.cell("navigation", SOLVED, "02_two").source
     assert "Previous: [Adding](01_adding.ipynb)" in back and "Next" not in back
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dlcourse.course.edition import SOLVED
 from tools.builder.leaks import is_telling
 
 BODY = "    # solution\n    result = sum((a, b), start=0)\n    return result\n"
@@ -71,7 +72,7 @@ def test_learner_gets_a_blank_and_the_solved_notebook_the_solution(bench, runs):
     assert bench.build() == []
     learner = bench.cell("exercise-add").source
     assert learner == 'def add(a, b):\n    """Add two numbers; add(1, 2) is 3."""\n    ...'
-    assert SECRET in bench.cell("exercise-add", "solved").source
+    assert SECRET in bench.cell("exercise-add", SOLVED).source
     assert SECRET not in bench.path().read_text()
 
 
@@ -95,7 +96,7 @@ def test_leak_in_the_same_lesson(bench, runs, old, new, cell):
         for p in problems
     ), problems
     assert runs == []
-    assert not bench.path().exists() and not bench.path("solved").exists()
+    assert not bench.path().exists() and not bench.path(SOLVED).exists()
 
 
 OTHER = '# %% [markdown] id="title"\n# # Other\n# Text.\n\n# %% id="code"\nprint(3)\n'

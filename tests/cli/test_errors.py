@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from dlcourse.cli.errors import nearest
+from dlcourse._text import did_you_mean
 
 
 @pytest.mark.parametrize(
@@ -85,8 +85,8 @@ def test_the_reader_of_a_pipe_may_leave(course):
         assert process.stderr.read() == ""
 
 
-def test_nearest():
+def test_did_you_mean():
     names = ["perceptron", "activation_functions"]
-    assert nearest("percptron", names) == " Did you mean 'perceptron'?"
-    assert nearest("FUNCTIONS", names) == " Did you mean 'activation_functions'?"
-    assert nearest("zzz", names) == ""
+    assert did_you_mean("percptron", names) == " Did you mean 'perceptron'?"
+    assert did_you_mean("FUNCTIONS", names) == " Did you mean 'activation_functions'?"
+    assert did_you_mean("zzz", names) == ""

@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 
 from dlcourse import exercises
+from dlcourse.course.edition import LEARNER, SOLVED
 from tools.builder.notebooks import read_notebook
 from tools.builder.outputs import text_of
 from tools.builder.solutions import checked_name, exercised_name
@@ -140,7 +141,7 @@ def test_an_exercise_says_what_it_wants(lesson):
 
 
 @each_lesson
-@pytest.mark.parametrize("edition, status", [("learner", "not attempted"), ("solved", "passed")])
+@pytest.mark.parametrize("edition, status", [(LEARNER, "not attempted"), (SOLVED, "passed")])
 def test_verdicts_in_the_stored_notebooks(lesson, edition, status):
     notebook = read_notebook(COURSE.notebook(lesson.name, edition))
     checks = {cell.id for cell in lesson.code_cells if checked_name(cell)}

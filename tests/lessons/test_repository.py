@@ -2,8 +2,8 @@
 
 import pytest
 
+from dlcourse.course.edition import EDITIONS
 from tools.builder.check import check
-from tools.builder.notebooks import EDITIONS
 from tools.builder.source import Course
 
 # Both editions of every lesson travel in the wheel.

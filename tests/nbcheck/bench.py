@@ -13,7 +13,7 @@ from unittest.mock import patch
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-from tools.builder.run import run_all
+from dlcourse.course.runner import execute
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -38,7 +38,7 @@ def notebook(**cells):
         made.cells.append(new_code_cell(source, id=name.replace("_", "-"), metadata=metadata))
     with patch.dict(os.environ):
         os.environ.pop("PYTEST_CURRENT_TEST", None)  # see tools.nbcheck.kernel
-        assert run_all([made], 1, lambda index, seconds: None) == [None]
+        assert execute(made).failure is None
     return made
 
 

@@ -8,5 +8,5 @@
     python -m tools.builder check
 
 Reading order: ``source`` (what a lesson is), ``rules`` and ``solutions`` (what is refused),
-``notebooks`` (what is written), ``run`` and ``outputs`` (execution), ``build`` and ``check``.
+``notebooks`` (what is written), ``outputs`` (what is stored), ``build`` and ``check``.
 """

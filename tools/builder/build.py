@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dlcourse.course import runner
+from dlcourse.course.edition import EDITIONS, LEARNER, Edition
+
 from .leaks import leak_problems, readable_texts
 from .notebooks import (
-    EDITIONS,
     compose,
     installed_versions,
     is_untouched,
@@ -20,8 +23,10 @@ from .notebooks import (
 from .outputs import add_alternative_texts, clean, output_problems, widget_problems
 from .problems import Problem
 from .rules import course_problems, source_problems
-from .run import run_all
 from .source import Course, Lesson, read_lesson
+
+LINES_OF_TRACE = 12
+SECONDS_PER_CELL = 300
 
 Report = Callable[[str], None]
 
@@ -31,7 +36,7 @@ class Plan:
     """One notebook to write, and whether it has to run first."""
 
     lesson: Lesson
-    edition: str
+    edition: Edition
     path: Path
     notebook: object
     must_run: bool
@@ -78,7 +83,7 @@ def refusals(lesson: Lesson, everything: Sequence[Lesson]) -> list[Problem]:
         return found
     others = [other for other in everything if other is lesson or not source_problems(other)]
     pages = {
-        other.name: readable_texts(compose(other, "learner", titles_of(everything)))
+        other.name: readable_texts(compose(other, LEARNER, titles_of(everything)))
         for other in others
     }
     mine = leak_problems(others, {lesson.name: pages[lesson.name]})
@@ -123,15 +128,21 @@ def _code(notebook) -> list:
 
 
 def execute(plans: Sequence[Plan], jobs: int, report: Report) -> None:
-    """Run the plans' notebooks; what broke is kept in each plan's problems."""
+    """Run the plans' notebooks, `jobs` at a time; what broke is kept in each plan's problems."""
 
-    def done(index: int, seconds: float) -> None:
-        report(f"{plans[index].label}: ran {seconds:.1f} s")
-
-    failures = run_all([p.notebook for p in plans], jobs, done)
-    for p, failure in zip(plans, failures, strict=True):
+    def one(p: Plan) -> None:
+        seconds, failure = runner.execute(p.notebook, timeout=SECONDS_PER_CELL)
+        report(f"{p.label}: ran {seconds:.1f} s")
         if failure:
-            p.problems.append(Problem(p.lesson.path, *failure))
+            trace = "\n    ".join(["", *failure.traceback.splitlines()[-LINES_OF_TRACE:]])
+            message = f"execution broke, {failure.reason}; mend the cell.{trace}"
+            p.problems.append(Problem(p.lesson.path, failure.cell, message))
+
+    pool = ThreadPoolExecutor(jobs)
+    try:
+        list(pool.map(one, plans))
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def finish(pair: Sequence[Plan], everything, report: Report) -> list[Problem]:
@@ -154,6 +165,6 @@ def judged(p: Plan, everything: Sequence[Lesson]) -> list[Problem]:
     clean(p.notebook)
     add_alternative_texts(p.lesson, p.notebook)
     found += output_problems(p.lesson, p.notebook)
-    if p.edition == "learner":
+    if not p.edition.solved:
         found += leak_problems(everything, {p.lesson.name: readable_texts(p.notebook)})
     return found

@@ -6,8 +6,10 @@ import ast
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dlcourse.course.edition import EDITIONS, LEARNER, Edition
+
 from .leaks import leak_problems, readable_texts
-from .notebooks import EDITIONS, compose, is_untouched, read_notebook, titles_of
+from .notebooks import compose, is_untouched, read_notebook, titles_of
 from .outputs import output_problems
 from .problems import Problem
 from .rules import course_problems, source_problems
@@ -27,7 +29,7 @@ def check(course: Course) -> list[Problem]:
         if not broken:
             for edition in EDITIONS:
                 found += notebook_problems(course, lesson, edition, lessons)
-        stored = read_notebook(course.notebook(lesson.name, "learner"))
+        stored = read_notebook(course.notebook(lesson.name, LEARNER))
         pages[lesson.name] = readable_texts(stored) if stored else []
     return list(dict.fromkeys(found + leak_problems(lessons, pages)))
 
@@ -35,13 +37,13 @@ def check(course: Course) -> list[Problem]:
 def orphans(course: Course, lessons: Sequence[Lesson]) -> Iterator[Problem]:
     """Find notebooks that no source makes."""
     names = {lesson.name for lesson in lessons}
-    for folder in (course.folder, course.folder / "solutions"):
-        for path in sorted(folder.glob("*.ipynb")):
+    for edition in EDITIONS:
+        for path in sorted((course.folder / edition.folder).glob("*.ipynb")):
             if path.stem not in names:
                 yield Problem(path, None, "no source makes this notebook; delete it.")
 
 
-def notebook_problems(course: Course, lesson: Lesson, edition: str, lessons) -> list[Problem]:
+def notebook_problems(course: Course, lesson: Lesson, edition: Edition, lessons) -> list[Problem]:
     """Return what is wrong with one stored notebook."""
     path = course.notebook(lesson.name, edition)
     stored = read_notebook(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import warnings
 from collections.abc import Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -13,10 +12,12 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from dlcourse.course.edition import Edition
+from dlcourse.course.files import write_atomically
+
 from .solutions import blank
 from .source import Cell, Lesson
 
-EDITIONS = ("learner", "solved")
 NAVIGATION_ID = "navigation"
 LIBRARIES = ("keras", "tensorflow-cpu", "tensorflow", "numpy", "matplotlib")
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
@@ -31,7 +32,7 @@ _LANGUAGE = {
 }
 
 
-def compose(lesson: Lesson, edition: str, titles: Sequence[tuple[str, str]]):
+def compose(lesson: Lesson, edition: Edition, titles: Sequence[tuple[str, str]]):
     """Return the notebook of one edition, not executed.
 
     ``titles`` holds (name, title) of every lesson of the course, in order.
@@ -44,16 +45,16 @@ def compose(lesson: Lesson, edition: str, titles: Sequence[tuple[str, str]]):
             "kernelspec": _KERNEL,
             "language_info": _LANGUAGE,
             "title": lesson.title,
-            "dlcourse": {"edition": edition, "source": f"src/{lesson.path.name}"},
+            "dlcourse": {"edition": edition.name, "source": f"src/{lesson.path.name}"},
         }
     )
     return notebook
 
 
-def _node(cell: Cell, edition: str):
+def _node(cell: Cell, edition: Edition):
     if not cell.is_code:
         return new_markdown_cell(_prose(cell), id=cell.id, metadata=_metadata(cell))
-    hidden = cell.is_exercise and edition == "learner"
+    hidden = cell.is_exercise and not edition.solved
     source = blank(cell) if hidden else cell.source
     return new_code_cell(source, id=cell.id, metadata=_metadata(cell))
 
@@ -140,8 +141,5 @@ def write_notebook(notebook, path: Path) -> bool:
     content = (nbformat.writes(notebook).rstrip("\n") + "\n").encode()
     if path.exists() and path.read_bytes() == content:
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".part")
-    draft.write_bytes(content)
-    os.replace(draft, path)
+    write_atomically(path, content)
     return True

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import jupytext
 
-from dlcourse.course.sections import Heading, headings
+from dlcourse.course.catalogue import find
+from dlcourse.course.edition import Edition
+from dlcourse.course.errors import CourseError
+from dlcourse.course.sections import Heading, headings, title
 
 from .problems import Problem, Refused
 
@@ -91,8 +93,7 @@ class Lesson:
     def title(self) -> str:
         """Return the first heading of the lesson."""
         text = next((cell.source for cell in self.cells if not cell.is_code), "")
-        heading = re.search(r"^# +(.+)$", text, flags=re.MULTILINE)
-        return heading[1].strip() if heading else self.name
+        return title(text) or self.name
 
     @property
     def code_cells(self) -> list[Cell]:
@@ -114,20 +115,17 @@ class Course:
         """Return the sources in the order of their numbers."""
         return sorted((self.folder / "src").glob("[0-9][0-9]_*.py"))
 
-    def notebook(self, name: str, edition: str) -> Path:
-        """Return the path of the ``learner`` or ``solved`` notebook of a lesson."""
-        folder = self.folder if edition == "learner" else self.folder / "solutions"
-        return folder / f"{name}.ipynb"
+    def notebook(self, name: str, edition: Edition) -> Path:
+        """Return the path of a lesson's notebook."""
+        return edition.path(self.folder, name)
 
     def find(self, wanted: str) -> Path:
         """Return the source of ``01``, ``perceptron`` or ``01_perceptron``."""
-        for path in self.sources():
-            number, _, topic = path.stem.partition("_")
-            if Path(wanted).stem in (path.stem, number, topic):
-                return path
-        names = ", ".join(path.stem for path in self.sources()) or "no lesson at all"
-        message = f"no lesson {wanted!r}; there is {names}."
-        raise Refused([Problem(self.folder / "src", None, message)])
+        sources = {path.stem: path for path in self.sources()}
+        try:
+            return sources[find(Path(wanted).stem, sources)]
+        except CourseError as error:
+            raise Refused([Problem(self.folder / "src", None, str(error))]) from error
 
 
 def read_lesson(path: Path) -> Lesson:

@@ -11,10 +11,10 @@ from queue import Empty
 
 from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kernel
 
-from tools.builder.run import ONE_THREAD, kernel_environment
+from dlcourse.course.runner import ONE_THREAD, environment
 
 SECONDS_BETWEEN_LOOKS = 1.0
-# From the builder's own environment outwards: what other machines do with the same arithmetic.
+# On top of the environment in which outputs are made: what other machines do with the arithmetic.
 CPU_SETTINGS = {
     "one-thread": {},
     "two-threads": dict.fromkeys(ONE_THREAD, "2"),
@@ -35,20 +35,20 @@ class KernelDied(Exception):
 
 
 class LessonKernel(RunningKernel):
-    """nbval's kernel, started as the builder starts it, and watched while it works."""
+    """nbval's kernel in the environment of the stored outputs, watched while it works."""
 
     def __init__(self, folder: Path, cpu_setting: str, startup_timeout: float) -> None:
         """Start the present interpreter's kernel with `folder` as its own, empty world."""
-        environment = kernel_environment(folder) | CPU_SETTINGS[cpu_setting]
+        variables = environment(folder) | CPU_SETTINGS[cpu_setting]
         # ipykernel would leave file descriptors 1 and 2 alone if it saw that pytest runs, and
         # what TensorFlow prints there would be missing from the outputs.
-        environment.pop("PYTEST_CURRENT_TEST", None)
+        variables.pop("PYTEST_CURRENT_TEST", None)
         self.km, self.kc = start_new_kernel(
             startup_timeout=startup_timeout,
             kernel_name=CURRENT_ENV_KERNEL_NAME,
             stderr=subprocess.DEVNULL,  # ipykernel's own; that of the cells is among the outputs
             cwd=str(folder),
-            env=environment,
+            env=variables,
         )
         self._unread: deque[dict] = deque()
         self._ensure_iopub_up()

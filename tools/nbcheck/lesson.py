@@ -9,7 +9,6 @@ the exercises and their checks. A solved cell that is equal in both is proved by
 
 from __future__ import annotations
 
-import re
 import shutil
 import tempfile
 from collections import defaultdict
@@ -20,13 +19,14 @@ import nbformat
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError, coalesce_streams, nocolors
 
+from dlcourse._text import without_colour
+from dlcourse.course.edition import SOLVED
+
 from .kernel import KernelDied, LessonKernel
 from .pictures import PICTURES, changes, pictures_in
 from .text import Output, Tolerance, without_library_log
 
-SOLUTIONS = "solutions"
 SECONDS_FOR_LAST_OUTPUT = 30  # after the kernel says that it has done; nbval's 5 s suit no busy CI
-ANSI_COLORS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def is_proved_by_learners(path: Path, session: pytest.Session) -> bool:
@@ -36,7 +36,7 @@ def is_proved_by_learners(path: Path, session: pytest.Session) -> bool:
     """
     learners = path.parent.parent / path.name
     named = session.isinitpath(path) or session.isinitpath(path.parent)
-    return path.parent.name == SOLUTIONS and learners.exists() and not named
+    return path.parent.name == SOLVED.folder and learners.exists() and not named
 
 
 class LessonFile(IPyNbFile):
@@ -50,11 +50,11 @@ class LessonFile(IPyNbFile):
     def collect(self) -> Iterator[LessonCell]:
         """Yield the cells of the learner's notebook, then the solved ones that differ."""
         cells = {cell.id: cell for cell in code_cells(self.path)}
-        solved = self.path.parent / SOLUTIONS / self.path.name
+        solved = SOLVED.path(self.path.parent, self.path.stem)
         if solved.exists() and is_proved_by_learners(solved, self.session):
             for cell in code_cells(solved):
                 if proves(cell) != proves(cells.get(cell.id)):
-                    cells[f"{SOLUTIONS}:{cell.id}"] = cell
+                    cells[f"{SOLVED.folder}:{cell.id}"] = cell
         for number, (name, cell) in enumerate(cells.items()):
             item = LessonCell.from_parent(self, name=name, number=number, cell=cell)
             self.cells.append(item)
@@ -166,7 +166,7 @@ class LessonCell(IPyNbCell):
         if not isinstance(error, NbCellError):
             return pytest.Item.repr_failure(self, excinfo)
         parts = [str(error), error.source, error.inner_traceback]
-        return ANSI_COLORS.sub("", "\n\n".join(part for part in parts if part))
+        return without_colour("\n\n".join(part for part in parts if part))
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Return where pytest reports this cell."""
