@@ -22,7 +22,7 @@ from dlcourse.course.edition import EDITIONS
 from tools.builder.notebooks import read_notebook
 from tools.builder.outputs import text_of
 from tools.builder.problems import Problem
-from tools.builder.source import Cell, Course, Lesson, parsed, read_lesson
+from tools.builder.source import Cell, Course, Source, parsed, read_source
 
 TAG = re.compile(r"(claim|told)-(L\d\d-\d\d)")
 TICK = "✓ "
@@ -43,7 +43,7 @@ class Evidence:
 
     id: str
     kind: str
-    lesson: Lesson
+    lesson: Source
     cell: Cell
     flaw: str | None
 
@@ -53,7 +53,7 @@ class Ledger:
 
     def __init__(self, course: Course, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self.lessons = [read_lesson(path) for path in course.sources()]
+        self.lessons = [read_source(path) for path in course.sources()]
         known = {row.id for row in rows}
         self.evidence = [item for x in self.lessons for item in evidence(course, x, known)]
         kinds = {(item.id, item.kind) for item in self.evidence if item.flaw is None}
@@ -102,7 +102,7 @@ def read_rows(path: Path) -> list[Row]:
         return [Row(row["id"], row["lesson"], row["claim"]) for row in csv.DictReader(file)]
 
 
-def evidence(course: Course, lesson: Lesson, known: set[str]) -> Iterator[Evidence]:
+def evidence(course: Course, lesson: Source, known: set[str]) -> Iterator[Evidence]:
     """Yield every tagged cell of a lesson."""
     computed, ticked = computed_names(lesson), ticked_cells(course, lesson)
     for cell in lesson.cells:
@@ -132,7 +132,7 @@ def _flaw_of_proof(cell: Cell, row: str, computed: set[str], ticked: set[str]) -
     return None
 
 
-def ticked_cells(course: Course, lesson: Lesson) -> set[str]:
+def ticked_cells(course: Course, lesson: Source) -> set[str]:
     """Return the ids of the cells whose stored output has a tick, in both notebooks."""
     sets = []
     for edition in EDITIONS:
@@ -188,7 +188,7 @@ def _last_name(function: ast.expr) -> str:
     return getattr(function, "attr", getattr(function, "id", ""))
 
 
-def computed_names(lesson: Lesson) -> set[str]:
+def computed_names(lesson: Source) -> set[str]:
     """Return the names that the lesson binds to something computed, not to a bare constant."""
     bindings = [b for cell in lesson.code_cells for b in _bindings(parsed(cell.source))]
     computed: set[str] = set()

@@ -9,7 +9,7 @@ from dlcourse.course.edition import LEARNER
 from tools.builder.build import build
 from tools.builder.check import check
 from tools.builder.rules import source_problems
-from tools.builder.source import Course, read_lesson
+from tools.builder.source import Course, read_source
 
 PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
@@ -81,7 +81,7 @@ class Bench:
 
     def refused(self, *edits, name="01_adding"):
         """Return what the rules say of an edited lesson, as text."""
-        return [str(p) for p in source_problems(read_lesson(self.write(*edits, name=name)))]
+        return [str(p) for p in source_problems(read_source(self.write(*edits, name=name)))]
 
     def build(self, **options):
         options.setdefault("report", lambda line: None)

@@ -7,7 +7,7 @@ from dlcourse.course.edition import EDITIONS
 from tools.builder.hidden import deeper_cells
 from tools.builder.notebooks import write_notebook
 from tools.builder.outputs import clean
-from tools.builder.source import read_lesson
+from tools.builder.source import read_source
 
 ASKS = ("# A sum is a number.", "# A sum is a number.\n#\n# **Predict.** Which one?")
 TAGGED = ('id="prints"', 'id="prints" tags=["predict"]')
@@ -26,7 +26,7 @@ def test_a_predicted_output_is_hidden_until_the_cell_is_run(bench, runs):
 
 
 def test_a_deeper_section_is_collapsed(bench, runs):
-    lesson = read_lesson(bench.write(DEEPER, END))
+    lesson = read_source(bench.write(DEEPER, END))
     assert bench.build() == [] and bench.check() == []
     assert bench.cell("task").metadata["jp-MarkdownHeadingCollapsed"] is True
     assert "jp-MarkdownHeadingCollapsed" not in bench.cell("end").metadata

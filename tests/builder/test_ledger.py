@@ -9,7 +9,7 @@ from nbformat.v4 import new_output
 
 from dlcourse.course.edition import EDITIONS
 from tools.builder.notebooks import write_notebook
-from tools.builder.source import Cell, Course, Lesson
+from tools.builder.source import Cell, Course, Source
 from tools.ledger import Ledger, Row, computed_names, is_computed, main, read_rows
 
 ROWS = [Row("L01-01", "01", "Sums are numbers."), Row("L02-01", "02", "Later.")]
@@ -136,7 +136,7 @@ elif accuracy > 0:
 
 @pytest.mark.parametrize("text", [*COMPUTED, *CONSTANT])
 def test_computed_conditions(text, tmp_path):
-    lesson = Lesson(tmp_path / "01_x.py", [Cell("code", "a", LESSON, [])])
+    lesson = Source(tmp_path / "01_x.py", [Cell("code", "a", LESSON, [])])
     names = computed_names(lesson)
     assert names == {"y", "accuracy", "seen", "refused", "high"}
     assert is_computed(ast.parse(text, mode="eval").body, names) == (text in COMPUTED)

@@ -3,7 +3,7 @@
 import pytest
 
 from tools.builder.rules import course_problems, source_problems
-from tools.builder.source import read_lesson
+from tools.builder.source import read_source
 
 LONG = "\n".join(f"x{n} = {n}" for n in range(16))
 EIGHT = "\n".join(f"x{n} = {n}" for n in range(8))
@@ -62,7 +62,7 @@ def test_the_median_cell_is_short(bench):
     source = "".join(
         f'# %% [markdown] id="p-{n}"\n# Why.\n\n# %% id="c-{n}"\n{EIGHT}\n\n' for n in range(2)
     )
-    problems = source_problems(read_lesson(bench.write(source=source)))
+    problems = source_problems(read_source(bench.write(source=source)))
     assert ["median code cell has 8" in str(p) for p in problems] == [True]
 
 

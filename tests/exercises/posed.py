@@ -7,16 +7,16 @@ import re
 from collections.abc import Iterator
 
 from tools.builder import solutions
-from tools.builder.source import Cell, Course, Lesson, read_lesson
+from tools.builder.source import Cell, Course, Source, read_source
 
 _TOLERANCE = re.compile(r"(?:relative(?: error of)?|within) (\de-\d+)|to (\d) digits")
 _IS = re.compile(r" is (?:the mean of .*?, (?:about|that is) |log 2, about |about )?")
 
 
 @functools.cache
-def _places() -> dict[str, tuple[Lesson, Cell]]:
+def _places() -> dict[str, tuple[Source, Cell]]:
     found = {}
-    for lesson in map(read_lesson, Course().sources()):
+    for lesson in map(read_source, Course().sources()):
         for cell in filter(lambda cell: cell.is_exercise, lesson.cells):
             name = solutions.exercised_name(cell)
             assert name not in found, f"{lesson.name} poses {name} again"
@@ -24,7 +24,7 @@ def _places() -> dict[str, tuple[Lesson, Cell]]:
     return found
 
 
-def lesson(name: str) -> Lesson:
+def lesson(name: str) -> Source:
     """Return the lesson that poses an exercise."""
     assert name in _places(), f"no lesson poses {name}"
     return _places()[name][0]

@@ -11,7 +11,7 @@ from dlcourse.course.edition import LEARNER, SOLVED
 from tools.builder.notebooks import read_notebook
 from tools.builder.outputs import text_of
 from tools.builder.solutions import checked_name, exercised_name
-from tools.builder.source import Course, parsed, read_lesson
+from tools.builder.source import Course, parsed, read_source
 
 # Seconds on two cores, the import of Keras included.
 BUDGETS = dict(
@@ -47,7 +47,7 @@ BUDGETS = dict(
 )
 CLOSING = ["what-we-learned", "terms", "references"]
 COURSE = Course()
-LESSONS = [read_lesson(path) for path in COURSE.sources()]
+LESSONS = [read_source(path) for path in COURSE.sources()]
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.name)
 
 

@@ -23,7 +23,7 @@ from .notebooks import (
 from .outputs import add_alternative_texts, clean, output_problems, widget_problems
 from .problems import Problem
 from .rules import course_problems, source_problems
-from .source import Course, Lesson, read_lesson
+from .source import Course, Source, read_source
 
 LINES_OF_TRACE = 12
 SECONDS_PER_CELL = 300
@@ -35,7 +35,7 @@ Report = Callable[[str], None]
 class Plan:
     """One notebook to write, and whether it has to run first."""
 
-    lesson: Lesson
+    lesson: Source
     edition: Edition
     path: Path
     notebook: object
@@ -57,7 +57,7 @@ def build(
     report: Report = print,
 ) -> list[Problem]:
     """Build the given sources; return the problems of those that were refused."""
-    everything = [read_lesson(path) for path in course.sources()]
+    everything = [read_source(path) for path in course.sources()]
     problems = course_problems(course)
     plans: list[Plan] = []
     for lesson in everything:
@@ -72,7 +72,7 @@ def build(
     return problems
 
 
-def refusals(lesson: Lesson, everything: Sequence[Lesson]) -> list[Problem]:
+def refusals(lesson: Source, everything: Sequence[Source]) -> list[Problem]:
     """Return what is wrong with a source before anything runs.
 
     Its own rules, and leaks in both directions between it and the other lessons. Another
@@ -90,7 +90,7 @@ def refusals(lesson: Lesson, everything: Sequence[Lesson]) -> list[Problem]:
     return list(dict.fromkeys(mine + leak_problems([lesson], pages)))
 
 
-def plan(course: Course, lesson: Lesson, everything, fresh: bool) -> list[Plan]:
+def plan(course: Course, lesson: Source, everything, fresh: bool) -> list[Plan]:
     """Compose both notebooks, with the outputs of the stored ones where they still hold."""
     plans = []
     for edition in EDITIONS:
@@ -157,7 +157,7 @@ def finish(pair: Sequence[Plan], everything, report: Report) -> list[Problem]:
     return problems
 
 
-def judged(p: Plan, everything: Sequence[Lesson]) -> list[Problem]:
+def judged(p: Plan, everything: Sequence[Source]) -> list[Problem]:
     """Make the outputs of an executed notebook fit to store, and say why they are not."""
     if p.problems:
         return p.problems

@@ -13,14 +13,14 @@ from .notebooks import compose, is_untouched, read_notebook, titles_of
 from .outputs import output_problems
 from .problems import Problem
 from .rules import course_problems, source_problems
-from .source import Cell, Course, Lesson, parsed, read_lesson
+from .source import Cell, Course, Source, parsed, read_source
 
 BUILD = "run python -m tools.builder build"
 
 
 def check(course: Course) -> list[Problem]:
     """Return everything that is wrong with the sources and the stored notebooks."""
-    lessons = [read_lesson(path) for path in course.sources()]
+    lessons = [read_source(path) for path in course.sources()]
     found = [*course_problems(course), *orphans(course, lessons)]
     pages = {}
     for lesson in lessons:
@@ -34,7 +34,7 @@ def check(course: Course) -> list[Problem]:
     return list(dict.fromkeys(found + leak_problems(lessons, pages)))
 
 
-def orphans(course: Course, lessons: Sequence[Lesson]) -> Iterator[Problem]:
+def orphans(course: Course, lessons: Sequence[Source]) -> Iterator[Problem]:
     """Find notebooks that no source makes."""
     names = {lesson.name for lesson in lessons}
     for edition in EDITIONS:
@@ -43,7 +43,7 @@ def orphans(course: Course, lessons: Sequence[Lesson]) -> Iterator[Problem]:
                 yield Problem(path, None, "no source makes this notebook; delete it.")
 
 
-def notebook_problems(course: Course, lesson: Lesson, edition: Edition, lessons) -> list[Problem]:
+def notebook_problems(course: Course, lesson: Source, edition: Edition, lessons) -> list[Problem]:
     """Return what is wrong with one stored notebook."""
     path = course.notebook(lesson.name, edition)
     stored = read_notebook(path)
@@ -81,7 +81,7 @@ def _identity(notebook) -> dict:
     return metadata
 
 
-def missing_outputs(path: Path, lesson: Lesson, stored) -> Iterator[Problem]:
+def missing_outputs(path: Path, lesson: Source, stored) -> Iterator[Problem]:
     """Find cells never run, and cells that print or claim but show nothing."""
     by_id = {cell.id: cell for cell in lesson.code_cells}
     for node in stored.cells:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dlcourse.course.sections import DEEPER, deeper_sections
 
 from .problems import Problem
-from .source import Cell, Lesson
+from .source import Cell, Source
 
 PREDICT, EXPLAIN = "**Predict.**", "**Explain.**"
 CLOSING = ("what-we-learned", "terms", "references")
 
 
-def hiding_problems(lesson: Lesson) -> Iterator[Problem]:
+def hiding_problems(lesson: Source) -> Iterator[Problem]:
     """Find predictions without question or answer, and sections that hide too little or much."""
     for place, cell in enumerate(lesson.cells):
         for check in (_prediction_problem, _deeper_problem, _live_problem):
@@ -21,14 +21,14 @@ def hiding_problems(lesson: Lesson) -> Iterator[Problem]:
                 yield lesson.problem(cell, message)
 
 
-def deeper_cells(lesson: Lesson) -> list[Cell]:
+def deeper_cells(lesson: Source) -> list[Cell]:
     """Return the cells that are no part of the core."""
     texts = ["" if cell.is_code else cell.source for cell in lesson.cells]
     places = {place for section in deeper_sections(texts) for place in section}
     return [lesson.cells[place] for place in sorted(places)]
 
 
-def asks(lesson: Lesson, place: int) -> bool:
+def asks(lesson: Source, place: int) -> bool:
     """Say whether the learner was asked to predict since the last explanation."""
     for cell in reversed(lesson.cells[:place]):
         if not cell.is_code and PREDICT in cell.source:
@@ -38,7 +38,7 @@ def asks(lesson: Lesson, place: int) -> bool:
     return False
 
 
-def _prediction_problem(lesson: Lesson, place: int, cell: Cell) -> str | None:
+def _prediction_problem(lesson: Source, place: int, cell: Cell) -> str | None:
     if not cell.is_prediction:
         return None
     if not cell.is_code or cell.is_exercise:
@@ -53,7 +53,7 @@ def _prediction_problem(lesson: Lesson, place: int, cell: Cell) -> str | None:
     return None
 
 
-def _deeper_problem(lesson: Lesson, place: int, cell: Cell) -> str | None:
+def _deeper_problem(lesson: Source, place: int, cell: Cell) -> str | None:
     if cell.is_deeper and not (len(cell.headings) == 1 and cell.source.startswith("#")):
         return f"a heading '{DEEPER}...' stands alone, on the first line of its cell."
     if cell.is_deeper and cell.headings[0].level == 1:
@@ -63,7 +63,7 @@ def _deeper_problem(lesson: Lesson, place: int, cell: Cell) -> str | None:
     return None
 
 
-def _live_problem(lesson: Lesson, place: int, cell: Cell) -> str | None:
+def _live_problem(lesson: Source, place: int, cell: Cell) -> str | None:
     if not cell.is_live:
         return None
     if not cell.is_code or cell.is_exercise:

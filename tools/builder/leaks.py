@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from .outputs import text_of
 from .problems import Problem
 from .solutions import marker_lines, solution_of
-from .source import Cell, Lesson
+from .source import Cell, Source
 
 _TOKEN = re.compile(r"\d+\.?\d*(?:e-?\d+)?|\w+|[^\w\s]")
 _OPERATION = re.compile(r"[-+*/%@<>&|^~(\[{]|==|!=")
@@ -22,7 +22,7 @@ _GENERIC = re.compile(
 _LEAST_TOKENS = 5
 
 
-def secret_lines(lesson: Lesson) -> Iterator[tuple[Cell, str]]:
+def secret_lines(lesson: Source) -> Iterator[tuple[Cell, str]]:
     """Yield every solution line that tells something, with its exercise."""
     for cell in lesson.code_cells:
         if cell.is_exercise and len(marker_lines(cell)) == 1:
@@ -43,7 +43,7 @@ def is_telling(line: str) -> bool:
     return len(_TOKEN.findall(line)) >= _LEAST_TOKENS and bool(_OPERATION.search(line))
 
 
-def leak_problems(lessons: Sequence[Lesson], texts: dict[str, list[tuple[str, str]]]) -> list:
+def leak_problems(lessons: Sequence[Source], texts: dict[str, list[tuple[str, str]]]) -> list:
     """Return a problem for every telling line found in a learner's notebook.
 
     ``texts`` maps a lesson's name to its readable texts: (cell id, text).
@@ -75,7 +75,7 @@ def _spaced(text: str) -> str:
     return f" {' '.join(_TOKEN.findall(text))} "
 
 
-def _leak(owner: Lesson, cell: Cell, line: str, name: str, where: str) -> Problem:
+def _leak(owner: Source, cell: Cell, line: str, name: str, where: str) -> Problem:
     return owner.problem(
         cell,
         f"its solution line {line!r} can be read in the learner's notebook {name},"

@@ -16,7 +16,7 @@ from dlcourse.course.edition import Edition
 from dlcourse.course.files import write_atomically
 
 from .solutions import blank
-from .source import Cell, Lesson
+from .source import Cell, Source
 
 NAVIGATION_ID = "navigation"
 LIBRARIES = ("keras", "tensorflow-cpu", "tensorflow", "numpy", "matplotlib")
@@ -32,7 +32,7 @@ _LANGUAGE = {
 }
 
 
-def compose(lesson: Lesson, edition: Edition, titles: Sequence[tuple[str, str]]):
+def compose(lesson: Source, edition: Edition, titles: Sequence[tuple[str, str]]):
     """Return the notebook of one edition, not executed.
 
     ``titles`` holds (name, title) of every lesson of the course, in order.
@@ -92,7 +92,7 @@ def _navigation(name: str, titles: Sequence[tuple[str, str]]) -> str:
     return "---\n\n" + (" · ".join(parts) or "This is the only lesson so far.")
 
 
-def titles_of(lessons: Sequence[Lesson]) -> list[tuple[str, str]]:
+def titles_of(lessons: Sequence[Source]) -> list[tuple[str, str]]:
     """Return (name, title) of each lesson, for the navigation."""
     return [(lesson.name, lesson.title) for lesson in lessons]
 

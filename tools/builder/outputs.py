@@ -12,7 +12,7 @@ from typing import Any
 from PIL import Image
 
 from .problems import Problem
-from .source import Cell, Lesson
+from .source import Cell, Source
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 # A progress bar goes back, sign by sign or to the beginning of its line.
@@ -68,7 +68,7 @@ def repacked(png: str) -> str:
     return base64.b64encode(packed.getvalue()).decode()
 
 
-def widget_problems(lesson: Lesson, notebook) -> Iterator[Problem]:
+def widget_problems(lesson: Source, notebook) -> Iterator[Problem]:
     """Find widgets that leave nothing to see where no kernel runs; call it before clean()."""
     for cell, node in _pairs(lesson, notebook):
         for output in node.outputs:
@@ -87,21 +87,21 @@ def images(outputs: list) -> Iterator[tuple[dict, str]]:
                 yield output, mime
 
 
-def add_alternative_texts(lesson: Lesson, notebook) -> None:
+def add_alternative_texts(lesson: Source, notebook) -> None:
     """Put each cell's alternative texts where nbconvert reads them."""
     for cell, node in _pairs(lesson, notebook):
         for (output, mime), text in zip(images(node.outputs), cell.alternatives, strict=False):
             output.setdefault("metadata", {}).setdefault(mime, {})["alt"] = text
 
 
-def output_problems(lesson: Lesson, notebook) -> Iterator[Problem]:
+def output_problems(lesson: Source, notebook) -> Iterator[Problem]:
     """Find outputs that must not be stored, and pictures without alternative text."""
     for cell, node in _pairs(lesson, notebook):
         for message in (*_noise(node), *_alternative(cell, node)):
             yield lesson.problem(cell, message)
 
 
-def _pairs(lesson: Lesson, notebook) -> Iterator[tuple[Cell, Any]]:
+def _pairs(lesson: Source, notebook) -> Iterator[tuple[Cell, Any]]:
     """Yield each code cell of the source with the notebook's cell of the same id."""
     by_id = {cell.id: cell for cell in lesson.code_cells}
     for node in notebook.cells:

@@ -12,7 +12,7 @@ from .hidden import hiding_problems
 from .notebooks import NAVIGATION_ID
 from .problems import Problem
 from .solutions import checked_name, exercise_problems
-from .source import Cell, Course, Lesson, parsed
+from .source import Cell, Course, Source, parsed
 
 MOST_LINES = 15
 MEDIAN_BELOW = 8
@@ -39,7 +39,7 @@ _KEYS = {
 }
 
 
-def source_problems(lesson: Lesson) -> list[Problem]:
+def source_problems(lesson: Source) -> list[Problem]:
     """Return every rule that the source breaks."""
     checks = (
         id_problems,
@@ -65,7 +65,7 @@ def course_problems(course: Course) -> list[Problem]:
     return found
 
 
-def id_problems(lesson: Lesson) -> Iterator[Problem]:
+def id_problems(lesson: Source) -> Iterator[Problem]:
     """Find cells without id, with an id of the wrong form, or with another cell's id."""
     counts = Counter(cell.id for cell in lesson.cells)
     for cell in lesson.cells:
@@ -83,7 +83,7 @@ def id_problems(lesson: Lesson) -> Iterator[Problem]:
             yield lesson.problem(cell, f"{counts[cell.id]} cells have this id; rename all but one.")
 
 
-def metadata_problems(lesson: Lesson) -> Iterator[Problem]:
+def metadata_problems(lesson: Source) -> Iterator[Problem]:
     """Find misspelt tags and keys, which would otherwise do nothing, silently."""
     for cell in lesson.cells:
         for tag in cell.tags:
@@ -103,7 +103,7 @@ def metadata_problems(lesson: Lesson) -> Iterator[Problem]:
                 yield lesson.problem(cell, f"a wrong value for {key!r}. Received: {value!r}")
 
 
-def code_problems(lesson: Lesson) -> Iterator[Problem]:
+def code_problems(lesson: Source) -> Iterator[Problem]:
     """Find code that is not plain Python, and endings that hide the value of a cell."""
     for cell in lesson.code_cells:
         try:
@@ -114,7 +114,7 @@ def code_problems(lesson: Lesson) -> Iterator[Problem]:
             yield lesson.problem(cell, "ends in ';', which nbval cannot compare; write _ = ...")
 
 
-def length_problems(lesson: Lesson) -> Iterator[Problem]:
+def length_problems(lesson: Source) -> Iterator[Problem]:
     """Find code cells that do not fit a screen beside their figure."""
     lengths = [code_length(cell) for cell in lesson.code_cells]
     for cell, length in zip(lesson.code_cells, lengths, strict=True):
@@ -138,7 +138,7 @@ def code_length(cell: Cell) -> int:
     return lines - sum(node.end_lineno - node.lineno + 1 for node in docstrings)
 
 
-def prose_problems(lesson: Lesson) -> Iterator[Problem]:
+def prose_problems(lesson: Source) -> Iterator[Problem]:
     """Find code cells with no sentence between them, and empty cells.
 
     The check of an exercise may follow the exercise directly: both are one step for the

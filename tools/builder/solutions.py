@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from .problems import Problem
-from .source import Cell, Lesson, parsed
+from .source import Cell, Source, parsed
 
 MARKER = "# solution"
 _NEAR_MARKER = re.compile(r"^\s*#+\s*solutions?\b", flags=re.IGNORECASE)
@@ -32,7 +32,7 @@ def solution_of(cell: Cell) -> list[str]:
     return [line.strip() for line in lines[marker_lines(cell)[0] + 1 :] if line.strip()]
 
 
-def exercise_problems(lesson: Lesson) -> Iterator[Problem]:
+def exercise_problems(lesson: Source) -> Iterator[Problem]:
     """Find exercises whose solution would reach the learner, or that have none."""
     for cell in lesson.cells:
         message = _marker_problem(cell)
@@ -45,7 +45,7 @@ def exercise_problems(lesson: Lesson) -> Iterator[Problem]:
     yield from _check_problems(lesson)
 
 
-def _check_problems(lesson: Lesson) -> Iterator[Problem]:
+def _check_problems(lesson: Source) -> Iterator[Problem]:
     """Match exercises with their checks: a lost tag would show the solution."""
     exercises = {exercised_name(cell): cell for cell in lesson.code_cells if cell.is_exercise}
     checks = {checked_name(cell): cell for cell in lesson.code_cells if checked_name(cell)}

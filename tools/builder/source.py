@@ -78,7 +78,7 @@ class Cell:
 
 
 @dataclass
-class Lesson:
+class Source:
     """A source file and its cells."""
 
     path: Path
@@ -128,10 +128,10 @@ class Course:
             raise Refused([Problem(self.folder / "src", None, str(error))]) from error
 
 
-def read_lesson(path: Path) -> Lesson:
+def read_source(path: Path) -> Source:
     """Read a source; the rules are applied elsewhere."""
     notebook = jupytext.reads(path.read_text(encoding="utf-8"), fmt="py:percent")
-    return Lesson(path, [_cell(node) for node in notebook.cells])
+    return Source(path, [_cell(node) for node in notebook.cells])
 
 
 def _cell(node) -> Cell:
