@@ -1,6 +1,6 @@
 """Activation functions in NumPy, each with its derivative beside it.
 
-Every name below is an `Activation`: call it for the value, call its `.derivative` for the slope.
+Every public name below is an `Activation`: call it for the value, its `.derivative` for the slope.
 Both work element by element on arrays of any shape, keep the floating dtype they are given
 (integers become float64) and stay finite for every finite input.
 
@@ -8,58 +8,59 @@ At a kink the derivative does not exist. The functions here take the value from 
 (0 for ReLU at 0), as Keras does.
 """
 
-import functools
-import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from dlcourse.scratch import normal
+
 SELU_ALPHA = 1.6732632423543772
 SELU_SCALE = 1.0507009873554805
 
-_erfc = np.frompyfunc(math.erfc, 1, 1)  # NumPy itself has no error function
 
-
+@dataclass(frozen=True, eq=False, repr=False)
 class Activation:
-    """Pair an element-wise function with its derivative.
+    """An element-wise function and its derivative under one name.
 
-    Use it as a decorator, the way `property` is used:
-
-        @Activation
-        def square(z): return z * z
-
-        @square.with_derivative
-        def _(z): return 2 * z
-
-    Then `square(3.0)` is 9.0 and `square.derivative(3.0)` is 6.0.
+    Args:
+        name: What it is called in messages and legends.
+        function: Takes a floating array `z`, and parameters if it has any.
+        slope: The derivative of `function` with respect to `z`; takes the same.
+        parameters: Values of parameters, given once for all; see `fix`.
 
     Raises (on call):
-        TypeError: if the input does not hold real numbers.
+        TypeError: `z` does not hold real numbers.
+
+    Example:
+        >>> square = Activation("square", lambda z: z * z, lambda z: 2 * z)
+        >>> print(square(3.0), square.derivative(3.0))
+        9.0 6.0
     """
 
-    def __init__(self, function: Callable):
-        """Wrap `function(z, ...)`, whose `z` will arrive as a floating array."""
-        self._function = function
-        self._derivative = None
-        functools.update_wrapper(self, function)
+    name: str
+    function: Callable[..., ArrayLike]
+    slope: Callable[..., ArrayLike]
+    parameters: Mapping[str, Any] = field(default_factory=dict)
 
-    def with_derivative(self, derivative: Callable) -> "Activation":
-        """Attach the derivative; it takes the same arguments as the function."""
-        self._derivative = derivative
-        return self
+    def __post_init__(self):
+        """Show the function's own name and docstring in `help`."""
+        object.__setattr__(self, "__name__", self.name)
+        object.__setattr__(self, "__doc__", self.function.__doc__)
 
-    def __call__(self, z: ArrayLike, *args, **kwargs) -> NDArray:
+    def __call__(self, z: ArrayLike, *args: Any, **parameters: Any) -> NDArray:
         """Return the value at every entry of `z`, in the shape of `z`."""
         z = _as_real(z)
-        return _like(z, self._function(z, *args, **kwargs))
+        return _like(z, self.function(z, *args, **{**self.parameters, **parameters}))
 
-    def derivative(self, z: ArrayLike, *args, **kwargs) -> NDArray:
+    def derivative(self, z: ArrayLike, *args: Any, **parameters: Any) -> NDArray:
         """Return the slope at every entry of `z`, in the shape of `z`."""
         z = _as_real(z)
-        return _like(z, self._derivative(z, *args, **kwargs))
+        return _like(z, self.slope(z, *args, **{**self.parameters, **parameters}))
 
-    def fix(self, **parameters) -> "Activation":
+    def fix(self, **parameters: Any) -> "Activation":
         """Return this activation with parameters given once for all.
 
         Example:
@@ -67,13 +68,11 @@ class Activation:
             >>> print(gentle(-2.0), gentle.derivative(-2.0))
             -0.2 0.1
         """
-        fixed = Activation(functools.partial(self._function, **parameters))
-        fixed.__name__ = self.__name__
-        return fixed.with_derivative(functools.partial(self._derivative, **parameters))
+        return replace(self, parameters={**self.parameters, **parameters})
 
     def __repr__(self) -> str:
         """Return the name, for error messages and exercise verdicts."""
-        return f"<activation {self.__name__}>"
+        return f"<activation {self.name}>"
 
 
 def _as_real(z: ArrayLike) -> NDArray:
@@ -87,80 +86,57 @@ def _like(z: NDArray, values: ArrayLike) -> NDArray:
     return np.asarray(values, dtype=z.dtype)[()]  # [()] turns a 0-d array into a number
 
 
-@Activation
-def linear(z):
+def _is_positive(z: NDArray) -> NDArray:
+    """Return 1 right of zero and 0 elsewhere; `np.where` would take longer."""
+    return (z > 0).astype(z.dtype)
+
+
+def _linear(z: NDArray) -> NDArray:
     """Return the input unchanged: f(z) = z. Range: all numbers."""
     return np.positive(z)
 
 
-@linear.with_derivative
-def _(z):
-    return np.ones_like(z)
-
-
-@Activation
-def step(z, at_zero=0.0):
+def _step(z: NDArray, at_zero: float = 0.0) -> NDArray:
     """Return 0 left of zero and 1 right of it (Heaviside); `at_zero` fixes the convention at 0."""
     return np.heaviside(z, at_zero)
 
 
-@step.with_derivative
-def _(z, at_zero=0.0):
+def _step_slope(z: NDArray, at_zero: float = 0.0) -> NDArray:
     return np.zeros_like(z)
 
 
-@Activation
-def sign(z):
+def _sign(z: NDArray) -> NDArray:
     """Return -1, 0 or 1 according to the sign of the input."""
     return np.sign(z)
 
 
-@sign.with_derivative
-def _(z):
-    return np.zeros_like(z)
+def _sigmoid(z: NDArray) -> NDArray:
+    """Return 1 / (1 + exp(-z)), the logistic function. Range: (0, 1), centre 1/2."""
+    with np.errstate(over="ignore"):  # far left exp(-z) may become inf, and 1 / inf = 0 is right
+        return 1 / (1 + np.exp(-z))
 
 
-@Activation
-def sigmoid(z):
-    """Return 1 / (1 + exp(-z)), the logistic function. Range: (0, 1), centre 1/2.
-
-    Only exp(-|z|) is computed, which lies in (0, 1] and cannot overflow.
-    """
-    small = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, small) / (1 + small)
+def _sigmoid_slope(z: NDArray) -> NDArray:
+    y = _sigmoid(-np.abs(z))  # the slope is even, and left of zero 1 - y cancels no digits
+    return y * (1 - y)
 
 
-@sigmoid.with_derivative
-def _(z):
-    small = np.exp(-np.abs(z))
-    return small / (1 + small) ** 2  # = sigmoid(z) * (1 - sigmoid(z)), without cancellation
-
-
-@Activation
-def tanh(z):
+def _tanh(z: NDArray) -> NDArray:
     """Return the hyperbolic tangent, 2 * sigmoid(2z) - 1. Range: (-1, 1), centre 0."""
     return np.tanh(z)
 
 
-@tanh.with_derivative
-def _(z):
+def _tanh_slope(z: NDArray) -> NDArray:
     small = np.exp(-np.abs(z))
-    return (2 * small / (1 + small**2)) ** 2  # = 1 - tanh(z)**2, without cancellation
+    return (2 * small / (1 + small * small)) ** 2  # = 1 - tanh(z)**2, without cancellation
 
 
-@Activation
-def relu(z):
+def _relu(z: NDArray) -> NDArray:
     """Return max(0, z). Range: [0, inf). Hahnloser et al. (2000); Nair and Hinton (2010)."""
     return np.maximum(z, 0)
 
 
-@relu.with_derivative
-def _(z):
-    return z > 0
-
-
-@Activation
-def leaky_relu(z, negative_slope=0.2):
+def _leaky_relu(z: NDArray, negative_slope: float = 0.2) -> NDArray:
     """Return z where z > 0 and negative_slope * z elsewhere. Maas et al. (2013).
 
     Written as a sum of two branches: max(negative_slope * z, z) is right only while
@@ -169,112 +145,105 @@ def leaky_relu(z, negative_slope=0.2):
     return np.maximum(z, 0) + negative_slope * np.minimum(z, 0)
 
 
-@leaky_relu.with_derivative
-def _(z, negative_slope=0.2):
-    return np.where(z > 0, 1, negative_slope)
+def _leaky_relu_slope(z: NDArray, negative_slope: float = 0.2) -> NDArray:
+    return negative_slope + (1 - negative_slope) * _is_positive(z)
 
 
-@Activation
-def prelu(z, alpha):
+def _prelu(z: NDArray, alpha: ArrayLike) -> NDArray:
     """Return z where z > 0 and alpha * z elsewhere, with a learned `alpha`. He et al. (2015).
 
-    `alpha` broadcasts against `z`: one number, or one per unit of shape (units,). Its own
-    derivative, which training needs, is min(z, 0).
+    `alpha` broadcasts against `z`: one number, or one per unit of shape (units,). The derivative
+    with respect to `alpha`, which training needs, is min(z, 0).
     """
-    return np.maximum(z, 0) + alpha * np.minimum(z, 0)
+    return _leaky_relu(z, np.asarray(alpha))
 
 
-@prelu.with_derivative
-def _(z, alpha):
-    return np.where(z > 0, 1, alpha)
+def _prelu_slope(z: NDArray, alpha: ArrayLike) -> NDArray:
+    return _leaky_relu_slope(z, np.asarray(alpha))
 
 
-@Activation
-def rrelu(z, alpha=None, *, lower=1 / 8, upper=1 / 3):
+def _rrelu(
+    z: NDArray, alpha: ArrayLike | None = None, *, lower: float = 1 / 8, upper: float = 1 / 3
+) -> NDArray:
     """Return z where z > 0 and alpha * z elsewhere, with a random `alpha`. Xu et al. (2015).
 
     In training, draw one slope per entry: `alpha = rng.uniform(lower, upper, z.shape)`.
     At inference leave `alpha` out: the middle of the range is used.
     """
-    return leaky_relu(z, (lower + upper) / 2 if alpha is None else alpha)
+    return _leaky_relu(z, (lower + upper) / 2 if alpha is None else alpha)
 
 
-@rrelu.with_derivative
-def _(z, alpha=None, *, lower=1 / 8, upper=1 / 3):
-    return leaky_relu.derivative(z, (lower + upper) / 2 if alpha is None else alpha)
+def _rrelu_slope(
+    z: NDArray, alpha: ArrayLike | None = None, *, lower: float = 1 / 8, upper: float = 1 / 3
+) -> NDArray:
+    return _leaky_relu_slope(z, (lower + upper) / 2 if alpha is None else alpha)
 
 
-@Activation
-def elu(z, alpha=1.0):
+def _elu(z: NDArray, alpha: float = 1.0) -> NDArray:
     """Return z where z > 0 and alpha * (exp(z) - 1) elsewhere. Clevert et al. (2016)."""
     return np.maximum(z, 0) + alpha * np.expm1(np.minimum(z, 0))
 
 
-@elu.with_derivative
-def _(z, alpha=1.0):
-    return np.where(z > 0, 1, alpha * np.exp(np.minimum(z, 0)))
+def _elu_slope(z: NDArray, alpha: float = 1.0) -> NDArray:
+    return alpha * np.exp(np.minimum(z, 0)) + (1 - alpha) * _is_positive(z)
 
 
-@Activation
-def selu(z):
+def _selu(z: NDArray) -> NDArray:
     """Return SELU_SCALE * elu(z, SELU_ALPHA), which keeps mean 0 and variance 1.
 
     The two constants make a standard normal input come out standardised again (with LeCun
     initialisation, in plain dense stacks). Klambauer et al. (2017).
     """
-    return SELU_SCALE * elu(z, SELU_ALPHA)
+    return SELU_SCALE * _elu(z, SELU_ALPHA)
 
 
-@selu.with_derivative
-def _(z):
-    return SELU_SCALE * elu.derivative(z, SELU_ALPHA)
+def _selu_slope(z: NDArray) -> NDArray:
+    return SELU_SCALE * _elu_slope(z, SELU_ALPHA)
 
 
-@Activation
-def softplus(z):
+def _softplus(z: NDArray) -> NDArray:
     """Return log(1 + exp(z)), a smooth ReLU whose derivative is the sigmoid. Range: (0, inf)."""
     return np.maximum(z, 0) + np.log1p(np.exp(-np.abs(z)))
 
 
-@softplus.with_derivative
-def _(z):
-    return sigmoid(z)
-
-
-@Activation
-def silu(z):
+def _silu(z: NDArray) -> NDArray:
     """Return z * sigmoid(z), also called swish.
 
     Elfwing et al. (2018) and Ramachandran et al. (2017). Not monotone: its minimum, about -0.28,
     lies near z = -1.28.
     """
-    return z * sigmoid(z)
+    return z * _sigmoid(z)
 
 
-@silu.with_derivative
-def _(z):
-    return sigmoid(z) + z * sigmoid.derivative(z)
+def _silu_slope(z: NDArray) -> NDArray:
+    return _sigmoid(z) + z * _sigmoid_slope(z)
 
 
-swish = silu
-
-
-@Activation
-def gelu(z):
+def _gelu(z: NDArray) -> NDArray:
     """Return z * P(Z <= z) for a standard normal Z. Hendrycks and Gimpel (2016).
 
-    This is the exact form, not the tanh approximation. Not for large arrays: the error function
-    is evaluated entry by entry in Python.
+    This is the exact form, not the tanh approximation. It is written as what it lacks to a ReLU.
     """
-    return 0.5 * z * _normal_cdf_doubled(z)
+    return np.maximum(z, 0) - np.abs(z) * normal.tail(z)
 
 
-@gelu.with_derivative
-def _(z):
-    bounded = np.minimum(np.abs(z), 40)  # the density at 40 is already 0
-    density = np.exp(-(bounded**2) / 2) / math.sqrt(2 * math.pi)
-    return 0.5 * _normal_cdf_doubled(z) + z * density
+def _gelu_slope(z: NDArray) -> NDArray:
+    sign = np.sign(z)
+    probability = (1 + sign) / 2 - sign * normal.tail(z)  # P(Z <= z)
+    return probability + z * normal.density(z)
 
 
-def _normal_cdf_doubled(z: NDArray) -> NDArray:
-    return np.asarray(_erfc(-z / math.sqrt(2)), dtype=z.dtype)
+linear = Activation("linear", _linear, np.ones_like)
+step = Activation("step", _step, _step_slope)
+sign = Activation("sign", _sign, np.zeros_like)
+sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_slope)
+tanh = Activation("tanh", _tanh, _tanh_slope)
+relu = Activation("relu", _relu, _is_positive)
+leaky_relu = Activation("leaky_relu", _leaky_relu, _leaky_relu_slope)
+prelu = Activation("prelu", _prelu, _prelu_slope)
+rrelu = Activation("rrelu", _rrelu, _rrelu_slope)
+elu = Activation("elu", _elu, _elu_slope)
+selu = Activation("selu", _selu, _selu_slope)
+softplus = Activation("softplus", _softplus, _sigmoid)
+silu = swish = Activation("silu", _silu, _silu_slope)
+gelu = Activation("gelu", _gelu, _gelu_slope)

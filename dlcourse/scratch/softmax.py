@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 
 class Softmax:
-    """Turn scores into shares that are positive and sum to 1.
+    """Turn scores into probabilities, which are positive and sum to 1.
 
     `exp(z_k) / sum_i exp(z_i)` along one axis. The largest score is subtracted first: that
     multiplies numerator and denominator by the same number, and no exponential can overflow.
@@ -26,7 +26,7 @@ class Softmax:
         """Return the softmax of `z` along `axis`.
 
         Args:
-            z: Scores (logits), at least one axis; `-inf` gives the share 0.
+            z: Scores (logits), at least one axis; `-inf` gives the probability 0.
             axis: The axis whose entries compete with each other, and sum to 1.
 
         Returns:
@@ -40,8 +40,9 @@ class Softmax:
             raise ValueError(
                 f"Expected at least one score along axis {axis}. Received: z.shape={z.shape}"
             )
-        numerator = np.exp(z - z.max(axis=axis, keepdims=True))
-        return numerator / numerator.sum(axis=axis, keepdims=True)
+        p = np.exp(z - z.max(axis=axis, keepdims=True))
+        p /= p.sum(axis=axis, keepdims=True)
+        return p
 
     def jacobian(self, z: ArrayLike) -> np.ndarray:
         """Return all derivatives `d softmax(z)_j / d z_k` along the last axis.

@@ -1,11 +1,12 @@
 """The NumPy activations equal Keras, and their derivatives the measured slopes."""
 
+import math
 import warnings
 
 import keras
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
@@ -148,6 +149,7 @@ def test_finite_input_gives_finite_output_of_the_same_kind(name, z):
 
 
 @given(z=any_floats)
+@example(z=np.array([1e-9, 1e-8, 3e-9, 0.0]))  # rounding once took the slope of sigmoid above 1/4
 @settings(max_examples=60, deadline=None)
 def test_ranges(z):
     assert np.all((scratch.sigmoid(z) >= 0) & (scratch.sigmoid(z) <= 1))
@@ -156,7 +158,39 @@ def test_ranges(z):
     assert np.all(scratch.elu(z) >= -1)
     assert np.all(scratch.softplus(z) >= scratch.relu(z))
     assert np.all((scratch.sigmoid.derivative(z) >= 0) & (scratch.sigmoid.derivative(z) <= 0.25))
+    assert np.all((scratch.tanh.derivative(z) >= 0) & (scratch.tanh.derivative(z) <= 1))
     assert set(np.unique(scratch.step(z))) <= {0.0, 1.0}
+
+
+@pytest.mark.parametrize("name", ["sigmoid", "tanh"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_slopes_near_their_greatest_never_exceed_it(name, dtype):
+    z = np.concatenate([np.geomspace(1e-16, 1e-2, 20_000), np.linspace(0, 1e-3, 20_000)])
+    z = np.concatenate([z, -z]).astype(dtype)
+    greatest = {"sigmoid": 0.25, "tanh": 1.0}[name]
+    assert getattr(scratch, name).derivative(z).max() == greatest
+
+
+@pytest.mark.parametrize(("dtype", "digits"), [(np.float32, 4e-7), (np.float64, 4e-16)])
+def test_gelu_is_exact_to_the_digits_of_its_dtype(dtype, digits):
+    z = np.linspace(-45, 45, 20_001).astype(dtype)
+    normal_cdf = np.array([math.erfc(-v / math.sqrt(2)) / 2 for v in z.tolist()])
+    density = np.exp(-(z.astype(float) ** 2) / 2) / math.sqrt(2 * math.pi)
+    size = np.maximum(1, np.abs(z))
+    assert np.max(np.abs(scratch.gelu(z) - z * normal_cdf) / size) < digits
+    slopes = normal_cdf + z * density
+    np.testing.assert_allclose(scratch.gelu.derivative(z), slopes, rtol=0, atol=2 * digits)
+
+
+def test_gelu_keeps_its_digits_in_the_left_tail():
+    z = np.linspace(-36, -1, 2_001)
+    exact = [v * math.erfc(-v / math.sqrt(2)) / 2 for v in z.tolist()]
+    np.testing.assert_allclose(scratch.gelu(z), exact, rtol=1e-12)
+
+
+def test_gelu_of_large_and_of_transposed_arrays():
+    z = np.random.default_rng(0).normal(size=(300, 70)).T  # several blocks, not in order of memory
+    np.testing.assert_array_equal(scratch.gelu(z), [[scratch.gelu(v) for v in row] for row in z])
 
 
 @pytest.mark.parametrize("z", [-40.0, -20.0, 20.0, 40.0])
