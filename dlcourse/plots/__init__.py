@@ -13,7 +13,6 @@ from dlcourse.plots.graph import plot_computation_graph as plot_computation_grap
 from dlcourse.plots.landscape import plot_contour as plot_contour
 from dlcourse.plots.landscape import plot_gradient_field as plot_gradient_field
 from dlcourse.plots.landscape import plot_path as plot_path
-from dlcourse.plots.learning import confusion_matrix as confusion_matrix
 from dlcourse.plots.learning import plot_confusion_matrix as plot_confusion_matrix
 from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve
 from dlcourse.plots.learning import plot_training_loop as plot_training_loop
@@ -31,3 +30,4 @@ from dlcourse.plots.style import CLASS_MARKERS as CLASS_MARKERS
 from dlcourse.plots.style import COLORS as COLORS
 from dlcourse.plots.tensors import plot_nested_circles as plot_nested_circles
 from dlcourse.plots.tensors import plot_point_grid as plot_point_grid
+from dlcourse.scratch.metrics import confusion_matrix as confusion_matrix

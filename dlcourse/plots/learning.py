@@ -1,4 +1,4 @@
-"""A training: its loop, its learning curves, the confusion matrix, the worst mistakes."""
+"""A training: its loop, its learning curves, what was taken for what, the worst mistakes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,6 +10,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from dlcourse.plots.style import COLORS
+from dlcourse.scratch.metrics import confusion_matrix
 
 
 def plot_learning_curve(
@@ -87,35 +88,6 @@ def plot_training_loop(*, ax: Axes | None = None) -> Axes:
     return ax
 
 
-def confusion_matrix(y_true: ArrayLike, y_pred: ArrayLike, n_classes: int) -> np.ndarray:
-    """Count how often each class was taken for each class.
-
-    Args:
-        y_true: Right classes, whole numbers from 0, shape (n_samples,).
-        y_pred: Predicted classes, shape (n_samples,).
-        n_classes: How many classes there are.
-
-    Returns:
-        int64, shape (n_classes, n_classes): row = right class, column = predicted class.
-
-    Raises:
-        ValueError: The shapes differ, or a class is not in 0 ... n_classes - 1.
-    """
-    y_true, y_pred = np.asarray(y_true), np.asarray(y_pred)
-    if y_true.shape != y_pred.shape or y_true.ndim != 1:
-        raise ValueError(
-            "Expected one right and one predicted class per sample (argmax of the outputs). "
-            f"Received: y_true.shape={y_true.shape}, y_pred.shape={y_pred.shape}"
-        )
-    both = np.concatenate([y_true, y_pred])
-    if both.size and (both.min() < 0 or both.max() >= n_classes):
-        raise ValueError(
-            f"Expected classes from 0 to {n_classes - 1}. Received: {both.min()} to {both.max()}"
-        )
-    counts = np.bincount(y_true * n_classes + y_pred, minlength=n_classes**2)
-    return counts.reshape(n_classes, n_classes)
-
-
 def plot_confusion_matrix(
     y_true: ArrayLike,
     y_pred: ArrayLike,
@@ -135,8 +107,13 @@ def plot_confusion_matrix(
         ax: Where to draw; `None` makes a new figure.
 
     Raises:
-        ValueError: As for `confusion_matrix`.
+        ValueError: As for `dlcourse.scratch.confusion_matrix`, or `y_pred` has more than one axis.
     """
+    if np.ndim(y_pred) != 1:
+        raise ValueError(
+            "Expected one predicted class per sample (the argmax of the outputs). "
+            f"Received: y_pred.shape={np.shape(y_pred)}"
+        )
     counts = confusion_matrix(y_true, y_pred, len(class_names))
     ax = plt.subplots(figsize=(6.5, 6))[1] if ax is None else ax
     mistakes = counts * ~np.eye(len(counts), dtype=bool)

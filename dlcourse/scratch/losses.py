@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dlcourse.scratch.activations import sigmoid, softplus
+from dlcourse.scratch.matching import match_labels, match_values, mean_over_samples
 from dlcourse.scratch.softmax import softmax
 
 EPSILON = 1e-7  # keras.config.epsilon(): probabilities are kept this far from 0 and 1
@@ -35,39 +36,27 @@ class Loss:
     the variants, which broadcast.
     """
 
+    _match = staticmethod(match_values)
+
     def __call__(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.floating | np.ndarray:
         """Return the mean cost of the samples: a number, or an array in the shape of the variants.
 
         Raises:
             ValueError: There is no sample, or the shapes do not fit.
         """
-        targets, predictions = self._pair(y_true, y_pred)
-        sample_axes = tuple(range(1 - targets.ndim, 0))
-        return self._costs(targets, predictions).mean(axis=sample_axes)
+        targets, predictions = self._match(y_true, y_pred)
+        return mean_over_samples(self._costs(targets, predictions), targets)
 
     def per_sample(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
         """Return the cost of each sample, in the shape of `y_pred` without its last axis."""
-        return self._costs(*self._pair(y_true, y_pred))
+        return self._costs(*self._match(y_true, y_pred))
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
         """Return the derivative of the loss with respect to each prediction, shape of `y_pred`."""
-        targets, predictions = self._pair(y_true, y_pred)
+        targets, predictions = self._match(y_true, y_pred)
         slopes = self._slopes(targets, predictions)
         slopes /= math.prod(targets.shape[:-1])  # the number of samples
         return slopes.reshape(np.shape(y_pred))
-
-    def _pair(self, y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-        """Return targets and predictions as floats, both with the axis of the outputs."""
-        predictions = _as_predictions(y_pred)
-        targets = np.asarray(y_true, dtype=predictions.dtype)
-        if _ends_with(predictions.shape, targets.shape) and targets.ndim > 1:
-            return targets, predictions
-        if _ends_with(predictions.shape, (*targets.shape, 1)) and targets.ndim:
-            return targets[..., None], predictions
-        raise ValueError(
-            "Expected y_true of the shape of y_pred, or of its last axes. "
-            f"Received: y_true.shape={np.shape(y_true)}, y_pred.shape={np.shape(y_pred)}"
-        )
 
 
 class MeanSquaredError(Loss):
@@ -210,6 +199,8 @@ class SparseCategoricalCrossentropy(Loss):
         0.693
     """
 
+    _match = staticmethod(match_labels)
+
     def __init__(self, from_logits: bool = False):
         """Keep what the predictions are."""
         self.from_logits = from_logits
@@ -229,42 +220,6 @@ class SparseCategoricalCrossentropy(Loss):
         slopes = np.repeat(1 / p.sum(axis=-1, keepdims=True), p.shape[-1], axis=-1)
         slopes[_places(labels)] -= 1 / p[_places(labels)]
         return slopes * (p == y_pred)
-
-    def _pair(self, y_true, y_pred):
-        """Return class numbers, with a last axis of length 1, and predictions."""
-        predictions, labels = _as_predictions(y_pred), np.asarray(y_true)
-        *samples, n_classes = predictions.shape
-        if labels.ndim and _ends_with(tuple(samples), labels.shape):
-            labels = labels[..., None]
-        if labels.dtype.kind not in "iu" or not _ends_with((*samples, 1), labels.shape):
-            raise ValueError(
-                "Expected one whole class number for each row of y_pred. Received: "
-                f"y_true.shape={np.shape(y_true)}, dtype={labels.dtype}, "
-                f"y_pred.shape={np.shape(y_pred)}"
-            )
-        if labels.min() < 0 or labels.max() >= n_classes:
-            raise ValueError(
-                f"Expected class numbers from 0 to {n_classes - 1}. "
-                f"Received: {labels.min()} to {labels.max()}"
-            )
-        return labels, predictions
-
-
-def _as_predictions(y_pred: ArrayLike) -> np.ndarray:
-    """Return predictions as floats of shape (..., n_samples, n_outputs)."""
-    predictions = np.asarray(y_pred)
-    if predictions.dtype.kind != "f":
-        predictions = predictions.astype(np.float64)
-    if predictions.size == 0 or predictions.ndim == 0:
-        raise ValueError(
-            "Expected y_pred of shape (..., n_samples, n_outputs) with at least one sample. "
-            f"Received: y_pred.shape={predictions.shape}"
-        )
-    return predictions[:, None] if predictions.ndim == 1 else predictions
-
-
-def _ends_with(shape: tuple[int, ...], end: tuple[int, ...]) -> bool:
-    return len(end) > 0 and shape[-len(end) :] == end
 
 
 def _places(labels: np.ndarray) -> tuple:
