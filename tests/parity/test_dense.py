@@ -52,7 +52,7 @@ def central_difference(f, array, h=1e-6):
 
 
 @given(st.integers(1, 5), st.integers(1, 6), st.integers(1, 4), st.integers(0, 2**16))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_forward_equals_keras(n_samples, n_inputs, n_units, seed):
     layer = random_layer(seed, n_inputs, n_units)
     x = np.random.default_rng(seed + 1).normal(size=(n_samples, n_inputs))
@@ -71,7 +71,7 @@ def test_leading_axes_are_samples(shape):
 
 
 @given(st.integers(1, 4), st.integers(1, 4), st.integers(1, 3), st.integers(0, 2**16))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_backward_equals_central_differences(n_samples, n_inputs, n_units, seed):
     layer = random_layer(seed, n_inputs, n_units)
     rng = np.random.default_rng(seed + 1)

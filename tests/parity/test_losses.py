@@ -55,7 +55,7 @@ cases = st.tuples(
 
 @pytest.mark.parametrize("name", REGRESSION)
 @given(case=cases)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_regression_losses_equal_keras(name, case):
     y_true, y_pred = example(name, *case, np.float32)
     loss = getattr(scratch, name)()
@@ -67,7 +67,7 @@ def test_regression_losses_equal_keras(name, case):
 @pytest.mark.filterwarnings("ignore:In loss categorical_crossentropy:SyntaxWarning")
 @pytest.mark.parametrize("name", ENTROPIES)
 @given(case=cases)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_entropies_of_logits_equal_keras(name, case):
     y_true, y_pred = example(name, *case, np.float32)
     loss = getattr(scratch, name)(from_logits=True)
@@ -79,7 +79,7 @@ def test_entropies_of_logits_equal_keras(name, case):
 @pytest.mark.filterwarnings("ignore:In loss categorical_crossentropy:SyntaxWarning")
 @pytest.mark.parametrize("name", ENTROPIES)
 @given(case=cases)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_entropies_of_probabilities_equal_keras(name, case):
     n, k, scale, seed = case
     y_true, z = example(name, n, k, min(scale, 5.0), seed, np.float64)

@@ -34,7 +34,7 @@ def example(name, n, k, seed):
 
 @pytest.mark.parametrize("name", CLASSES)
 @given(n=st.integers(2, 9), k=st.integers(1, 4), seed=st.integers(0, 999))
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_metrics_equal_keras(name, n, k, seed):
     y_true, y_pred = example(name, n, k, seed)
     metric = CLASSES[name]()

@@ -19,7 +19,7 @@ def keras_softmax(z, axis=-1):
 
 
 @given(scores, st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_equals_keras_along_every_axis(z, data):
     axis = data.draw(st.integers(-z.ndim, z.ndim - 1))
     p = softmax(z, axis=axis)
@@ -29,7 +29,7 @@ def test_equals_keras_along_every_axis(z, data):
 
 
 @given(scores, st.floats(-500, 500))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_constant_added_to_all_scores_changes_nothing(z, constant):
     np.testing.assert_allclose(softmax(z + constant), softmax(z), rtol=1e-9, atol=1e-12)
 
@@ -57,7 +57,7 @@ def test_the_input_is_not_changed():
 
 
 @given(hnp.arrays(np.float64, hnp.array_shapes(max_dims=2, max_side=4), elements=st.floats(-5, 5)))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_jacobian_equals_central_differences(z):
     h, steps = 1e-6, np.eye(z.shape[-1])
     columns = [(softmax(z + h * s) - softmax(z - h * s)) / (2 * h) for s in steps]

@@ -82,7 +82,7 @@ def test_classes_without_marker_are_refused(y):
 # plot_decision_line
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(*[st.floats(-3, 3)] * 3)
 def test_every_point_of_the_line_solves_its_equation(w1, w2, b):
     assume(np.hypot(w1, w2) > 1e-3)

@@ -4,7 +4,7 @@ import inspect
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dlcourse.scratch import Perceptron, ThresholdUnit, Update
@@ -86,7 +86,6 @@ def test_start_is_copied():
     np.testing.assert_array_equal(start, [1.0, 2.0])
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(whole, whole, st.booleans()), min_size=1, max_size=8), st.data())
 def test_learning_rate_only_rescales_from_zeros(rows, data):
     x, t = np.array([row[:2] for row in rows]), [row[2] for row in rows]
@@ -98,7 +97,6 @@ def test_learning_rate_only_rescales_from_zeros(rows, data):
     assert other.bias == rate * one.bias
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(whole, whole), min_size=1, max_size=8), whole, whole, whole)
 def test_corrections_stay_below_novikoffs_bound(rows, w1, w2, b):
     x, u = np.array([[*row, 1] for row in rows]), np.array([w1, w2, b + 0.5])
