@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dlcourse.course.catalogue import all_lessons
+from tools.readme import with_table
+
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def stem(title: str) -> str:
-    return title.lower().replace(" ", "_")
 
 
 def blocks(language: str) -> list[str]:
@@ -37,15 +36,9 @@ def test_every_named_command_exists():
     assert [name for name in commands if name != "test" and name not in overview] == []
 
 
-@pytest.mark.parametrize("number, title", re.findall(r"^\| (\d\d) \| ([\w ]+) \|", README, re.M))
-def test_every_lesson_in_the_table_exists(number, title):
-    assert (ROOT / "lessons" / f"{number}_{stem(title)}.ipynb").is_file()
-
-
-def test_every_lesson_is_in_the_table():
-    lessons = {path.stem for path in (ROOT / "lessons").glob("[0-9][0-9]_*.ipynb")}
-    rows = re.findall(r"^\| (\d\d) \| ([\w ]+) \|", README, re.MULTILINE)
-    assert lessons == {f"{number}_{stem(title)}" for number, title in rows}
+def test_the_table_is_what_the_lessons_say():
+    assert README == with_table(README), "run python -m tools.readme"
+    assert len(re.findall(r"^\| \d\d \|", README, re.MULTILINE)) == len(all_lessons())
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])

@@ -92,9 +92,7 @@ def _dispatch(arguments: list[str]) -> int:
         parser.print_help()
         return 0
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
-        raise CourseError(
-            f"Unknown command {arguments[0]!r}.{did_you_mean(arguments[0], COMMANDS)} "
-            f"There are: {', '.join(COMMANDS)}."
-        )
+        hint = did_you_mean(arguments[0], COMMANDS)
+        parser.error(f"Unknown command {arguments[0]!r}.{hint} There are: {', '.join(COMMANDS)}")
     options = parser.parse_args(arguments)
     return COMMANDS[options.command].run(options)

@@ -27,7 +27,10 @@ def run(options: argparse.Namespace) -> int:
     from dlcourse import datasets
     from dlcourse.datasets import downloads, shipped
 
-    problems = datasets.verify_files()
+    try:
+        problems = datasets.verify_files()
+    except (datasets.DataFileError, FileNotFoundError) as error:
+        raise CourseError(str(error)) from error
     print("With the course:")
     for name, loader in _loaders(shipped).items():
         mine = {file: text for file, text in problems.items() if file.startswith(f"{name}.")}

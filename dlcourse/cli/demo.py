@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from dlcourse._text import did_you_mean
+from dlcourse.cli.lessons import sound_lessons
 from dlcourse.cli.servers import (
     add_server_arguments,
     free_port,
@@ -31,8 +32,9 @@ def run(options: argparse.Namespace) -> int:
     from dlcourse import demos
 
     if options.name is None:
-        for name, lesson in demos.DEMOS.items():
-            print(f"{name:<24}lesson {lesson}  {demos.get(name).title}")
+        lessons = {demo: each.number for each in sound_lessons() for demo in each.demos}
+        for name in demos.DEMOS:
+            print(f"{name:<24}{lessons.get(name, ''):<4}{demos.get(name).title}")
         return 0
     name = options.name.strip().lower().replace("-", "_")
     if name not in demos.DEMOS:

@@ -122,10 +122,12 @@ def check_lessons() -> Finding:
     from dlcourse.course.catalogue import all_lessons
 
     try:
-        titles = [lesson.title for lesson in all_lessons()]
+        lessons = all_lessons()
+        for lesson in lessons:
+            _ = lesson.notebook
     except CourseError as error:
         return Finding(False, str(error), "Install dlcourse again.")
-    return Finding(True, f"{len(titles)} lessons")
+    return Finding(True, f"{len(lessons)} lessons")
 
 
 def check_data() -> Finding:
@@ -156,27 +158,42 @@ def check_fonts() -> Finding:
 
 
 def check_disk() -> Finding:
-    """Check that the current folder has space for a workspace."""
-    free = shutil.disk_usage(Path.cwd()).free
-    text = f"{free / 1e9:.1f} GB free in {Path.cwd()}"
+    """Check that there is space for a workspace here, and where the record is kept."""
+    from dlcourse.course import progress
+
+    folders = [Path.cwd(), _nearest_folder(progress.folder())]
+    free, folder = min((shutil.disk_usage(folder).free, folder) for folder in folders)
+    text = f"{free / 1e9:.1f} GB free in {folder}"
     if free < NEEDED_BYTES:
-        return Finding(False, text, f"Free {NEEDED_BYTES / 1e6:.0f} MB, or go to another folder.")
+        other = "set DLCOURSE_HOME to" if folder == folders[1] else "go to"
+        mend = f"Free {NEEDED_BYTES / 1e6:.0f} MB, or {other} another folder."
+        return Finding(False, text, mend)
     return Finding(True, text)
 
 
 def check_record() -> Finding:
-    """Check that the record of the learner's progress can be written."""
+    """Check that the record of the learner's progress can be read and written."""
     from dlcourse.course import progress
 
     folder = progress.folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        mend = "Give yourself the right to write there, or set DLCOURSE_HOME to another folder."
-        return Finding(False, f"cannot be written: {error}", mend)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(bytes(4096))  # a full disk takes the file and not what is in it
+        if progress.journal().exists():
+            with open(progress.journal(), "ab"):
+                pass
+    except (OSError, ValueError) as error:
+        mend = "Give yourself the right and the space to write there, or set DLCOURSE_HOME to"
+        return Finding(False, f"cannot be written: {error}", f"{mend} another folder.")
+    if complaints := progress.load().complaints:
+        return Finding(None, " ".join(complaints), "What can be read counts; nothing is lost.")
     return Finding(True, f"is kept in {folder}")
+
+
+def _nearest_folder(folder: Path) -> Path:
+    """Return the folder itself, or the nearest above it that exists."""
+    return next((each for each in (folder, *folder.parents) if each.is_dir()), Path.cwd())
 
 
 def _has_hangul(font: Path) -> bool:

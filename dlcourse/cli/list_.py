@@ -2,8 +2,8 @@
 
 import argparse
 
+from dlcourse.cli.lessons import sound_lessons
 from dlcourse.cli.progress import describe_done, load_record
-from dlcourse.course.catalogue import all_lessons
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,10 +11,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print one line for each lesson."""
+    """Print one line for each lesson, with the minutes that a learner takes."""
     record = load_record()
-    for lesson in all_lessons():
-        budget = "" if lesson.budget is None else f"{lesson.budget:g} s"
+    for lesson in sound_lessons():
+        minutes = "" if lesson.minutes is None else f"{lesson.minutes:g} min"
         done = describe_done(lesson, record)
-        print(f"{lesson.number}  {lesson.title:<44}{budget:>6}   {done}".rstrip())
+        print(f"{lesson.number}  {lesson.title:<44}{minutes:>7}   {done}".rstrip())
     return 0

@@ -5,9 +5,11 @@ record stays on this machine.
 """
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
-from dlcourse.course.catalogue import Lesson, all_lessons
+from dlcourse.cli.lessons import sound_lessons
+from dlcourse.course.catalogue import Lesson
 
 if TYPE_CHECKING:
     from dlcourse.course.progress import Entry, Progress
@@ -19,28 +21,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print each lesson with its exercises, then the next step."""
-    record, lessons = load_record(), all_lessons()
+    record, lessons = load_record(), sound_lessons()
     for lesson in lessons:
         done = describe_done(lesson, record)
         mark = " " if not done else "·" if open_exercises(lesson, record) else "✓"
         print(f"{mark} {lesson.number}  {lesson.title}" + (f": {done}" if done else ""))
         for name in lesson.exercises:
-            print(f"       {_describe(name, record.entry(lesson.number, name))}")
+            print(f"       {_describe(name, record.exercises.get(name))}")
     print(_next_step(lessons, record))
     return 0
 
 
 def load_record() -> "Progress":
-    """Return what this machine knows of the learner's exercises."""
+    """Return what this machine knows of the learner's exercises; say what cannot be read."""
     from dlcourse.course import progress
 
-    return progress.load()
+    record = progress.load()
+    for complaint in record.complaints:
+        print(f"dlcourse: {complaint}", file=sys.stderr)
+    return record
 
 
 def open_exercises(lesson: Lesson, record: "Progress") -> list[str]:
     """Return the names of the lesson's exercises that have not passed yet, in their order."""
-    passed = record.passed(lesson.number)
-    return [name for name in lesson.exercises if name not in passed]
+    return [name for name in lesson.exercises if not record.has_passed(name)]
 
 
 def describe_done(lesson: Lesson, record: "Progress") -> str:
@@ -58,7 +62,7 @@ def first_unfinished(lessons: list[Lesson], record: "Progress") -> Lesson | None
 def _describe(name: str, entry: "Entry | None") -> str:
     if entry is None or not entry.attempts:
         return f"· {name}"
-    if entry.best == "passed":
+    if entry.passed_at_attempt is not None:
         return f"✓ {name}  (passed at attempt {entry.passed_at_attempt})"
     return f"✗ {name}  (not right yet, {entry.attempts} attempt{'s' * (entry.attempts > 1)})"
 

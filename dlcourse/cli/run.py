@@ -8,6 +8,7 @@ those after it.
 import argparse
 import contextlib
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,9 +51,15 @@ def run(options: argparse.Namespace) -> int:
             options.html.mkdir(parents=True, exist_ok=True)
     failed, late, seconds = 0, 0, 0.0
     for lesson in lessons:
-        notebook = read_notebook(_path(lesson, options))
+        try:
+            notebook = read_notebook(_path(lesson, options))
+            budget = lesson.budget
+        except CourseError as error:
+            print(f"dlcourse: error: {error}", file=sys.stderr)
+            failed += 1
+            continue
         execution = _execute(notebook, lesson, options)
-        is_late = lesson.budget is not None and execution.seconds > lesson.budget
+        is_late = budget is not None and execution.seconds > budget
         _report(lesson, execution, is_late)
         if options.html:
             _write_page(lesson, notebook, options.html)

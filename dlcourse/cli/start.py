@@ -8,6 +8,7 @@ import argparse
 from pathlib import Path
 
 from dlcourse.cli.errors import writing_to
+from dlcourse.cli.lessons import sound_lessons
 from dlcourse.cli.progress import first_unfinished, load_record
 from dlcourse.cli.servers import (
     add_server_arguments,
@@ -44,6 +45,7 @@ def run(options: argparse.Namespace) -> int:
     with writing_to(workspace.folder, "--workspace"):
         arrivals = workspace.deliver(lesson.folder, _files(options.solutions))
     _report(workspace.folder, arrivals)
+    _ = lesson.notebook  # stops here if it is damaged
     print(f"Opening lesson {lesson.number}, {lesson.title}. Ctrl-C stops JupyterLab.", flush=True)
     return _serve(workspace.folder, lesson, options)
 
@@ -58,7 +60,7 @@ def _files(solutions: bool) -> list[str]:
 
 
 def _first_unfinished() -> Lesson:
-    lessons = all_lessons()
+    lessons = sound_lessons()
     return first_unfinished(lessons, load_record()) or lessons[0]
 
 
@@ -68,6 +70,8 @@ def _report(folder: Path, arrivals: list[Arrival]) -> None:
     news = ", ".join(f"{number} {state}" for state, number in count.items() if number)
     print(f"Your lessons are in {folder}" + (f" ({news})." if news else "."))
     for arrival in arrivals:
+        if arrival.state == "damaged":
+            print(f"  {arrival.name} is damaged in this installation and was not copied.")
         if arrival.state == "beside":
             print(
                 f"  {arrival.name} holds your work and stays as it is; "

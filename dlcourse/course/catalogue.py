@@ -75,6 +75,11 @@ class Lesson:
         return self._header.get("minutes")
 
     @property
+    def figure(self) -> str | None:
+        """The picture to remember, in words, or None if it does not say."""
+        return self._header.get("figure")
+
+    @property
     def exercises(self) -> list[str]:
         """The names of the exercises that the lesson checks, in their order."""
         return self._named_by(_CHECK)

@@ -1,28 +1,24 @@
 """The learner's record: which exercise was tried, which is passed. It stays on this machine.
 
-The record is one JSON file, ``progress.json``, in the folder that ``DLCOURSE_HOME`` names or else
-in the user's data folder. It is replaced as a whole, so that nobody ever reads half of it; kernels
-that write at the same time wait for one another. A lesson never stops because of its record: a
-damaged file is kept aside, and where nothing can be written the lesson says so once and goes on.
+Each verdict is one line of JSON, added to the end of ``progress.jsonl`` in the folder that
+``DLCOURSE_HOME`` names or else in the user's data folder. Nothing in it is ever changed: what
+cannot be read, because it was damaged or because a newer version wrote it, stays where it is, and
+kernels that write at the same time do not meet. A record of the course's first version,
+``progress.json``, is read before it and left as it is. A lesson never stops because of its record:
+where nothing can be written it says so once and goes on.
 """
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
-import tempfile
-import time
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
-#: From worst to best; also the texts of a verdict's status.
-STATES = ("not attempted", "wrong", "passed")
-_VERSION = 1
-_WAIT_SECONDS = 2.0
 _told: list[str] = []
 
 
@@ -31,22 +27,18 @@ class Entry:
     """What is known of one exercise.
 
     Attributes:
-        best: the best state so far; an exercise once passed stays passed.
-        last: the state of the last check.
         attempts: how many checks were ``"wrong"`` or ``"passed"``.
-        passed_at_attempt: the number of the attempt that passed first, or None.
+        passed_at_attempt: the number of the attempt that passed first, or None. An exercise once
+            passed stays passed.
     """
 
-    best: str
-    last: str
     attempts: int = 0
     passed_at_attempt: int | None = None
 
-    def after(self, state: str) -> Entry:
-        """Return this entry after one more check."""
-        attempts = self.attempts + (state != "not attempted")
-        first = self.passed_at_attempt or (attempts if state == "passed" else None)
-        return Entry(max(self.best, state, key=STATES.index), state, attempts, first)
+    def after(self, passed: bool) -> Entry:
+        """Return this entry after one more attempt."""
+        attempts = self.attempts + 1
+        return Entry(attempts, self.passed_at_attempt or (attempts if passed else None))
 
 
 @dataclass(frozen=True)
@@ -54,149 +46,117 @@ class Progress:
     """The whole record.
 
     Attributes:
-        lessons: lesson (``"01"``) -> exercise (``"step"``) -> :class:`Entry`.
+        exercises: name of an exercise -> :class:`Entry`; those not attempted are not in it.
+        complaints: what could not be read, in sentences for the learner.
     """
 
-    lessons: dict[str, dict[str, Entry]] = field(default_factory=dict)
+    exercises: Mapping[str, Entry] = field(default_factory=dict)
+    complaints: tuple[str, ...] = ()
 
-    def entry(self, lesson: str, exercise: str) -> Entry | None:
-        """Return what is known of an exercise, or None."""
-        return (self.lessons.get(lesson, {}) | self.lessons.get("", {})).get(exercise)
-
-    def passed(self, lesson: str) -> list[str]:
-        """Return the names of the passed exercises of a lesson, and of those without one."""
-        entries = self.lessons.get("", {}) | self.lessons.get(lesson, {})
-        return [name for name, entry in entries.items() if entry.best == "passed"]
+    def has_passed(self, exercise: str) -> bool:
+        """Say whether an exercise has passed once."""
+        entry = self.exercises.get(exercise)
+        return entry is not None and entry.passed_at_attempt is not None
 
 
 def folder() -> Path:
     """Return the folder of the record; it need not exist."""
-    home = os.environ.get("DLCOURSE_HOME")
-    return Path(home) if home else Path(platformdirs.user_data_dir("dlcourse", appauthor=False))
+    if home := os.environ.get("DLCOURSE_HOME"):
+        return Path(os.path.expanduser(home))
+    return Path(platformdirs.user_data_dir("dlcourse", appauthor=False))
 
 
-def load() -> Progress:
-    """Read the record. A missing or unreadable one is empty; a damaged one is kept aside."""
-    with contextlib.suppress(OSError):
-        return _read(folder() / "progress.json")
-    return Progress()
+def journal() -> Path:
+    """Return the file to which verdicts are added; it need not exist."""
+    return folder() / "progress.jsonl"
 
 
-def record(exercise: str, state: str) -> None:
-    """Note the outcome of a check. Never raises; says once if nothing can be written.
+def record(exercise: str, status: str) -> None:
+    """Add the outcome of a check. Never raises; says once if nothing can be written.
 
     Args:
         exercise: the exercise's name.
-        state: one of ``STATES``.
+        status: ``"wrong"``, ``"passed"``, or ``"not attempted"``, which adds nothing.
     """
+    if status == "not attempted":
+        return
+    line = json.dumps({"exercise": exercise, "passed": status == "passed"})
+    # The first newline ends a line that a full disk may have cut short.
+    data = f"\n{line}\n".encode()
     try:
         folder().mkdir(parents=True, exist_ok=True)
-        with _locked(folder() / "progress.lock"):
-            lessons = load().lessons
-            entries = lessons.setdefault("", {})
-            entries[exercise] = entries.get(exercise, Entry(state, state)).after(state)
-            _write(folder() / "progress.json", lessons)
-    except (OSError, ValueError):  # ValueError: a DLCOURSE_HOME that cannot be a path
+        with open(journal(), "ab", buffering=0) as file:
+            if file.write(data) < len(data):  # in one piece, so that no other comes in between
+                raise OSError("no space is left")
+    except (OSError, ValueError, RuntimeError):  # also a DLCOURSE_HOME that cannot be a path
         _say_once("Your progress cannot be saved here; `dlcourse doctor` says why.")
+
+
+def load() -> Progress:
+    """Read the record; what is missing or cannot be read is as if it were not there."""
+    complaints: list[str] = []
+    exercises = _first_version(folder() / "progress.json", complaints)
+    lines = [line for line in _read(journal(), complaints).splitlines() if line.strip()]
+    verdicts = [verdict for line in lines if (verdict := _verdict(line))]
+    for exercise, passed in verdicts:
+        exercises[exercise] = exercises.get(exercise, Entry()).after(passed)
+    if unread := len(lines) - len(verdicts):
+        complaints.append(
+            f"{journal()}: {unread} line{'s' * (unread > 1)} damaged or of a newer version, kept as"
+            " it is; the rest counts."
+        )
+    return Progress(exercises, tuple(complaints))
+
+
+def _read(path: Path, complaints: list[str]) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except (OSError, ValueError) as error:
+        complaints.append(f"{path} cannot be read, and stays as it is: {error}.")
+        return b""
+
+
+def _verdict(line: bytes) -> tuple[str, bool] | None:
+    """Return (exercise, whether it passed), or None if the line says something else."""
+    try:
+        match json.loads(line):
+            case {"exercise": str(exercise), "passed": bool(passed)}:
+                return exercise, passed
+    except (ValueError, RecursionError):
+        pass
+    return None
+
+
+def _first_version(path: Path, complaints: list[str]) -> dict[str, Entry]:
+    """Read a record that was kept by lesson; what two lessons say of one exercise is joined."""
+    content = _read(path, complaints)
+    found: dict[str, Entry] = {}
+    try:
+        record = json.loads(content) if content else {"version": 1, "lessons": {}}
+        if record["version"] != 1:
+            raise ValueError(f"it is of version {record['version']!r}")
+        for entries in record["lessons"].values():
+            for name, old in entries.items():
+                found[name] = _joined(found.get(name, Entry()), _old_entry(**old))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        complaints.append(f"{path} is damaged or of a newer version, and stays as it is: {error}.")
+    return found
+
+
+def _old_entry(attempts: int = 0, passed_at_attempt: int | None = None, **_: Any) -> Entry:
+    return Entry(int(attempts), None if passed_at_attempt is None else int(passed_at_attempt))
+
+
+def _joined(first: Entry, second: Entry) -> Entry:
+    passed = first.passed_at_attempt
+    if passed is None and second.passed_at_attempt is not None:
+        passed = first.attempts + second.passed_at_attempt
+    return Entry(first.attempts + second.attempts, passed)
 
 
 def _say_once(sentence: str) -> None:
     if sentence not in _told:
         _told.append(sentence)
         print(sentence)
-
-
-def _read(path: Path) -> Progress:
-    if not path.exists():
-        return Progress()
-    text = path.read_bytes()
-    try:
-        return _parse(json.loads(text))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        _keep_aside(path)
-        return Progress()
-
-
-def _parse(content) -> Progress:
-    if content["version"] != _VERSION:
-        raise ValueError(f"Expected version {_VERSION}. Received: {content['version']!r}")
-    lessons = {
-        lesson: {name: _entry(**entry) for name, entry in entries.items()}
-        for lesson, entries in content["lessons"].items()
-    }
-    return Progress(lessons)
-
-
-def _entry(**fields) -> Entry:
-    entry = Entry(**fields)
-    if not {entry.best, entry.last} <= set(STATES) or not isinstance(entry.attempts, int):
-        raise ValueError(f"Expected the fields of an entry. Received: {fields}")
-    return entry
-
-
-def _keep_aside(path: Path) -> None:
-    """Rename a damaged record to ``progress.damaged-<n>.json``, with the first free number."""
-    number = 1
-    while (aside := path.with_name(f"progress.damaged-{number}.json")).exists():
-        number += 1
-    with contextlib.suppress(OSError):
-        os.replace(path, aside)
-        _say_once(f"The record of your progress was damaged; it is kept as {aside.name}.")
-
-
-def _write(path: Path, lessons: dict[str, dict[str, Entry]]) -> None:
-    plain = {
-        lesson: {name: asdict(entry) for name, entry in entries.items()}
-        for lesson, entries in sorted(lessons.items())
-    }
-    text = json.dumps({"version": _VERSION, "lessons": plain}, indent=1)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix="progress.", suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        _replace(temporary, path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-def _replace(temporary: str, path: Path) -> None:
-    """Replace a file; on Windows this fails while another program reads it, so try again."""
-    end = time.monotonic() + _WAIT_SECONDS
-    while True:
-        try:
-            return os.replace(temporary, path)
-        except PermissionError:
-            if os.name != "nt" or time.monotonic() > end:
-                raise
-            time.sleep(0.01)
-
-
-@contextlib.contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    """Hold the lock file, which the system frees even if this process dies.
-
-    After two seconds, or on a file system without locks, go on without it: at worst, one of two
-    verdicts given in the same instant is not recorded.
-    """
-    with open(path, "ab") as file:
-        end = time.monotonic() + _WAIT_SECONDS
-        while not _try_lock(file.fileno()) and time.monotonic() < end:
-            time.sleep(0.01)
-        yield  # closing the file frees the lock
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from dlcourse.course.catalogue import parse_notebook
 from dlcourse.course.files import write_atomically
 
 RECORD = ".dlcourse.json"
@@ -26,7 +27,8 @@ class Arrival(NamedTuple):
     Attributes:
         name: The file's name in the workspace, with forward slashes.
         state: `"new"`, `"updated"`, `"current"` (it was up to date), `"kept"` (the learner's work,
-            and no news) or `"beside"` (the learner's work, and a new version beside it).
+            and no news), `"beside"` (the learner's work, and a new version beside it) or
+            `"damaged"` (what was to be delivered is no notebook; nothing was touched).
         beside: The name of the new version beside the learner's file, or None.
     """
 
@@ -83,6 +85,10 @@ class Workspace:
         return arrivals
 
     def _deliver_one(self, new: bytes, name: str) -> Arrival:
+        try:
+            parse_notebook(new)
+        except ValueError:
+            return Arrival(name, "damaged")
         target = self.folder / name
         if not target.exists():
             return self._put(new, name, "new")

@@ -9,23 +9,24 @@ Example:
     True
 """
 
-import difflib
 import importlib
 import sys
 from types import ModuleType
 from typing import Any
 
-DEMOS = {
-    # name of the demo and of its module: the lesson that it belongs to
-    "tensor_explorer": "00",
-    "perceptron_line": "01",
-    "activation_explorer": "02",
-    "folding_plane": "03",
-    "loss_landscape": "04",
-    "learning_rate_valley": "05",
-    "backprop_steps": "06",
-    "training_monitor": "07",
-}
+from dlcourse._text import did_you_mean
+
+#: The names of the demos and of their modules; which lesson shows one stands in the lesson.
+DEMOS = (
+    "tensor_explorer",
+    "perceptron_line",
+    "activation_explorer",
+    "folding_plane",
+    "loss_landscape",
+    "learning_rate_valley",
+    "backprop_steps",
+    "training_monitor",
+)
 
 
 def get(name: str) -> Any:
@@ -35,9 +36,8 @@ def get(name: str) -> Any:
         LookupError: There is no such demo.
     """
     if name not in DEMOS:
-        near = difflib.get_close_matches(name, DEMOS, n=1)
-        hint = f"Did you mean {near[0]!r}? " if near else ""
-        raise LookupError(f"No demo {name!r}. {hint}There are: {', '.join(DEMOS)}.")
+        hint = did_you_mean(name, DEMOS)
+        raise LookupError(f"No demo {name!r}.{hint} There are: {', '.join(DEMOS)}.")
     return importlib.import_module(f"dlcourse.demos.{name}").demo
 
 

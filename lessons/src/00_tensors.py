@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=15
+# %% [markdown] id="title" budget=15 figure="a rotation, a scaling and a ReLU bending a grid of points"
 # # Tensors
 #
 # Every network in this course takes in numbers, moves them about, and gives out numbers. In this lesson

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=20
+# %% [markdown] id="title" budget=20 figure="every activation above its own derivative, dead and saturated zones shaded"
 # # Activation functions
 #
 # In this lesson you exchange the hard step of the perceptron for functions with a slope, and see

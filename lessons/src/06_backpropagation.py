@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=25
+# %% [markdown] id="title" budget=25 figure="the computational graph, forward values above and gradients below each edge"
 # # Backpropagation
 #
 # Gradient descent wants the slope of the loss by every single weight, at every single step. In this

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30
+# %% [markdown] id="title" budget=30 figure="live learning curve and confusion matrix of the first real classifier"
 # # The Keras workflow
 #
 # You have built every part of a network with your own hands. Now you put the parts away and work as

@@ -8,7 +8,10 @@ from tiny_course import CHECKS, Course, notebook
 def course(tmp_path):
     """Return a course of three lessons: a good one, one that fails, and one of a similar name."""
     course = Course(tmp_path)
-    course.add("01_good", notebook("Good morning", ("greet", "print(6 * 7)"), CHECKS, budget=90))
+    course.add(
+        "01_good",
+        notebook("Good morning", ("greet", "print(6 * 7)"), CHECKS, budget=90, minutes=75),
+    )
     course.add(
         "02_bad",
         notebook(

@@ -23,7 +23,6 @@ from dlcourse._text import did_you_mean
         (["data", "fetch", "mnst"], ["'mnst'", "Did you mean 'mnist'?"]),
         (["start", "1", "--port", "70000"], ["1 to 65535", "--port 70000"]),
         (["start", "1", "--prot", "3"], ["--prot", "--help"]),
-        (["stat"], ["Unknown command 'stat'", "Did you mean 'start'?"]),
     ],
 )
 def test_one_clear_line(course, arguments, words):
@@ -32,6 +31,16 @@ def test_one_clear_line(course, arguments, words):
     assert answer.stderr.startswith("dlcourse: error: ") and answer.stderr.count("\n") == 1
     assert [word for word in words if word not in answer.stderr] == []
     assert answer.stdout == ""
+
+
+@pytest.mark.parametrize("words", [["strat"], ["start", "1", "--prot", "3"], ["data", "fetch"]])
+def test_words_that_are_no_command_leave_with_status_2(course, words):
+    answer = course(*words)
+    assert answer.returncode == 2 and answer.stdout == ""
+    assert answer.stderr.startswith("dlcourse") and answer.stderr.count("\n") == 1
+    assert "--help" in answer.stderr
+    if words == ["strat"]:
+        assert "Unknown command 'strat'. Did you mean 'start'? There are: start, " in answer.stderr
 
 
 @pytest.mark.parametrize("arguments", [["start", "1", "--no-browser"], ["demo", "perceptron_line"]])
@@ -56,12 +65,36 @@ def test_a_folder_that_cannot_be_written(course, arguments):
     assert f"{arguments[-1]} DIR" in answer.stderr and answer.stderr.count("\n") == 1
 
 
-def test_a_damaged_lesson(course):
-    (course.lessons / "01_good.ipynb").write_text('{"cells": [')
-    for arguments in (["list"], ["run", "1"]):
+DAMAGED = ['{"cells": [', "{}", '{"cells": [{"cell_type": "code"}]}', '{"cells": 1}', "[" * 100_000]
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_damaged_lesson_does_not_hide_the_others(course, content):
+    (course.lessons / "02_bad.ipynb").write_text(content)
+    for arguments in (["list"], ["progress"]):
         answer = course(*arguments)
-        assert answer.returncode == 1 and "01_good.ipynb is damaged" in answer.stderr
-        assert answer.stderr.count("\n") == 1
+        assert answer.returncode == 0
+        assert "Good morning" in answer.stdout and "Sports" in answer.stdout
+        assert "02_bad.ipynb is damaged" in answer.stderr and answer.stderr.count("\n") == 1
+
+
+def test_a_damaged_lesson_is_not_run_and_does_not_stop_the_others(course):
+    (course.lessons / "02_bad.ipynb").write_text("{}")
+    answer = course("run", "bad", "badminton")
+    assert answer.returncode == 1 and "✓ 03_badminton" in answer.stdout
+    assert "02_bad.ipynb is damaged" in answer.stderr and answer.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("damage", ["missing", "no list of sums"])
+def test_a_damaged_list_of_checksums(course, damage):
+    sums = course.root / "data" / "SHA256SUMS"
+    sums.parent.mkdir()
+    if damage != "missing":
+        sums.write_text(damage)
+    course.environment["DATA"] = str(sums.parent)
+    answer = course("data")
+    assert answer.returncode == 1 and "Cannot read the list of checksums" in answer.stderr
+    assert answer.stderr.startswith("dlcourse: error: ") and answer.stderr.count("\n") == 1
 
 
 def test_no_lessons_at_all(course):

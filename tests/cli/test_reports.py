@@ -30,7 +30,7 @@ def test_list(said):
     status, lines = said("list")
     assert status == 0
     assert [line.split() for line in lines] == [
-        "01 Good morning 90 s 1 of 2 exercises done".split(),
+        "01 Good morning 75 min 1 of 2 exercises done".split(),
         "02 Bad day".split(),
         "03 Sports".split(),
     ]

@@ -12,7 +12,10 @@ import os, sys
 from pathlib import Path
 from dlcourse.cli import main
 from dlcourse.course import catalogue
+from dlcourse.datasets import files
 catalogue.lessons_dir = lambda: Path(os.environ["LESSONS"])
+if "DATA" in os.environ:
+    files.datasets_dir = lambda: Path(os.environ["DATA"])
 sys.exit(main())
 """
 
@@ -30,11 +33,9 @@ exercises.twice.check("not attempted")""",
 )
 
 
-def notebook(title, *cells, budget=None):
+def notebook(title, *cells, **header):
     """Return a lesson as JSON; a cell is (id, source) or (id, source, metadata)."""
-    head = {"cell_type": "markdown", "id": "title", "source": f"# {title}", "metadata": {}}
-    if budget is not None:
-        head["metadata"]["budget"] = budget
+    head = {"cell_type": "markdown", "id": "title", "source": f"# {title}", "metadata": header}
     code = [
         {
             "cell_type": "code",

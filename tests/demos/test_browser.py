@@ -68,7 +68,7 @@ class Page:
 def page(request, tmp_path):
     notebook = tmp_path / f"{request.param}.ipynb"
     notebook.write_text(json.dumps(demos.page(request.param)))
-    port = 8700 + list(demos.DEMOS).index(request.param)
+    port = 8700 + demos.DEMOS.index(request.param)
     voila = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
     browser = [BROWSER, "--headless", *QUIET.split(), "--remote-allow-origins=*"]
     browser += ["--remote-debugging-port=0", f"--user-data-dir={tmp_path / 'user'}", "about:blank"]

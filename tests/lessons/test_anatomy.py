@@ -13,38 +13,6 @@ from tools.builder.outputs import text_of
 from tools.builder.solutions import checked_name, exercised_name
 from tools.builder.source import Course, parsed, read_source
 
-# Seconds on two cores, the import of Keras included.
-BUDGETS = dict(
-    zip(
-        [f"{number:02d}" for number in range(23)],
-        [
-            15,
-            10,
-            20,
-            30,
-            20,
-            25,
-            25,
-            30,
-            35,
-            35,
-            40,
-            40,
-            45,
-            20,
-            60,
-            50,
-            45,
-            60,
-            25,
-            40,
-            60,
-            50,
-            60,
-        ],
-        strict=True,
-    )
-)
 CLOSING = ["what-we-learned", "terms", "references"]
 COURSE = Course()
 LESSONS = [read_source(path) for path in COURSE.sources()]
@@ -75,8 +43,15 @@ def test_it_opens_with_title_promise_and_goals(lesson):
     assert (title.id, goals.id) == ("title", "goals")
     heading, _, promise = title.source.partition("\n")
     assert re.fullmatch(r"# [A-Z].*", heading) and len(promise.split()) >= 10
-    assert title.metadata.get("budget") == BUDGETS[lesson.name[:2]]
+    assert (
+        title.metadata.get("budget", 61) <= 60
+    )  # seconds on two cores, the import of Keras included
+    assert title.metadata.get("figure")
     assert 3 <= len(items(goals)) <= 5
+
+
+def test_all_lessons_together_run_within_ten_minutes():
+    assert sum(lesson.cells[0].metadata["budget"] for lesson in LESSONS) <= 600
 
 
 @each_lesson

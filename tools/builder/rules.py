@@ -29,6 +29,8 @@ def _is_positive(value) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
 
 
+# What the first cell says of the lesson.
+_HEADER = {"budget", "minutes", "figure"}
 _KEYS = {
     "alt": _is_text,
     "rtol": _is_positive,
@@ -36,6 +38,7 @@ _KEYS = {
     "live": lambda value: value is True,
     "budget": _is_positive,
     "minutes": _is_positive,
+    "figure": _is_text,
 }
 
 
@@ -99,6 +102,8 @@ def metadata_problems(lesson: Source) -> Iterator[Problem]:
                 yield lesson.problem(
                     cell, f"unknown key {key!r}; known are id, tags, {', '.join(_KEYS)}."
                 )
+            elif key in _HEADER and cell is not lesson.cells[0]:
+                yield lesson.problem(cell, f"{key!r} is said of a whole lesson, in its first cell.")
             elif not _KEYS[key](value):
                 yield lesson.problem(cell, f"a wrong value for {key!r}. Received: {value!r}")
 
