@@ -161,11 +161,12 @@ def check_disk() -> Finding:
     """Check that there is space for a workspace here, and where the record is kept."""
     from dlcourse.course import progress
 
-    folders = [Path.cwd(), _nearest_folder(progress.folder())]
-    free, folder = min((shutil.disk_usage(folder).free, folder) for folder in folders)
-    text = f"{free / 1e9:.1f} GB free in {folder}"
-    if free < NEEDED_BYTES:
-        other = "set DLCOURSE_HOME to" if folder == folders[1] else "go to"
+    here, record = Path.cwd(), _nearest_folder(progress.folder())
+    free = {folder: shutil.disk_usage(folder).free for folder in (here, record)}
+    folder = min(free, key=free.__getitem__)
+    text = f"{free[folder] / 1e9:.1f} GB free in {folder}"
+    if free[folder] < NEEDED_BYTES:
+        other = "go to" if folder == here else "set DLCOURSE_HOME to"
         mend = f"Free {NEEDED_BYTES / 1e6:.0f} MB, or {other} another folder."
         return Finding(False, text, mend)
     return Finding(True, text)

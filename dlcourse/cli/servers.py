@@ -1,10 +1,14 @@
 """What the commands that serve pages share: a port that is free, and the right kernel."""
 
 import argparse
+import atexit
 import os
+import shutil
 import signal
 import socket
+import tempfile
 import warnings
+from pathlib import Path
 
 from dlcourse.course.errors import CourseError
 
@@ -63,11 +67,31 @@ def _listen(port: int) -> int:
 def prepare_to_serve() -> None:
     """Prepare this process for a Jupyter server: own kernel, no noise, a clean end by Ctrl-C."""
     prefer_own_kernel()
+    _provide_folders()
     # Importing Voila, which JupyterLab does too, turns on warnings for its developers.
     import voila  # noqa: F401
 
     warnings.filterwarnings("ignore", category=DeprecationWarning, module="traitlets")
     signal.signal(signal.SIGINT, _stop)
+
+
+def _provide_folders() -> None:
+    """Give Jupyter folders for its own notes where those in the user's home cannot be written."""
+    from jupyter_core import paths
+
+    usual = {
+        "JUPYTER_CONFIG_DIR": paths.jupyter_config_dir(),
+        "JUPYTER_DATA_DIR": paths.jupyter_data_dir(),
+        "JUPYTER_RUNTIME_DIR": paths.jupyter_runtime_dir(),
+    }
+    for variable, folder in usual.items():
+        try:
+            Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError:
+            os.environ[variable] = tempfile.mkdtemp(prefix="dlcourse-jupyter-")
+            atexit.register(shutil.rmtree, os.environ[variable], ignore_errors=True)
 
 
 def _stop(*_) -> None:

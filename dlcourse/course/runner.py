@@ -174,6 +174,8 @@ async def _run_cell(client: "NotebookClient", cell: "NotebookNode", index: int) 
     except CellTimeoutError:
         return Failure(name, f"it took more than {client.timeout} s")
     except DeadKernelError:
+        if (task := asyncio.current_task()) and task.cancelling():  # nbclient mistakes Ctrl-C
+            raise asyncio.CancelledError from None
         return Failure(name, "the kernel died; often the memory was not enough")
     return None
 

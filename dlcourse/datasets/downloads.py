@@ -4,10 +4,8 @@ The lessons do not need them. Keras shows a progress bar, keeps the files in its
 their checksums, and after that no internet is needed.
 """
 
-import hashlib
 import os
 import tempfile
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,13 +22,6 @@ _FASHION_MD5 = {
     "train-images-idx3-ubyte.gz": "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
     "t10k-labels-idx1-ubyte.gz": "bb300cfdad3c16e7a12a480ee83cd310",
     "t10k-images-idx3-ubyte.gz": "bef4ecab320f06d8554ea6380940ec79",
-}
-# SHA-256 of the four files of MNIST as first published (IDX format, uncompressed).
-_MNIST_SHA256 = {
-    "x_train": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-    "y_train": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-    "x_test": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-    "y_test": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
 }
 _GARMENTS = (
     "T-shirt/top",
@@ -65,9 +56,6 @@ class DownloadError(RuntimeError):
 def load_mnist() -> Dataset:
     """Load MNIST: 70000 handwritten digits of 28x28 pixels; downloads 11 MB once.
 
-    A `mnist.npz` that lies in Keras' cache already is accepted if the images and labels in it are
-    the published ones, however it was packed.
-
     Returns:
         `Dataset` with `x_train` (60000, 28, 28) and `x_test` (10000, 28, 28), float32 from 0
         (paper) to 1 (ink), 188 MB of memory; labels int64. The authors' split.
@@ -82,13 +70,7 @@ def load_mnist() -> Dataset:
     import keras
 
     files = {"mnist.npz": f"{_ARCHIVE}mnist.npz"}
-
-    def load() -> Any:
-        # Keras compares the bytes of the whole file, and removes one that was packed otherwise.
-        cached = _published_mnist(_cache_folder() / "mnist.npz")
-        return cached or keras.datasets.mnist.load_data()
-
-    arrays = _fetch("MNIST", files, load)
+    arrays = _fetch("MNIST", files, keras.datasets.mnist.load_data)
     descr = "MNIST: 28x28 grey images of handwritten digits, 0 paper to 1 ink; CC BY-SA 3.0."
     return _images("mnist", arrays, tuple("0123456789"), descr)
 
@@ -184,24 +166,6 @@ def load_imdb(*, words: int = 10_000, length: int = 200) -> Dataset:
     descr = "IMDB: film reviews as word numbers; half of them good, half bad."
     y_train, y_test = np.asarray(y_train, np.int64), np.asarray(y_test, np.int64)
     return Dataset(x_train, y_train, x_test, y_test, ("bad", "good"), descr, (), "imdb")
-
-
-def _published_mnist(path: Path) -> Any:
-    """Return the arrays in `path` if they are the published ones, else None."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as packed:
-            arrays = {name: packed[name] for name in _MNIST_SHA256}
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        return None
-    if {name: _idx_sha256(array) for name, array in arrays.items()} != _MNIST_SHA256:
-        return None
-    return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
-
-
-def _idx_sha256(array: np.ndarray) -> str:
-    """Return the SHA-256 of an array of bytes, written in LeCun's IDX format."""
-    header = bytes([0, 0, 8, array.ndim]) + np.array(array.shape, dtype=">u4").tobytes()
-    return hashlib.sha256(header + array.tobytes()).hexdigest()
 
 
 def _images(name: str, arrays: Any, class_names: tuple[str, ...], descr: str) -> Dataset:

@@ -1,5 +1,6 @@
 """Each check of `dlcourse doctor` finds its illness and says how to mend it."""
 
+import io
 from types import SimpleNamespace
 
 import pytest
@@ -90,7 +91,44 @@ def test_a_record_that_cannot_be_written(monkeypatch, tmp_path):
 
 def test_a_full_disk(monkeypatch):
     monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: SimpleNamespace(free=10**6))
-    ill(doctor.check_disk(), "0.0 GB free", "Free 200 MB")
+    ill(doctor.check_disk(), "0.0 GB free", "Free 200 MB", "go to another folder")
+
+
+def test_a_full_disk_of_the_record(monkeypatch, tmp_path):
+    free = {tmp_path: 10**6}
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path / "not" / "yet"))
+    usage = lambda path: SimpleNamespace(free=free.get(path, 10**12))  # noqa: E731
+    monkeypatch.setattr(doctor.shutil, "disk_usage", usage)
+    ill(doctor.check_disk(), f"0.0 GB free in {tmp_path}", "set DLCOURSE_HOME to another folder")
+
+
+def test_a_record_that_cannot_take_a_byte_more(monkeypatch, tmp_path):
+    class Full(io.BytesIO):
+        def write(self, data):
+            raise OSError("No space left on device")
+
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path))
+    monkeypatch.setattr(doctor.tempfile, "TemporaryFile", lambda dir: Full())
+    ill(doctor.check_record(), "No space left on device", "DLCOURSE_HOME")
+
+
+def test_a_record_that_cannot_be_opened(monkeypatch, tmp_path):
+    (tmp_path / "progress.jsonl").mkdir()
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path))
+    ill(doctor.check_record(), "cannot be written", "DLCOURSE_HOME")
+
+
+def test_a_damaged_record_is_good_to_know(monkeypatch, tmp_path):
+    (tmp_path / "progress.jsonl").write_text("{")
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path))
+    finding = doctor.check_record()
+    assert finding.good is None and "1 line damaged" in finding.text
+
+
+def test_a_damaged_lesson(monkeypatch, tmp_path):
+    (tmp_path / "01_a.ipynb").write_text("{}")
+    monkeypatch.setattr("dlcourse.course.catalogue.lessons_dir", lambda: tmp_path)
+    ill(doctor.check_lessons(), "01_a.ipynb is damaged", "Install dlcourse again")
 
 
 def test_no_font_with_hangul(monkeypatch):

@@ -2,8 +2,13 @@
 
 import json
 import re
+import signal
+import subprocess
 import sys
+import time
+from pathlib import Path
 
+import pytest
 from tiny_course import notebook, save
 
 
@@ -75,3 +80,31 @@ def test_solutions_and_own_copies(course):
     save(course.root / "mine/01_good.ipynb", notebook("Mine", ("b", "raise IndexError")))
     assert "cell a: KeyError" in course("run", "1", "--solutions").stdout
     assert "cell b: IndexError" in course("run", "1", "--workspace", "mine").stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as on a terminal")
+def test_ctrl_c_ends_with_130_quietly_and_leaves_no_kernel(course):
+    course.environment["PLACE"] = str(course.root / "kernel")
+    note = "open(os.environ['PLACE'], 'w').write(str(os.getpid()))"
+    source = f"import os, time\n{note}\ntime.sleep(60)"
+    course.add("01_good", notebook("Good morning", ("wait", source)))
+    process = subprocess.Popen(
+        course.command("run", "1"),
+        env=course.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    kernel = course.root / "kernel"
+    wait_for(lambda: kernel.is_file() and kernel.read_text())
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err) == (130, "", "")
+    wait_for(lambda: not Path(f"/proc/{kernel.read_text()}").exists())
+
+
+def wait_for(condition, patience=60):
+    end = time.monotonic() + patience
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.1)

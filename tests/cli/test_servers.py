@@ -55,14 +55,18 @@ def get(address, patience=90):
         time.sleep(0.2)
 
 
-def test_start_opens_the_workspace_in_jupyterlab(course):
+@pytest.mark.parametrize("home", ["usual", "cannot be written"])
+def test_start_opens_the_workspace_in_jupyterlab(course, home):
+    if home != "usual":  # a file in the way stops every user, root too
+        (course.root / "in-the-way").write_text("")
+        course.environment["HOME"] = str(course.root / "in-the-way")
     with serving(course, "start", "good") as (process, port):
         said = ""
         while "token=" not in said:
             line = process.stdout.readline()
             assert line, said
             said += line
-        assert "(3 new)" in said and "Good morning" in said
+        assert "(3 new)" in said and "Good morning" in said and "Traceback" not in said
         address, token = re.search(
             r"(http://localhost:\d+/lab/tree/01_good\.ipynb)\?(\S+)", said
         ).groups()

@@ -1,6 +1,8 @@
 """A learner's work is never overwritten, and what is new always arrives."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from tiny_course import notebook, save
@@ -165,6 +167,34 @@ def test_a_copy_cut_short_leaves_whole_files_and_a_true_record(folders):
     assert list(json.loads((mine / RECORD).read_text())) == [NAME]
     assert deliver(folders) == ("current", None)
     assert sorted(path.name for path in mine.iterdir()) == [RECORD, NAME]
+
+
+@pytest.mark.parametrize("content", ["{broken", "{}", '{"cells": [{"source": "x"}]}', "[]"])
+def test_a_damaged_lesson_does_not_reach_the_workspace(folders, content):
+    lessons, mine = folders
+    (lessons / "02_other.ipynb").write_text(content)
+    arrivals = Workspace(mine).deliver(lessons, ["02_other.ipynb", NAME])
+    assert [arrival.state for arrival in arrivals] == ["damaged", "new"]
+    before = (mine / NAME).read_bytes()
+    (lessons / NAME).write_text(content)
+    assert deliver(folders) == ("damaged", None)
+    assert (mine / NAME).read_bytes() == before
+    assert sorted(path.name for path in mine.iterdir()) == [RECORD, NAME]
+
+
+def test_two_programs_that_deliver_at_once(folders):
+    lessons, mine = folders
+    names = [f"{number:02d}_lesson.ipynb" for number in range(20)]
+    for name in names:
+        save(lessons / name, notebook(name))
+    program = "import sys\nfrom pathlib import Path\n"
+    program += "from dlcourse.course.workspace import Workspace\n"
+    program += "Workspace(sys.argv[2]).deliver(Path(sys.argv[1]), sys.argv[3:])"
+    command = [sys.executable, "-c", program, str(lessons), str(mine), *names]
+    programs = [subprocess.Popen(command) for _ in range(2)]
+    assert [program.wait(60) for program in programs] == [0, 0]
+    assert sorted(path.name for path in mine.iterdir()) == [RECORD, *names]
+    assert [a.state for a in Workspace(mine).deliver(lessons, names)] == ["current"] * 20
 
 
 def test_solutions_keep_their_folder(folders):

@@ -1,6 +1,5 @@
 """Data that Keras downloads, tested without any network."""
 
-import hashlib
 import json
 import os
 import subprocess
@@ -151,46 +150,6 @@ def test_reviews_become_equally_long_rows(monkeypatch):
     assert data.x_train.dtype == np.int32 and data.y_train.dtype == np.int64
     with pytest.raises(ValueError, match="Received: words=3"):
         datasets.load_imdb(words=3)
-
-
-# a file that was packed by somebody else
-
-
-@pytest.fixture
-def small_mnist(tmp_path, monkeypatch):
-    """A miniature of MNIST whose checksums count as the published ones."""
-    arrays = dict(zip(("x_train", "y_train"), GREY[0], strict=True))
-    arrays |= dict(zip(("x_test", "y_test"), GREY[1], strict=True))
-    sums = {name: downloads._idx_sha256(array) for name, array in arrays.items()}
-    monkeypatch.setattr(downloads, "_MNIST_SHA256", sums)
-    return arrays, tmp_path / "mnist.npz"
-
-
-@pytest.mark.parametrize("save", [np.savez, np.savez_compressed])
-def test_published_arrays_are_accepted_however_they_are_packed(small_mnist, save):
-    arrays, path = small_mnist
-    save(path, **arrays)
-    (x_train, _), (_, y_test) = downloads._published_mnist(path)
-    assert np.array_equal(x_train, arrays["x_train"]) and np.array_equal(y_test, arrays["y_test"])
-
-
-def test_other_arrays_are_not_accepted(small_mnist):
-    arrays, path = small_mnist
-    assert downloads._published_mnist(path) is None  # no file
-    np.savez(path, **{**arrays, "y_test": arrays["y_test"][::-1].copy()})
-    assert downloads._published_mnist(path) is None
-    np.savez(path, **{**arrays, "x_test": arrays["x_test"] + np.float32(0.25)})
-    assert downloads._published_mnist(path) is None
-    np.savez(path, x_train=arrays["x_train"])
-    assert downloads._published_mnist(path) is None
-    path.write_bytes(path.read_bytes()[:-100])
-    assert downloads._published_mnist(path) is None
-
-
-def test_the_idx_checksum_is_that_of_the_file_format():
-    """Two labels, 5 and 0, as IDX: magic number 0x00000801, count, bytes."""
-    written = bytes.fromhex("00000801000000020500")
-    assert downloads._idx_sha256(np.array([5, 0], np.uint8)) == hashlib.sha256(written).hexdigest()
 
 
 @pytest.mark.skipif("DLCOURSE_MNIST" not in os.environ, reason="DLCOURSE_MNIST: a real mnist.npz")
