@@ -12,7 +12,7 @@ import time
 from matplotlib.figure import Figure
 
 from dlcourse import demos
-from dlcourse.demos.protocol import DPI, Demo
+from dlcourse.demos.core.demo import DPI, Demo
 from dlcourse.plots.style import use_course_style
 
 
@@ -33,7 +33,7 @@ def seconds(draw, demo: Demo) -> float:
 def main(rounds: int) -> None:
     use_course_style()
     print(f"{'median ms of ' + str(rounds):<24}{'fixed':>8}{'computed':>10}{'ratio':>8}")
-    for name in demos.DEMOS:
+    for name in demos.names():
         demo = demos.get(name)
         pairs = [
             (seconds(lambda d: d.render(d.start), demo), seconds(computed_layout, demo))

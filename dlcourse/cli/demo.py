@@ -32,14 +32,14 @@ def run(options: argparse.Namespace) -> int:
     from dlcourse import demos
 
     if options.name is None:
-        lessons = {demo: each.number for each in sound_lessons() for demo in each.demos}
-        for name in demos.DEMOS:
+        lessons = {name: lesson.number for lesson in sound_lessons() for name in lesson.demos}
+        for name in sorted(demos.names(), key=lambda name: (lessons.get(name, "~"), name)):
             print(f"{name:<24}{lessons.get(name, ''):<4}{demos.get(name).title}")
         return 0
     name = options.name.strip().lower().replace("-", "_")
-    if name not in demos.DEMOS:
+    if name not in demos.names():
         raise CourseError(
-            f"Unknown demo {options.name!r}.{did_you_mean(name, demos.DEMOS)} "
+            f"Unknown demo {options.name!r}.{did_you_mean(name, demos.names())} "
             "`dlcourse demo` lists the demos."
         )
     require_free_port(options.port)

@@ -1,44 +1,44 @@
 """Interactive demos: `dl.demos.NAME()` at the end of a cell, or `dlcourse demo NAME` as a page.
 
-Each demo is a module of this folder that holds a `Demo` called `demo`; `protocol.py` says how to
+Each demo is a module of `gallery/` that holds a `Demo` called `demo`; `core/demo.py` says how to
 declare one. It loads on first use, so that listing the demos costs nothing.
 
 Example:
     >>> from dlcourse import demos
-    >>> "perceptron_line" in demos.DEMOS
+    >>> "perceptron_line" in demos.names()
     True
 """
 
+import functools
 import importlib
-import sys
-from types import ModuleType
-from typing import Any
+import pkgutil
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from dlcourse._text import did_you_mean
+from dlcourse.demos import gallery
 
-#: The names of the demos and of their modules; which lesson shows one stands in the lesson.
-DEMOS = (
-    "tensor_explorer",
-    "perceptron_line",
-    "activation_explorer",
-    "folding_plane",
-    "loss_landscape",
-    "learning_rate_valley",
-    "backprop_steps",
-    "training_monitor",
-)
+if TYPE_CHECKING:
+    from dlcourse.demos.core.demo import Demo
+    from dlcourse.demos.core.view import DemoView
 
 
-def get(name: str) -> Any:
-    """Return the `Demo` called `name`.
+def names() -> list[str]:
+    """Return the names of all demos, in alphabetical order; none of them is loaded."""
+    return sorted(module.name for module in pkgutil.iter_modules(gallery.__path__))
+
+
+def get(name: str) -> "Demo":
+    """Return the declaration of the demo called `name`.
 
     Raises:
         LookupError: There is no such demo.
     """
-    if name not in DEMOS:
-        hint = did_you_mean(name, DEMOS)
-        raise LookupError(f"No demo {name!r}.{hint} There are: {', '.join(DEMOS)}.")
-    return importlib.import_module(f"dlcourse.demos.{name}").demo
+    if name not in names():
+        raise LookupError(
+            f"No demo {name!r}.{did_you_mean(name, names())} There are: {', '.join(names())}."
+        )
+    return importlib.import_module(f"{gallery.__name__}.{name}").demo
 
 
 def page(name: str) -> dict[str, Any]:
@@ -67,24 +67,16 @@ def page(name: str) -> dict[str, Any]:
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": [cell]}
 
 
-class _DemosModule(ModuleType):
-    """Keeps `demos.NAME` the demo: importing `dlcourse.demos.NAME` would bind the module there."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        is_demo_module = name in DEMOS and isinstance(value, ModuleType)
-        super().__setattr__(name, value.demo if is_demo_module else value)
-
-
-sys.modules[__name__].__class__ = _DemosModule
-
-
-def __getattr__(name: str) -> Any:
-    """Load a demo when it is first asked for."""
+def __getattr__(name: str) -> "Callable[..., DemoView]":
+    """Return the function that shows a demo; its arguments are values to start from."""
     try:
-        return get(name)
+        demo = get(name)
     except LookupError as error:
         raise AttributeError(f"module {__name__!r}: {error}") from None
+    from dlcourse.demos.core.view import DemoView  # loads ipywidgets
+
+    return functools.partial(DemoView, demo)
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *DEMOS})
+    return sorted({*globals(), *names()})

@@ -3,8 +3,8 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from dlcourse.demos.controls import Button, Checkbox, Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Button, Checkbox, Choice, Slider
+from dlcourse.demos.core.demo import Demo
 
 RATES = {"slow": 0.1, "fast": 0.4}
 

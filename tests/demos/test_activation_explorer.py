@@ -5,9 +5,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from dlcourse import demos, scratch
-from dlcourse.demos.activation_explorer import FUNCTIONS, LAYERS, SMALLEST, passed_on
+from dlcourse.demos.core.view import DemoView
+from dlcourse.demos.gallery.activation_explorer import FUNCTIONS, LAYERS, SMALLEST, passed_on
 
-DEMO = demos.activation_explorer
+DEMO = demos.get("activation_explorer")
 
 
 def drawn(**values):
@@ -59,7 +60,7 @@ def test_huge_gradients_stay_on_the_page():
 
 
 def test_every_setting_of_the_view_draws():
-    view = DEMO()
+    view = DemoView(DEMO)
     for name in FUNCTIONS:
         view.set(function=name)
         assert view.error == ""

@@ -6,16 +6,16 @@ import pytest
 from matplotlib.figure import Figure
 
 from dlcourse import demos, scratch
-from dlcourse.demos.protocol import DPI
+from dlcourse.demos.core.demo import DPI
 from dlcourse.plots.graph import BACKWARD, FORWARD, graph_edges
 
-steps = importlib.import_module("dlcourse.demos.backprop_steps")
+steps = importlib.import_module("dlcourse.demos.gallery.backprop_steps")
 GRAPHS = (steps.ERROR, steps.FORK, steps.NEURON, steps.RELU)
 
 
 def drawn(**values):
-    figure = Figure(figsize=demos.backprop_steps.figsize, dpi=DPI)
-    steps.draw(figure, **{**demos.backprop_steps.start, **values})
+    figure = Figure(figsize=demos.get("backprop_steps").figsize, dpi=DPI)
+    steps.draw(figure, **{**demos.get("backprop_steps").start, **values})
     return figure.axes[0]
 
 

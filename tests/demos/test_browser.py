@@ -6,6 +6,7 @@ looks whole from here.
 
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -35,14 +36,14 @@ def wait_for(condition):
 class Page:
     """A browser page steered through the DevTools protocol."""
 
-    def __init__(self, address, port):
+    def __init__(self, devtools, address):
         websocket = pytest.importorskip("websocket")
-        with urllib.request.urlopen(address) as answer:
+        with urllib.request.urlopen(devtools) as answer:
             target = next(target for target in json.load(answer) if target["type"] == "page")
         self.socket = websocket.create_connection(target["webSocketDebuggerUrl"], timeout=PATIENCE)
         self.sent, self.complaints = 0, []
         self.call("Runtime.enable")
-        self.call("Page.navigate", url=f"http://localhost:{port}/")
+        self.call("Page.navigate", url=address)
 
     def call(self, method, **params):
         self.sent += 1
@@ -64,26 +65,41 @@ class Page:
             self.call("Input.dispatchKeyEvent", type=kind, **name)
 
 
-@pytest.fixture(params=demos.DEMOS)
-def page(request, tmp_path):
-    notebook = tmp_path / f"{request.param}.ipynb"
-    notebook.write_text(json.dumps(demos.page(request.param)))
-    port = 8700 + demos.DEMOS.index(request.param)
-    voila = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
+@pytest.fixture(scope="module")
+def addresses(tmp_path_factory):
+    """Serve all demos and start a browser; return the address of the pages and of DevTools."""
+    folder, user = tmp_path_factory.mktemp("pages"), tmp_path_factory.mktemp("user")
+    for name in demos.names():
+        (folder / f"{name}.ipynb").write_text(json.dumps(demos.page(name)))
+    pages = f"http://localhost:{free_port()}"
+    port = pages.rpartition(":")[2]
+    voila = [sys.executable, "-m", "voila", str(folder), "--no-browser", f"--port={port}"]
     browser = [BROWSER, "--headless", *QUIET.split(), "--remote-allow-origins=*"]
-    browser += ["--remote-debugging-port=0", f"--user-data-dir={tmp_path / 'user'}", "about:blank"]
+    browser += ["--remote-debugging-port=0", f"--user-data-dir={user}", "about:blank"]
     started = [subprocess.Popen(c, stderr=subprocess.DEVNULL) for c in (voila, browser)]
     try:
-        devtools = tmp_path / "user" / "DevToolsActivePort"
+        devtools = user / "DevToolsActivePort"
         wait_for(lambda: devtools.exists() and devtools.read_text())
-        wait_for(lambda: answers(f"http://localhost:{port}/static/"))
-        page = Page(f"http://127.0.0.1:{devtools.read_text().split()[0]}/json", port)
-        yield page
-        page.socket.close()
+        wait_for(lambda: answers(f"{pages}/voila/static/"))
+        yield pages, f"http://127.0.0.1:{devtools.read_text().split()[0]}/json"
     finally:
         for process in started:
             process.terminate()
             process.wait(PATIENCE)
+
+
+@pytest.fixture(params=demos.names())
+def page(request, addresses):
+    pages, devtools = addresses
+    page = Page(devtools, f"{pages}/voila/render/{request.param}.ipynb")
+    yield page
+    page.socket.close()
+
+
+def free_port():
+    with socket.socket() as listener:
+        listener.bind(("localhost", 0))
+        return listener.getsockname()[1]
 
 
 def answers(address):

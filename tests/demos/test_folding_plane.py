@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from dlcourse import demos
-from dlcourse.demos.protocol import DPI
+from dlcourse.demos.core.demo import DPI
 
-folding = importlib.import_module("dlcourse.demos.folding_plane")
+folding = importlib.import_module("dlcourse.demos.gallery.folding_plane")
 
 
 def right(points=folding.XOR, crease=45, shift=0.0, turn=180):
@@ -112,8 +112,8 @@ def test_the_view_follows_its_controls():
 def titles(**values):
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=demos.folding_plane.figsize, dpi=DPI)
-    folding.draw(figure, **{**demos.folding_plane.start, **values})
+    figure = Figure(figsize=demos.get("folding_plane").figsize, dpi=DPI)
+    folding.draw(figure, **{**demos.get("folding_plane").start, **values})
     return figure.axes
 
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from dlcourse.demos.core.view import DemoView
 from dlcourse.scratch import gradient_error, numerical_gradient
 
-module = importlib.import_module("dlcourse.demos.learning_rate_valley")
+module = importlib.import_module("dlcourse.demos.gallery.learning_rate_valley")
 
 
 @pytest.mark.parametrize("valley", module.VALLEYS)
@@ -68,6 +69,6 @@ def test_a_walk_that_arrives_exactly_is_still_seen():
 
 
 def test_a_walk_that_diverges_ends_and_is_drawn():
-    view = module.demo(valley="two valleys", rate=1.2, steps=50)
+    view = DemoView(module.demo, valley="two valleys", rate=1.2, steps=50)
     assert view.png.startswith(b"\x89PNG")
     assert np.isfinite(module.walk("two valleys", 1.2)).all()

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-module = importlib.import_module("dlcourse.demos.loss_landscape")
+from dlcourse.demos.core.view import DemoView
+
+module = importlib.import_module("dlcourse.demos.gallery.loss_landscape")
 
 
 def test_heights_are_the_losses_of_the_lines():
@@ -28,7 +30,7 @@ def test_an_outlier_moves_the_valley_of_mse_and_hardly_that_of_mae():
 
 @pytest.mark.parametrize("loss", module.LOSSES)
 def test_the_button_goes_to_the_lowest_place(loss):
-    view = module.demo(loss=loss)
+    view = DemoView(module.demo, loss=loss)
     assert view.press("lowest")
     lowest = module.heights(np.array([[view.values["w"], view.values["b"]]]), loss, 0.0)
     around = np.random.default_rng(0).uniform([-1, -1], [5, 6], size=(500, 2))

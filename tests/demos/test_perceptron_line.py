@@ -7,7 +7,7 @@ import pytest
 
 from dlcourse import demos
 
-line = importlib.import_module("dlcourse.demos.perceptron_line")
+line = importlib.import_module("dlcourse.demos.gallery.perceptron_line")
 DIRECTIONS = range(-180, 181, 15)
 
 

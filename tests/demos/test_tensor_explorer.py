@@ -8,16 +8,16 @@ import pytest
 from matplotlib.figure import Figure
 
 from dlcourse import demos
-from dlcourse.demos.protocol import DPI
+from dlcourse.demos.core.demo import DPI
 
-explorer = importlib.import_module("dlcourse.demos.tensor_explorer")
+explorer = importlib.import_module("dlcourse.demos.gallery.tensor_explorer")
 GRID = np.stack(np.meshgrid(np.linspace(-1, 1, 5), np.linspace(-1, 1, 5)), axis=-1)
 MATRIX, SHIFT = np.array([[0.5, 1.0], [-1.0, 0.3]]), np.array([0.2, -0.4])
 
 
 def axes(**values):
-    figure = Figure(figsize=demos.tensor_explorer.figsize, dpi=DPI)
-    start = {k: v for k, v in demos.tensor_explorer.start.items() if k != "preset"}
+    figure = Figure(figsize=demos.get("tensor_explorer").figsize, dpi=DPI)
+    start = {k: v for k, v in demos.get("tensor_explorer").start.items() if k != "preset"}
     explorer.draw(figure, **{**start, **values})
     return figure.axes
 
@@ -87,7 +87,7 @@ def test_the_left_picture_is_the_sheet_before():
 
 
 def test_the_demo_starts_with_one_rotation_and_nothing_else():
-    start = demos.tensor_explorer.start
+    start = demos.get("tensor_explorer").start
     assert tuple(start[name] for name in explorer.ENTRIES) == explorer.MATRICES[start["preset"]]
     assert (start["b1"], start["b2"], start["layers"], start["relu"]) == (0, 0, 1, False)
 

@@ -8,12 +8,13 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 
 from dlcourse import datasets, scratch
+from dlcourse.demos.core.view import DemoView
 
-module = importlib.import_module("dlcourse.demos.training_monitor")
+module = importlib.import_module("dlcourse.demos.gallery.training_monitor")
 
 
 def test_a_press_trains_one_epoch_and_draws_it():
-    view = module.demo()
+    view = DemoView(module.demo)
     before = view.png
     assert view.press("train")
     assert len(view.values["history"]) == 1
@@ -31,7 +32,7 @@ def test_training_learns_and_then_overfits():
 
 
 def test_another_number_of_units_starts_anew():
-    view = module.demo()
+    view = DemoView(module.demo)
     view.press("train")
     view.set(units=8)
     assert view.values["history"] == ()
@@ -40,7 +41,7 @@ def test_another_number_of_units_starts_anew():
 
 
 def test_a_rate_that_is_too_large_is_shown_and_does_not_break():
-    view = module.demo(rate=3.0)
+    view = DemoView(module.demo, rate=3.0)
     for _ in range(3):
         view.press("train")
     assert view.error == ""

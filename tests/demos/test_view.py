@@ -8,8 +8,9 @@ import matplotlib.pyplot as plt
 import pytest
 from parabola import demo_of, slider
 
-from dlcourse.demos.controls import Button
-from dlcourse.demos.protocol import DPI
+from dlcourse.demos.core.controls import Button
+from dlcourse.demos.core.demo import DPI
+from dlcourse.demos.core.view import DemoView
 
 PARABOLA = Path(__file__).with_name("parabola.py")
 
@@ -23,14 +24,14 @@ def pixels(png):
 
 def test_the_picture_has_the_declared_size(parabola):
     width, height = parabola.figsize
-    assert pixels(parabola().png).shape[:2] == (height * DPI, width * DPI)
+    assert pixels(DemoView(parabola).png).shape[:2] == (height * DPI, width * DPI)
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [("x", -1.0), ("power", 4), ("tangent", False)], ids=str
 )
 def test_every_control_changes_the_picture(parabola, name, value):
-    view = parabola()
+    view = DemoView(parabola)
     before = view.png
     view.widgets[name].value = value
     assert view.values[name] == value
@@ -38,7 +39,7 @@ def test_every_control_changes_the_picture(parabola, name, value):
 
 
 def test_equal_values_give_equal_bytes(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     before = view.png
     view.widgets["x"].value = -1.0
     view.widgets["x"].value = 1.5
@@ -46,7 +47,7 @@ def test_equal_values_give_equal_bytes(parabola):
 
 
 def test_set_does_what_the_widget_does(parabola):
-    by_hand, by_code = parabola(), parabola()
+    by_hand, by_code = DemoView(parabola), DemoView(parabola)
     by_hand.widgets["x"].value = 0.5
     by_code.set(x=0.5)
     assert by_hand.png == by_code.png
@@ -54,13 +55,13 @@ def test_set_does_what_the_widget_does(parabola):
 
 
 def test_two_views_are_independent(parabola):
-    first, second = parabola(), parabola()
+    first, second = DemoView(parabola), DemoView(parabola)
     first.set(x=0.0)
     assert second.values["x"] == 1.5
 
 
 def test_a_view_starts_where_it_is_told(parabola):
-    view = parabola(x=-0.5, tangent=False)
+    view = DemoView(parabola, x=-0.5, tangent=False)
     assert view.widgets["x"].value == -0.5
     view.set(x=1.0)
     view.reset()
@@ -73,7 +74,7 @@ def test_one_change_draws_once():
         lambda figure, x, y: drawn.append((x, y)),
         controls=[slider(action=lambda x: {"y": -x}), slider("y")],
     )
-    view = demo()
+    view = DemoView(demo)
     view.widgets["x"].value = 0.5
     assert drawn == [(0, 0), (0.5, -0.5)]
     assert view.widgets["y"].value == -0.5
@@ -83,7 +84,7 @@ def test_one_change_draws_once():
 
 
 def test_a_button_steps_until_nothing_changes(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     presses = 0
     while view.press("descend"):
         presses += 1
@@ -93,13 +94,13 @@ def test_a_button_steps_until_nothing_changes(parabola):
 
 
 def test_clicking_the_button_presses_it(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     view.widgets["descend"].click()
     assert view.values["steps"] == 1
 
 
 def test_an_action_of_a_choice_sets_other_values(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     view.press("descend")
     view.widgets["rate"].value = 0.4
     assert view.values == {"x": 1.5, "power": 2, "tangent": True, "rate": 0.4, "steps": 0}
@@ -107,7 +108,7 @@ def test_an_action_of_a_choice_sets_other_values(parabola):
 
 
 def test_values_between_two_positions_stay_exact(parabola):
-    view = parabola(x=1.2)
+    view = DemoView(parabola, x=1.2)
     view.press("descend")
     exact = view.values["x"]
     assert view.widgets["x"].value == 1.0 != exact
@@ -123,14 +124,14 @@ def test_an_action_beyond_the_end_of_a_slider_is_an_error_not_a_clip():
         lambda figure, x: None,
         controls=[slider(), Button(name="far", action=lambda x: {"x": x + 5})],
     )
-    view = demo()
+    view = DemoView(demo)
     view.press("far")
     assert "Expected x from -1.0 to 1.0. Received: 5.0" in view.error
     assert view.values["x"] == 0
 
 
 def test_play_moves_the_slider_and_follows_it(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     play = view.widgets["x.play"]
     assert (play.value, play.max) == (35, 40)
     play.value = 36
@@ -140,7 +141,7 @@ def test_play_moves_the_slider_and_follows_it(parabola):
 
 
 def test_play_presses_the_button_until_nothing_changes(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     play = view.widgets["descend.play"]
     play.playing = True
     for tick in range(1, 100):
@@ -151,7 +152,7 @@ def test_play_presses_the_button_until_nothing_changes(parabola):
 
 
 def test_stopping_the_play_button_is_not_a_press(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     view.widgets["descend.play"].value = 1
     view.widgets["descend.play"].value = 0
     assert view.values["steps"] == 1
@@ -161,7 +162,8 @@ def test_an_error_stops_the_play_button():
     def fail():
         raise ValueError("no")
 
-    view = demo_of(lambda figure: None, controls=[Button(name="b", action=fail, play=True)])()
+    controls = [Button(name="b", action=fail, play=True)]
+    view = DemoView(demo_of(lambda figure: None, controls=controls))
     view.widgets["b.play"].playing = True
     view.widgets["b.play"].value = 1
     assert "no" in view.error and not view.widgets["b.play"].playing
@@ -174,7 +176,7 @@ def test_an_error_in_drawing_is_shown_and_the_picture_stays():
     def draw(figure, x):
         figure.text(0.5, 0.5, f"{1 / (x - 0.5):.1f}")
 
-    view = demo_of(draw, controls=[slider()])()
+    view = DemoView(demo_of(draw, controls=[slider()]))
     before = view.png
     view.widgets["x"].value = 0.5
     assert "ZeroDivisionError" in view.error
@@ -192,21 +194,21 @@ def test_an_error_message_is_escaped():
         if x:
             raise ValueError("<script>alert(1)</script>")
 
-    view = demo_of(draw, controls=[slider()])()
+    view = DemoView(demo_of(draw, controls=[slider()]))
     view.set(x=0.5)
     assert not any("<script>" in str(getattr(w, "value", "")) for w in view.box.children)
 
 
 def test_an_error_in_the_first_drawing_is_raised():
     with pytest.raises(ZeroDivisionError):
-        demo_of(lambda figure: 1 / 0)()
+        DemoView(demo_of(lambda figure: 1 / 0))
 
 
 # without a kernel
 
 
 def test_the_output_carries_a_picture_beside_the_widget(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     data, metadata = view._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
     assert base64.b64decode(data["image/png"]) == view.png
@@ -220,7 +222,10 @@ def test_a_notebook_stores_the_picture_and_no_other_figure(parabola):
     nbformat = pytest.importorskip("nbformat")
     from nbclient import NotebookClient
 
-    source = f"import runpy\nrunpy.run_path({str(PARABOLA)!r})['demo']()"
+    source = (
+        "import runpy\nfrom dlcourse.demos.core.view import DemoView\n"
+        f"DemoView(runpy.run_path({str(PARABOLA)!r})['demo'])"
+    )
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source)])
     NotebookClient(notebook, timeout=120, kernel_name="python3").execute()
     (output,) = notebook.cells[0].outputs
@@ -238,6 +243,6 @@ def test_only_widgets_with_a_description_have_a_tooltip(parabola):
         for child in getattr(widget, "children", ()):
             yield from walk(child)
 
-    every = list(walk(parabola().box))
+    every = list(walk(DemoView(parabola).box))
     assert len(every) > 10
     assert [w for w in every if w.tooltip and not hasattr(w, "description")] == []

@@ -1,10 +1,9 @@
-"""The registered demos: all of them draw, answer to every control, and load only when asked."""
+"""The demos of the gallery: all draw, answer to every control, and load only when asked."""
 
 import importlib
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 import nbformat
@@ -12,21 +11,11 @@ import pytest
 
 import dlcourse as dl
 from dlcourse import demos
-from dlcourse.demos.controls import Button, Checkbox, Choice, Slider
-
-HELPERS = {"__init__", "controls", "protocol", "view"}
-
-
-def written():
-    folder = Path(demos.__file__).parent
-    return {path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")} - HELPERS
+from dlcourse.demos.core.controls import Button, Checkbox, Choice, Slider
+from dlcourse.demos.core.view import DemoView
 
 
-def test_every_demo_module_is_registered():
-    assert written() == set(demos.DEMOS)
-
-
-@pytest.fixture(params=sorted(demos.DEMOS))
+@pytest.fixture(params=demos.names())
 def demo(request):
     return demos.get(request.param)
 
@@ -65,7 +54,7 @@ def test_every_control_changes_the_picture_and_leaves_no_figure(demo):
 
 def test_every_button_acts(demo):
     for button in (c for c in demo.controls if isinstance(c, Button)):
-        view = demo()
+        view = DemoView(demo)
         before = view.png
         changed = [view.press(button.name) for _ in range(3)]
         assert view.error == ""
@@ -76,20 +65,23 @@ def test_every_button_acts(demo):
 def test_title_and_hint_are_sentences(demo):
     assert demo.title and not demo.title.endswith(".")
     assert demo.look_for[-1] in ".?!"
-    assert demo.name in demos.DEMOS
+    assert demo.name in demos.names()
 
 
-def test_the_name_is_the_demo_although_its_module_was_imported(demo):
-    module = importlib.import_module(f"dlcourse.demos.{demo.name}")
-    assert sys.modules[f"dlcourse.demos.{demo.name}"] is module
-    assert getattr(dl.demos, demo.name) is demo is module.demo
+def test_the_name_shows_the_demo_although_its_module_was_imported(demo):
+    module = importlib.import_module(f"dlcourse.demos.gallery.{demo.name}")
+    assert getattr(dl.demos, demo.name)().demo is demo is module.demo
 
 
-def test_the_page_is_a_valid_notebook_without_keras(demo):
+def test_the_page_is_a_valid_notebook(demo):
     page = demos.page(demo.name)
     nbformat.validate(nbformat.from_dict(page))
     assert page["metadata"]["title"] == demo.title
-    code = page["cells"][0]["source"] + "\nimport sys\nassert 'keras' not in sys.modules"
+
+
+def test_the_pages_run_without_keras():
+    cells = [demos.page(name)["cells"][0]["source"] for name in demos.names()]
+    code = "\n".join([*cells, "import sys", "assert 'keras' not in sys.modules"])
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
@@ -102,7 +94,7 @@ def test_an_unknown_demo_is_answered_with_the_nearest():
 
 def test_listing_demos_loads_neither_numpy_nor_matplotlib():
     code = (
-        "import json, sys, dlcourse.demos as d; list(d.DEMOS); dir(d);"
+        "import json, sys, dlcourse.demos as d; d.names(); dir(d);"
         "print(json.dumps(sorted({'numpy', 'matplotlib', 'ipywidgets'} & set(sys.modules))))"
     )
     run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -1,13 +1,13 @@
 """How a demo is declared: a function that draws, controls, a title and what to look for.
 
-The whole of a demo, in `dlcourse/demos/parabola.py`:
+The whole of a demo, in `dlcourse/demos/gallery/parabola.py`:
 
     from matplotlib.figure import Figure
 
     import numpy as np
 
-    from dlcourse.demos.controls import Button, Checkbox, Slider
-    from dlcourse.demos.protocol import Demo
+    from dlcourse.demos.core.controls import Button, Checkbox, Slider
+    from dlcourse.demos.core.demo import Demo
 
 
     def draw(figure: Figure, x: float, tangent: bool, steps: int) -> None:
@@ -39,23 +39,20 @@ The whole of a demo, in `dlcourse/demos/parabola.py`:
         state={"steps": 0},
     )
 
-With a line in the registry (`dlcourse/demos/__init__.py`), `dl.demos.parabola()` at the end of a
-notebook cell shows it, and `dlcourse demo parabola` opens it as a page. Tests drive the same
-object: `view = demo()`, `view.set(x=1.0)`, `view.press("descend")`, `view.values`, `view.png`.
+Then `dl.demos.parabola()` at the end of a notebook cell shows it, and `dlcourse demo parabola`
+opens it as a page. Tests drive what the learner sees: `view = dl.demos.parabola()`,
+`view.set(x=1.0)`, `view.press("descend")`, `view.values`, `view.png`.
 """
 
 import inspect
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from matplotlib.figure import Figure
 
-from dlcourse.demos.controls import Button, Control
-
-if TYPE_CHECKING:
-    from dlcourse.demos.view import DemoView
+from dlcourse.demos.core.controls import Button, Control
 
 DPI = 100  # as the figures of the lessons
 # Fixed margins: the axes stand still while numbers change, and a picture is drawn faster than
@@ -65,7 +62,7 @@ MARGINS = {"left": 0.08, "right": 0.98, "bottom": 0.14, "top": 0.91, "wspace": 0
 
 @dataclass(frozen=True, kw_only=True)
 class Demo:
-    """A picture that follows its controls; call it to get one that is alive.
+    """A picture that follows its controls; `DemoView` brings it to life.
 
     Everything a demo knows are its *values*: one for each control but the buttons, and those in
     `state`. They flow one way. A control sets its value; then its `action`, if it has one, is
@@ -153,16 +150,6 @@ class Demo:
         """Call `action` with the values that it names; return the changes that it asks for."""
         changes = action(**_wanted(action, values)) if action else None
         return self.admit(changes or {})
-
-    def __call__(self, **values: Any) -> "DemoView":
-        """Return a live view, starting from other `values` if any are given.
-
-        Raises:
-            ValueError: There is no such value, or its control cannot show it.
-        """
-        from dlcourse.demos.view import DemoView
-
-        return DemoView(self, self.admit(values))
 
 
 def _parameters(function: Callable[..., Any]) -> list[str]:

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from parabola import demo_of, slider
 
-from dlcourse.demos.controls import Button, Checkbox, Choice
+from dlcourse.demos.core.controls import Button, Checkbox, Choice
+from dlcourse.demos.core.view import DemoView
 
 
 @pytest.mark.parametrize(
@@ -21,14 +22,14 @@ from dlcourse.demos.controls import Button, Checkbox, Choice
 )
 def test_values_that_do_not_fit_are_refused(parabola, values, message):
     with pytest.raises(ValueError, match=message):
-        parabola(**values)
+        DemoView(parabola, **values)
     with pytest.raises(ValueError, match=message):
-        parabola().set(**values)
+        DemoView(parabola).set(**values)
 
 
 def test_pressing_what_is_no_button_names_the_buttons(parabola):
     with pytest.raises(ValueError, match=r"buttons \['descend'\]. Received: 'x'"):
-        parabola().press("x")
+        DemoView(parabola).press("x")
 
 
 def test_a_parameter_without_a_value_is_found_at_declaration():
@@ -83,12 +84,12 @@ def test_positions_and_values_of_a_slider_belong_together(low, steps, step, data
 
 
 def test_whole_sliders_stay_whole(parabola):
-    view = parabola()
+    view = DemoView(parabola)
     view.widgets["power"].value = 4
     assert type(view.values["power"]) is int
     assert type(view.widgets["power"]).__name__ == "IntSlider"
 
 
 def test_a_checkbox_is_labelled():
-    view = demo_of(lambda figure, b: None, controls=[Checkbox(name="b", label="show it")])()
+    view = DemoView(demo_of(lambda figure, b: None, controls=[Checkbox(name="b", label="show it")]))
     assert view.widgets["b"].description == "show it"

@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from dlcourse import datasets, scratch
-from dlcourse.demos.controls import Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Choice, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.decision import plot_decision_line, plot_regions
 from dlcourse.plots.networks import plot_squared_paper
 

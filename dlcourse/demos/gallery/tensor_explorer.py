@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from dlcourse import scratch
-from dlcourse.demos.controls import Checkbox, Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Checkbox, Choice, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.tensors import plot_point_grid
 
 #: W by name; each row says where one unit step along x1 or x2 leads.

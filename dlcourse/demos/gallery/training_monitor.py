@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from dlcourse import datasets, scratch
-from dlcourse.demos.controls import Button, Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Button, Choice, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.learning import plot_learning_curve
 from dlcourse.plots.style import COLORS
 

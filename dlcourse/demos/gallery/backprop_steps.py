@@ -2,8 +2,8 @@
 
 from matplotlib.figure import Figure
 
-from dlcourse.demos.controls import Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Choice, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.graph import Edge, graph_edges, plot_computation_graph
 from dlcourse.scratch.autograd import Value
 

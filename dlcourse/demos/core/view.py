@@ -8,8 +8,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from dlcourse.demos.controls import Button, Checkbox, Choice, Control, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Button, Checkbox, Choice, Control, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.style import COLORS
 
 # Readable from the last row; the variables are those that ipywidgets' own style sheet reads.
@@ -37,14 +37,21 @@ class DemoView:
         widgets: The ipywidgets by name of their control, for tests and for the curious.
         box: The widget that holds all of them.
         error: Text of the error shown in the demo; empty when all is well.
+
+    Args:
+        demo: What to show.
+        values: Values to start from, instead of those that the demo declares.
+
+    Raises:
+        ValueError: There is no such value, or its control cannot show it.
     """
 
-    def __init__(self, demo: Demo, values: Mapping[str, Any]) -> None:
+    def __init__(self, demo: Demo, /, **values: Any) -> None:
         """Build the widgets and draw once; an error in this first drawing is raised."""
         self.demo = demo
         self.error = ""
         self.widgets: dict[str, widgets.Widget] = {}
-        self._start = {**demo.start, **values}
+        self._start = {**demo.start, **demo.admit(values)}
         self._values = dict(self._start)
         self._picture = widgets.Image(
             value=demo.render(self._values),

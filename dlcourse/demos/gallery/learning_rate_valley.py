@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from dlcourse.demos.controls import Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Choice, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.landscape import plot_contour, plot_path
 from dlcourse.plots.style import COLORS
 

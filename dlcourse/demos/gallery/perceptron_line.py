@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dlcourse.datasets import logic_gate
-from dlcourse.demos.controls import Checkbox, Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Checkbox, Choice, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.decision import plot_decision_line, plot_regions, plot_samples
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.perceptron import Perceptron, Update

@@ -5,8 +5,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dlcourse import scratch
-from dlcourse.demos.controls import Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Choice, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.activations import plot_activation
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.activations import Activation

@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from dlcourse import scratch
-from dlcourse.demos.controls import Button, Choice, Slider
-from dlcourse.demos.protocol import Demo
+from dlcourse.demos.core.controls import Button, Choice, Slider
+from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.landscape import plot_contour
 from dlcourse.plots.style import COLORS
 
