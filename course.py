@@ -20,6 +20,8 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST_PYTHON = (3, 11)
+# Jupyter, and the backend of Keras on which the lessons are tested.
+USED = ("course", "tensorflow")
 
 
 def main(arguments: list[str]) -> int:
@@ -33,7 +35,7 @@ def main(arguments: list[str]) -> int:
         )
         return 2
     testing = arguments[:1] == ["test"]
-    status = install(extra="test" if testing else "")
+    status = install(*USED, *(["test"] if testing else []))
     if status:
         return status
     if testing:
@@ -41,16 +43,16 @@ def main(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "dlcourse", *(arguments or ["start"]))
 
 
-def install(extra: str) -> int:
-    """Make `.venv` and install the course with one extra, unless that was done before."""
-    stamp = VENV / f"installed-{extra or 'course'}"
+def install(*extras: str) -> int:
+    """Make `.venv` and install the course with these extras, unless that was done before."""
+    stamp = VENV / f"installed-{'-'.join(extras)}"
     wanted = fingerprint()
     if stamp.is_file() and stamp.read_text() == wanted:
         return 0
     print("Setting the course up in .venv; this takes a minute or two, once.", flush=True)
     if not PYTHON.is_file():
         venv.create(VENV, with_pip=True, symlinks=os.name != "nt")
-    target = f"{ROOT}[{extra}]" if extra else str(ROOT)
+    target = f"{ROOT}[{','.join(extras)}]"
     pip = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
     status = run(*pip, "--constraint", ROOT / "constraints.txt", "--editable", target)
     if status:

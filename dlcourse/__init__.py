@@ -10,6 +10,21 @@ Example:
 """
 
 import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dlcourse import callbacks as callbacks
+    from dlcourse import claims as claims
+    from dlcourse import datasets as datasets
+    from dlcourse import demos as demos
+    from dlcourse import exercises as exercises
+    from dlcourse import layers as layers
+    from dlcourse import models as models
+    from dlcourse import plots as plots
+    from dlcourse import scratch as scratch
+    from dlcourse import training as training
+    from dlcourse._setup import setup as setup
+    from dlcourse.claims import claim as claim
 
 __version__ = "0.1.0"
 
@@ -17,7 +32,6 @@ _MODULES = frozenset(
     {
         "callbacks",
         "claims",
-        "course",
         "datasets",
         "demos",
         "exercises",
@@ -33,7 +47,7 @@ _FUNCTIONS = {"setup": "dlcourse._setup", "claim": "dlcourse.claims"}
 __all__ = sorted({*_MODULES, *_FUNCTIONS})
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> Any:
     """Import a public module or function when it is first asked for."""
     if name in _FUNCTIONS:
         return getattr(importlib.import_module(_FUNCTIONS[name]), name)
@@ -45,4 +59,5 @@ def __getattr__(name: str):
 
 
 def __dir__() -> list[str]:
-    return [*globals(), *__all__]
+    """Return what is public; Tab shows nothing else."""
+    return ["__version__", *__all__]

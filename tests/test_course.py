@@ -1,8 +1,10 @@
 """course.py: set up once, then hand over to the command that was asked for."""
 
 import importlib.util
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -39,7 +41,10 @@ def course(tmp_path, monkeypatch):
 def test_the_first_call_installs_and_opens_the_second_only_opens(course, tmp_path, capsys):
     assert course.main([]) == 0
     install, start = course.commands
-    assert f"--constraint {tmp_path / 'constraints.txt'} --editable {tmp_path}" in install
+    assert (
+        f"--constraint {tmp_path / 'constraints.txt'} --editable {tmp_path}[course,tensorflow]"
+        in install
+    )
     assert start.endswith("-m dlcourse start")
     assert course.main(["list"]) == 0
     assert course.commands[2].endswith("-m dlcourse list")
@@ -48,7 +53,7 @@ def test_the_first_call_installs_and_opens_the_second_only_opens(course, tmp_pat
 
 def test_testing_installs_the_test_extra_and_passes_options_on(course):
     assert course.main(["test", "-k", "claims"]) == 0
-    assert course.commands[0].endswith("[test]")
+    assert course.commands[0].endswith("[course,tensorflow,test]")
     assert course.commands[1].endswith("-m pytest -k claims")
 
 
@@ -87,3 +92,21 @@ def test_the_exit_status_of_the_command_is_that_of_the_script():
         check=False,
     )
     assert done.returncode == 3
+
+
+def test_its_extras_are_there_and_every_requirement_is_pinned(course):
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    extras = project["optional-dependencies"]
+    assert {*course.USED, "test"} <= set(extras)
+    wanted = [*project["dependencies"], *(r for e in (*course.USED, "test") for r in extras[e])]
+    names = {re.match(r"[\w-]+", requirement)[0] for requirement in wanted}
+    pins = (ROOT / "constraints.txt").read_text()
+    pinned = {name.replace("_", "-").lower() for name in re.findall(r"^([\w-]+)==", pins, re.M)}
+    assert {name.lower() for name in names} <= pinned
+
+
+def test_the_library_forces_no_backend_and_no_jupyter():
+    """Beside an existing TensorFlow, whatever its build is called, nothing else is installed."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    names = {re.match(r"[\w-]+", requirement)[0] for requirement in project["dependencies"]}
+    assert names == {"executing", "keras", "matplotlib", "numpy", "platformdirs"}

@@ -1,7 +1,9 @@
 """`import dlcourse` is light, and every promised name is there."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +27,50 @@ def test_the_scratch_library_and_the_data_need_no_keras():
         "print({'keras', 'tensorflow', 'matplotlib'} & set(sys.modules))"
     )
     assert run_fresh(code) == "set()"
+
+
+# As in an environment that lacks the packages for which `is_missing(name)` holds.
+WITHOUT = """
+import importlib, pkgutil, sys
+
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if is_missing(name.partition(".")[0]):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+
+sys.meta_path.insert(0, Missing())
+"""
+JUPYTER = "IPython ipykernel ipywidgets jupyter_client jupyterlab nbclient nbconvert nbformat voila"
+
+
+def test_the_scratch_library_needs_numpy_alone():
+    code = f"""{WITHOUT}
+is_missing = lambda name: name not in {{*sys.stdlib_module_names, "dlcourse", "numpy"}}
+import dlcourse.scratch as scratch
+for module in pkgutil.walk_packages(scratch.__path__, "dlcourse.scratch."):
+    importlib.import_module(module.name)
+print(scratch.relu([-2.0, 2.0]))
+"""
+    assert run_fresh(code) == "[0. 2.]"
+
+
+@pytest.mark.parametrize("name", sorted({*dlcourse.__all__} - {"demos"}))
+def test_the_library_needs_no_jupyter(name):
+    code = f"""{WITHOUT}
+is_missing = {JUPYTER.split()}.__contains__
+import dlcourse
+print(dlcourse.{name} is not None)
+"""
+    assert run_fresh(code) == "True"
+
+
+def test_type_checkers_see_what_is_public():
+    tree = ast.parse(Path(dlcourse.__file__).read_text(encoding="utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    names = [alias for node in block.body for alias in node.names]
+    assert all(alias.name == alias.asname for alias in names)
+    assert sorted(alias.name for alias in names) == dlcourse.__all__
+    assert Path(dlcourse.__file__).with_name("py.typed").is_file()
 
 
 @pytest.mark.parametrize("name", dlcourse.__all__)

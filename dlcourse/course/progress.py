@@ -134,7 +134,7 @@ def _first_version(path: Path, complaints: list[str]) -> dict[str, Entry]:
     content = _read(path, complaints)
     found: dict[str, Entry] = {}
     try:
-        record = json.loads(content) if content else {"version": 1, "lessons": {}}
+        record: Any = json.loads(content) if content else {"version": 1, "lessons": {}}
         if record["version"] != 1:
             raise ValueError(f"it is of version {record['version']!r}")
         for entries in record["lessons"].values():

@@ -187,8 +187,10 @@ async def _kernel(client: "NotebookClient", variables: dict[str, str]) -> AsyncI
     nbclient's own way takes Ctrl-C for itself: the kernel would end, and not this program.
     """
     from jupyter_client.kernelspec import NoSuchKernel
+    from jupyter_core.utils import ensure_async
 
     kernel = client.km
+    assert kernel is not None  # `_client` gave it one
     try:
         try:
             # What a kernel says outside of its cells is about itself, not about the lesson.
@@ -204,7 +206,7 @@ async def _kernel(client: "NotebookClient", variables: dict[str, str]) -> AsyncI
             client.kc.stop_channels()
         if kernel.has_kernel:
             # A polite farewell takes seconds, and all is said by now.
-            await kernel.shutdown_kernel(now=True)
+            await ensure_async(kernel.shutdown_kernel(now=True))
 
 
 def _traceback(cell: "NotebookNode") -> str:

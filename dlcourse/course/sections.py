@@ -7,6 +7,7 @@ from typing import NamedTuple
 #: A section that begins so is no part of the lesson's core, and is collapsed at first.
 DEEPER = "Deeper: "
 
+_NO_LEVEL = 7  # below all that there are
 _FENCED = re.compile(r"^(```|~~~).*?^\1", flags=re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^(#{1,6}) +(.+?) *#*$", flags=re.MULTILINE)
 
@@ -56,7 +57,10 @@ def deeper_sections(texts: Sequence[str]) -> list[range]:
 
 
 def _end(firsts: Sequence[Heading | None], place: int) -> int:
-    for later in range(place + 1, len(firsts)):
-        if firsts[later] is not None and firsts[later].level <= firsts[place].level:
-            return later
-    return len(firsts)
+    level = _level(firsts[place])
+    later = range(place + 1, len(firsts))
+    return next((each for each in later if _level(firsts[each]) <= level), len(firsts))
+
+
+def _level(heading: Heading | None) -> int:
+    return heading.level if heading else _NO_LEVEL
