@@ -18,7 +18,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dlcourse.judging.compare import Tolerance, places_of_difference
-from dlcourse.judging.observe import observe
+from dlcourse.judging.observe import Usage
+from dlcourse.judging.run_thread import observe_in_thread
 from tools.mutations import mutants
 
 #: A mutant that loops is stopped after this many seconds.
@@ -64,22 +65,21 @@ class _Wide:
     """The reference on many more inputs: other draws, and arguments put out of shape."""
 
     def __init__(self, exercise, draws: int = 40, distortions: int = 200) -> None:
-        self._hooks = {"call": exercise.call, "outcome": exercise.outcome}
-        self._inputs = [
+        inputs = [
             arguments
             for seed in range(draws)
             for arguments in exercise.inputs(np.random.default_rng(seed))
         ]
         rng = np.random.default_rng(1)
-        chosen = rng.integers(len(self._inputs), size=distortions)
-        self._inputs += [
-            tuple(_distorted(a, rng) for a in self._inputs[choice]) for choice in chosen
-        ]
-        self._expected = observe(exercise.reference, self._inputs, **self._hooks)
+        chosen = rng.integers(len(inputs), size=distortions)
+        inputs += [tuple(_distorted(a, rng) for a in inputs[choice]) for choice in chosen]
+        usage = Usage(inputs, exercise.call, exercise.outcome)
+        self._expected = observe_in_thread(exercise.reference, usage).calls
+        self._usage = dataclasses.replace(usage, like=self._expected)
 
     def same(self, function: Callable) -> bool:
         """Whether a function does exactly (to 9 digits) what the reference does."""
-        seen = observe(function, self._inputs, **self._hooks, like=self._expected, seconds=60.0)
+        seen = observe_in_thread(function, self._usage, seconds=60.0).calls
         tight = Tolerance(rtol=1e-9, atol=1e-12, same_kind=False)
         return len(seen) == len(self._expected) and not any(
             places_of_difference(s, e, tight) for s, e in zip(seen, self._expected, strict=True)

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 NOT_ATTEMPTED, WRONG, PASSED = "not attempted", "wrong", "passed"
 
-#: Sign, heading and colour of each status. The sign and the word carry the meaning; the colours
-#: (Okabe and Ito, 2008) stay apart for colour-blind eyes and on light and dark pages.
-_LOOKS = {NOT_ATTEMPTED: ("○", "#56B4E9"), WRONG: ("✗", "#D55E00"), PASSED: ("✓", "#009E73")}
+#: The sign and the word of a status carry its meaning; the colours (Okabe and Ito, 2008) stay
+#: apart for colour-blind eyes and on light and dark pages.
+SIGNS = {NOT_ATTEMPTED: "○", WRONG: "✗", PASSED: "✓"}
+_COLOURS = {NOT_ATTEMPTED: "#56B4E9", WRONG: "#D55E00", PASSED: "#009E73"}
 
 
-def _box(text: str, colour: str) -> str:
-    """Return text as HTML with a coloured edge; the heading and a known mistake stand out."""
-    lines = html.escape(text).split("\n")
-    loud = (i for i, line in enumerate(lines) if i == 0 or line.startswith("  Known mistake:"))
-    for i in loud:
-        lines[i] = f"<b>{lines[i]}</b>"
+def _box(text: str, colour: str, loud: tuple[str, ...]) -> str:
+    """Return text as HTML with a coloured edge; the lines that are ``loud`` stand out."""
+    lines = [
+        f"<b>{html.escape(line)}</b>" if line in loud else html.escape(line)
+        for line in text.split("\n")
+    ]
     box = f"border-left: 6px solid {colour}; padding: 0.4em 1em; margin: 0.3em 0;"
     pre = (
         "margin: 0; white-space: pre-wrap; background: none; color: inherit; "
@@ -34,31 +35,27 @@ class Verdict:
     Attributes:
         exercise: the name of the exercise.
         status: ``"not attempted"``, ``"wrong"`` or ``"passed"``.
-        lines: the text below the heading.
+        text: the whole verdict, the same on every machine.
         mistakes: names of the known mistakes that explain the answer, usually none or one.
+        loud: the lines of the text that stand out in a notebook.
     """
 
     exercise: str
     status: str
-    lines: tuple[str, ...] = ()
+    text: str
     mistakes: tuple[str, ...] = ()
+    loud: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
         """Whether the answer is right."""
         return self.status == PASSED
 
-    @property
-    def text(self) -> str:
-        """The whole verdict as text, the same on every machine."""
-        heading = f"{_LOOKS[self.status][0]} {self.exercise}: {self.status}"
-        return "\n".join([heading, *(f"  {line}" for line in self.lines)])
-
     def __repr__(self) -> str:
         return self.text
 
     def _repr_html_(self) -> str:
-        return _box(self.text, _LOOKS[self.status][1])
+        return _box(self.text, _COLOURS[self.status], self.loud)
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ class Hint:
         return self.text
 
     def _repr_html_(self) -> str:
-        return _box(self.text, "#E69F00")
+        return _box(self.text, "#E69F00", (self.text.split("\n")[0],))
 
 
 @dataclass(frozen=True)

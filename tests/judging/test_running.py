@@ -14,8 +14,6 @@ import pytest
 import strange_answers
 from example import rescale
 
-from dlcourse.judging import run_thread as _running
-
 quick = dataclasses.replace(rescale, time_limit=0.2)
 OUT_OF_TIME = "Received: nothing within 0.2 seconds. Is there a loop without end?"
 
