@@ -26,7 +26,7 @@ RECURSION_LIMIT = 3_000
 #: Modules that the checks and the references use; an answer may have set their functions to None.
 _MODULES = (
     *("builtins", "copy", "functools", "inspect", "itertools", "math", "operator", "random"),
-    *("time", "numpy", "numpy.linalg", "numpy.random", "keras", "keras.ops"),
+    *("threading", "time", "numpy", "numpy.linalg", "numpy.random", "keras", "keras.ops"),
 )
 #: For each of them its namespace, and the names in it as they were when it was first seen here.
 _originals: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {}

@@ -107,7 +107,6 @@ def _call(
         if returned is not None and returned is not Ellipsis:
             told["unusable"] = describe(returned)
             returned = usage.outcome(returned, *deepcopy(arguments))
-            put_back_patches()
             del told["unusable"]
         told["values"] = read(returned, like)
         told["length"] = len(returned) if is_a(returned, tuple, dict) else None

@@ -33,10 +33,9 @@ def read_exception(error: BaseException, *ours: Callable[..., Any]) -> Raised:
 
 def _message(error: BaseException) -> str:
     try:
-        text = str(error)
+        return "" if error.args == (None,) else neutral(str(error))  # sys.exit(None)
     except BaseException:
         return ""
-    return neutral(text)
 
 
 def neutral(text: str) -> str:

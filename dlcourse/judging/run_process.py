@@ -23,7 +23,7 @@ MEMORY_BYTES = 2 * 1024**3
 #: Python, NumPy, Keras and the exercise are loaded before the time of the answer begins.
 START_SECONDS = 120.0
 #: More than all observations of any exercise; an answer could write without end.
-MOST_BYTES = 500_000_000
+MOST_BYTES = 100_000_000
 READY, DONE = b'"ready"\n', b'"done"\n'
 
 

@@ -55,13 +55,9 @@ class _Run:
     def within(self, seconds: float | None) -> bool:
         """Return whether the work came to its end within ``seconds``."""
         self._alive.acquire()
-        before = threading.stack_size(STACK_BYTES)
-        try:
-            self._thread.start()
-        finally:
-            threading.stack_size(before)
         in_time = False
         try:
+            self._start()
             in_time = self._wait(seconds)
         finally:  # also when the learner interrupts the kernel
             if not in_time:
@@ -69,6 +65,13 @@ class _Run:
         if self._failure is not None:
             raise self._failure
         return in_time
+
+    def _start(self) -> None:
+        before = threading.stack_size(STACK_BYTES)
+        try:
+            self._thread.start()
+        finally:
+            threading.stack_size(before)
 
     def _run(self) -> None:
         try:

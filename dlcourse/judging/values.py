@@ -17,7 +17,7 @@ KINDS = "biufcUS"
 #: A tuple or dict of another form than expected is read only if it has no more parts than this.
 MOST_PARTS = 12
 #: A larger array is no answer to any exercise; a copy of it may not even fit into memory.
-MOST_BYTES = 64_000_000
+MOST_BYTES = 16_000_000
 
 
 def is_a(value: object, *kinds: type) -> bool:

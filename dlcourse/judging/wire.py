@@ -7,9 +7,9 @@ only be numbers, text and arrays of plain dtypes.
 from __future__ import annotations
 
 import base64
-import binascii
 import dataclasses
 import json
+import math
 from types import MappingProxyType
 from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
 
@@ -102,7 +102,7 @@ def _array(dtype: str, shape: list[int], data: str) -> Array:
     kind = np.dtype(dtype)
     if kind.kind not in KINDS:
         raise BrokenLine(f"Expected numbers or text. Received: dtype={dtype!r:.80}")
-    try:
-        return np.ndarray(tuple(shape), kind, base64.b64decode(data, validate=True))
-    except binascii.Error as error:
-        raise BrokenLine("Expected base64.") from error
+    content = base64.b64decode(data, validate=True)
+    if len(content) != kind.itemsize * math.prod(shape):
+        raise BrokenLine(f"Expected as many bytes as the shape says. Received: {shape!r:.80}")
+    return np.ndarray(tuple(shape), kind, content)

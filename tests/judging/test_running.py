@@ -1,5 +1,6 @@
 """Answers that do not end, and what a check leaves behind: nothing."""
 
+import _thread
 import dataclasses
 import random
 import subprocess
@@ -12,14 +13,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 import strange_answers
-from example import rescale
+from example import rescale, simple
+
+from dlcourse.judging import contain, run_thread
 
 quick = dataclasses.replace(rescale, time_limit=0.2)
 OUT_OF_TIME = "Received: nothing within 0.2 seconds. Is there a loop without end?"
 
 
 def swallows_twice(*_inputs):
-    while True:
+    end = time.monotonic() + 15
+    while time.monotonic() < end:
         try:
             try:
                 time.sleep(0.001)
@@ -40,10 +44,20 @@ def waits_in_finally(*_inputs):
         time.sleep(0.5)
 
 
+def waits_for_a_lock(*_inputs):
+    threading.Lock().acquire()
+    threading.Event().wait(12)
+
+
+def waits_for_a_process(*_inputs):
+    subprocess.run([sys.executable, "-c", "import time; time.sleep(12)"])
+
+
 ENDLESS = [answer for answer, _ in strange_answers.SLOW.values()]
+WAITING = [sleeps, waits_for_a_lock, waits_for_a_process]
 
 
-@pytest.mark.parametrize("answer", [*ENDLESS, swallows_twice, sleeps, waits_in_finally])
+@pytest.mark.parametrize("answer", [*ENDLESS, swallows_twice, waits_in_finally])
 def test_endless_answers_get_a_verdict_soon(answer):
     start = time.monotonic()
     verdict = quick.check(answer)
@@ -52,10 +66,17 @@ def test_endless_answers_get_a_verdict_soon(answer):
     assert time.monotonic() - start < 10
 
 
-@pytest.mark.parametrize("answer", ENDLESS)
+@pytest.mark.parametrize("answer", [strange_answers.loops, strange_answers.draws_forever])
 def test_endless_answers_are_stopped(answer):
     before = set(threading.enumerate())
     quick.check(answer)
+    assert_no_thread_is_left(before)
+
+
+def assert_no_thread_is_left(before):
+    end = time.monotonic() + 5  # a thread is still listed for a moment
+    while set(threading.enumerate()) - before and time.monotonic() < end:
+        time.sleep(0.001)
     assert not set(threading.enumerate()) - before
 
 
@@ -66,16 +87,29 @@ def test_a_busy_computer_gives_an_answer_more_time(monkeypatch):
         time.sleep(0.06)
         return rescale.reference(x, low, high)
 
-    assert quick.check(patient).passed  # 0.3 s on the clock, little of it computing
-    monkeypatch.setattr(_running.time, "process_time", time.monotonic)
+    def computed(part):
+        monkeypatch.setattr(run_thread, "process_time", lambda: part * time.monotonic())
+
+    computed(0.5)
+    assert quick.check(patient).passed  # 0.3 s on the clock, half of it computing
+    computed(0.9)
     assert OUT_OF_TIME in quick.check(patient).text
 
 
-def test_an_answer_that_only_waits_is_not_waited_for(monkeypatch):
-    monkeypatch.setattr(_running.time, "process_time", lambda: 0.0)
-    start = time.monotonic()
-    assert OUT_OF_TIME in quick.check(sleeps).text
-    assert time.monotonic() - start < 10
+@pytest.mark.parametrize("answer", WAITING)
+def test_an_answer_that_only_waits_gets_no_more_than_the_limit(answer, monkeypatch):
+    seconds = 0.0
+
+    def clock():
+        nonlocal seconds
+        seconds += 0.1  # so much passes from one look to the next
+        return seconds
+
+    monkeypatch.setattr(run_thread, "monotonic", clock)
+    monkeypatch.setattr(run_thread, "process_time", lambda: 0.001 * seconds)
+    limit = dataclasses.replace(rescale, time_limit=1.0)
+    assert "Received: nothing within 1 seconds" in limit.check(answer).text
+    assert seconds < 1.5
 
 
 def test_the_input_that_does_not_end_is_shown():
@@ -96,16 +130,21 @@ def test_a_late_request_to_stop_hurts_nobody(recwarn):
     assert not recwarn.list
 
 
-def test_the_learners_own_interrupt_stops_answer_and_check(monkeypatch):
-    def interrupted(self, timeout=None):
-        monkeypatch.undo()
-        raise KeyboardInterrupt
-
+def test_the_learners_own_interrupt_stops_answer_and_check():
     before = set(threading.enumerate())
-    monkeypatch.setattr(threading.Thread, "join", interrupted)
+    rescale.check(right)
+
+    def presses_stop(*inputs):
+        _thread.interrupt_main()
+        return strange_answers.loops(*inputs)
+
     with pytest.raises(KeyboardInterrupt):
-        rescale.check(strange_answers.loops)
-    assert not set(threading.enumerate()) - before
+        rescale.check(presses_stop)
+    assert_no_thread_is_left(before)
+
+
+def right(x, low, high):
+    return rescale.reference(x, low, high)
 
 
 def test_global_states_are_put_back():
@@ -156,17 +195,20 @@ def test_warnings_of_an_answer_neither_show_nor_raise():
         assert rescale.check(answer).passed
 
 
-def test_failure_of_the_work_itself_is_passed_on():
-    def work():
-        raise OSError("of the course")
+def test_failure_of_the_check_itself_is_passed_on():
+    class Uncopied:
+        def __deepcopy__(self, memo):
+            raise OSError("of the course")
 
+    broken = simple(inputs=lambda rng: [(Uncopied(),)])
     with pytest.raises(OSError, match="of the course"):
-        _running.run_limited(work, None, _running.Printed())
+        broken.judge(right)
+    assert "fault of the course" in broken.check(right).text
 
 
 def test_printed_text_is_bounded():
-    printed = _running.Printed()
+    printed = contain.Printed()
     for _ in range(1000):
         printed.write("x" * 1000)
-    assert len(printed.take()) == _running.PRINTED_CHARACTERS
+    assert len(printed.take()) == contain.PRINTED_CHARACTERS
     assert printed.take() == ""
