@@ -141,37 +141,41 @@ def plot_confusion_matrix(
 def plot_worst_mistakes(
     images: ArrayLike,
     y_true: ArrayLike,
-    shares: ArrayLike,
+    probabilities: ArrayLike,
     *,
     class_names: Sequence[str],
     axes: Sequence[Axes] | None = None,
 ) -> Sequence[Axes]:
-    """Draw the misjudged images whose right class got the smallest share, the worst one first.
+    """Draw misjudged images, first the one whose right class got the smallest probability.
 
     Args:
         images: Grey images, shape (n_samples, height, width), 0 (paper) to 1 (ink).
         y_true: Right classes, shape (n_samples,).
-        shares: Softmax outputs, shape (n_samples, n_classes).
+        probabilities: Softmax outputs, shape (n_samples, n_classes).
         class_names: One name per class.
         axes: Where to draw; `None` makes a figure with six. Axes left over stay empty.
 
     Raises:
         ValueError: There are not as many images as classes and outputs.
     """
-    images, y_true, shares = np.asarray(images), np.asarray(y_true), np.asarray(shares)
-    if not len(images) == len(y_true) == len(shares):
+    images, y_true, probabilities = (
+        np.asarray(images),
+        np.asarray(y_true),
+        np.asarray(probabilities),
+    )
+    if not len(images) == len(y_true) == len(probabilities):
         raise ValueError(
-            "Expected as many images as right classes and rows of shares. "
-            f"Received: {len(images)}, {len(y_true)}, {len(shares)}"
+            "Expected as many images as right classes and rows of probabilities. "
+            f"Received: {len(images)}, {len(y_true)}, {len(probabilities)}"
         )
     axes = plt.subplots(1, 6, figsize=(10, 2.4))[1] if axes is None else axes
     axes = np.ravel(np.asarray(axes, dtype=object))
-    wrong = np.flatnonzero(shares.argmax(axis=1) != y_true)
-    worst = wrong[np.argsort(shares[wrong, y_true[wrong]], kind="stable")]
+    wrong = np.flatnonzero(probabilities.argmax(axis=1) != y_true)
+    worst = wrong[np.argsort(probabilities[wrong, y_true[wrong]], kind="stable")]
     for ax in axes:
         ax.set_axis_off()
     for ax, i in zip(axes, worst, strict=False):
         ax.imshow(images[i], cmap="Greys", vmin=0, vmax=1)
-        taken_for = class_names[shares[i].argmax()]
+        taken_for = class_names[probabilities[i].argmax()]
         ax.set_title(f"{class_names[y_true[i]]}, taken\nfor {taken_for}", fontsize=13)
     return axes

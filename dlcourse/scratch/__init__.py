@@ -17,6 +17,7 @@ from dlcourse.scratch.activations import step as step
 from dlcourse.scratch.activations import swish as swish
 from dlcourse.scratch.activations import tanh as tanh
 from dlcourse.scratch.autograd import Value as Value
+from dlcourse.scratch.autograd import graph_edges as graph_edges
 from dlcourse.scratch.dense import Dense as Dense
 from dlcourse.scratch.gradient_check import gradient_error as gradient_error
 from dlcourse.scratch.gradient_check import numerical_gradient as numerical_gradient

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import math
+from typing import NamedTuple
 
 
 class Value:
     """A number that remembers how it was computed, so that its gradient can be sent back.
 
     Arithmetic of Values builds a graph. `backward()` on the last of them walks that graph from
-    the end to the start once and adds to each `gradient` the derivative of the end by that Value.
+    the end to the start once and adds to each `gradient` the derivative of the end with respect to
+    that Value.
     For understanding only: one Python object per number is far too slow for a network.
 
     Args:
         data: The number.
         parents: The Values it was computed from.
-        slopes: The derivative of `data` by each parent.
-        operation: How it was computed, for pictures: "+", "× 2", "exp"; empty for an input.
+        slopes: The derivative of `data` with respect to each parent.
+        operation: How it was computed, as Python writes it: "+", "*", "exp"; empty for an input.
+        number: The plain number that took part, such as the 2 in `a + 2`; else None.
 
     Example:
         >>> a, b = Value(2.0), Value(3.0)
@@ -35,27 +38,28 @@ class Value:
         parents: tuple[Value, ...] = (),
         slopes: tuple[float, ...] = (),
         operation: str = "",
+        number: float | None = None,
     ):
         """Keep the number, and the way back."""
         self.data, self.gradient = float(data), 0.0
-        self.parents, self.slopes, self.operation = parents, slopes, operation
+        self.parents, self.slopes = parents, slopes
+        self.operation, self.number = operation, number
 
     def __add__(self, other: Value | float) -> Value:
         if not isinstance(other, Value):  # a plain number needs no gradient, so it is no parent
             number = _as_number(other)
-            sign = "−" if number < 0 else "+"
-            return Value(self.data + number, (self,), (1.0,), f"{sign} {abs(number):g}")
+            return Value(self.data + number, (self,), (1.0,), "+", number)
         return Value(self.data + other.data, (self, other), (1.0, 1.0), "+")
 
     def __mul__(self, other: Value | float) -> Value:
         if not isinstance(other, Value):
             number = _as_number(other)
-            return Value(self.data * number, (self,), (number,), f"× {number:g}".replace("-", "−"))
-        return Value(self.data * other.data, (self, other), (other.data, self.data), "×")
+            return Value(self.data * number, (self,), (number,), "*", number)
+        return Value(self.data * other.data, (self, other), (other.data, self.data), "*")
 
     def __pow__(self, power: float) -> Value:
         slope = power * self.data ** (power - 1)
-        return Value(self.data**power, (self,), (slope,), f"power {power:g}")
+        return Value(self.data**power, (self,), (slope,), "**", power)
 
     def exp(self) -> Value:
         """Return e to the power of this Value."""
@@ -105,7 +109,7 @@ class Value:
     def __sub__(self, other: Value | float) -> Value:
         if not isinstance(other, Value):
             return self + -_as_number(other)
-        return Value(self.data - other.data, (self, other), (1.0, -1.0), "−")
+        return Value(self.data - other.data, (self, other), (1.0, -1.0), "-")
 
     def __rsub__(self, other: float) -> Value:
         return -self + other
@@ -120,6 +124,37 @@ class Value:
 
     def __repr__(self) -> str:
         return f"Value({self.data:g}, gradient={self.gradient:g})"
+
+
+class Edge(NamedTuple):
+    """One use of a Value in the computation of another.
+
+    Attributes:
+        parent: The Value that was used.
+        child: The Value that was computed from it.
+        slope: The derivative of the child with respect to the parent, along this edge.
+    """
+
+    parent: Value
+    child: Value
+    slope: float
+
+    @property
+    def gradient(self) -> float:
+        """What this edge carries back, once the child knows its gradient."""
+        return self.slope * self.child.gradient
+
+
+def graph_edges(output: Value) -> list[Edge]:
+    """Return the edges of the graph that ends in `output`, in the order of the forward pass.
+
+    Backpropagation takes them in the reverse order.
+    """
+    return [
+        Edge(parent, child, slope)
+        for child in output.ancestors()
+        for parent, slope in zip(child.parents, child.slopes, strict=True)
+    ]
 
 
 def _as_number(other: float) -> float:

@@ -19,7 +19,7 @@ def parameter_names(model: Any) -> list[str]:
 def gradients(
     model: Any, x: ArrayLike, y: ArrayLike, loss: Callable | None = None, *, training: bool = False
 ) -> dict[str, np.ndarray]:
-    """Return the gradient of the loss by each trainable weight of a Keras model.
+    """Return the gradient of the loss with respect to each trainable weight of a Keras model.
 
     The weights stay as they are. Penalties that layers add (regularizers) count, as in `fit`.
 

@@ -12,7 +12,7 @@ DEMO = demos.get("activation_explorer")
 
 
 def drawn(**values):
-    figure = Figure(figsize=DEMO.figsize)
+    figure = Figure(figsize=DEMO.figsize, layout="none")
     DEMO.draw(figure, **{**DEMO.start, **values})
     return figure.axes
 

@@ -7,14 +7,15 @@ from matplotlib.figure import Figure
 
 from dlcourse import demos, scratch
 from dlcourse.demos.core.demo import DPI
-from dlcourse.plots.graph import BACKWARD, FORWARD, graph_edges
+from dlcourse.plots.computation_graph import BACKWARD, FORWARD
+from dlcourse.scratch.autograd import graph_edges
 
 steps = importlib.import_module("dlcourse.demos.gallery.backprop_steps")
 GRAPHS = (steps.ERROR, steps.FORK, steps.NEURON, steps.RELU)
 
 
 def drawn(**values):
-    figure = Figure(figsize=demos.get("backprop_steps").figsize, dpi=DPI)
+    figure = Figure(figsize=demos.get("backprop_steps").figsize, dpi=DPI, layout="none")
     steps.draw(figure, **{**demos.get("backprop_steps").start, **values})
     return figure.axes[0]
 

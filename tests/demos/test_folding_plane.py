@@ -112,7 +112,7 @@ def test_the_view_follows_its_controls():
 def titles(**values):
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=demos.get("folding_plane").figsize, dpi=DPI)
+    figure = Figure(figsize=demos.get("folding_plane").figsize, dpi=DPI, layout="none")
     folding.draw(figure, **{**demos.get("folding_plane").start, **values})
     return figure.axes
 

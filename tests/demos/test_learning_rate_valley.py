@@ -52,7 +52,7 @@ def test_the_start_in_the_right_valley_ends_in_the_wrong_one():
 
 @pytest.mark.parametrize("rate", [0.02, 0.9, 1.2])
 def test_path_and_curve_show_as_many_steps_as_were_made(rate):
-    figure = Figure()
+    figure = Figure(layout="none")
     module.draw(figure, "ravine", rate, 9)
     left, right = figure.axes
     np.testing.assert_allclose(left.lines[0].get_xydata(), module.walk("ravine", rate, 9))
@@ -61,7 +61,7 @@ def test_path_and_curve_show_as_many_steps_as_were_made(rate):
 
 
 def test_a_walk_that_arrives_exactly_is_still_seen():
-    figure = Figure()
+    figure = Figure(layout="none")
     module.draw(figure, "round bowl", 0.5, 9)  # one step leads to the height 0
     left, right = figure.axes
     assert left.get_aspect() == 1  # else the round bowl looks like a ravine

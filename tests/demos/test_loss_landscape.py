@@ -38,7 +38,7 @@ def test_the_button_goes_to_the_lowest_place(loss):
 
 
 def test_the_picture_shows_the_line_its_errors_and_its_place():
-    figure = Figure()
+    figure = Figure(layout="none")
     module.draw(figure, w=2.0, b=1.5, loss="MAE (absolute values)", outlier=4.0)
     left, right = figure.axes
     x, y = module.data(outlier=4.0)
@@ -55,7 +55,7 @@ def test_the_picture_shows_the_line_its_errors_and_its_place():
 
 
 def test_the_curves_join_lines_of_equal_loss():
-    figure = Figure()
+    figure = Figure(layout="none")
     module.draw(figure, w=0.0, b=0.0, loss="Huber (in between)", outlier=8.0)
     curves = figure.axes[1].collections[-1]
     assert (figure.axes[1].get_xlim(), figure.axes[1].get_ylim()) == (module.XLIM, module.YLIM)

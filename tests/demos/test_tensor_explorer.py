@@ -16,7 +16,7 @@ MATRIX, SHIFT = np.array([[0.5, 1.0], [-1.0, 0.3]]), np.array([0.2, -0.4])
 
 
 def axes(**values):
-    figure = Figure(figsize=demos.get("tensor_explorer").figsize, dpi=DPI)
+    figure = Figure(figsize=demos.get("tensor_explorer").figsize, dpi=DPI, layout="none")
     start = {k: v for k, v in demos.get("tensor_explorer").start.items() if k != "preset"}
     explorer.draw(figure, **{**start, **values})
     return figure.axes

@@ -55,7 +55,7 @@ def test_the_play_button_stops_after_the_last_epoch():
 def drawn(**values):
     """Return the axes of the curves and of the images, for the given values."""
     values = {**module.demo.start, **values}
-    figure = Figure(figsize=(10, 5))
+    figure = Figure(figsize=(10, 5), layout="none")
     module.draw(figure, values["units"], values["weights"], values["history"])
     curves, images = figure.axes
     return curves, images

@@ -23,7 +23,7 @@ def keras_softmax(z, axis=-1):
 def test_equals_keras_along_every_axis(z, data):
     axis = data.draw(st.integers(-z.ndim, z.ndim - 1))
     p = softmax(z, axis=axis)
-    if z.shape[axis] > 1:  # one score alone has the share 1, and Keras warns of it
+    if z.shape[axis] > 1:  # one score alone has the probability 1, and Keras warns of it
         np.testing.assert_allclose(p, keras_softmax(z, axis), rtol=1e-9, atol=1e-12)
     np.testing.assert_allclose(p.sum(axis=axis), 1, rtol=1e-12)
 

@@ -71,14 +71,14 @@ def test_bad_classes_are_named(y_true, y_pred, message):
 
 def test_the_worst_mistake_comes_first_and_right_answers_never():
     images = np.arange(4)[:, None, None] / 4 * np.ones((4, 2, 2))
-    shares = np.array([[0.9, 0.1], [0.6, 0.4], [0.99, 0.01], [0.2, 0.8]])
-    axes = plot_worst_mistakes(images, [0, 1, 1, 1], shares, class_names=["no", "yes"])
+    probabilities = np.array([[0.9, 0.1], [0.6, 0.4], [0.99, 0.01], [0.2, 0.8]])
+    axes = plot_worst_mistakes(images, [0, 1, 1, 1], probabilities, class_names=["no", "yes"])
     drawn = [ax.images[0].get_array()[0, 0] * 4 for ax in axes if ax.images]
     assert drawn == [2, 1]
     assert axes[0].get_title() == "yes, taken\nfor no"
     assert len(axes) == 6
     with pytest.raises(ValueError, match="Received: 4, 3, 4"):
-        plot_worst_mistakes(images, [0, 1, 1], shares, class_names=["no", "yes"])
+        plot_worst_mistakes(images, [0, 1, 1], probabilities, class_names=["no", "yes"])
 
 
 def test_the_training_loop_is_a_circle_and_says_which_part_is_which():

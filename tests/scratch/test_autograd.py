@@ -77,9 +77,16 @@ def test_only_numbers_mix_with_values(other):
 
 def test_a_plain_number_is_part_of_the_operation_and_no_parent():
     a = Value(3.0)
-    for y, operation in ((a + 2, "+ 2"), (a - 2, "− 2"), (2 * a, "× 2"), (a**2, "power 2")):
-        assert y.parents == (a,) and y.operation == operation
-    assert a.operation == "" and (a - a).operation == "−"
+    for y, operation, number in (
+        (a + 2, "+", 2),
+        (a - 2, "+", -2),
+        (2 * a, "*", 2),
+        (a / 4, "*", 0.25),
+        (a**2, "**", 2),
+    ):
+        assert y.parents == (a,) and (y.operation, y.number) == (operation, number)
+    assert (a.operation, a.number) == ("", None)
+    assert ((a - a).operation, (a - a).number) == ("-", None)
 
 
 def test_a_sigmoid_of_a_huge_number_does_not_overflow():

@@ -4,8 +4,8 @@ from matplotlib.figure import Figure
 
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.plots.graph import Edge, graph_edges, plot_computation_graph
-from dlcourse.scratch.autograd import Value
+from dlcourse.plots.computation_graph import plot_computation_graph
+from dlcourse.scratch.autograd import Edge, Value, graph_edges
 
 ERROR, FORK, NEURON, RELU = "a squared error", "a fork", "a sigmoid neuron", "two ReLU units"
 
@@ -51,7 +51,7 @@ def describe(edges: list[Edge], forward: int, backward: int) -> str:
         back, slope, product = (f"{n + 0.0:.3g}".replace("-", "−") for n in numbers)
         return f"Backward: {back} comes back, times the slope {slope} here, gives {product}."
     if forward == len(edges):
-        return "All values are known. Now back: the slope of L by itself is 1."
+        return "All values are known. Now back: the slope of L with respect to itself is 1."
     return "Forward: each node computes its value from what comes in."
 
 

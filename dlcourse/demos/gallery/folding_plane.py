@@ -7,7 +7,7 @@ from dlcourse import datasets, scratch
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.decision import plot_decision_line, plot_regions
-from dlcourse.plots.networks import plot_squared_paper
+from dlcourse.plots.squared_paper import plot_squared_paper
 
 XOR, RING, CHESSBOARD = "the four points of XOR", "a disc in a ring", "a chessboard of 9"
 

@@ -1,12 +1,13 @@
-"""dlcourse.plots.graph: what is drawn."""
+"""dlcourse.plots.computation_graph: what is drawn."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.patches import Circle
 
-from dlcourse.plots.graph import BACKWARD, FORWARD, graph_edges, plot_computation_graph
+from dlcourse.plots.computation_graph import BACKWARD, FORWARD, plot_computation_graph
 from dlcourse.scratch import Value
+from dlcourse.scratch.autograd import graph_edges
 
 
 @pytest.fixture(autouse=True)
@@ -60,6 +61,29 @@ def test_values_and_gradients_stand_at_every_edge():
     assert {"w", "x", "×", "− 4", "( )²", "L"} <= set(words(ax))
 
 
+@pytest.mark.parametrize(
+    ("make", "symbol"),
+    [
+        (lambda a: a + 2, "+ 2"),
+        (lambda a: a - 2.5, "− 2.5"),
+        (lambda a: a * -3, "× −3"),
+        (lambda a: a / 4, "× 0.25"),
+        (lambda a: a**2, "( )²"),
+        (lambda a: a**-1, "power −1"),
+        (lambda a: a * a, "×"),
+        (lambda a: a - a, "−"),
+        (lambda a: a.sigmoid(), "σ"),
+        (lambda a: a.exp(), "exp"),
+        (lambda a: Value(9.0, (a,), (6.0,), "power 2"), "( )²"),
+        (lambda a: Value(9.0, (a, a), (3.0, 3.0), "×"), "×"),
+    ],
+)
+def test_operations_stand_in_the_circles_as_one_writes_them(make, symbol):
+    loss = make(Value(3.0))
+    loss.backward()
+    assert symbol in words(plot_computation_graph(loss))
+
+
 def test_values_stand_above_and_gradients_below():
     loss, names = square_error()
     ax = plot_computation_graph(loss, names=names)
@@ -69,7 +93,7 @@ def test_values_stand_above_and_gradients_below():
     assert {t.get_va() for t in ax.texts if t.get_color() == BACKWARD} == {"top"}
 
 
-def test_a_fork_shows_the_share_of_each_edge_and_their_sum():
+def test_a_fork_shows_what_each_edge_brings_and_their_sum():
     ax = plot_computation_graph(fork()[0])
     assert numbers(ax, BACKWARD) == sorted(["1", "24", "72", "72", "72", "96", "sum 168"])
 
@@ -124,8 +148,8 @@ def test_the_sum_at_a_fork_waits_for_all_edges():
     n = len(graph_edges(loss))
     for done in range(n + 1):
         shown = numbers(plot_computation_graph(loss, backward=done), BACKWARD)
-        shares = [e for e in graph_edges(loss)[n - done :] if e.parent.data == 3]
-        assert ("sum 168" in shown) == (len(shares) == 2)
+        brought = [e for e in graph_edges(loss)[n - done :] if e.parent.data == 3]
+        assert ("sum 168" in shown) == (len(brought) == 2)
 
 
 def test_edges_come_in_the_order_of_the_forward_pass():

@@ -1,9 +1,9 @@
-"""dlcourse.plots.neuron: parts and counterparts, events in their order."""
+"""dlcourse.plots.timeline: events stand in their order."""
 
 import matplotlib.pyplot as plt
 import pytest
 
-from dlcourse.plots import plot_neuron, plot_timeline
+from dlcourse.plots import plot_timeline
 
 
 @pytest.fixture(autouse=True)
@@ -26,28 +26,6 @@ def overlaps(ax):
         for b, other in boxes[i + 1 :]
         if one.overlaps(other)
     ]
-
-
-def test_each_part_of_the_cell_stands_above_its_counterpart():
-    at = places(plot_neuron())
-    for above, below in [
-        ("synapses", "weights"),
-        ("cell body", "sum"),
-        ("axon hillock", "threshold"),
-        ("axon", "output 0 or 1"),
-    ]:
-        assert abs(at[above][0] - at[below][0]) < 0.3
-        assert at[above][1] > 0 > at[below][1]
-
-
-def test_the_unit_has_three_weighted_inputs():
-    at = places(plot_neuron())
-    for number in (1, 2, 3):
-        assert at[f"$x_{number}$"][0] < at[rf"$\times\, w_{number}$"][0]
-
-
-def test_no_label_hides_another():
-    assert not overlaps(plot_neuron())
 
 
 EVENTS = {2012: "AlexNet", 1943: "McCulloch and\nPitts", 1957: "Rosenblatt"}

@@ -1,7 +1,6 @@
 """The computational graph: forward values above each edge, gradients below."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -9,43 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
 from dlcourse.plots.style import COLORS, REGION_COLORS
-from dlcourse.scratch.autograd import Value
+from dlcourse.scratch.autograd import Edge, Value, graph_edges
 
 FORWARD, BACKWARD = COLORS["blue"], COLORS["vermilion"]
 _RADIUS, _COLUMN, _ROW = 0.36, 2.1, 1.5
 _FONT = 17.0  # points, where a unit of the picture is an inch
-_SYMBOLS = {"power 2": "( )²", "sigmoid": "σ"}
-
-
-class Edge(NamedTuple):
-    """One use of a Value in the computation of another.
-
-    Attributes:
-        parent: The Value that was used.
-        child: The Value that was computed from it.
-        slope: The derivative of the child by the parent along this edge.
-    """
-
-    parent: Value
-    child: Value
-    slope: float
-
-    @property
-    def gradient(self) -> float:
-        """What this edge carries back, once the child knows its gradient."""
-        return self.slope * self.child.gradient
-
-
-def graph_edges(output: Value) -> list[Edge]:
-    """Return the edges of the graph that ends in `output`, in the order of the forward pass.
-
-    Backpropagation takes them in the reverse order.
-    """
-    return [
-        Edge(parent, child, slope)
-        for child in output.ancestors()
-        for parent, slope in zip(child.parents, child.slopes, strict=True)
-    ]
+_SYMBOLS = {"power 2": "( )²", "sigmoid": "σ", "*": "×", "-": "−"}
 
 
 def plot_computation_graph(
@@ -178,13 +146,23 @@ def _draw_node(ax: Axes, place: np.ndarray, value: Value, name: str, font: float
     computed = bool(value.parents)
     face = "white" if computed else REGION_COLORS[0]
     ax.add_patch(Circle(place, _RADIUS, facecolor=face, edgecolor="black", lw=1.8, zorder=3))
-    inside = _SYMBOLS.get(value.operation, value.operation) if computed else name
+    inside = _symbol(value) if computed else name
     seen = inside.translate(str.maketrans("", "", "$_"))  # what mathematics shows of a name
     size = 1.2 * font if len(seen) < 4 else font if len(seen) < 5 else max(12, 0.8 * font)
     ax.text(*place, inside, ha="center", va="center", fontsize=size, zorder=4)
     if computed and name:
         above = place + [0, _RADIUS + 0.07]
         ax.text(*above, name, ha="center", va="bottom", fontsize=font, zorder=4)
+
+
+def _symbol(value: Value) -> str:
+    """Return what stands in the circle of a computed Value: its operation as one writes it."""
+    number, operation = getattr(value, "number", None), value.operation
+    if number is not None:
+        signed = {"+": "−" if number < 0 else "+", "*": "×", "**": "power"}[operation]
+        shown = abs(number) if operation == "+" else number
+        operation = f"{signed} {shown:g}".replace("-", "−")
+    return _SYMBOLS.get(operation, operation)
 
 
 def _draw_sum(
@@ -195,7 +173,7 @@ def _draw_sum(
     first_back: int,
     font: float,
 ) -> None:
-    """Write the sum under a fork, once all of its edges have brought their share."""
+    """Write the sum under a fork, once all of its edges have brought their part."""
     uses = [number for number, edge in enumerate(edges) if edge.parent is value]
     if len(uses) > 1 and min(uses) >= first_back:
         below = place - [0, _RADIUS + 0.07]
