@@ -15,6 +15,7 @@ from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat.v4 import new_raw_cell
 
+from dlcourse.course.alternatives import describe
 from dlcourse.course.sections import deeper_sections
 
 if TYPE_CHECKING:
@@ -91,21 +92,12 @@ def to_html(notebook: "NotebookNode", title: str) -> str:
     """
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            _describe_pictures(cell)
+            describe(cell)
     # Without their state, nbconvert shows the picture beside a widget instead of the widget.
     notebook.metadata.pop("widgets", None)
     notebook.metadata["title"] = title
     notebook.cells = list(_folded(notebook.cells))
     return _OfflineExporter().from_notebook_node(notebook)[0]
-
-
-def _describe_pictures(cell: "NotebookNode") -> None:
-    """Give the cell's pictures the alternative texts that it declares."""
-    texts = cell.metadata.get("alt", [])
-    texts = iter([texts] if isinstance(texts, str) else texts)
-    for output in cell.outputs:
-        if "image/png" in output.get("data", {}):
-            output.metadata["image/png"] = {"alt": next(texts, "")}
 
 
 def _folded(cells: "list[NotebookNode]") -> "Iterator[NotebookNode]":

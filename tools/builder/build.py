@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dlcourse.course import runner
+from dlcourse.course.alternatives import describe
 from dlcourse.course.edition import EDITIONS, LEARNER, Edition
 
 from .leaks import leak_problems, readable_texts
@@ -20,7 +21,7 @@ from .notebooks import (
     titles_of,
     write_notebook,
 )
-from .outputs import add_alternative_texts, clean, output_problems, widget_problems
+from .outputs import clean, output_problems, widget_problems
 from .problems import Problem
 from .rules import course_problems, source_problems
 from .source import Course, Source, read_source
@@ -163,7 +164,9 @@ def judged(p: Plan, everything: Sequence[Source]) -> list[Problem]:
         return p.problems
     found = list(widget_problems(p.lesson, p.notebook))
     clean(p.notebook)
-    add_alternative_texts(p.lesson, p.notebook)
+    for cell in p.notebook.cells:
+        if cell.cell_type == "code":
+            describe(cell)
     found += output_problems(p.lesson, p.notebook)
     if not p.edition.solved:
         found += leak_problems(everything, {p.lesson.name: readable_texts(p.notebook)})

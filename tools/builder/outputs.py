@@ -11,6 +11,8 @@ from typing import Any
 
 from PIL import Image
 
+from dlcourse.course.alternatives import pictures
+
 from .problems import Problem
 from .source import Cell, Source
 
@@ -79,21 +81,6 @@ def widget_problems(lesson: Source, notebook) -> Iterator[Problem]:
                 )
 
 
-def images(outputs: list) -> Iterator[tuple[dict, str]]:
-    """Yield each picture among the outputs as (output, mime type)."""
-    for output in outputs:
-        for mime in output.get("data", {}):
-            if mime.startswith("image/"):
-                yield output, mime
-
-
-def add_alternative_texts(lesson: Source, notebook) -> None:
-    """Put each cell's alternative texts where nbconvert reads them."""
-    for cell, node in _pairs(lesson, notebook):
-        for (output, mime), text in zip(images(node.outputs), cell.alternatives, strict=False):
-            output.setdefault("metadata", {}).setdefault(mime, {})["alt"] = text
-
-
 def output_problems(lesson: Source, notebook) -> Iterator[Problem]:
     """Find outputs that must not be stored, and pictures without alternative text."""
     for cell, node in _pairs(lesson, notebook):
@@ -122,10 +109,10 @@ def _noise(node) -> Iterator[str]:
 
 
 def _alternative(cell: Cell, node) -> Iterator[str]:
-    pictures, texts = len(list(images(node.outputs))), len(cell.alternatives)
-    if pictures != texts or not all(text.strip() for text in cell.alternatives):
+    shown, texts = len(list(pictures(node.outputs))), len(cell.alternatives)
+    if shown != texts or not all(text.strip() for text in cell.alternatives):
         yield (
-            f"shows {pictures} picture(s) but has {texts} alternative text(s); write"
+            f"shows {shown} picture(s) but has {texts} alternative text(s); write"
             ' alt="the finding" in the cell header, a list for several pictures.'
         )
 

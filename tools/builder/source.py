@@ -8,6 +8,7 @@ from pathlib import Path
 
 import jupytext
 
+from dlcourse.course.alternatives import declared
 from dlcourse.course.catalogue import find
 from dlcourse.course.edition import Edition
 from dlcourse.course.errors import CourseError
@@ -68,8 +69,7 @@ class Cell:
     @property
     def alternatives(self) -> list[str]:
         """Return the alternative texts, one for each picture that the cell shows."""
-        alt = self.metadata.get("alt", [])
-        return [alt] if isinstance(alt, str) else list(alt)
+        return declared(self.metadata)
 
     @property
     def label(self) -> str:
