@@ -54,7 +54,7 @@ def page(name: str) -> dict[str, Any]:
         "use_course_style()\n"
         f"dl.demos.{name}()"
     )
-    cell = {
+    cell: dict[str, Any] = {
         "cell_type": "code",
         "id": name.replace("_", "-"),
         "metadata": {},

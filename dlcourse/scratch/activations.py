@@ -136,7 +136,7 @@ def _relu(z: NDArray) -> NDArray:
     return np.maximum(z, 0)
 
 
-def _leaky_relu(z: NDArray, negative_slope: float = 0.2) -> NDArray:
+def _leaky_relu(z: NDArray, negative_slope: float | NDArray = 0.2) -> NDArray:
     """Return z where z > 0 and negative_slope * z elsewhere. Maas et al. (2013).
 
     Written as a sum of two branches: max(negative_slope * z, z) is right only while
@@ -145,7 +145,7 @@ def _leaky_relu(z: NDArray, negative_slope: float = 0.2) -> NDArray:
     return np.maximum(z, 0) + negative_slope * np.minimum(z, 0)
 
 
-def _leaky_relu_slope(z: NDArray, negative_slope: float = 0.2) -> NDArray:
+def _leaky_relu_slope(z: NDArray, negative_slope: float | NDArray = 0.2) -> NDArray:
     return negative_slope + (1 - negative_slope) * _is_positive(z)
 
 
@@ -163,7 +163,7 @@ def _prelu_slope(z: NDArray, alpha: ArrayLike) -> NDArray:
 
 
 def _rrelu(
-    z: NDArray, alpha: ArrayLike | None = None, *, lower: float = 1 / 8, upper: float = 1 / 3
+    z: NDArray, alpha: float | NDArray | None = None, *, lower: float = 1 / 8, upper: float = 1 / 3
 ) -> NDArray:
     """Return z where z > 0 and alpha * z elsewhere, with a random `alpha`. Xu et al. (2015).
 
@@ -174,7 +174,7 @@ def _rrelu(
 
 
 def _rrelu_slope(
-    z: NDArray, alpha: ArrayLike | None = None, *, lower: float = 1 / 8, upper: float = 1 / 3
+    z: NDArray, alpha: float | NDArray | None = None, *, lower: float = 1 / 8, upper: float = 1 / 3
 ) -> NDArray:
     return _leaky_relu_slope(z, (lower + upper) / 2 if alpha is None else alpha)
 

@@ -12,7 +12,6 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 
 def zeros(shape: Sequence[int], rng: np.random.Generator | None = None) -> np.ndarray:
@@ -26,7 +25,7 @@ def ones(shape: Sequence[int], rng: np.random.Generator | None = None) -> np.nda
 
 
 def random_normal(
-    shape: Sequence[int], rng: np.random.Generator, stddev: ArrayLike = 0.05
+    shape: Sequence[int], rng: np.random.Generator, stddev: float | np.ndarray = 0.05
 ) -> np.ndarray:
     """Return normal numbers of mean 0 and standard deviation `stddev`.
 
@@ -42,8 +41,8 @@ def random_normal(
 def random_uniform(
     shape: Sequence[int],
     rng: np.random.Generator,
-    minval: ArrayLike = -0.05,
-    maxval: ArrayLike = 0.05,
+    minval: float | np.ndarray = -0.05,
+    maxval: float | np.ndarray = 0.05,
 ) -> np.ndarray:
     """Return uniform numbers from `minval` to `maxval`, which may broadcast against `shape`."""
     return rng.uniform(minval, maxval, shape).astype(np.float32)

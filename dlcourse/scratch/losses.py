@@ -30,10 +30,8 @@ EPSILON = 1e-7  # keras.config.epsilon(): probabilities are kept this far from 0
 class Loss:
     """Average a loss over the samples; a subclass says what one sample costs.
 
-    A subclass has `_costs(y_true, y_pred)`, the cost of each sample, shape (..., n_samples), and
-    `_slopes(y_true, y_pred)`, the derivative of each sample's cost with respect to its predictions.
-    Both receive float arrays of the shapes (..., n_samples, n_outputs); `y_true` lacks the axes of
-    the variants, which broadcast.
+    A subclass writes `_costs` and `_slopes`. Both receive float arrays of the shapes
+    (..., n_samples, n_outputs); `y_true` lacks the axes of the variants, which broadcast.
     """
 
     _match = staticmethod(match_values)
@@ -57,6 +55,14 @@ class Loss:
         slopes = self._slopes(targets, predictions)
         slopes /= math.prod(targets.shape[:-1])  # the number of samples
         return slopes.reshape(np.shape(y_pred))
+
+    def _costs(self, y_true: np.ndarray, y_pred: np.ndarray) -> np.ndarray:
+        """Return the cost of each sample, shape (..., n_samples)."""
+        raise NotImplementedError
+
+    def _slopes(self, y_true: np.ndarray, y_pred: np.ndarray) -> np.ndarray:
+        """Return the derivative of each sample's cost with respect to its predictions; a copy."""
+        raise NotImplementedError
 
 
 class MeanSquaredError(Loss):
