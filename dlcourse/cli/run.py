@@ -99,7 +99,7 @@ def _execute(notebook: "NotebookNode", lesson: Lesson, options: argparse.Namespa
     chosen = {name: os.environ[name] for name in ("KERAS_BACKEND",) if name in os.environ}
     if options.workspace:
         # One's own copy runs where it lies, and its exercises count.
-        chosen["DLCOURSE_HOME"] = str(progress.folder())
+        chosen["DLCOURSE_HOME"] = str(progress.folder().absolute())
     with _bar(lesson) as on_cell:
         return execute(
             notebook,

@@ -6,13 +6,14 @@ poses it. They are found by walking this package, and an exercise is loaded when
 
 from __future__ import annotations
 
-import difflib
 import functools
 import importlib
 import pkgutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from dlcourse._text import did_you_mean
 
 if TYPE_CHECKING:
     from dlcourse.judging import Exercise
@@ -71,8 +72,7 @@ def __getattr__(name: str):
         return importlib.import_module(f"{__name__}.{name}")
     if topic := topic_of().get(name):
         return _load(topic, name)
-    near = difflib.get_close_matches(name, topic_of(), n=1)
-    advice = f" Did you mean {near[0]!r}?" if near else " dir(dl.exercises) lists them all."
+    advice = did_you_mean(name, topic_of()) or " dir(dl.exercises) lists them all."
     raise AttributeError(f"There is no exercise {name!r}.{advice}")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from dlcourse._text import without_colour
 from dlcourse.judging.observation import Raised
 from dlcourse.judging.values import type_name
 
@@ -40,7 +41,7 @@ def _message(error: BaseException) -> str:
 
 def neutral(text: str) -> str:
     """Remove what differs between machines: addresses and folders."""
-    text = re.sub(r"\x1b\[[0-9;]*m", "", text)  # colours
+    text = without_colour(text)
     text = re.sub(r"\b0x[0-9a-fA-F]+", "0x…", text)
     text = re.sub(r"(?<![\w.])(?:[A-Za-z]:)?[\\/](?:[\w.\-]+[\\/])+", "…/", text)
     text = " ".join(text.split())

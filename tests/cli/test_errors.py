@@ -85,6 +85,16 @@ def test_a_damaged_lesson_is_not_run_and_does_not_stop_the_others(course):
     assert "02_bad.ipynb is damaged" in answer.stderr and answer.stderr.count("\n") == 1
 
 
+def test_a_damaged_lesson_is_neither_copied_nor_opened(course):
+    (course.lessons / "02_bad.ipynb").write_text("{}")
+    answer = course("start", "bad", "--no-browser")
+    assert answer.returncode == 1
+    assert "02_bad.ipynb is damaged in this installation and was not copied" in answer.stdout
+    assert answer.stderr.startswith("dlcourse: error: ") and "is damaged" in answer.stderr
+    mine = sorted(path.name for path in (course.root / "dlcourse-lessons").glob("*.ipynb"))
+    assert mine == ["01_good.ipynb", "03_badminton.ipynb"]
+
+
 @pytest.mark.parametrize("damage", ["missing", "no list of sums"])
 def test_a_damaged_list_of_checksums(course, damage):
     sums = course.root / "data" / "SHA256SUMS"

@@ -61,14 +61,16 @@ def test_the_kernel_is_this_python_in_a_folder_of_its_own(course):
     where = (
         "import json, os, sys\n"
         "open(os.environ['WHERE'], 'w').write(json.dumps([sys.prefix, os.getcwd(),"
-        " os.environ['DLCOURSE_HOME']]))\n"
+        " os.environ['DLCOURSE_HOME'], os.environ['OMP_NUM_THREADS'], sys.warnoptions]))\n"
         "open('litter.txt', 'w').write('x')"
     )
+    # Settings of the user's own, with which the lessons' outputs were not made.
+    course.environment |= {"OMP_NUM_THREADS": "7", "PYTHONWARNINGS": "error"}
     course.environment["WHERE"] = str(course.root / "where.json")
     course.add("01_good", notebook("Good morning", ("where", where)))
     assert course("run", "1").returncode == 0
-    prefix, folder, record = json.loads((course.root / "where.json").read_text())
-    assert prefix == sys.prefix
+    prefix, folder, record, threads, warnings = json.loads((course.root / "where.json").read_text())
+    assert prefix == sys.prefix and threads == "1" and warnings == []
     # Neither the lessons nor the learner's record see anything of it.
     assert folder not in (str(course.lessons), str(course.root))
     assert record != course.environment["DLCOURSE_HOME"]
@@ -101,6 +103,17 @@ def test_ctrl_c_ends_with_130_quietly_and_leaves_no_kernel(course):
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "")
     wait_for(lambda: not Path(f"/proc/{kernel.read_text()}").exists())
+
+
+def test_the_exercises_of_ones_own_copy_count(course):
+    check = "from dlcourse.course import progress; progress.record('step', 'passed')"
+    save(course.root / "mine/01_good.ipynb", notebook("Mine", ("check", check)))
+    for home in ("relative", str(course.root / "absolute")):
+        course.environment["DLCOURSE_HOME"] = home
+        assert course("run", "1").returncode == 0
+        assert not (course.root / home).exists()
+        assert course("run", "1", "--workspace", "mine").returncode == 0
+        assert "✓ step  (passed at attempt 1)" in course("progress").stdout
 
 
 def wait_for(condition, patience=60):
