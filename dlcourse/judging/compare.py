@@ -47,7 +47,7 @@ class Tolerance:
         if expected.dtype.kind in "US":
             differs = received != expected
             return differs
-        wanted = expected * 1.0  # decimals of truth values and whole numbers, too
+        wanted = expected if expected.dtype.kind in "fc" else expected * 1.0
         with errstate(all="ignore"):
             near = abs(received - wanted) <= self.atol + self.rtol * abs(wanted)
             near = near & (wanted * 0 == 0) | (received == wanted)  # infinity is near to all

@@ -77,7 +77,9 @@ class _Run:
         try:
             try:
                 self._work()
-            except Exception as failure:
+            except TimeIsUp:
+                raise
+            except BaseException as failure:
                 self._failure = failure
             finally:
                 with self._deciding:  # nobody sends an exception from here on

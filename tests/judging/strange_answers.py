@@ -40,6 +40,22 @@ class HostileError(Exception, metaclass=Masked):
         raise RuntimeError("not even my message")
 
 
+class LeavesWhenLookedAt:
+    """A callable that ends the program for each question about it."""
+
+    @property
+    def __signature__(self):
+        raise SystemExit
+
+    def __call__(self, *_inputs):
+        return "a text"
+
+
+class InterruptsWhenAsked(LeavesWhenLookedAt):
+    def __getattribute__(self, _name):
+        raise KeyboardInterrupt
+
+
 class Liar(np.ndarray):
     """An array that claims to equal everything."""
 
@@ -156,6 +172,8 @@ QUICK = {
     "sys.exit": (leaves, "an exception, SystemExit"),
     "KeyboardInterrupt": (interrupts, "an exception, KeyboardInterrupt"),
     "endless recursion": (recurses, "an exception, RecursionError"),
+    "leaving callable": (LeavesWhenLookedAt(), "text"),
+    "interrupting callable": (InterruptsWhenAsked(), "text"),
     "prints much": (prints_endlessly_much, "here I am"),
     "wrong arity": (of_the_wrong_arity, "parameters ()"),
     "random state": (reads_random_state, "5."),

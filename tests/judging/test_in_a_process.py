@@ -38,7 +38,7 @@ UNSTOPPABLE = {
     "exit": ("import os\n" + HEAD + "    os._exit(0)", ENDED),
     "segfault": ("import ctypes\n" + HEAD + "    ctypes.string_at(0)", ENDED),
     "descriptors": ("import os\n" + HEAD + "    os.closerange(0, 4096)", ENDED),
-    "memory": (HEAD + "    return np.ones(10**12)", "MemoryError"),
+    "memory": (HEAD + "    return np.empty(5 * 10**8)", "MemoryError"),
     "no more limits": (
         "import sys\nsys.setrecursionlimit(10**9)\n" + HEAD + "    return rescale(x, low, high)",
         "an exception, RecursionError",

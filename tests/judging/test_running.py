@@ -195,15 +195,53 @@ def test_warnings_of_an_answer_neither_show_nor_raise():
         assert rescale.check(answer).passed
 
 
-def test_failure_of_the_check_itself_is_passed_on():
+@pytest.mark.parametrize("kind", [OSError, SystemExit])
+def test_a_check_never_raises_what_fails_in_itself(kind):
     class Uncopied:
         def __deepcopy__(self, memo):
-            raise OSError("of the course")
+            raise kind("of the course")
 
     broken = simple(inputs=lambda rng: [(Uncopied(),)])
-    with pytest.raises(OSError, match="of the course"):
+    with pytest.raises(kind, match="of the course"):
         broken.judge(right)
     assert "fault of the course" in broken.check(right).text
+    assert f"{kind.__name__}: of the course" in broken.check(right).text
+
+
+def test_no_answer_lifts_the_limit_of_recursion():
+    """Without the limit this would fill the memory for minutes before it stops."""
+
+    def lifts(*inputs):
+        sys.setrecursionlimit(10**9)
+        return strange_answers.recurses(*inputs)
+
+    before = sys.getrecursionlimit()
+    for limit, answer in [(before, lifts), (10**6, strange_answers.recurses)]:
+        sys.setrecursionlimit(limit)
+        try:
+            assert "RecursionError: the function calls itself" in rescale.check(answer).text
+            assert sys.getrecursionlimit() == limit
+        finally:
+            sys.setrecursionlimit(before)
+
+
+def test_a_check_in_a_thread_of_an_answer_leaves_the_streams_alone():
+    before, threads = (sys.stdout, sys.stderr), []
+
+    def slow(x, low, high):
+        time.sleep(0.05)
+        return right(x, low, high)
+
+    def starts_a_check(*inputs):
+        if not threads:
+            threads.append(threading.Thread(target=rescale.judge, args=[slow]))
+            threads[0].start()
+            time.sleep(0.05)
+        return right(*inputs)
+
+    assert rescale.check(starts_a_check).passed
+    threads[0].join()
+    assert (sys.stdout, sys.stderr) == before
 
 
 def test_printed_text_is_bounded():
