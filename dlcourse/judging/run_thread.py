@@ -107,12 +107,15 @@ class _Run:
         return True
 
     def _stop(self) -> None:
-        """Ask the thread to end, several times: a handler in the answer may swallow the request."""
-        for _ in range(40):
+        """Ask the thread to end, several times: a handler in the answer may swallow the request.
+
+        Not too often: on a busy computer it takes a while to follow the first one.
+        """
+        for _ in range(4):
             with self._deciding:
                 if not self._over:
                     _raise_in_thread(
                         ctypes.c_ulong(self._thread.ident or 0), ctypes.py_object(TimeIsUp)
                     )
-            if self._alive.acquire(timeout=0.025):
+            if self._alive.acquire(timeout=0.25):
                 return
