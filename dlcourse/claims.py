@@ -2,42 +2,54 @@
 
 import ast
 import sys
+from collections.abc import Mapping
+from types import FrameType
 
 import executing
 import numpy as np
+
+from dlcourse._evidence import evidence, number
 
 
 class ClaimError(AssertionError):
     """A stated fact does not hold; the message shows the condition and the values in it."""
 
 
-def claim(sentence: str, condition: bool) -> None:
-    """Print `sentence` with a tick if `condition` holds, or fail with the values behind it.
+def claim(
+    sentence: str,
+    condition: bool,
+    *,
+    shown: float | Mapping[str, float] | str | None = None,
+) -> None:
+    """Print `sentence` with a tick and its numbers if `condition` holds, or fail with the values.
 
-    Write the condition over named variables: when it fails, each name in it is reported with
-    its value. Do not use it to check a learner's answer; that is what `dlcourse.exercises` is for.
+    Write the condition as a comparison of named numbers: each is shown with its value. Do not use
+    it to check a learner's answer; that is what `dlcourse.exercises` is for.
 
     Args:
         sentence: The fact, as a full sentence that a learner can read alone.
         condition: A Python or NumPy bool, or any array with exactly one bool.
+        shown: What to show instead of the comparisons in the condition: a number, numbers under
+            names of your own, or words. An empty text shows nothing. Without it, nothing is shown
+            where the condition compares no numbers or its source is not available.
 
     Raises:
         ClaimError: The condition is false.
         TypeError: The sentence is no text, or the condition is not one single bool.
 
     Example:
-        >>> best_accuracy = 0.75
-        >>> claim("A single-layer perceptron cannot learn XOR.", best_accuracy <= 0.75)
-        ✓ A single-layer perceptron cannot learn XOR.
+        >>> claim("A single-layer perceptron cannot learn XOR", 3 / 4 < 1, shown={"best": 3 / 4})
+        ✓ A single-layer perceptron cannot learn XOR  (best = 0.75)
     """
     if not isinstance(sentence, str) or not sentence.strip():
         raise TypeError(
             f"Expected a sentence as the first argument. Received: sentence={sentence!r}"
         )
+    frame = sys._getframe(1)  # that of the caller: in it, the call and its condition are found
     if not _as_bool(condition):
-        # The frame is that of the caller: executing finds in it the call, and so the condition.
-        raise ClaimError(f"{sentence}\n{_evidence(sys._getframe(1))}")
-    print(f"✓ {sentence}")
+        raise ClaimError(f"{sentence}\n{_refutation(frame)}")
+    found = _from_condition(frame) if shown is None else _as_text(shown)
+    print(f"✓ {sentence}  ({found})" if found else f"✓ {sentence}")
 
 
 def _as_bool(condition) -> bool:
@@ -51,10 +63,23 @@ def _as_bool(condition) -> bool:
     return bool(value.item())
 
 
-def _evidence(frame) -> str:
+def _as_text(shown: float | Mapping[str, float] | str) -> str:
+    if isinstance(shown, str):
+        return shown
+    if isinstance(shown, Mapping):
+        return "; ".join(f"{name} = {number(value)}" for name, value in shown.items())
+    return number(shown)
+
+
+def _from_condition(frame: FrameType) -> str:
+    """Return the numbers in the condition, or an empty text."""
+    node = _condition(frame)
+    return evidence(node, {**frame.f_globals, **frame.f_locals}) if node else ""
+
+
+def _refutation(frame: FrameType) -> str:
     """Return the text of the failed condition and the value of each variable in it."""
-    source = executing.Source.executing(frame)
-    node = _condition(source.node)
+    node = _condition(frame)
     if node is None:
         return "  The condition is false (its source is not available)."
     lines = [f"  does not hold: {ast.unparse(node)}"]
@@ -68,8 +93,9 @@ def _evidence(frame) -> str:
     return "\n".join(lines)
 
 
-def _condition(call: ast.AST | None) -> ast.expr | None:
-    """Return the expression given as `condition` in the call, if it can be found."""
+def _condition(frame: FrameType) -> ast.expr | None:
+    """Return the expression given as `condition` in the call that runs, if it can be found."""
+    call = executing.Source.executing(frame).node
     if not isinstance(call, ast.Call):
         return None
     keywords = {k.arg: k.value for k in call.keywords}

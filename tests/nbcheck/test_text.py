@@ -122,3 +122,35 @@ def test_lines_that_libraries_log_are_dropped_and_warnings_are_kept():
         "W0000 00:00:1769853600.123456    1234 cpu_info.cc:20] Slow ...\n"
     )
     assert without_library_log(log + warning) == warning
+
+
+CLAIM = "✓ Every start reads 97 %  (gap[5] = {} < 0.04; n = 20)"
+
+
+@pytest.mark.parametrize(
+    ("stored", "new", "equal"),
+    [
+        (
+            CLAIM.format("0.0301"),
+            CLAIM.format("0.0309"),
+            True,
+        ),  # 2 % of the 0.04 it is held against
+        (CLAIM.format("0.0301"), CLAIM.format("0.031"), False),
+        (CLAIM.format("3e-06"), CLAIM.format("-1.4e-07"), True),
+        ("✓ A  (0.5 > 0.2)\n1", "✓ A  (0.505 > 0.2)\n2", False),
+        ("✓ A  (0.5 > 0.2)", "✓ A  (0.5 > 0.3)", False),
+        ("✓ A  (a = 0.5 > 0.2)", "✓ A  (b = 0.5 > 0.2)", False),
+        ("✓ A  (0.5 > 0.2)", "✓ A", False),
+        ("✓ A 20  (n = 20)", "✓ A 21  (n = 20)", False),
+        ("A  (n = 200)", "A  (n = 201)", False),  # no claim
+    ],
+)
+def test_numbers_of_claims_have_a_tolerance_of_their_own(stored, new, equal):
+    assert same(stored, new) == equal
+    assert same(stored, stored)
+
+
+def test_a_cell_may_tolerate_more_and_not_less():
+    assert same(CLAIM.format("0.0301"), CLAIM.format("0.031"), rtol=0.05)
+    assert same(CLAIM.format("0.0301"), CLAIM.format("0.0309"), atol=1e-6)
+    assert not same("✓ A  (n = 20)\n7", "✓ A  (n = 20)\n8", rtol=0.05)

@@ -24,7 +24,7 @@ from dlcourse.course.edition import SOLVED
 
 from .kernel import KernelDied, LessonKernel
 from .pictures import PICTURES, changes, pictures_in
-from .text import Output, Tolerance, without_library_log
+from .text import CLAIM_RTOL, Output, Tolerance, without_library_log
 
 SECONDS_FOR_LAST_OUTPUT = 30  # after the kernel says that it has done; nbval's 5 s suit no busy CI
 
@@ -155,10 +155,14 @@ class LessonCell(IPyNbCell):
     def format_output_compare(self, key, left, right) -> None:
         """Print the difference as nbval does, and which numbers were too far from the stored."""
         super().format_output_compare(key, left, right)
-        if isinstance(left, Output) and self.tolerance:
-            for stored, new in self.tolerance.numbers_outside(left, right):
-                limit = f"rtol={self.tolerance.rtol}, atol={self.tolerance.atol}"
-                self.comparison_traceback.append(f"  {stored} became {new}: more than {limit}")
+        if not isinstance(left, Output):
+            return
+        for stored, new in self.tolerance.proofs_outside(left, right):
+            limit = f"{CLAIM_RTOL:%} of its comparison"
+            self.comparison_traceback.append(f"  {stored} became {new}: more than {limit}")
+        for stored, new in self.tolerance.numbers_outside(left, right) if self.tolerance else ():
+            limit = f"rtol={self.tolerance.rtol}, atol={self.tolerance.atol}"
+            self.comparison_traceback.append(f"  {stored} became {new}: more than {limit}")
 
     def repr_failure(self, excinfo) -> str:
         """Say which cell failed and why; a fault of this program itself gets its traceback."""

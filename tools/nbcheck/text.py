@@ -35,6 +35,16 @@ EMBEDDED_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,([A-Za-z0-9+/
 _NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 
 
+# A claim, and the numbers that prove it: they are measured, and so differ from CPU to CPU.
+#   ✓ Every start reads more than 97 % of new digits  (worst_accuracy = 0.981 > 0.97)
+_CLAIM = re.compile(r"^(✓ .*\S)  \((.+)\)$", flags=re.MULTILINE)
+# A number in it, but not the 0 of gap[0].
+_SHOWN = re.compile(rf"(?<!\S){_NUMBER.pattern}(?=[\s;,%]|$)")
+# How far it may be from the stored one, relative to the largest number of its comparison: a
+# change of a sixth decimal far below the limit is none.
+CLAIM_RTOL = Decimal("0.02")
+
+
 def without_library_log(text: str) -> str:
     """Return what was written to stderr without the log lines of C++ libraries."""
     lines = text.splitlines(keepends=True)
@@ -80,22 +90,34 @@ class Tolerance:
 
     def allows(self, stored: str, new: str) -> bool:
         """Say whether two numbers, as printed, are close enough."""
-        before, after = (Decimal(number.replace("\u2212", "-")) for number in (stored, new))
+        before, after = _decimal(stored), _decimal(new)
         return abs(after - before) <= self.atol + self.rtol * abs(before)
 
     def numbers_outside(self, stored: str, new: str) -> Iterator[tuple[str, str]]:
         """Yield the pairs of numbers, in order, that are too far from one another."""
+        stored, new = _without_proofs(stored), _without_proofs(new)
         for before, after in zip(_NUMBER.findall(stored), _NUMBER.findall(new), strict=False):
             if not self.allows(before, after):
                 yield before, after
+
+    def proofs_outside(self, stored: str, new: str) -> Iterator[tuple[str, str]]:
+        """Yield the pairs of numbers behind claims that are too far from one another."""
+        for old, other in zip(_comparisons(stored), _comparisons(new), strict=False):
+            numbers = _SHOWN.findall(old)
+            scale = max((abs(_decimal(text)) for text in numbers), default=Decimal(0))
+            for before, after in zip(numbers, _SHOWN.findall(other), strict=False):
+                difference = abs(_decimal(after) - _decimal(before))
+                if difference > CLAIM_RTOL * scale and not self.allows(before, after):
+                    yield before, after
 
 
 class Output(str):
     """A text output: unequal to another only if a reader would be told something else.
 
     nbval compares outputs by ``!=``, so this is where the tolerance of a cell comes in. Without
-    one, texts are equal character by character. With one, numbers count as numbers: their
-    padding is free, because a number that gets a digit longer moves its neighbours.
+    one, texts are equal character by character, but for the numbers that prove a claim. With one,
+    numbers count as numbers: their padding is free, because a number that gets a digit longer
+    moves its neighbours.
     """
 
     tolerance: Tolerance
@@ -110,17 +132,33 @@ class Output(str):
         """Compare with another output; the left one, self, is the stored one."""
         if not isinstance(other, str):
             return NotImplemented
+        before, after = _without_proofs(self), _without_proofs(other)
         if not self.tolerance:
-            return str.__eq__(self, other)
-        return _words(self) == _words(other) and not any(
-            self.tolerance.numbers_outside(self, other)
-        )
+            same = before == after
+        else:
+            same = _words(before) == _words(after)
+            same = same and not any(self.tolerance.numbers_outside(self, other))
+        return same and not any(self.tolerance.proofs_outside(self, other))
 
     def __ne__(self, other: object) -> bool:
         """Contradict `__eq__`; str would bring its own."""
         return not self == other
 
     __hash__ = str.__hash__
+
+
+def _without_proofs(text: str) -> str:
+    """Return the text with a sign for each number that proves a claim."""
+    return _CLAIM.sub(lambda match: f"{match[1]}  ({_SHOWN.sub('#', match[2])})", text)
+
+
+def _comparisons(text: str) -> list[str]:
+    """Return what stands beside the claims, one comparison after the other."""
+    return [part for match in _CLAIM.finditer(text) for part in match[2].split("; ")]
+
+
+def _decimal(number: str) -> Decimal:
+    return Decimal(number.replace("\u2212", "-"))
 
 
 def _words(text: str) -> list[str]:
