@@ -9,7 +9,6 @@ condition and whose stored output holds the tick. It is *told* by a markdown cel
 
 from __future__ import annotations
 
-import ast
 import csv
 import re
 import sys
@@ -19,10 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dlcourse.course.edition import EDITIONS
+from tools.builder.conditions import computed_names, conditions, is_computed
 from tools.builder.notebooks import read_notebook
 from tools.builder.outputs import text_of
 from tools.builder.problems import Problem
-from tools.builder.source import Cell, Course, Source, parsed, read_source
+from tools.builder.source import Cell, Course, Source, read_source
 
 TAG = re.compile(r"(claim|told)-(L\d\d-\d\d)")
 TICK = "✓ "
@@ -123,7 +123,8 @@ def evidence(course: Course, lesson: Source, known: set[str]) -> Iterator[Eviden
 def _flaw_of_proof(cell: Cell, row: str, computed: set[str], ticked: set[str]) -> str | None:
     if not cell.is_code:
         return f"is prose and cannot prove {row}; tag the cell that calls dl.claim."
-    if not any(is_computed(condition, computed) for condition in conditions(cell)):
+    found = conditions(cell)
+    if not found or not all(is_computed(condition, computed) for condition in found):
         return (
             f"proves {row} by no dl.claim with a computed condition; write one or remove the tag."
         )
@@ -141,85 +142,6 @@ def ticked_cells(course: Course, lesson: Source) -> set[str]:
         texts = {cell.id: "".join(map(text_of, cell.get("outputs", []))) for cell in cells}
         sets.append({name for name, text in texts.items() if TICK in text})
     return set.intersection(*sets)
-
-
-def conditions(cell: Cell) -> list[ast.expr]:
-    """Return the condition of each call of ``claim`` in the cell."""
-    calls = [node for node in ast.walk(parsed(cell.source)) if isinstance(node, ast.Call)]
-    claims = [call for call in calls if _last_name(call.func) == "claim"]
-    keywords = [{k.arg: k.value for k in call.keywords} for call in claims]
-    return [
-        call.args[1] if len(call.args) > 1 else named["condition"]
-        for call, named in zip(claims, keywords, strict=True)
-        if len(call.args) > 1 or "condition" in named
-    ]
-
-
-# These return what they are given: they compute only if an argument is computed.
-_TRANSPARENT = set("bool int float str len all any abs min max round array asarray".split())
-_TRANSPARENT |= {"allclose", "isclose", "array_equal"}
-_GROWING = {"append", "extend", "add", "update", "insert"}
-
-
-def is_computed(node: ast.expr, computed: set[str]) -> bool:
-    """Say whether an expression can come out differently when the lesson is wrong.
-
-    It must contain a computed name or a call that computes. ``x == x`` and ``... or True``
-    hold whatever ``x`` is.
-    """
-    if isinstance(node, ast.Compare) and _compares_with_itself(node):
-        return False
-    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
-        return all(is_computed(value, computed) for value in node.values)
-    if isinstance(node, ast.Name):
-        return node.id in computed
-    if isinstance(node, ast.Call) and _last_name(node.func) not in _TRANSPARENT:
-        return True
-    children = ast.iter_child_nodes(node)
-    return any(is_computed(child, computed) for child in children)
-
-
-def _compares_with_itself(node: ast.Compare) -> bool:
-    sides = [ast.dump(side) for side in (node.left, *node.comparators)]
-    return len(set(sides)) == 1
-
-
-def _last_name(function: ast.expr) -> str:
-    return getattr(function, "attr", getattr(function, "id", ""))
-
-
-def computed_names(lesson: Source) -> set[str]:
-    """Return the names that the lesson binds to something computed, not to a bare constant."""
-    bindings = [b for cell in lesson.code_cells for b in _bindings(parsed(cell.source))]
-    computed: set[str] = set()
-    while True:
-        found = {name for name, value in bindings if value is None or is_computed(value, computed)}
-        if found <= computed:
-            return computed
-        computed |= found
-
-
-def _bindings(tree: ast.AST) -> Iterator[tuple[str, ast.expr | None]]:
-    """Yield (name, value) of each binding; the value is None where it is no one expression."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            yield from ((name, node.value) for target in node.targets for name in _names(target))
-        elif isinstance(node, ast.AugAssign | ast.AnnAssign | ast.NamedExpr) and node.value:
-            yield from ((name, node.value) for name in _names(node.target))
-        elif isinstance(node, ast.For | ast.comprehension):
-            yield from ((name, node.iter) for name in _names(node.target))
-        elif isinstance(node, ast.If | ast.While | ast.Try):  # which branch runs is computed, too
-            bound = [name for child in ast.iter_child_nodes(node) for name, _ in _bindings(child)]
-            yield from ((name, getattr(node, "test", None)) for name in bound)
-        elif isinstance(node, ast.Call) and _last_name(node.func) in _GROWING and node.args:
-            yield from ((name, node.args[-1]) for name in _names(node.func))
-        elif isinstance(node, ast.FunctionDef):
-            yield node.name, None
-            yield from ((argument.arg, None) for argument in node.args.args)
-
-
-def _names(target: ast.AST) -> Iterator[str]:
-    return (node.id for node in ast.walk(target) if isinstance(node, ast.Name))
 
 
 def main(course: Course | None = None) -> int:

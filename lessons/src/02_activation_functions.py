@@ -616,24 +616,9 @@ dl.claim("For positive inputs it does not saturate: its slope stays 1, however f
          np.all(relu.derivative(far) == 1))
 
 # %% [markdown] id="cost-text"
-# It is also cheap. There is no exponential in it, only a comparison. Measure: the best of 30 runs
-# over 100,000 numbers. (Some of the functions will be introduced in sections 9 and 10.)
-
-# %% id="cost" tags=["claim-L02-11", "claim-L02-19"]
-from timeit import repeat
-
-numbers = np.random.default_rng(9).normal(size=100_000).astype("float32")
-time_of = {}
-for name in ("relu", "leaky_relu", "sigmoid", "tanh", "elu", "selu", "softplus", "silu"):
-    phi = getattr(dl.scratch, name)
-    time_of[name] = min(repeat(lambda: phi(numbers), number=1, repeat=30))
-fastest = min(time_of, key=time_of.get)
-dl.claim("Of these eight, ReLU is the fastest", fastest == "relu")
-dl.claim("ELU takes more than twice as long", time_of["elu"] > 2 * time_of["relu"])
-
-# %% [markdown] id="cost-explained"
-# Do not overrate this. In a layer with 1000 inputs, each unit multiplies a thousand times before it
-# applies its activation function once.
+# It is also cheap. There is no exponential in it, only a comparison; sigmoid, tanh and the ELU of
+# section 10 need one exponential for each number. Do not overrate this: in a layer with 1000 inputs,
+# each unit multiplies a thousand times before it applies its activation function once.
 #
 # ### Exercise: the slope of ReLU
 #

@@ -476,7 +476,11 @@ dl.exercises.descend.check(descend)
 # flat. In the valley $x^2$:
 
 # %% id="rate-is-a-factor"
-step_far, step_near = 0.1 * 2 * 3.0, 0.1 * 2 * 0.3
+def step(x, rate=0.1):
+    return rate * 2 * x  # the slope of x² is 2x
+
+
+step_far, step_near = step(3.0), step(0.3)
 dl.claim("With the same rate 0.1, the step at x = 3 is ten times as long as at x = 0.3",
          np.isclose(step_far, 10 * step_near))
 
@@ -1008,8 +1012,9 @@ def seconds(batch_size):
 
 fastest = {batch_size: min(seconds(batch_size) for _ in range(5)) for batch_size in (4096, 32, 1)}
 dl.claim("An epoch in single samples takes more than 5 times as long as one in mini-batches of 32",
-         fastest[1] > 5 * fastest[32])
-dl.claim("And that takes longer than one in a single batch", fastest[32] > fastest[4096])
+         fastest[1] > 5 * fastest[32], shown="")
+dl.claim("And that takes longer than one in a single batch", fastest[32] > fastest[4096],
+         shown="")
 
 # %% [markdown] id="paths-text"
 # So mini-batches are a compromise: enough updates to learn, few enough to be fast. Last, look at the walks

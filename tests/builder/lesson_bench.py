@@ -15,7 +15,7 @@ PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
 )
 SOUND = '''\
-# %% [markdown] id="title"
+# %% [markdown] id="title" minutes=75
 # # Adding
 # You will add numbers.
 

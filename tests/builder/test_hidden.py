@@ -34,7 +34,6 @@ def test_a_deeper_section_is_collapsed(bench, runs):
 
 
 def test_the_title_says_how_long_the_lesson_takes(bench, runs):
-    bench.write(('id="title"', 'id="title" minutes=75'))
     assert bench.build() == [] and bench.check() == []
     last = bench.cell("title").source.splitlines()[-1]
     assert last == "*About 75 minutes, exercises included.*"

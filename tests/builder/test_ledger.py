@@ -8,9 +8,10 @@ import pytest
 from nbformat.v4 import new_output
 
 from dlcourse.course.edition import EDITIONS
+from tools.builder.conditions import computed_names, is_computed
 from tools.builder.notebooks import write_notebook
 from tools.builder.source import Cell, Course, Source
-from tools.ledger import Ledger, Row, computed_names, is_computed, main, read_rows
+from tools.ledger import Ledger, Row, main, read_rows
 
 ROWS = [Row("L01-01", "01", "Sums are numbers."), Row("L02-01", "02", "Later.")]
 CLAIM = 'dl.claim("A sum is a number.", total == 3)'
@@ -62,9 +63,13 @@ FLAWS = {
     "another lesson's row": (("claim-L01-01", "claim-L02-01"), "a row of lesson 02"),
     "code that tells": (("claim-L01-01", "told-L01-01"), "only prose can tell"),
     "no claim": ((CLAIM, "print(total)"), "by no dl.claim with a computed condition"),
-    "a constant": (("total == 3)", "True)"), "by no dl.claim with a computed condition"),
-    "a typed number": (("sum([1, 2])", "3"), "by no dl.claim with a computed condition"),
-    "itself": (("total == 3)", "total == total)"), "by no dl.claim with a computed condition"),
+}
+WEAK = {
+    "a constant": ("total == 3)", "True)"),
+    "a constant beside": (CLAIM, CLAIM + '\ndl.claim("It is so.", True)'),
+    "a typed number": ("sum([1, 2])", "3"),
+    "itself": ("total == 3)", "total == total)"),
+    "or true": ("total == 3)", "total == 3 or True)"),
 }
 
 
@@ -75,6 +80,13 @@ def test_a_tag_that_proves_nothing(bench, runs, edit, message):
     assert any("cell 'prints': " in p and message in p for p in found), found
     assert status(bench) == {"L01-01": "missing", "L02-01": "missing"}
     assert any("L01-01 is missing" in p for p in found)
+
+
+@pytest.mark.parametrize("edit", WEAK.values(), ids=WEAK.keys())
+def test_a_claim_of_what_is_not_computed(bench, edit):
+    """The builder refuses it, tagged or not, and the ledger does not count it."""
+    assert any("claims what is not computed" in p for p in bench.refused(*PROOF, edit))
+    assert any("by no dl.claim with a computed condition" in p for p in problems(bench))
 
 
 def test_prose_that_claims(bench, runs):
@@ -110,7 +122,7 @@ COMPUTED = [
     "all(seen)",
 ]
 CONSTANT = ["True", "1 == 1", "n == 3", "np.allclose(1, 1)", "bool(n)", "y == y", "y > 2 or True"]
-CONSTANT += ["all(typed)", "odd"]
+CONSTANT += ["all(typed)", "odd", "np.array_equal(y, y)", "y > 2 or n == 3"]
 LESSON = """
 import numpy as np
 n = 3
@@ -127,6 +139,9 @@ try:
     refused = False
 except ValueError:
     refused = True
+def f(x):
+    global calls
+    calls += 1
 if n == 3:
     odd = True
 elif accuracy > 0:
@@ -138,7 +153,7 @@ elif accuracy > 0:
 def test_computed_conditions(text, tmp_path):
     lesson = Source(tmp_path / "01_x.py", [Cell("code", "a", LESSON, [])])
     names = computed_names(lesson)
-    assert names == {"y", "accuracy", "seen", "refused", "high"}
+    assert names == {"y", "accuracy", "seen", "refused", "high", "calls", "f", "x"}
     assert is_computed(ast.parse(text, mode="eval").body, names) == (text in COMPUTED)
 
 

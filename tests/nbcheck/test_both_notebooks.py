@@ -134,6 +134,19 @@ def test_a_kernel_is_this_python_on_one_thread_with_a_home_of_its_own(tmp_path):
     assert "lessons: CPU setting sse4 ONEDNN_MAX_CPU_ISA=SSE41" in outcome.text
 
 
+def test_a_perturbed_kernel_draws_other_weights_and_its_seed_is_known(tmp_path):
+    draws = (
+        "import numpy as np\nfrom dlcourse import scratch\n"
+        "w = scratch.glorot_uniform((3, 3), np.random.default_rng(0))\n"
+        "print([name for name in dir() if 'start' in name])\nprint(*w.ravel())"
+    )
+    write(notebook(exact=draws, rounded=(draws, {"rtol": 1e-4})), tmp_path / "01_draws.ipynb")
+    assert set(run_pytest(tmp_path).ends.values()) == {"passed"}
+    outcome = run_pytest(tmp_path, "--cpu-setting=perturbed", "--perturb-seed=5")
+    assert outcome.ends == {"exact": "failure", "rounded": "passed"}, outcome.text
+    assert "lessons: CPU setting perturbed --perturb-seed 5" in outcome.text
+
+
 # Its end.
 
 ENDS = {

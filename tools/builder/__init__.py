@@ -6,7 +6,9 @@
 
     python -m tools.builder build [LESSON ...] [--jobs N] [--fresh]
     python -m tools.builder check
+    python -m tools.builder report
 
-Reading order: ``source`` (what a lesson is), ``rules`` and ``solutions`` (what is refused),
-``notebooks`` (what is written), ``outputs`` (what is stored), ``build`` and ``check``.
+Reading order: ``source`` (what a lesson is); ``rules``, ``hidden``, ``conditions``, ``solutions``,
+``leaks`` and ``limits`` (what is refused); ``notebooks`` and ``outputs`` (what is written);
+``build`` and ``check``.
 """

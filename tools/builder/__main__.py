@@ -1,4 +1,4 @@
-"""Command line: ``python -m tools.builder build | check``."""
+"""Command line: ``python -m tools.builder build | check | report``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from pathlib import Path
 
 from .build import build
 from .check import check
+from .limits import table
 from .problems import Refused
-from .source import Course
+from .source import Course, read_source
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -19,6 +20,9 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if options.command == "check":
             problems = check(course)
+        elif options.command == "report":
+            print(*table([read_source(path) for path in course.sources()]), sep="\n")
+            problems = []
         else:
             paths = [course.find(name) for name in options.lesson] or course.sources()
             problems = build(course, paths, jobs=options.jobs, fresh=options.fresh)
@@ -41,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     making.add_argument("--jobs", type=_positive, default=2, metavar="N", help="kernels at a time")
     making.add_argument("--fresh", action="store_true", help="run even what did not change")
     commands.add_parser("check", help="run nothing; fail on drift, edits and missing outputs")
+    commands.add_parser("report", help="say how much each lesson holds; ! is beyond a limit")
     return top
 
 

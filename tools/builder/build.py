@@ -12,7 +12,7 @@ from dlcourse.course import runner
 from dlcourse.course.alternatives import describe
 from dlcourse.course.edition import EDITIONS, LEARNER, Edition
 
-from .leaks import leak_problems, readable_texts
+from .leaks import Secret, leak_problems, page_of, secrets_of
 from .notebooks import (
     compose,
     installed_versions,
@@ -59,36 +59,36 @@ def build(
 ) -> list[Problem]:
     """Build the given sources; return the problems of those that were refused."""
     everything = [read_source(path) for path in course.sources()]
-    problems = course_problems(course)
+    wanted = [lesson for lesson in everything if lesson.path in paths]
+    refused = refusals(wanted, everything)
+    problems = course_problems(course) + [each for found in refused.values() for each in found]
     plans: list[Plan] = []
-    for lesson in everything:
-        if lesson.path in paths:
-            found = refusals(lesson, everything)
-            problems += found
-            plans += [] if found else plan(course, lesson, everything, fresh)
+    for lesson in wanted:
+        plans += [] if refused[lesson.name] else plan(course, lesson, everything, fresh)
     execute([p for p in plans if p.must_run], jobs, report)
+    secrets = secrets_of(everything)
     for name in dict.fromkeys(p.lesson.name for p in plans):
         pair = [p for p in plans if p.lesson.name == name]
-        problems += finish(pair, everything, report)
+        problems += finish(pair, secrets, report)
     return problems
 
 
-def refusals(lesson: Source, everything: Sequence[Source]) -> list[Problem]:
-    """Return what is wrong with a source before anything runs.
+def refusals(wanted: Sequence[Source], everything: Sequence[Source]) -> dict[str, list[Problem]]:
+    """Return what is wrong with each wanted source before anything runs.
 
     Its own rules, and leaks in both directions between it and the other lessons. Another
     lesson that breaks its rules is left out: it must not stop the building of this one.
     """
-    found = source_problems(lesson)
-    if found:
-        return found
-    others = [other for other in everything if other is lesson or not source_problems(other)]
-    pages = {
-        other.name: readable_texts(compose(other, LEARNER, titles_of(everything)))
-        for other in others
-    }
-    mine = leak_problems(others, {lesson.name: pages[lesson.name]})
-    return list(dict.fromkeys(mine + leak_problems([lesson], pages)))
+    broken = {lesson.name: source_problems(lesson) for lesson in everything}
+    sound = [lesson for lesson in everything if not broken[lesson.name]]
+    secrets, titles = secrets_of(sound), titles_of(everything)
+    pages = {x.name: page_of(x.name, compose(x, LEARNER, titles)) for x in sound}
+    found = {lesson.name: broken[lesson.name] for lesson in wanted}
+    for lesson in set(found) & set(pages):
+        mine = leak_problems(secrets, [pages[lesson]])
+        of_mine = [secret for secret in secrets if secret.owner.name == lesson]
+        found[lesson] = list(dict.fromkeys(mine + leak_problems(of_mine, list(pages.values()))))
+    return found
 
 
 def plan(course: Course, lesson: Source, everything, fresh: bool) -> list[Plan]:
@@ -146,9 +146,9 @@ def execute(plans: Sequence[Plan], jobs: int, report: Report) -> None:
         pool.shutdown(cancel_futures=True)
 
 
-def finish(pair: Sequence[Plan], everything, report: Report) -> list[Problem]:
+def finish(pair: Sequence[Plan], secrets: Sequence[Secret], report: Report) -> list[Problem]:
     """Clean, judge and write the two notebooks of a lesson: both or none."""
-    problems = list(dict.fromkeys(problem for p in pair for problem in judged(p, everything)))
+    problems = list(dict.fromkeys(problem for p in pair for problem in judged(p, secrets)))
     for p in pair:
         if problems:
             report(f"{p.label}: refused")
@@ -158,7 +158,7 @@ def finish(pair: Sequence[Plan], everything, report: Report) -> list[Problem]:
     return problems
 
 
-def judged(p: Plan, everything: Sequence[Source]) -> list[Problem]:
+def judged(p: Plan, secrets: Sequence[Secret]) -> list[Problem]:
     """Make the outputs of an executed notebook fit to store, and say why they are not."""
     if p.problems:
         return p.problems
@@ -169,5 +169,5 @@ def judged(p: Plan, everything: Sequence[Source]) -> list[Problem]:
             describe(cell)
     found += output_problems(p.lesson, p.notebook)
     if not p.edition.solved:
-        found += leak_problems(everything, {p.lesson.name: readable_texts(p.notebook)})
+        found += leak_problems(secrets, [page_of(p.lesson.name, p.notebook)])
     return found

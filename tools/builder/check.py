@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dlcourse.course.edition import EDITIONS, LEARNER, Edition
 
-from .leaks import leak_problems, readable_texts
+from .leaks import leak_problems, page_of, secrets_of
+from .limits import limit_problems
 from .notebooks import compose, is_untouched, read_notebook, titles_of
 from .outputs import output_problems
 from .problems import Problem
@@ -21,8 +22,8 @@ BUILD = "run python -m tools.builder build"
 def check(course: Course) -> list[Problem]:
     """Return everything that is wrong with the sources and the stored notebooks."""
     lessons = [read_source(path) for path in course.sources()]
-    found = [*course_problems(course), *orphans(course, lessons)]
-    pages = {}
+    found = [*course_problems(course), *orphans(course, lessons), *limit_problems(lessons)]
+    pages = []
     for lesson in lessons:
         broken = source_problems(lesson)
         found += broken
@@ -30,8 +31,8 @@ def check(course: Course) -> list[Problem]:
             for edition in EDITIONS:
                 found += notebook_problems(course, lesson, edition, lessons)
         stored = read_notebook(course.notebook(lesson.name, LEARNER))
-        pages[lesson.name] = readable_texts(stored) if stored else []
-    return list(dict.fromkeys(found + leak_problems(lessons, pages)))
+        pages += [page_of(lesson.name, stored)] if stored else []
+    return list(dict.fromkeys(found + leak_problems(secrets_of(lessons), pages)))
 
 
 def orphans(course: Course, lessons: Sequence[Source]) -> Iterator[Problem]:

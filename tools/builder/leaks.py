@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from .outputs import text_of
 from .problems import Problem
@@ -22,14 +24,43 @@ _GENERIC = re.compile(
 _LEAST_TOKENS = 5
 
 
-def secret_lines(lesson: Source) -> Iterator[tuple[Cell, str]]:
-    """Yield every solution line that tells something, with its exercise."""
-    for cell in lesson.code_cells:
-        if cell.is_exercise and len(marker_lines(cell)) == 1:
-            for line in solution_of(cell):
-                code = line.split("  #")[0].strip()
-                if is_telling(code):
-                    yield cell, code
+@dataclass(frozen=True)
+class Secret:
+    """A line of a solution that no learner may read before trying."""
+
+    owner: Source
+    cell: Cell
+    line: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that a reader of a learner's notebook can see as text: (cell id, text)."""
+
+    name: str
+    texts: list[tuple[str, str]]
+
+    @functools.cached_property
+    def spaced(self) -> list[tuple[str, str]]:
+        """The texts in the form in which they are searched."""
+        return [(cell, spaced(text)) for cell, text in self.texts]
+
+    @functools.cached_property
+    def whole(self) -> str:
+        """All texts in one: most secrets are not in it, which is known at once."""
+        return "\n".join(text for _, text in self.spaced)
+
+
+def secrets_of(lessons: Iterable[Source]) -> list[Secret]:
+    """Return every solution line that tells something."""
+    return [
+        Secret(lesson, cell, code)
+        for lesson in lessons
+        for cell in lesson.code_cells
+        if cell.is_exercise and len(marker_lines(cell)) == 1
+        for code in (line.split("  #")[0].strip() for line in solution_of(cell))
+        if is_telling(code)
+    ]
 
 
 def is_telling(line: str) -> bool:
@@ -43,41 +74,36 @@ def is_telling(line: str) -> bool:
     return len(_TOKEN.findall(line)) >= _LEAST_TOKENS and bool(_OPERATION.search(line))
 
 
-def leak_problems(lessons: Sequence[Source], texts: dict[str, list[tuple[str, str]]]) -> list:
-    """Return a problem for every telling line found in a learner's notebook.
-
-    ``texts`` maps a lesson's name to its readable texts: (cell id, text).
-    """
-    secrets = [(owner, *secret) for owner in lessons for secret in secret_lines(owner)]
-    pages = [
-        (name, cell, _spaced(text)) for name, readable in texts.items() for cell, text in readable
-    ]
-    return [
-        _leak(owner, cell, line, name, where)
-        for owner, cell, line in secrets
-        for name, where, page in pages
-        if _spaced(line) in page
-    ]
+def leak_problems(secrets: Sequence[Secret], pages: Sequence[Page]) -> list[Problem]:
+    """Return a problem for every secret that can be read on a page."""
+    found = []
+    for secret in secrets:
+        line = spaced(secret.line)
+        for page in pages:
+            if line in page.whole:
+                cells = [cell for cell, text in page.spaced if line in text]
+                found += [_leak(secret, page.name, cell) for cell in dict.fromkeys(cells)]
+    return found
 
 
-def readable_texts(notebook) -> list[tuple[str, str]]:
-    """Return all that a reader of the notebook can see as text: (cell id, text)."""
+def page_of(name: str, notebook) -> Page:
+    """Return what can be read in a notebook, in outputs and alternative texts as well."""
     found = []
     for cell in notebook.cells:
         outputs = [text_of(output) for output in cell.get("outputs", [])]
         alternatives = str(cell.metadata.get("alt", ""))
         found += [(cell.id, text) for text in (cell.source, alternatives, *outputs)]
-    return found
+    return Page(name, found)
 
 
-def _spaced(text: str) -> str:
+def spaced(text: str) -> str:
     """Return the tokens with one space between: layout does not matter to a leak."""
     return f" {' '.join(_TOKEN.findall(text))} "
 
 
-def _leak(owner: Source, cell: Cell, line: str, name: str, where: str) -> Problem:
-    return owner.problem(
-        cell,
-        f"its solution line {line!r} can be read in the learner's notebook {name},"
+def _leak(secret: Secret, name: str, where: str) -> Problem:
+    return secret.owner.problem(
+        secret.cell,
+        f"its solution line {secret.line!r} can be read in the learner's notebook {name},"
         f" cell {where!r}; change one of the two.",
     )

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import median
 
+from .conditions import claim_problems
 from .hidden import hiding_problems
 from .notebooks import NAVIGATION_ID
 from .problems import Problem
@@ -50,6 +51,7 @@ def source_problems(lesson: Source) -> list[Problem]:
         exercise_problems,
         hiding_problems,
         code_problems,
+        claim_problems,
         length_problems,
         prose_problems,
     )

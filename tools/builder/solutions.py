@@ -59,6 +59,13 @@ def _check_problems(lesson: Source) -> Iterator[Problem]:
             yield lesson.problem(cell, message)
 
 
+def docstring_of(cell: Cell) -> str:
+    """Return what an exercise asks of the learner; an empty text for any other cell."""
+    functions = [n for n in parsed(cell.source).body if isinstance(n, ast.FunctionDef)]
+    texts = [ast.get_docstring(function) for function in functions] if cell.is_exercise else []
+    return "\n".join(filter(None, texts))
+
+
 def exercised_name(cell: Cell) -> str | None:
     """Return the name of the function that the learner completes."""
     body = parsed(cell.source).body

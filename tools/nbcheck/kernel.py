@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections import deque
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty
 
@@ -14,6 +15,7 @@ from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kerne
 from dlcourse.course.runner import ONE_THREAD, environment
 
 SECONDS_BETWEEN_LOOKS = 1.0
+PERTURBED = "perturbed"
 # On top of the environment in which outputs are made: what other machines do with the arithmetic.
 CPU_SETTINGS = {
     "one-thread": {},
@@ -27,19 +29,76 @@ CPU_SETTINGS = {
         "OPENBLAS_CORETYPE": "Nehalem",
         "NPY_DISABLE_CPU_FEATURES": "X86_V3",
     },
+    # Any other machine: each initial weight is changed by a millionth, see `perturb`.
+    PERTURBED: {},
 }
+# Nothing of it stays among the names that a cell sees.
+_START_UP = """
+def _start_up():
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("nbcheck_{name}", {path!r})
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.install({arguments})
+
+
+_start_up()
+del _start_up
+"""
 
 
 class KernelDied(Exception):
     """The kernel's process has ended; no further cell can run."""
 
 
+@dataclass(frozen=True)
+class Setting:
+    """Under which conditions a lesson is tested.
+
+    Attributes:
+        cpu: One of `CPU_SETTINGS`.
+        seed: Of the perturbation, which the CPU setting "perturbed" switches on.
+        draws: Whether what the cells draw themselves is perturbed, too.
+    """
+
+    cpu: str = "one-thread"
+    seed: int = 0
+    draws: bool = False
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables of the environment that this setting changes."""
+        return CPU_SETTINGS[self.cpu]
+
+    def __str__(self) -> str:
+        """Return what is to be said in a log, so that one can repeat it."""
+        words = [self.cpu, *(f"{name}={value}" for name, value in self.variables.items())]
+        if self.cpu == PERTURBED:
+            words.append(f"--perturb-seed {self.seed}{' --perturb-draws' * self.draws}")
+        return " ".join(words)
+
+    def start_up(self) -> str:
+        """Return the Python code that a kernel runs before the first cell."""
+        calls = {"weak_claims": ""}
+        if self.cpu == PERTURBED:
+            calls["perturb"] = f"seed={self.seed}, draws={self.draws}"
+        folder = Path(__file__).parent
+        return "".join(
+            _START_UP.format(path=str(folder / f"{name}.py"), name=name, arguments=arguments)
+            for name, arguments in calls.items()
+        )
+
+
 class LessonKernel(RunningKernel):
     """nbval's kernel in the environment of the stored outputs, watched while it works."""
 
-    def __init__(self, folder: Path, cpu_setting: str, startup_timeout: float) -> None:
+    def __init__(self, folder: Path, setting: Setting, startup_timeout: float) -> None:
         """Start the present interpreter's kernel with `folder` as its own, empty world."""
-        variables = environment(folder) | CPU_SETTINGS[cpu_setting]
+        variables = environment(folder) | setting.variables
+        start_up = Path(variables["IPYTHONDIR"], "profile_default", "startup", "nbcheck.py")
+        start_up.parent.mkdir(parents=True)
+        start_up.write_text(setting.start_up(), encoding="utf-8")
         # ipykernel would leave file descriptors 1 and 2 alone if it saw that pytest runs, and
         # what TensorFlow prints there would be missing from the outputs.
         variables.pop("PYTEST_CURRENT_TEST", None)

@@ -22,11 +22,17 @@ from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError, coalesce_streams, no
 from dlcourse._text import without_colour
 from dlcourse.course.edition import SOLVED
 
-from .kernel import KernelDied, LessonKernel
+from .kernel import KernelDied, LessonKernel, Setting
 from .pictures import PICTURES, changes, pictures_in
 from .text import CLAIM_RTOL, Output, Tolerance, without_library_log
 
 SECONDS_FOR_LAST_OUTPUT = 30  # after the kernel says that it has done; nbval's 5 s suit no busy CI
+
+
+def setting_of(config: pytest.Config) -> Setting:
+    """Return the setting that was asked for on the command line."""
+    option = config.option
+    return Setting(option.cpu_setting, option.perturb_seed, option.perturb_draws)
 
 
 def is_proved_by_learners(path: Path, session: pytest.Session) -> bool:
@@ -66,7 +72,7 @@ class LessonFile(IPyNbFile):
         self.folder = tempfile.TemporaryDirectory(prefix="lesson-", ignore_cleanup_errors=True)
         shutil.rmtree(self.figure_changes, ignore_errors=True)
         self.kernel = LessonKernel(
-            Path(self.folder.name), option.cpu_setting, option.nbval_kernel_startup_timeout
+            Path(self.folder.name), setting_of(self.config), option.nbval_kernel_startup_timeout
         )
 
     def teardown(self) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 
 from .kernel import CPU_SETTINGS
-from .lesson import LessonFile, is_proved_by_learners
+from .lesson import LessonFile, is_proved_by_learners, setting_of
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -20,6 +21,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Run the lessons' kernels as on another CPU: %(choices)s. Default: %(default)s.",
     )
     group.addoption(
+        "--perturb-seed",
+        type=int,
+        metavar="N",
+        default=int(time.time()),
+        help="Seed of --cpu-setting perturbed. Default: a new one each time; the header names it.",
+    )
+    group.addoption(
+        "--perturb-draws",
+        action="store_true",
+        help="With --cpu-setting perturbed, perturb what the cells draw from NumPy, too.",
+    )
+    group.addoption(
         "--figure-changes",
         metavar="FOLDER",
         default="build/figure-changes",
@@ -29,9 +42,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     """Name the CPU setting, so that a log tells what it proves."""
-    name = config.option.cpu_setting
-    settings = " ".join(f"{key}={value}" for key, value in CPU_SETTINGS[name].items())
-    return f"lessons: CPU setting {name} {settings}".rstrip()
+    return f"lessons: CPU setting {setting_of(config)}"
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> LessonFile | None:
