@@ -49,7 +49,8 @@ def lesson_of(bench, name="01_adding", **counts):
         "code cells": '# %% id="c{}"\nx = 1\n',
         "claims": '# %% id="c{}"\ndl.claim("x", f(1))\n',
         "sections": '# %% [markdown] id="s{}"\n# ## Head\n',
-        "exercises": '# %% id="e{}" tags=["exercise"]\ndef f():\n    """D."""\n    # solution\n    x\n',
+        "exercises": '# %% id="e{}" tags=["exercise"]\n'
+        'def f():\n    """D."""\n    # solution\n    x\n',
     }
     text = "".join(parts[key].format(n) for key, many in counts.items() for n in range(many))
     path = bench.write(source=SOUND + "\n" + text, name=name)
