@@ -35,8 +35,14 @@ def observe_in_thread(answer: Any, usage: Usage, seconds: float | None = None) -
             asked to is left behind.
     """
     told: list[Form | Observation] = []
+
+    def tell(each: Form | Observation) -> None:
+        if run.left_behind:
+            raise TimeIsUp  # so that it does not go on to seed and to call behind our back
+        told.append(each)
+
     with contained() as printed:
-        run = _Run(lambda: observe(answer, usage, printed, told.append))
+        run = _Run(lambda: observe(answer, usage, printed, tell))
         in_time = run.within(seconds)
     return Observed.collect(told[:], "finished" if in_time else "out of time")
 
@@ -45,6 +51,7 @@ class _Run:
     """One piece of work in its thread. Waits with bare locks, which an answer cannot replace."""
 
     def __init__(self, work: Callable[[], None]) -> None:
+        self.left_behind = False
         self._work = work
         self._failure: BaseException | None = None
         self._deciding = threading.Lock()  # whether the work is over or gets an exception
@@ -119,3 +126,4 @@ class _Run:
                     )
             if self._alive.acquire(timeout=0.25):
                 return
+        self.left_behind = True

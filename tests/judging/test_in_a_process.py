@@ -106,7 +106,7 @@ def test_nothing_of_the_answer_is_left(home, tmp_path):
     note = tmp_path / "process"
     source = f"""
 import os, subprocess, sys
-dl.exercises.relu_slope.check(print)
+dl.exercises.relu_slope.check(lambda z: z)
 open("litter", "w").close()
 sleeper = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 open({str(note)!r}, "w").write(str(sleeper.pid))

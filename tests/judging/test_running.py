@@ -81,6 +81,26 @@ def assert_no_thread_is_left(before):
     assert not set(threading.enumerate()) - before
 
 
+def test_an_answer_that_was_left_behind_goes_no_further():
+    calls = []
+
+    def swallows(x, low, high):
+        calls.append(len(calls))
+        end = time.monotonic() + 3
+        while time.monotonic() < end:
+            try:
+                time.sleep(0.001)
+            except:  # noqa: E722
+                pass
+
+    before = set(threading.enumerate())
+    assert OUT_OF_TIME in quick.check(swallows).text
+    state = np.random.get_state()[1].tolist()  # noqa: NPY002
+    assert_no_thread_is_left(before)
+    assert calls == [0]
+    assert np.random.get_state()[1].tolist() == state  # noqa: NPY002
+
+
 def test_a_busy_computer_gives_an_answer_more_time(monkeypatch):
     """Here the clock runs, and the process gets nothing to compute."""
 

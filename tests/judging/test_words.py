@@ -1,5 +1,6 @@
 """A second language is a file, and the rest of judging has no words."""
 
+import ast
 import re
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 import strange_answers
 from example import rescale, simple
 
+from dlcourse import judging
 from dlcourse.judging import words as package
 from dlcourse.judging.words import en, words
 
@@ -70,12 +72,32 @@ for name, text in vars(en.Words).items():
         setattr(Mute, name, {key: mute(value) for key, value in text.items()})
 
 
+def phrases(path):
+    """Yield the texts of a module that are words; docstrings and errors do not count."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if docstring or isinstance(node, ast.Raise):
+            node._fields = ()
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and re.search(r"[a-z]{2,},? [a-z]{2,}", text):
+            yield text
+
+
+@pytest.mark.parametrize("module", ["find", "explain", "render", "write", "exercise"])
+def test_what_finds_and_what_says_has_no_words_of_its_own(module):
+    path = Path(judging.__file__).with_name(f"{module}.py")
+    assert set(phrases(path)) <= {"out of time"}  # a name for programs
+
+
 def test_all_words_are_in_one_place(monkeypatch):
     """Without the words of the language, names and values are all that a verdict says."""
     monkeypatch.setattr(en, "Words", Mute)
     monkeypatch.setattr(package, "Words", Mute)
     answers = [answer for answer, _ in strange_answers.QUICK.values()]
     more = [divided_by_maximum, lambda x, low, high: -x, lambda x, low, high: (x > 0, x)]
+    more += [rescale.reference, lambda x, low, high: divided_by_maximum(x, low, high) + (x == 3)]
     for answer in [*answers, *more, None, 3, lambda x, low, high: ...]:
         text = rescale.judge(answer).text
         names = r"rescale|x|low|high|nan|inf|True|False|e\+?|j|\w*Error\b.*|SystemExit.*"
