@@ -32,7 +32,7 @@ def classifier(**options):
 def scratch_gradients(model):
     first, last = (scratch.Dense(*layer.get_weights()) for layer in model.layers)
     network = scratch.Network(
-        [first, scratch.ActivationLayer(scratch.tanh), last],
+        [first, scratch.Activation(scratch.tanh), last],
         scratch.SparseCategoricalCrossentropy(from_logits=True),
     )
     network.backward(X, Y)

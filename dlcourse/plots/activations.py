@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from dlcourse.plots.style import COLORS, DEAD_SHADE, SATURATED_SHADE
-from dlcourse.scratch.activations import Activation
+from dlcourse.scratch.activations import ActivationFunction
 
 #: Slopes below this size count as flat: they let less than a twentieth of a signal through.
 FLAT = 0.05
@@ -37,7 +37,7 @@ class Zone(NamedTuple):
     stop: float
 
 
-def flat_zones(activation: Activation, z: ArrayLike, *, flat: float = FLAT) -> list[Zone]:
+def flat_zones(activation: ActivationFunction, z: ArrayLike, *, flat: float = FLAT) -> list[Zone]:
     """Find where an activation function is dead, and where it is saturated.
 
     Only stretches that reach an end of `z` count: a function that is level at one point, as SiLU
@@ -69,7 +69,7 @@ def _zone(z: np.ndarray, slopes: np.ndarray) -> Zone:
 
 
 def plot_activation(
-    activation: Activation | Sequence[Activation],
+    activation: ActivationFunction | Sequence[ActivationFunction],
     *,
     name: str = "",
     limits: tuple[float, float] = (-6, 6),
@@ -122,7 +122,7 @@ def _draw_without_jumps(ax: Axes, z: np.ndarray, values: np.ndarray, **line) -> 
 
 
 def plot_gallery(
-    activations: Mapping[str, Activation | Sequence[Activation]],
+    activations: Mapping[str, ActivationFunction | Sequence[ActivationFunction]],
     *,
     columns: int = 6,
     limits: tuple[float, float] = (-6, 6),

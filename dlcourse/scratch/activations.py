@@ -1,8 +1,8 @@
 """Activation functions in NumPy, each with its derivative beside it.
 
-Every public name below is an `Activation`: call it for the value, its `.derivative` for the slope.
-Both work element by element on arrays of any shape, keep the floating dtype they are given
-(integers become float64) and stay finite for every finite input.
+Every public name below is an `ActivationFunction`: call it for the value, its `.derivative` for
+the slope. Both work element by element on arrays of any shape, keep the floating dtype they are
+given (integers become float64) and stay finite for every finite input.
 
 At a kink the derivative does not exist. The functions here take the value from the left
 (0 for ReLU at 0), as Keras does.
@@ -22,7 +22,7 @@ SELU_SCALE = 1.0507009873554805
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Activation:
+class ActivationFunction:
     """An element-wise function and its derivative under one name.
 
     Args:
@@ -35,7 +35,7 @@ class Activation:
         TypeError: `z` does not hold real numbers.
 
     Example:
-        >>> square = Activation("square", lambda z: z * z, lambda z: 2 * z)
+        >>> square = ActivationFunction("square", lambda z: z * z, lambda z: 2 * z)
         >>> print(square(3.0), square.derivative(3.0))
         9.0 6.0
     """
@@ -60,7 +60,7 @@ class Activation:
         z = _as_real(z)
         return _like(z, self.slope(z, *args, **{**self.parameters, **parameters}))
 
-    def fix(self, **parameters: Any) -> "Activation":
+    def fix(self, **parameters: Any) -> "ActivationFunction":
         """Return this activation with parameters given once for all.
 
         Example:
@@ -233,17 +233,17 @@ def _gelu_slope(z: NDArray) -> NDArray:
     return probability + z * normal.density(z)
 
 
-linear = Activation("linear", _linear, np.ones_like)
-step = Activation("step", _step, _step_slope)
-sign = Activation("sign", _sign, np.zeros_like)
-sigmoid = Activation("sigmoid", _sigmoid, _sigmoid_slope)
-tanh = Activation("tanh", _tanh, _tanh_slope)
-relu = Activation("relu", _relu, _is_positive)
-leaky_relu = Activation("leaky_relu", _leaky_relu, _leaky_relu_slope)
-prelu = Activation("prelu", _prelu, _prelu_slope)
-rrelu = Activation("rrelu", _rrelu, _rrelu_slope)
-elu = Activation("elu", _elu, _elu_slope)
-selu = Activation("selu", _selu, _selu_slope)
-softplus = Activation("softplus", _softplus, _sigmoid)
-silu = swish = Activation("silu", _silu, _silu_slope)
-gelu = Activation("gelu", _gelu, _gelu_slope)
+linear = ActivationFunction("linear", _linear, np.ones_like)
+step = ActivationFunction("step", _step, _step_slope)
+sign = ActivationFunction("sign", _sign, np.zeros_like)
+sigmoid = ActivationFunction("sigmoid", _sigmoid, _sigmoid_slope)
+tanh = ActivationFunction("tanh", _tanh, _tanh_slope)
+relu = ActivationFunction("relu", _relu, _is_positive)
+leaky_relu = ActivationFunction("leaky_relu", _leaky_relu, _leaky_relu_slope)
+prelu = ActivationFunction("prelu", _prelu, _prelu_slope)
+rrelu = ActivationFunction("rrelu", _rrelu, _rrelu_slope)
+elu = ActivationFunction("elu", _elu, _elu_slope)
+selu = ActivationFunction("selu", _selu, _selu_slope)
+softplus = ActivationFunction("softplus", _softplus, _sigmoid)
+silu = swish = ActivationFunction("silu", _silu, _silu_slope)
+gelu = ActivationFunction("gelu", _gelu, _gelu_slope)

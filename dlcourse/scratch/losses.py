@@ -51,10 +51,17 @@ class Loss:
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
         """Return the derivative of the loss with respect to each prediction, shape of `y_pred`."""
+        return self.with_gradient(y_true, y_pred)[1]
+
+    def with_gradient(
+        self, y_true: ArrayLike, y_pred: ArrayLike
+    ) -> tuple[np.floating | np.ndarray, np.ndarray]:
+        """Return the loss and its gradient, as a step of training needs them."""
         targets, predictions = self._match(y_true, y_pred)
+        loss = mean_over_samples(self._costs(targets, predictions), targets)
         slopes = self._slopes(targets, predictions)
         slopes /= math.prod(targets.shape[:-1])  # the number of samples
-        return slopes.reshape(np.shape(y_pred))
+        return loss, slopes.reshape(np.shape(y_pred))
 
     def _costs(self, y_true: np.ndarray, y_pred: np.ndarray) -> np.ndarray:
         """Return the cost of each sample, shape (..., n_samples)."""

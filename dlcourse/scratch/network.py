@@ -1,109 +1,46 @@
-"""A network that learns, in NumPy: layers in a row, backpropagation, mini-batches."""
+"""Networks that learn, in NumPy: layers in a row, backpropagation, mini-batches."""
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.activations import Activation
+from dlcourse.scratch.layers import Activation, Layer
 from dlcourse.scratch.losses import Loss
+from dlcourse.scratch.metrics import binary_accuracy, sparse_categorical_accuracy
+from dlcourse.scratch.optimizers import Optimizer
+from dlcourse.scratch.parameters import Parameters
 
-
-class Layer(Protocol):
-    """What a network asks of a layer: `scratch.Dense` and `scratch.ActivationLayer` have it."""
-
-    weights: list[np.ndarray]
-    gradients: list[np.ndarray]
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        """Return the output and keep what `backward` needs."""
-
-    def backward(self, dy: np.ndarray) -> np.ndarray:
-        """Turn the gradient by the output into that by the input; set `gradients`."""
-
-
-class ActivationLayer:
-    """Apply an activation function to every entry: the twin of `keras.layers.Activation`.
-
-    Args:
-        activation: One of `dlcourse.scratch`, such as `scratch.relu`.
-
-    Raises:
-        TypeError: `activation` has no derivative.
-    """
-
-    def __init__(self, activation: Activation):
-        """Keep the function; there is nothing to learn."""
-        if not hasattr(activation, "derivative"):
-            raise TypeError(
-                "Expected an activation with a derivative, such as scratch.relu. "
-                f"Received: activation={activation!r}"
-            )
-        self.activation = activation
-        self.weights: list[np.ndarray] = []
-        self.gradients: list[np.ndarray] = []
-        self._z: np.ndarray | None = None
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        """Return `activation(x)`, same shape, and keep `x`."""
-        self._z = x
-        return self.activation(x)
-
-    def backward(self, dy: np.ndarray) -> np.ndarray:
-        """Return `dy * activation.derivative(x)`: the chain rule, entry by entry.
-
-        Raises:
-            RuntimeError: `forward` has not been called.
-        """
-        if self._z is None:
-            raise RuntimeError("Expected a call of forward(x) before backward(dy).")
-        return dy * self.activation.derivative(self._z)
-
-
-class SGD:
-    """Step against the gradient: `w -= learning_rate * gradient`, in place.
-
-    Args:
-        learning_rate: The factor of the gradient, above 0.
-
-    Raises:
-        ValueError: The learning rate is not above 0.
-    """
-
-    def __init__(self, learning_rate: float = 0.01):
-        """Keep the learning rate."""
-        if not learning_rate > 0:
-            raise ValueError(
-                f"Expected a learning rate above 0. Received: learning_rate={learning_rate}"
-            )
-        self.learning_rate = float(learning_rate)
-
-    def apply(self, gradients: Sequence[np.ndarray], weights: Sequence[np.ndarray]) -> None:
-        """Change every array of `weights` by one step."""
-        for gradient, weight in zip(gradients, weights, strict=True):
-            weight -= self.learning_rate * gradient
+#: Variants that are computed together: more of them do not fit into a processor's fast memory.
+CHUNK = 32
 
 
 class Network:
     """Layers in a row with a loss at the end, trained by mini-batch gradient descent.
 
-    For classes, end with a `Dense` layer and a cross-entropy `from_logits=True`.
+    If the layers hold the weights of many variants, one `Network` is many networks at once: they
+    see the same batches, and each goes its own way. For classes, end with a `Dense` layer, take a
+    cross-entropy `from_logits=True`, and say by `output` what turns logits into probabilities.
 
     Args:
-        layers: At least one, from input to output.
+        layers: At least one, from input to output. Their weights move into one block of memory.
         loss: One of `dlcourse.scratch`, such as `scratch.MeanSquaredError()`.
+        output: A function such as `scratch.softmax` that `predict` applies to what the last layer
+            gives; the loss does not see it.
+
+    Attributes:
+        n_variants: How many networks these are, or None for a single one.
 
     Raises:
-        ValueError: There is no layer.
+        ValueError: There is no layer, one occurs twice, or their numbers of variants differ.
 
     Example:
-        >>> import numpy as np
         >>> from dlcourse import scratch
         >>> layer = scratch.Dense(kernel=np.zeros((1, 1)), bias=np.zeros(1))
         >>> line = Network([layer], scratch.MeanSquaredError())
         >>> x = np.linspace(-1, 1, 20)[:, None]
-        >>> history = line.fit(x, 3 * x + 2, epochs=100, batch_size=20, learning_rate=0.3)
+        >>> history = line.fit(x, 3 * x + 2, epochs=100, batch_size=20, optimizer=scratch.SGD(0.3))
         >>> line.predict([[0.0]]).round(3)
         array([[2.]])
 
@@ -111,11 +48,23 @@ class Network:
         Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors", 1986.
     """
 
-    def __init__(self, layers: Sequence[Layer], loss: Loss):
-        """Keep the layers and the loss."""
+    def __init__(
+        self,
+        layers: Sequence[Layer],
+        loss: Loss,
+        output: Callable[[np.ndarray], np.ndarray] | None = None,
+    ):
+        """Keep the layers and the loss, and bring the weights together."""
         if not layers:
             raise ValueError("Expected at least one layer. Received: layers=[]")
-        self.layers, self.loss = list(layers), loss
+        self.layers, self.loss, self.output = list(layers), loss, output
+        self._parameters = Parameters(self.layers)
+        self._chunks = self._cut()
+
+    @property
+    def n_variants(self) -> int | None:
+        """How many networks these are, or None for a single one."""
+        return self._parameters.n_variants
 
     @property
     def weights(self) -> list[np.ndarray]:
@@ -125,33 +74,57 @@ class Network:
     @property
     def gradients(self) -> list[np.ndarray]:
         """The gradients of the last `backward`, in the order of `weights`."""
-        return [gradient for layer in self.layers for gradient in layer.gradients or ()]
+        return [gradient for layer in self.layers for gradient in layer.gradients]
 
     def predict(self, x: ArrayLike) -> np.ndarray:
-        """Return the outputs, shape (n_samples, n_outputs), for x of shape (n_samples, n_in)."""
-        for layer in self.layers:
-            x = layer.forward(x)
-        return x
+        """Return the outputs, shape (n_samples, n_outputs), for x of shape (n_samples, n_in).
 
-    def backward(self, x: ArrayLike, y: ArrayLike) -> np.floating:
-        """Set the gradients of all layers for one batch, and return its loss.
+        With variants, their axis comes first.
+        """
+        outputs = self._together([_run(chunk, x) for chunk in self._hold()])
+        return outputs if self.output is None else self.output(outputs)
+
+    def hidden(self, x: ArrayLike, layer: int = 0) -> np.ndarray:
+        """Return what the activation layer of number `layer`, from 0, hands on for `x`."""
+        places = [i for i, one in enumerate(self.layers) if isinstance(one, Activation)]
+        end = places[layer] + 1
+        return self._together([_run(chunk[:end], x) for chunk in self._hold()])
+
+    def accuracy(self, x: ArrayLike, labels: ArrayLike) -> np.floating | np.ndarray:
+        """Return how often the answer is right, from 0 to 1; an array if there are variants.
+
+        Args:
+            x: Shape (n_samples, n_in).
+            labels: Class numbers, shape (n_samples,): 0 and 1 for one output, else that of the
+                largest.
+        """
+        outputs = self.predict(x)
+        if outputs.shape[-1] > 1:
+            return sparse_categorical_accuracy(labels, outputs)
+        logits = self.output is None and getattr(self.loss, "from_logits", False)
+        return binary_accuracy(np.reshape(labels, (-1, 1)), outputs, 0.0 if logits else 0.5)
+
+    def backward(self, x: ArrayLike, y: ArrayLike, training: bool = False) -> np.ndarray:
+        """Set the gradients of all layers for one batch, and return its loss, penalties included.
 
         One pass forward, one pass back. The weights stay as they are.
 
         Args:
             x: Shape (n_samples, n_in).
             y: Targets, as the loss wants them.
+            training: Whether layers such as dropout behave as in training.
         """
-        y_pred = self.predict(x)
-        dy = self.loss.gradient(y, y_pred)
-        for layer in reversed(self.layers):
-            dy = layer.backward(dy)
-        return self.loss(y, y_pred)
+        return self._together([self._backward(chunk, x, y, training) for chunk in self._hold()])
 
-    def train_on_batch(self, x: ArrayLike, y: ArrayLike, optimizer: SGD) -> np.floating:
-        """Take one step and return the loss before it."""
-        loss = self.backward(x, y)
-        optimizer.apply(self.gradients, self.weights)
+    def train_on_batch(
+        self, x: ArrayLike, y: ArrayLike, optimizer: Optimizer | Sequence[Optimizer]
+    ) -> np.ndarray:
+        """Take one step and return the loss before it; arguments as for `fit`."""
+        loss = self.backward(x, y, training=True)
+        for one, rows in self._share(optimizer):
+            if one.clipping:
+                one.clipping([g[rows] for g in self._gradient_stacks()], per_variant=True)
+            one.update([self._parameters.gradients[rows]], [self._parameters.weights[rows]])
         return loss
 
     def fit(
@@ -159,27 +132,34 @@ class Network:
         x: ArrayLike,
         y: ArrayLike,
         *,
+        optimizer: Optimizer | Sequence[Optimizer],
         epochs: int = 1,
-        batch_size: int = 32,
-        learning_rate: float = 0.01,
+        batch_size: int | None = 32,
         seed: int | None = 0,
         on_epoch_end: Callable[["Network"], Any] | None = None,
-    ) -> list[float]:
-        """Train with SGD and return the mean loss of each epoch.
+    ) -> np.ndarray:
+        """Train, and return the mean loss of each epoch.
 
         Args:
             x: Samples, shape (n_samples, n_in).
             y: Targets, `n_samples` of them.
+            optimizer: What moves the weights; another call with the same one goes on where it was.
+                Its constants may be arrays of one number for each variant. Several optimizers
+                divide the variants among them: equally many to each, in their order.
             epochs: Passes over the samples.
-            batch_size: Samples per step; the last batch of an epoch may be smaller.
-            learning_rate: Of SGD.
+            batch_size: Samples per step; the last batch of an epoch may be smaller. None for all.
             seed: Of the order of the samples; None keeps their order.
             on_epoch_end: Called with the network after each epoch.
 
+        Returns:
+            Shape (epochs,), or (epochs, n_variants).
+
         Raises:
-            ValueError: There are not as many targets as samples, or `batch_size` is below 1.
+            ValueError: There are not as many targets as samples, `batch_size` is below 1, or
+                optimizers and variants do not fit.
         """
-        x, y, optimizer = np.asarray(x), np.asarray(y), SGD(learning_rate)
+        x, y = np.asarray(x, dtype=self._parameters.weights.dtype), np.asarray(y)
+        batch_size = len(x) if batch_size is None else batch_size
         if len(x) != len(y) or batch_size < 1:
             raise ValueError(
                 "Expected as many targets as samples, and a batch size of at least 1. "
@@ -188,9 +168,59 @@ class Network:
         rng, history = np.random.default_rng(seed), []
         for _ in range(epochs):
             order = np.arange(len(x)) if seed is None else rng.permutation(len(x))
-            batches = np.split(order, range(batch_size, len(x), batch_size))
+            batches = [order[start : start + batch_size] for start in range(0, len(x), batch_size)]
             costs = [self.train_on_batch(x[b], y[b], optimizer) * len(b) for b in batches]
-            history.append(float(sum(costs) / len(x)))
+            history.append(sum(costs) / len(x))
             if on_epoch_end is not None:
                 on_epoch_end(self)
-        return history
+        return np.array(history, dtype=np.float64)
+
+    def _backward(self, layers: list[Layer], x, y, training: bool) -> np.ndarray:
+        """Do the two passes through some of the variants, or through a single network."""
+        y_pred = _run(layers, x, training)
+        loss, dy = self.loss.with_gradient(y, y_pred)
+        for layer in layers[:0:-1]:
+            dy = layer.backward(dy)
+        layers[0].backward_weights(dy)
+        return loss + sum(layer.penalty() for layer in layers if layer.weights)
+
+    def _cut(self) -> list[list[Layer]]:
+        """Return the layers, or, of many variants, the layers of each chunk."""
+        if self.n_variants is None or self.n_variants <= CHUNK:
+            return [self.layers]
+        chunks = [slice(start, start + CHUNK) for start in range(0, self.n_variants, CHUNK)]
+        return [[layer.select(rows) for layer in self.layers] for rows in chunks]
+
+    def _hold(self) -> list[list[Layer]]:
+        """Return the chunks; cut anew if another network has moved the weights of a layer."""
+        if self._parameters.hold():
+            self._chunks = self._cut()
+        return self._chunks
+
+    def _together(self, parts: list[np.ndarray]) -> np.ndarray:
+        """Join what was computed for each chunk."""
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def _share(self, optimizer: Optimizer | Sequence[Optimizer]) -> Iterator:
+        """Yield each optimizer with the rows of the variants that it moves."""
+        optimizers = [optimizer] if isinstance(optimizer, Optimizer) else list(optimizer)
+        rows = len(self._parameters.weights)
+        if not optimizers or rows % len(optimizers):
+            raise ValueError(
+                "Expected one optimizer, or several that can share the variants equally. "
+                f"Received: {len(optimizers)} for {rows}"
+            )
+        each = rows // len(optimizers)
+        for number, one in enumerate(optimizers):
+            yield one, slice(number * each, (number + 1) * each)
+
+    def _gradient_stacks(self) -> list[np.ndarray]:
+        """Return the gradients with an axis of variants in front, of length 1 for one network."""
+        single = self.n_variants is None
+        return [gradient[None] if single else gradient for gradient in self.gradients]
+
+
+def _run(layers: Sequence[Layer], x: ArrayLike, training: bool = False) -> np.ndarray:
+    for layer in layers:
+        x = layer.forward(x, training)
+    return x

@@ -984,12 +984,12 @@ def old_layers():
     sizes = [64] * 9 + [10]
     for n_in, n_out in zip(sizes, sizes[1:]):
         yield dl.scratch.Dense(rng.normal(0, 0.01, (n_in, n_out)), np.zeros(n_out))
-        yield dl.scratch.ActivationLayer(dl.scratch.sigmoid)
+        yield dl.scratch.Activation(dl.scratch.sigmoid)
 
 
 *layers, _ = old_layers()
 old = dl.scratch.Network(layers, dl.scratch.SparseCategoricalCrossentropy(from_logits=True))
-_ = old.fit(flat_train, digits.y_train, epochs=10, batch_size=32, learning_rate=0.1)
+_ = old.fit(flat_train, digits.y_train, epochs=10, batch_size=32, optimizer=dl.scratch.SGD(0.1))
 
 # %% [markdown] id="today-text"
 # And a recipe of today: relu, random starts of the right size, Adam. The number of layers and units, the

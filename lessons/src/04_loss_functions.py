@@ -89,7 +89,8 @@ on_grid = np.array([[line_loss(w, b) for b in grid] for w in grid])
 best_w, best_b = (grid[i] for i in np.unravel_index(on_grid.argmin(), on_grid.shape))
 exact = np.linalg.lstsq(np.stack([x, np.ones(50)], axis=1), y, rcond=None)[0]
 neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], dl.scratch.MeanSquaredError())
-history = neuron.fit(x[:, None], y, epochs=300, batch_size=50, learning_rate=0.3)
+history = neuron.fit(x[:, None], y, epochs=300, batch_size=50,
+                     optimizer=dl.scratch.SGD(0.3))
 trained = np.concatenate([w.ravel() for w in neuron.weights])
 print(f"grid ({best_w}, {best_b})   closed form {exact.round(2)}   trained {trained.round(2)}")
 dl.claim("The lowest place of the grid is the least-squares line, to one step of the grid",
@@ -208,7 +209,8 @@ slopes = (y_out[j] - y_out[i]) / (x_out[j] - x_out[i])
 lines = np.stack([slopes, y_out[i] - slopes * x_out[i]], axis=1)
 fits["MAE"] = lines[np.abs(lines @ columns.T - y_out).mean(axis=1).argmin()]
 huber = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], dl.scratch.Huber(delta=0.5))
-huber.fit(x_out[:, None], y_out, epochs=3000, batch_size=100, learning_rate=0.2)
+huber.fit(x_out[:, None], y_out, epochs=3000, batch_size=100,
+          optimizer=dl.scratch.SGD(0.2))
 fits["Huber"] = np.concatenate([w.ravel() for w in huber.weights])
 
 # %% [markdown] id="outlier-picture-text"
@@ -740,7 +742,7 @@ for size, losses in batch_losses.items():
 # %% id="slices"
 W1, b1, W2, b2 = reader.get_weights()
 reading = dl.scratch.Network(
-    [dl.scratch.Dense(W1, b1), dl.scratch.ActivationLayer(dl.scratch.relu), dl.scratch.Dense(W2, b2)],
+    [dl.scratch.Dense(W1, b1), dl.scratch.Activation(dl.scratch.relu), dl.scratch.Dense(W2, b2)],
     dl.scratch.SparseCategoricalCrossentropy(from_logits=True),
 )
 images, image_labels = digits.x_train[:200], digits.y_train[:200]

@@ -676,7 +676,7 @@ def new_network(sizes, rng):
     for n_in, n_out in zip(sizes, sizes[1:]):
         kernel = dl.scratch.he_normal((n_in, n_out), rng)
         layers += [dl.scratch.Dense(kernel, np.zeros(n_out, "float32"))]
-        layers += [dl.scratch.ActivationLayer(relu)]
+        layers += [dl.scratch.Activation(relu)]
     loss = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
     return dl.scratch.Network(layers[:-1], loss)  # no ReLU after the last: it gives logits
 
@@ -892,7 +892,7 @@ def counting_network(n_hidden):
     first = CountingDense(rng.normal(size=(64, n_hidden)) / 8, np.zeros(n_hidden))
     last = CountingDense(rng.normal(size=(n_hidden, 10)), np.zeros(10))
     loss = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
-    return dl.scratch.Network([first, dl.scratch.ActivationLayer(tanh), last], loss)
+    return dl.scratch.Network([first, dl.scratch.Activation(tanh), last], loss)
 
 # %% [markdown] id="loss-with-text"
 # For central differences we write all of its weights in one long row, and put a row back into the
@@ -1091,7 +1091,7 @@ def gradient_norms(activation, start, seed, depth=10, width=30):
     rng, layers = np.random.default_rng(seed), []
     for _ in range(depth):
         layers.append(dl.scratch.Dense(start((width, width), rng), np.zeros(width)))
-        layers.append(dl.scratch.ActivationLayer(activation))
+        layers.append(dl.scratch.Activation(activation))
     loss = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
     network = dl.scratch.Network(layers[:-1], loss)  # the last layer gives logits
     network.backward(rng.normal(size=(32, width)), rng.integers(0, width, size=32))

@@ -104,7 +104,7 @@ def test_the_rate_is_used_and_an_epoch_is_thirteen_steps_of_32():
     start, fast = module.network(8).weights, module.train(8, 0.1, (), ())
     assert max(np.abs(a - b).max() for a, b in zip(slow["weights"], start, strict=True)) < 1e-6
     by_hand = module.network(8)
-    by_hand.fit(d.x_train, d.y_train, epochs=1, batch_size=32, learning_rate=0.1, seed=0)
+    by_hand.fit(d.x_train, d.y_train, epochs=1, batch_size=32, optimizer=scratch.SGD(0.1), seed=0)
     for ours, theirs in zip(fast["weights"], by_hand.weights, strict=True):
         np.testing.assert_array_equal(ours, theirs)
 

@@ -23,7 +23,7 @@ def twins(kind, activation, sizes, dtype="float32", seed=0):
     layers = []
     for layer in model.layers:
         layers += [scratch.Dense(*layer.get_weights()), None]
-    layers = [x or scratch.ActivationLayer(getattr(scratch, activation)) for x in layers[:-1]]
+    layers = [x or scratch.Activation(getattr(scratch, activation)) for x in layers[:-1]]
     return scratch.Network(layers, ours(**options)), model, theirs(**options, dtype=dtype)
 
 
@@ -56,7 +56,7 @@ def test_a_hundred_steps_of_training_stay_together(kind, activation):
     x, y = batch(kind, sizes, 64, "float32")
     model.compile(keras.optimizers.SGD(0.1), loss)
     theirs = model.fit(x, y, epochs=25, batch_size=16, shuffle=False, verbose=0)
-    ours = network.fit(x, y, epochs=25, batch_size=16, learning_rate=0.1, seed=None)
+    ours = network.fit(x, y, epochs=25, batch_size=16, optimizer=scratch.SGD(0.1), seed=None)
     np.testing.assert_allclose(ours, theirs.history["loss"], rtol=1e-5)
     assert ours[-1] < 0.9 * ours[0]  # it is a path, and not a point
     for mine, other in zip(network.weights, model.get_weights(), strict=True):

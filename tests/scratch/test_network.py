@@ -5,6 +5,8 @@ import pytest
 
 from dlcourse import scratch
 
+SGD = scratch.SGD
+
 
 def line():
     layer = scratch.Dense(kernel=np.zeros((1, 1)), bias=np.zeros(1))
@@ -24,7 +26,7 @@ def test_backward_changes_no_weight():
 def test_training_leaves_the_arrays_of_the_caller_alone():
     kernel = np.zeros((1, 1))
     network = scratch.Network([scratch.Dense(kernel, [0.0])], scratch.MeanSquaredError())
-    network.fit(X, 3 * X, epochs=2)
+    network.fit(X, 3 * X, epochs=2, optimizer=SGD())
     assert kernel[0, 0] == 0 != network.weights[0][0, 0]
 
 
@@ -37,7 +39,7 @@ def test_an_epoch_visits_every_sample_once_in_batches():
             return super().train_on_batch(x, y, optimizer)
 
     network = Watching([scratch.Dense([[0.0]], [0.0])], scratch.MeanSquaredError())
-    network.fit(X, X, epochs=1, batch_size=4, seed=3)
+    network.fit(X, X, epochs=1, batch_size=4, seed=3, optimizer=SGD())
     assert [len(batch) for batch in visited] == [4, 4, 2]
     order = np.concatenate(visited)
     np.testing.assert_array_equal(np.sort(order), X[:, 0])
@@ -46,13 +48,17 @@ def test_an_epoch_visits_every_sample_once_in_batches():
 
 def test_the_history_is_the_mean_over_samples_and_not_over_batches():
     network = line()
-    history = network.fit(X, X + 1, epochs=1, batch_size=9, learning_rate=1e-12, seed=None)
+    history = network.fit(X, X + 1, epochs=1, batch_size=9, optimizer=SGD(1e-12), seed=None)
     np.testing.assert_allclose(history, [np.mean((X + 1) ** 2)], rtol=1e-9)
 
 
 def test_the_callback_sees_each_epoch():
     seen = []
-    line().fit(X, X, epochs=3, on_epoch_end=lambda n: seen.append(float(n.weights[0][0, 0])))
+
+    def see(network):
+        seen.append(float(network.weights[0][0, 0]))
+
+    line().fit(X, X, epochs=3, optimizer=SGD(), on_epoch_end=see)
     assert len(set(seen)) == 3
 
 
@@ -60,14 +66,14 @@ def test_bad_input_is_told_what_was_expected():
     with pytest.raises(ValueError, match="at least one layer"):
         scratch.Network([], scratch.MeanSquaredError())
     with pytest.raises(ValueError, match=r"len\(x\)=10, len\(y\)=3"):
-        line().fit(X, X[:3])
+        line().fit(X, X[:3], optimizer=SGD())
     with pytest.raises(ValueError, match="batch_size=0"):
-        line().fit(X, X, batch_size=0)
+        line().fit(X, X, batch_size=0, optimizer=SGD())
     with pytest.raises(ValueError, match="learning_rate=0"):
-        line().fit(X, X, learning_rate=0)
+        line().fit(X, X, optimizer=SGD(0))
     with pytest.raises(ValueError, match="at least one sample"):
         line().predict(np.empty((0, 1)))
     with pytest.raises(TypeError, match="Expected an activation with a derivative"):
-        scratch.ActivationLayer(np.tanh)
+        scratch.Activation(np.tanh)
     with pytest.raises(RuntimeError, match="forward"):
-        scratch.ActivationLayer(scratch.relu).backward(np.ones(2))
+        scratch.Activation(scratch.relu).backward(np.ones(2))

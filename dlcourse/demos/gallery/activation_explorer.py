@@ -9,7 +9,7 @@ from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.activations import plot_activation
 from dlcourse.plots.style import COLORS
-from dlcourse.scratch.activations import Activation
+from dlcourse.scratch.activations import ActivationFunction
 
 FUNCTIONS = {
     "step": scratch.step,
@@ -28,7 +28,7 @@ LAYERS = 20
 SMALLEST = 1e-12
 
 
-def passed_on(activation: Activation, z: float, weight: float) -> np.ndarray:
+def passed_on(activation: ActivationFunction, z: float, weight: float) -> np.ndarray:
     """Return what is left of a gradient of 1 after 0, 1, ..., 20 layers, one unit in each.
 
     Every unit stands at the same sum `z` and hands its gradient back through the same weight, so
@@ -48,7 +48,7 @@ def draw(figure: Figure, function: str, z: float, weight: float) -> None:
     _draw_depth(figure.add_subplot(grid[:, 1]), passed_on(activation, z, weight))
 
 
-def _draw_function(above: Axes, below: Axes, activation: Activation, z: float) -> None:
+def _draw_function(above: Axes, below: Axes, activation: ActivationFunction, z: float) -> None:
     value, slope = float(activation(z)), float(activation.derivative(z))
     plot_activation(activation, axes=[above, below])
     near = np.array([z - 1.5, z + 1.5])

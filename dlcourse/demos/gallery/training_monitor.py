@@ -47,7 +47,7 @@ def network(units: int, weights: tuple = ()) -> scratch.Network:
         rng = np.random.default_rng(units)
         kernels = [scratch.he_normal(shape, rng) for shape in ((64, units), (units, 10))]
         weights = (kernels[0], scratch.zeros((units,)), kernels[1], scratch.zeros((10,)))
-    layers = [scratch.Dense(*weights[:2]), scratch.ActivationLayer(scratch.relu)]
+    layers = [scratch.Dense(*weights[:2]), scratch.Activation(scratch.relu)]
     return scratch.Network([*layers, scratch.Dense(*weights[2:])], _LOSS)
 
 
@@ -62,7 +62,11 @@ def train(units: int, rate: float, weights: tuple, history: tuple) -> dict | Non
     """Train for one epoch; return None, so that a play button stops, after 60 of them."""
     if len(history) >= MAX_EPOCHS:
         return None
-    net, d, options = network(units, weights), data(), {"batch_size": BATCH, "learning_rate": rate}
+    net, d, options = (
+        network(units, weights),
+        data(),
+        {"batch_size": BATCH, "optimizer": scratch.SGD(rate)},
+    )
     with np.errstate(all="ignore"):  # a rate that is too large shall be seen, not warned of
         net.fit(d.x_train, d.y_train, epochs=1, **options, seed=len(history))
         return {"weights": tuple(net.weights), "history": (*history, losses(net))}

@@ -1,0 +1,56 @@
+"""Constants that are one number, or one for each of many variants: checked, cut and broadcast."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+Constant = float | np.ndarray
+
+
+def positive(value: ArrayLike, name: str) -> Constant:
+    """Return a constant above 0 as a float, or as a float64 array of one entry per variant.
+
+    Raises:
+        ValueError: It is not above 0, not finite, or an array of more than one axis.
+    """
+    return _constant(value, name, "above 0", lambda v: v > 0)
+
+
+def non_negative(value: ArrayLike, name: str) -> Constant:
+    """Return a constant of at least 0; see `positive`."""
+    return _constant(value, name, "of at least 0", lambda v: v >= 0)
+
+
+def fraction(value: ArrayLike, name: str) -> Constant:
+    """Return a constant of at least 0 and below 1; see `positive`."""
+    return _constant(value, name, "of at least 0 and below 1", lambda v: (v >= 0) & (v < 1))
+
+
+def select(constant: Constant, rows: slice) -> Constant:
+    """Return the constant of some of the variants."""
+    return constant[rows] if np.ndim(constant) else constant
+
+
+def against(constant: Constant, array: np.ndarray) -> Constant:
+    """Return a constant that can be multiplied with an array of shape (n_variants, ...).
+
+    Numbers stay as they are; arrays get the dtype of `array`, and its number of axes.
+    """
+    if not np.ndim(constant):
+        return constant
+    return np.asarray(constant, array.dtype).reshape(-1, *[1] * (array.ndim - 1))
+
+
+def _constant(value: ArrayLike, name: str, words: str, holds: Callable) -> Constant:
+    try:
+        constant = np.asarray(value, dtype=np.float64)
+        good = constant.ndim < 2 and constant.size and np.all(np.isfinite(constant))
+        good = good and np.all(holds(constant))
+    except (TypeError, ValueError):
+        good = False
+    if not good:
+        raise ValueError(
+            f"Expected {name} {words}, one number or one for each variant. Received: {name}={value}"
+        )
+    return constant if constant.ndim else float(constant)

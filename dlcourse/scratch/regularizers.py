@@ -1,0 +1,93 @@
+"""Penalties for large weights in NumPy: the twins of `keras.regularizers`.
+
+A penalty is added to the loss, and its gradient to that of the weights. Its strength is one number,
+or an array of one number per variant for weights of shape (n_variants, ...).
+"""
+
+import copy
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dlcourse.scratch.constants import against, non_negative, select
+
+
+class Regularizer:
+    """Base of the penalties: `l1 * sum(|w|) + l2 * sum(w ** 2)`, for one network or many."""
+
+    def __init__(self, l1: ArrayLike = 0.0, l2: ArrayLike = 0.0):
+        """Keep the strengths."""
+        self.l1, self.l2 = non_negative(l1, "l1"), non_negative(l2, "l2")
+
+    def __call__(self, weight: np.ndarray, n_variants: int | None = None) -> float | np.ndarray:
+        """Return the penalty: a number, or one for each variant, shape (n_variants,)."""
+        axes = tuple(range(0 if n_variants is None else 1, weight.ndim))
+        absolute, squares = np.abs(weight).sum(axis=axes), np.square(weight).sum(axis=axes)
+        return self.l1 * absolute + self.l2 * squares
+
+    def gradient(self, weight: np.ndarray) -> np.ndarray:
+        """Return the derivative with respect to each weight: `l1 * sign(w) + 2 * l2 * w`."""
+        l1, l2 = against(self.l1, weight), against(self.l2, weight)
+        return l1 * np.sign(weight) + 2 * l2 * weight
+
+    def select(self, rows: slice) -> "Regularizer":
+        """Return the penalty of some of the variants."""
+        part = copy.copy(self)
+        part.l1, part.l2 = select(self.l1, rows), select(self.l2, rows)
+        return part
+
+
+class L1(Regularizer):
+    """Add `l1 * sum(|w|)`: pushes every weight towards 0 with the same force.
+
+    Args:
+        l1: At least 0; one number, or one for each variant.
+
+    Raises:
+        ValueError: `l1` is negative.
+
+    Reference:
+        Tibshirani, "Regression shrinkage and selection via the lasso", 1996.
+    """
+
+    def __init__(self, l1: ArrayLike = 0.01):
+        """Keep the strength."""
+        super().__init__(l1=l1)
+
+
+class L2(Regularizer):
+    """Add `l2 * sum(w ** 2)`: pushes large weights most. Weight decay, if the optimizer is SGD.
+
+    Args:
+        l2: At least 0; one number, or one for each variant.
+
+    Raises:
+        ValueError: `l2` is negative.
+
+    Reference:
+        Krogh and Hertz, "A simple weight decay can improve generalization", 1991.
+    """
+
+    def __init__(self, l2: ArrayLike = 0.01):
+        """Keep the strength."""
+        super().__init__(l2=l2)
+
+
+class L1L2(Regularizer):
+    """Add both penalties, the elastic net.
+
+    Args:
+        l1: At least 0; one number, or one for each variant.
+        l2: At least 0; one number, or one for each variant.
+
+    Raises:
+        ValueError: A strength is negative.
+
+    Example:
+        >>> penalty = L1L2(l1=0.1, l2=0.01)
+        >>> float(penalty(np.array([[3.0, -4.0]])).round(3))
+        0.95
+
+    Reference:
+        Zou and Hastie, "Regularization and variable selection via the elastic net", 2005.
+    """
