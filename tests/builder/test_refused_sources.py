@@ -25,6 +25,11 @@ REFUSALS = {
         "unknown tag 'nbval-skip'",
     ),
     "misspelt key": (("alt=", "alternative="), "draws", "unknown key 'alternative'"),
+    "header of the lesson elsewhere": (
+        ('id="prints"', 'id="prints" budget=3'),
+        "prints",
+        "'budget' is said of a whole lesson",
+    ),
     "unreadable header": (('id="prints"', "id=prints"), "total = 1 + 2", "cannot read 'id=prints'"),
     "alt is no text": (('alt="One dot, because there is one number."', "alt=3"), "draws", "'alt'"),
     "rtol is no number": (('id="prints"', 'id="prints" rtol="small"'), "prints", "'rtol'"),

@@ -66,6 +66,7 @@ def test_the_kernel_is_this_python_in_a_folder_of_its_own(course):
     )
     # Settings of the user's own, with which the lessons' outputs were not made.
     course.environment |= {"OMP_NUM_THREADS": "7", "PYTHONWARNINGS": "error"}
+    course.environment["JUPYTER_PREFER_ENV_PATH"] = "0"
     course.environment["WHERE"] = str(course.root / "where.json")
     course.add("01_good", notebook("Good morning", ("where", where)))
     assert course("run", "1").returncode == 0
