@@ -115,7 +115,7 @@ def _random_states_kept() -> Iterator[None]:
 
 @contextlib.contextmanager
 def _descriptors_silenced() -> Iterator[None]:
-    """Drop what goes past Python's streams: ``os.write``, C libraries, other processes."""
+    """Drop what goes past our streams: ``os.write``, ``sys.__stdout__``, other processes."""
     kept: dict[int, int] = {}
     _flush()
     nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -158,7 +158,7 @@ def _streams_replaced() -> Iterator[Printed]:
     printed, errors = Printed(sys.stdout), Printed(sys.stderr)
     streams = {"stdout": printed, "stderr": errors, "stdin": io.StringIO()}
     with (
-        _replaced(sys, **streams, __stdout__=printed, __stderr__=errors),
+        _replaced(sys, **streams),
         _replaced(builtins, input=_nobody_types),
     ):
         yield printed

@@ -96,6 +96,12 @@ for descriptor in range(3, 64):
     assert verdict.status == "wrong", verdict
 
 
+def test_what_goes_past_the_streams_is_no_line_of_ours():
+    noise = "    import os, sys\n    os.write(1, b'x')\n    os.system('echo x')\n"
+    noise += "    sys.__stdout__.write('x')\n    sys.__stdout__.flush()\n"
+    assert rescale.grade(RIGHT.replace(HEAD, HEAD + noise), seconds=20).passed
+
+
 def test_the_input_on_which_it_ends_is_shown():
     leaves = "    if x.ndim > 1:\n        import os\n        os._exit(1)\n"
     assert "Input 3 of 5" in rescale.grade(RIGHT.replace(HEAD, HEAD + leaves), seconds=20).text

@@ -205,6 +205,24 @@ print(rescale.judge(answer))
     assert "RecursionError" in done.stdout, done.returncode
 
 
+def test_only_what_the_program_itself_prints_is_printed():
+    program = """
+import os, sys
+from example import rescale
+print("before")
+def answer(x, low, high):
+    os.write(1, b"LEAK")
+    os.system("echo LEAK")
+    sys.__stdout__.write("LEAK")
+    print("LEAK")
+    return rescale.reference(x, low, high)
+print(rescale.judge(answer).status)
+"""
+    command, here = [sys.executable, "-c", program], Path(__file__).parent
+    done = subprocess.run(command, cwd=here, capture_output=True, text=True)
+    assert done.stdout == "before\npassed\n" and done.stderr == ""
+
+
 def test_answers_that_read_the_global_random_state_get_the_same_verdict_each_time():
     texts = set()
     for seed in range(3):

@@ -54,6 +54,12 @@ def test_patterns_that_no_author_foresaw(answer, word):
     assert word in simple().check(answer).text
 
 
+def test_an_array_too_large_to_copy_is_only_described():
+    large = np.broadcast_to(0.0, (2_000, 1_001))
+    text = simple().check(lambda x: large).text
+    assert "Received: an array of float64 with shape (2000, 1001)" in text
+
+
 def test_transpose_is_recognised():
     exercise = simple(inputs=lambda rng: [(rng.normal(size=(2, 3)),)])
     assert "rows and columns are exchanged" in exercise.check(lambda x: 2 * x.T).text
