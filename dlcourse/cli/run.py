@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dlcourse.cli.errors import writing_to
 from dlcourse.course.catalogue import Lesson, all_lessons, find_lesson
@@ -41,34 +41,42 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class Outcome(NamedTuple):
+    """How one lesson went: its time, and whether it failed or was over its budget."""
+
+    seconds: float
+    failed: bool
+    late: bool
+
+
 def run(options: argparse.Namespace) -> int:
     """Run the lessons one after the other; status 1 if one of them failed."""
-    from dlcourse.course.runner import read_notebook
-
     lessons = _chosen(options)
     if options.html:
         with writing_to(options.html, "--html"):
             options.html.mkdir(parents=True, exist_ok=True)
-    failed, late, seconds = 0, 0, 0.0
-    for lesson in lessons:
-        try:
-            notebook = read_notebook(_path(lesson, options))
-            budget = lesson.budget
-        except CourseError as error:
-            print(f"dlcourse: error: {error}", file=sys.stderr)
-            failed += 1
-            continue
-        execution = _execute(notebook, lesson, options)
-        is_late = budget is not None and execution.seconds > budget
-        _report(lesson, execution, is_late)
-        if options.html:
-            _write_page(lesson, notebook, options.html)
-        failed += execution.failure is not None
-        late += is_late
-        seconds += execution.seconds
+    outcomes = [_run_one(lesson, options) for lesson in lessons]
+    seconds, failed, late = (sum(column) for column in zip(*outcomes, strict=True))
     count = f"{len(lessons)} lesson{'s' if len(lessons) > 1 else ''}"
     print(f"{count} in {seconds:.1f} s: {failed} failed, {late} over budget.")
     return 1 if failed else 0
+
+
+def _run_one(lesson: Lesson, options: argparse.Namespace) -> Outcome:
+    """Run one lesson and report it; a notebook that is damaged counts as failed."""
+    from dlcourse.course.runner import read_notebook
+
+    try:
+        notebook, budget = read_notebook(_path(lesson, options)), lesson.budget
+    except CourseError as error:
+        print(f"dlcourse: error: {error}", file=sys.stderr)
+        return Outcome(0.0, failed=True, late=False)
+    execution = _execute(notebook, lesson, options)
+    late = budget is not None and execution.seconds > budget
+    _report(lesson, execution, late)
+    if options.html:
+        _write_page(lesson, notebook, options.html)
+    return Outcome(execution.seconds, execution.failure is not None, late)
 
 
 def _chosen(options: argparse.Namespace) -> list[Lesson]:
