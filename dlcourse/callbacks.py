@@ -37,7 +37,8 @@ class Recorder(keras.callbacks.Callback):
         every: Batches between two snapshots; None takes one at the end of each epoch.
 
     Attributes:
-        record: One array per name; axis 0 counts the snapshots. Complete when training ends.
+        record: One array per name; axis 0 counts the snapshots. It is up to date at any moment,
+            also while the model trains and after a training that was interrupted.
         steps: The number of batches before each snapshot, int, shape (n_snapshots,).
 
     Raises:
@@ -52,8 +53,19 @@ class Recorder(keras.callbacks.Callback):
         if every is not None and every < 1:
             raise ValueError(f"Expected every=None or at least 1. Received: every={every}")
         self.every = every
-        self.record: dict[str, np.ndarray] = {}
-        self.steps = np.empty(0, dtype=int)
+        self._step = 0
+        self._taken: list[tuple[int, dict[str, np.ndarray]]] = []
+
+    @property
+    def record(self) -> dict[str, np.ndarray]:
+        """The snapshots so far, stacked."""
+        names = self._taken[0][1] if self._taken else ()
+        return {name: np.stack([taken[name] for _, taken in self._taken]) for name in names}
+
+    @property
+    def steps(self) -> np.ndarray:
+        """The number of batches before each snapshot."""
+        return np.array([step for step, _ in self._taken], dtype=int)
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """Return what is to be recorded now."""
@@ -74,14 +86,14 @@ class Recorder(keras.callbacks.Callback):
         """
         from dlcourse.plots import plot_record
 
-        if not self.record:
+        if not self._taken:
             raise RuntimeError("Expected a training: model.fit(..., callbacks=[recorder]).")
         curves = {name: self.summary(records) for name, records in self.record.items()}
         return plot_record(curves, self.steps, ylabel=self.ylabel, log=self.log_scale, ax=ax)
 
     def on_train_begin(self, logs: dict | None = None) -> None:
         """Forget the last training, and record the start of this one."""
-        self._taken, self._step = [], 0
+        self._step, self._taken = 0, []
         self._take()
 
     def on_train_batch_end(self, batch: int, logs: dict | None = None) -> None:
@@ -94,12 +106,6 @@ class Recorder(keras.callbacks.Callback):
         """Record the end of an epoch, unless batches are counted."""
         if not self.every:
             self._take()
-
-    def on_train_end(self, logs: dict | None = None) -> None:
-        """Stack the snapshots."""
-        self.steps = np.array([step for step, _ in self._taken])
-        names = self._taken[0][1]
-        self.record = {name: np.stack([taken[name] for _, taken in self._taken]) for name in names}
 
     def _take(self) -> None:
         self._taken.append((self._step, self.snapshot()))

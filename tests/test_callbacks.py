@@ -102,6 +102,34 @@ def test_a_second_training_starts_a_new_record():
     assert len(curve.history["loss"]) == 1
 
 
+class Interrupt(keras.callbacks.Callback):
+    """Raise in the second epoch, as a press on the stop button does."""
+
+    def on_epoch_begin(self, epoch, logs=None):
+        if epoch == 1:
+            raise KeyboardInterrupt
+
+
+def test_an_interrupted_training_leaves_what_was_recorded():
+    recorders = all_recorders()
+    with pytest.raises(KeyboardInterrupt):
+        fit(*recorders, Interrupt())
+    for recorder in recorders[:3]:
+        np.testing.assert_array_equal(recorder.steps, [0, BATCHES])
+        assert {len(records) for records in recorder.record.values()} == {2}
+    assert len(recorders[3].history["loss"]) == 1
+
+
+def test_the_record_is_current_while_the_model_trains():
+    recorder, lengths = callbacks.WeightRecorder(), []
+
+    def look(epoch, logs):
+        lengths.append(len(recorder.record["output/bias"]))
+
+    fit(recorder, keras.callbacks.LambdaCallback(on_epoch_end=look))
+    assert lengths == [2, 3, 4]
+
+
 def test_the_live_curve_is_drawn_every_few_epochs_and_at_the_end():
     drawn = []
     curve = callbacks.LiveCurve(draw=lambda h: drawn.append(len(h["loss"])), every=2)

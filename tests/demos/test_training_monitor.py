@@ -13,6 +13,24 @@ from dlcourse.demos.core.view import DemoView
 module = importlib.import_module("dlcourse.demos.gallery.training_monitor")
 
 
+START = {"weights": (), "history": (), "rates": ()}
+
+
+def pressed(units, rate, values=START, careless=False):
+    """Return the values after one more epoch."""
+    memory = {name: values[name] for name in START}
+    return module.train(units=units, rate=rate, careless=careless, **memory)
+
+
+def trained(*plan, units=32, careless=False):
+    """Return the values after a plan of pairs (epochs, rate)."""
+    values = START
+    for epochs, rate in plan:
+        for _ in range(epochs):
+            values = pressed(units, rate, values, careless)
+    return values
+
+
 def test_a_press_trains_one_epoch_and_draws_it():
     view = DemoView(module.demo)
     before = view.png
@@ -25,7 +43,7 @@ def test_a_press_trains_one_epoch_and_draws_it():
 def test_training_learns_and_then_overfits():
     values = module.demo.start
     for _ in range(30):
-        values = {**values, **module.train(32, 0.5, values["weights"], values["history"])}
+        values = {**values, **pressed(32, 0.5, values)}
     training, validation = np.transpose(values["history"])
     assert training[-1] < 0.1 * training[0]
     assert validation[-1] > 2 * training[-1]
@@ -49,23 +67,16 @@ def test_a_rate_that_is_too_large_is_shown_and_does_not_break():
 
 def test_the_play_button_stops_after_the_last_epoch():
     history = ((1.0, 1.0),) * module.MAX_EPOCHS
-    assert module.train(32, 0.1, (), history) is None
+    assert pressed(32, 0.1, {**START, "history": history}) is None
 
 
 def drawn(**values):
     """Return the axes of the curves and of the images, for the given values."""
     values = {**module.demo.start, **values}
     figure = Figure(figsize=(10, 5), layout="none")
-    module.draw(figure, values["units"], values["weights"], values["history"])
+    module.draw(figure, values["units"], values["rate"], *(values[name] for name in START))
     curves, images = figure.axes
     return curves, images
-
-
-def trained(epochs, rate=0.1, units=32):
-    values = {"weights": (), "history": ()}
-    for _ in range(epochs):
-        values = module.train(units, rate, values["weights"], values["history"])
-    return values
 
 
 def test_no_decision_uses_the_test_part_and_no_image_is_in_both_parts():
@@ -83,7 +94,7 @@ def test_no_decision_uses_the_test_part_and_no_image_is_in_both_parts():
 
 
 def test_the_history_holds_the_losses_of_the_weights_it_came_with():
-    values, d = trained(3), module.data()
+    values, d = trained((3, 0.1)), module.data()
     loss = scratch.SparseCategoricalCrossentropy(from_logits=True)
     kernel1, bias1, kernel2, bias2 = values["weights"]
     for x, y, shown in zip(
@@ -94,14 +105,14 @@ def test_the_history_holds_the_losses_of_the_weights_it_came_with():
 
 
 def test_each_epoch_takes_the_batches_in_another_order():
-    first = module.train(8, 0.1, (), ())
-    later = module.train(8, 0.1, (), ((1.0, 1.0),))
+    first = pressed(8, 0.1)
+    later = pressed(8, 0.1, {**START, "history": ((1.0, 1.0),)})
     assert not np.array_equal(first["weights"][0], later["weights"][0])
 
 
 def test_the_rate_is_used_and_an_epoch_is_thirteen_steps_of_32():
-    d, slow = module.data(), module.train(8, 1e-9, (), ())
-    start, fast = module.network(8).weights, module.train(8, 0.1, (), ())
+    d, slow = module.data(), pressed(8, 1e-9)
+    start, fast = module.network(8).weights, pressed(8, 0.1)
     assert max(np.abs(a - b).max() for a, b in zip(slow["weights"], start, strict=True)) < 1e-6
     by_hand = module.network(8)
     by_hand.fit(d.x_train, d.y_train, epochs=1, batch_size=32, optimizer=scratch.SGD(0.1), seed=0)
@@ -110,26 +121,28 @@ def test_the_rate_is_used_and_an_epoch_is_thirteen_steps_of_32():
 
 
 def test_the_two_curves_are_drawn_and_the_title_says_how_many_are_right():
-    values, d = trained(4), module.data()
+    values, d = trained((4, 0.1)), module.data()
     ax, _ = drawn(**values)
-    training, validation = ax.lines
+    training, validation, chance, change = ax.lines
     np.testing.assert_array_equal(training.get_ydata(), [pair[0] for pair in values["history"]])
     np.testing.assert_array_equal(validation.get_ydata(), [pair[1] for pair in values["history"]])
     answers = module.network(32, values["weights"]).predict(d.x_val).argmax(axis=1)
     assert ax.get_title() == f"{np.mean(answers == d.y_val):.0%} of the validation images are right"
-    assert ax.get_xlim() == (0.5, 10.5)
+    assert chance.get_ydata()[0] == pytest.approx(np.log(10))
+    assert (change.get_xdata()[0], ax.texts[-1].get_text()) == (0.5, "rate 0.1")
+    assert ax.get_xlim() == (0.5, 11.5)
     assert ax.get_ylim() == (0, 2.5)
 
 
 def test_axes_grow_with_long_trainings_and_high_losses_and_never_without_end():
     long, _ = drawn(history=((1.0, 3.0),) * 20)
-    assert (long.get_xlim(), long.get_ylim()) == ((0.5, 20.5), (0, 3.0))
+    assert (long.get_xlim(), long.get_ylim()) == ((0.5, 21.5), (0, 3.0))
     assert drawn(history=((50.0, np.nan),))[0].get_ylim() == (0, 10)
     assert drawn()[0].get_ylim() == (0, 2.5)
 
 
 def test_twelve_validation_images_are_drawn_and_exactly_the_wrong_ones_are_framed():
-    values, d = trained(2), module.data()
+    values, d = trained((2, 0.1)), module.data()
     _, ax = drawn(**values)
     answers = module.network(32, values["weights"]).predict(d.x_val).argmax(axis=1)[:12]
     wrong = answers != d.y_val[:12]
@@ -157,3 +170,44 @@ def test_the_start_is_the_same_each_time_and_differs_with_the_units():
     kernel = module.network(64).weights[0]
     assert kernel.std() == pytest.approx(np.sqrt(2 / 64), rel=0.1)  # He's start
     assert not module.network(64).weights[1].any()
+
+
+def test_a_change_of_the_rate_is_marked_before_it_is_used():
+    ax, _ = drawn(**trained((3, 0.8)), rate=0.1)
+    marks = {text.get_text(): text.get_position()[0] for text in ax.texts if "rate" in str(text)}
+    assert list(marks) == ["rate 0.8", "rate 0.1"]
+    assert marks["rate 0.1"] - marks["rate 0.8"] == pytest.approx(3)
+
+
+@pytest.mark.parametrize("units", [8, 16, 24, 32, 48, 64])
+def test_a_curve_that_jumps_recovers_at_a_lower_rate_and_a_dead_network_does_not(units):
+    jumping = np.array(trained((10, 0.8), (10, 0.1), units=units)["history"])
+    assert np.diff(jumping[:10, 0]).max() > 0.05
+    assert jumping[-1, 0] < 0.5
+    dead = np.array(trained((10, 3.0), (10, 0.1), units=units)["history"])
+    np.testing.assert_allclose(dead[-1], np.log(10), atol=0.05)
+
+
+def test_careless_labels_are_learned_by_heart_and_right_ones_do_no_harm():
+    rises = []
+    for careless in (True, False):
+        losses = np.array(trained((60, 0.8), units=64, careless=careless)["history"])
+        rises.append(losses[-1, 1] / losses[:, 1].min())
+    assert rises[0] > 1.4 and rises[1] < 1.2
+    assert losses[-1, 0] < 0.01
+
+
+def test_careless_labels_are_a_third_of_the_training_labels_alone():
+    right, careless = module.data(), module.data(careless=True)
+    changed = right.y_train != careless.y_train
+    assert not changed[1::3].any() and not changed[2::3].any()
+    assert changed[::3].mean() == pytest.approx(0.9, abs=0.06)
+    np.testing.assert_array_equal(right.y_val, careless.y_val)
+
+
+def test_other_labels_and_the_button_start_anew():
+    for change in (lambda view: view.set(careless=True), lambda view: view.press("again")):
+        view = DemoView(module.demo)
+        view.press("train")
+        change(view)
+        assert (view.values["history"], view.values["rates"]) == ((), ())

@@ -10,9 +10,8 @@ from every_exercise import EveryExercise
 from dlcourse.exercises import (
     best_epoch,
     build_classifier,
-    commonest_mistake,
+    for_negatives,
     read_the_curves,
-    split_indices,
     stopping_epoch,
 )
 
@@ -40,11 +39,6 @@ def test_what_is_no_model_and_models_of_other_inputs_are_told():
     assert "shape (n, 4)" in text and "input_shape is (None, 1, 4)" in text
 
 
-def test_no_share_lies_half_way_between_two_numbers():
-    for order, share in split_indices.arguments:
-        assert abs(share * len(order) % 1 - 0.5) > 0.05
-
-
 def test_other_answers_to_the_curves_get_only_the_names_that_they_earn():
     """A name is given for the answer itself, or because all of its exchanges were made."""
     exchanges = {m.name: m.faulty() for m in read_the_curves.mistakes if "exchanged" in m.name}
@@ -57,7 +51,7 @@ def test_other_answers_to_the_curves_get_only_the_names_that_they_earn():
             assert all(a == o for a, o, r in zip(answer, other, right, strict=True) if o != r)
 
 
-@pytest.mark.parametrize("answer", [[3, 3, 3, 3], ["3", "4", "2", "1"], [0, 1, 2, 3], "3421"])
+@pytest.mark.parametrize("answer", [[3, 3, 3, 3], ["3", "1", "4", "2"], [0, 1, 2, 3], "3142"])
 def test_curves_need_each_number_once(answer):
     verdict = read_the_curves.judge(lambda: answer)
     assert verdict.status == "wrong" and not verdict.mistakes
@@ -103,9 +97,17 @@ def test_a_method_of_another_name_is_no_wrong_comparison():
     assert best_epoch.judge(misspelt).mistakes == ("nothing is kept",)
 
 
-def test_largest_row_and_largest_column_need_not_meet():
-    def maxima(matrix):
-        mistakes = matrix - np.diag(np.diag(matrix))
-        return mistakes.max(axis=1).argmax(), mistakes.max(axis=0).argmax()
+def test_a_reader_that_is_changed_is_told():
+    def trained_on(reader, paper):
+        model = for_negatives.reference(reader, paper)
+        reader.layers[-1].bias.assign(np.zeros(reader.layers[-1].bias.shape))
+        return model
 
-    assert commonest_mistake.judge(maxima).status == "wrong"
+    verdict = for_negatives.judge(trained_on)
+    assert verdict.status == "wrong" and not verdict.mistakes
+    assert "reader unchanged" in verdict.text
+
+
+def test_what_reads_no_negatives_at_all_is_told():
+    verdict = for_negatives.judge(lambda reader, paper: reader.layers)
+    assert "Expected a Keras model" in verdict.text

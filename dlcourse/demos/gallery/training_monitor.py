@@ -9,13 +9,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from dlcourse import datasets, scratch
-from dlcourse.demos.core.controls import Button, Choice, Slider
+from dlcourse.demos.core.controls import Button, Checkbox, Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.plots.learning import plot_learning_curve
 from dlcourse.plots.style import COLORS
 
 N_TRAIN, N_VAL, BATCH, MAX_EPOCHS = 400, 450, 32, 60
 N_SHOWN, N_COLUMNS = 12, 4
+CHANCE = float(np.log(10))
 _LOSS = scratch.SparseCategoricalCrossentropy(from_logits=True)
 
 
@@ -29,15 +29,17 @@ class Data(NamedTuple):
 
 
 @functools.cache
-def data() -> Data:
+def data(careless: bool = False) -> Data:
     """Return a small training part, so that overfitting can be seen, and a validation part.
 
     Both come from the training images: whoever plays decides something, and decisions must not
-    use the test part.
+    use the test part. Careless labelling draws every third training label at random.
     """
     d, end = datasets.load_digits(flat=True), N_TRAIN + N_VAL
     x_train, x_val = np.split(d.x_train[:end], [N_TRAIN])
     y_train, y_val = np.split(d.y_train[:end], [N_TRAIN])
+    if careless:
+        y_train[::3] = np.random.default_rng(0).integers(0, 10, len(y_train[::3]))
     return Data(x_train, y_train, x_val, y_val)
 
 
@@ -51,48 +53,73 @@ def network(units: int, weights: tuple = ()) -> scratch.Network:
     return scratch.Network([*layers, scratch.Dense(*weights[2:])], _LOSS)
 
 
-def losses(net: scratch.Network) -> tuple[float, float]:
+def losses(net: scratch.Network, careless: bool = False) -> tuple[float, float]:
     """Return the loss on the training and on the validation images."""
-    d = data()
+    d = data(careless)
     training = net.loss(d.y_train, net.predict(d.x_train))
     return float(training), float(net.loss(d.y_val, net.predict(d.x_val)))
 
 
-def train(units: int, rate: float, weights: tuple, history: tuple) -> dict | None:
+def train(
+    units: int, rate: float, careless: bool, weights: tuple, history: tuple, rates: tuple
+) -> dict | None:
     """Train for one epoch; return None, so that a play button stops, after 60 of them."""
     if len(history) >= MAX_EPOCHS:
         return None
-    net, d, options = (
-        network(units, weights),
-        data(),
-        {"batch_size": BATCH, "optimizer": scratch.SGD(rate)},
-    )
+    net, d = network(units, weights), data(careless)
+    options = {"batch_size": BATCH, "optimizer": scratch.SGD(rate), "seed": len(history)}
     with np.errstate(all="ignore"):  # a rate that is too large shall be seen, not warned of
-        net.fit(d.x_train, d.y_train, epochs=1, **options, seed=len(history))
-        return {"weights": tuple(net.weights), "history": (*history, losses(net))}
+        net.fit(d.x_train, d.y_train, epochs=1, **options)
+        history = (*history, losses(net, careless))
+    return {"weights": tuple(net.weights), "history": history, "rates": (*rates, rate)}
 
 
 def restart() -> dict:
-    """Forget the training: another number of units needs another start."""
-    return {"weights": (), "history": ()}
+    """Forget the training: other units or other labels need another start."""
+    return {"weights": (), "history": (), "rates": ()}
 
 
-def draw(figure: Figure, units: int, weights: tuple, history: tuple) -> None:
-    """Draw the curves so far, and test images with what they are taken for."""
+def draw(
+    figure: Figure, units: int, rate: float, weights: tuple, history: tuple, rates: tuple
+) -> None:
+    """Draw the curves so far, and validation images with what they are taken for."""
     left, right = figure.subfigures(1, 2, width_ratios=[1.1, 1])
     left.subplots_adjust(left=0.14)
     ax = left.subplots()
-    if history:
-        training, validation = zip(*history, strict=True)
-        plot_learning_curve({"loss": training, "val_loss": validation}, ax=ax)
-        ax.set_ylim(0, max(2.5, min(np.nanmax(history), 10)))
-    else:
-        ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 2.5))
-    ax.set_xlim(0.5, max(10, len(history)) + 0.5)
+    _draw_curves(ax, history, (*rates, rate))
     with np.errstate(all="ignore"):
         answers = network(units, weights).predict(data().x_val).argmax(axis=1)
     ax.set_title(f"{np.mean(answers == data().y_val):.0%} of the validation images are right")
     _draw_images(right.add_axes((0, 0, 1, 1)), answers)
+
+
+def _draw_curves(ax: Axes, history: tuple, rates: tuple) -> None:
+    """Draw both losses, the loss at chance, and where the learning rate was changed.
+
+    The last of `rates` is that of the next epoch: a change is seen before it is used.
+    """
+    epochs = np.arange(1, len(history) + 1)
+    values = np.reshape(history, (-1, 2))
+    for number, (label, style) in enumerate([("training", "-o"), ("validation", "--^")]):
+        ax.plot(epochs, values[:, number], style, markersize=5, label=label)
+    top = max(2.5, min(np.nanmax(values, initial=0), 10))
+    ax.axhline(CHANCE, color=COLORS["grey"], linestyle=":")
+    ax.annotate(
+        "loss at chance",
+        (1, CHANCE),
+        (-4, 3),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        ha="right",
+        color=COLORS["grey"],
+    )
+    before = (None, *rates)
+    for epoch, (old, new) in enumerate(zip(before, rates, strict=False)):
+        if old != new:
+            ax.axvline(epoch + 0.5, color=COLORS["black"], linewidth=1)
+            ax.text(epoch + 0.6, 0.6 * top, f"rate {new}", va="bottom", rotation=90)
+    ax.set(xlabel="epoch", ylabel="loss", xlim=(0.5, max(10, len(history)) + 1.5), ylim=(0, top))
+    ax.legend(loc="upper right", bbox_to_anchor=(1, 0.9))
 
 
 def _draw_images(ax: Axes, answers: np.ndarray) -> None:
@@ -118,16 +145,18 @@ demo = Demo(
     name="training_monitor",
     title="A training, epoch by epoch",
     look_for=(
-        "Play until the two curves part. Then try a learning rate that is too small, and one "
-        "that is too large; change it in the middle of a training."
+        "Train at rate 0.8 until the curve jumps, then go down to 0.1. Start again at rate 3, and "
+        "do the same. Which network recovers? Then tick careless labels: how do the curves part?"
     ),
     draw=draw,
     controls=[
         Button(name="train", action=train, label="Train one epoch", play=True),
-        Choice(name="rate", options=(0.001, 0.01, 0.1, 0.5, 3.0), label="learning rate", value=0.1),
+        Button(name="again", action=restart, label="Start again"),
+        Choice(name="rate", options=(0.001, 0.01, 0.1, 0.8, 3.0), label="learning rate", value=0.1),
         Slider(
             name="units", value=32, low=4, high=64, step=4, label="hidden units", action=restart
         ),
+        Checkbox(name="careless", value=False, label="careless labels", action=restart),
     ],
-    state={"weights": (), "history": ()},
+    state={"weights": (), "history": (), "rates": ()},
 )

@@ -9,12 +9,11 @@ def _build_classifier(n_inputs, hidden, n_classes):
     import keras
 
     layers = [keras.layers.Dense(units, activation="relu") for units in hidden]
-    output = keras.layers.Dense(n_classes, activation="softmax")
-    return keras.Sequential([keras.Input((n_inputs,)), *layers, output])
+    return keras.Sequential([keras.Input((n_inputs,)), *layers, keras.layers.Dense(n_classes)])
 
 
 def _chain(
-    n_inputs, hidden, n_classes, hidden_activation="relu", activation="softmax", more=(), **options
+    n_inputs, hidden, n_classes, hidden_activation="relu", activation="linear", more=(), **options
 ):
     """Return a classifier with other activations, options or layers than asked for."""
     import keras
@@ -82,7 +81,7 @@ def _functional(n_inputs, hidden, n_classes):
     for units in hidden:
         x = keras.layers.Dense(units)(x)
         x = keras.layers.ReLU()(x)
-    return keras.Model(inputs, keras.layers.Dense(n_classes, "softmax")(x))
+    return keras.Model(inputs, keras.layers.Dense(n_classes)(x))
 
 
 def _with_add(n_inputs, hidden, n_classes):
@@ -92,8 +91,7 @@ def _with_add(n_inputs, hidden, n_classes):
     model.add(keras.Input(shape=(n_inputs,)))
     for units in hidden:
         model.add(keras.layers.Dense(units, activation=keras.activations.relu))
-    model.add(keras.layers.Dense(n_classes))
-    model.add(keras.layers.Softmax())
+    model.add(keras.layers.Dense(n_classes, activation="linear"))
     return model
 
 
@@ -110,7 +108,7 @@ def _as_subclass(n_inputs, hidden, n_classes):
         def call(self, x):
             for layer in self.hidden:
                 x = keras.ops.relu(layer(x))
-            return keras.ops.softmax(self.scores(x))
+            return self.scores(x)
 
     return Classifier()
 
@@ -129,7 +127,7 @@ def _from_weights(n_inputs, hidden, n_classes):
             *first, last = zip(self.kernels, self.biases, strict=True)
             for kernel, bias in first:
                 x = keras.ops.maximum(x @ kernel + bias, 0)
-            return keras.ops.softmax(x @ last[0] + last[1])
+            return x @ last[0] + last[1]
 
     return Classifier()
 
@@ -138,7 +136,7 @@ def _built_later(n_inputs, hidden, n_classes):
     import keras
 
     layers = [keras.layers.Dense(units, keras.layers.ReLU()) for units in hidden]
-    model = keras.Sequential([*layers, keras.layers.Dense(n_classes), keras.layers.Softmax()])
+    model = keras.Sequential([*layers, keras.layers.Dense(n_classes)])
     model.build((None, n_inputs))
     model.compile("adam", "sparse_categorical_crossentropy")
     return model
@@ -155,28 +153,23 @@ build_classifier = Exercise(
     time_limit=60.0,
     mistakes=[
         Mistake(
-            "no softmax at the end",
-            "The outputs are scores and no shares: the last layer has no softmax.",
-            _other(activation="linear"),
+            "softmax at the end",
+            "The outputs are probabilities, and the task asks for logits: the loss takes the "
+            "softmax itself, from_logits=True.",
+            _other(activation="softmax"),
+            also=[_other(more=["softmax"])],
         ),
         Mistake(
             "sigmoid at the end",
-            "Sigmoids judge every class by itself. The classes exclude each other, so they must "
-            "share one whole.",
+            "The last layer has a sigmoid. Logits are the weighted sums as they are.",
             _other(activation="sigmoid"),
         ),
         Mistake(
             "ReLU at the end",
-            "ReLU makes 0 of each negative score of the last layer. It belongs in the hidden "
-            "layers; the scores go into the softmax as they are.",
+            "ReLU makes 0 of each negative logit. It belongs in the hidden layers; the last layer "
+            "has no activation.",
             _other(activation="relu"),
             also=[_other(activation="relu", more=["softmax"])],
-        ),
-        Mistake(
-            "softmax twice",
-            "A second softmax takes the shares of the first one for scores, and makes them nearly "
-            "equal. Is it both the activation of the last layer and a layer of its own?",
-            _other(more=["softmax"]),
         ),
         Mistake(
             "hidden layers without activation",

@@ -6,7 +6,7 @@ from dlcourse.judging import Exercise, Mistake
 
 
 def _read_the_curves():
-    return [3, 4, 2, 1]
+    return [3, 1, 4, 2]
 
 
 def _which_are_right(returned):
@@ -29,15 +29,15 @@ def _which_are_right(returned):
 
 
 def _curves_as_tuple():
-    return 3, 4, 2, 1
+    return 3, 1, 4, 2
 
 
 def _curves_as_array():
-    return np.array([3.0, 4.0, 2.0, 1.0])
+    return np.array([3.0, 1.0, 4.0, 2.0])
 
 
 def _curves_as_numbers_of_numpy():
-    return [np.int64(3), np.uint8(4), np.float32(2), 1]
+    return [np.int64(3), np.uint8(1), np.float32(4), 2]
 
 
 read_the_curves = Exercise(
@@ -49,38 +49,38 @@ read_the_curves = Exercise(
     mistakes=[
         Mistake(
             "too small and stopped early exchanged",
-            "In A and in D both curves are high at the end. Look at the last ten epochs: one pair "
-            "has nearly come to rest, the other one still falls at full speed.",
-            lambda: [1, 4, 2, 3],
+            "In A and in B the training loss is not small at the end. Look at the last ten epochs: "
+            "one pair of curves is at rest, the other one still falls.",
+            lambda: [1, 3, 4, 2],
         ),
         Mistake(
             "small network and learning by heart exchanged",
-            "A network that learns by heart has a small training loss, one that is too small a "
-            "large one. Look at the solid lines of A and B.",
-            lambda: [4, 3, 2, 1],
+            "A network that learns by heart makes its training loss small while the validation "
+            "loss rises. One that is too small does neither: both losses rest. Compare A and C.",
+            lambda: [4, 1, 3, 2],
         ),
         Mistake(
             "large rate and learning by heart exchanged",
-            "In one of B and C only the validation loss rises, and steadily. In the other both "
-            "curves jump, and together: the steps themselves are at fault.",
-            lambda: [3, 2, 4, 1],
+            "Learning by heart is learning: the training loss falls. In one of C and D both losses "
+            "jump about the dotted line, and nothing is learned.",
+            lambda: [3, 1, 2, 4],
         ),
         Mistake(
             "small network and large rate exchanged",
-            "Steps that are too large make a curve jump. A network that is too small comes to "
-            "rest, only too high. Compare A and C.",
-            lambda: [2, 4, 3, 1],
+            "A network that is too small learns what it can and rests below the dotted line. Steps "
+            "that are too large throw it about and above that line. Compare A and D.",
+            lambda: [2, 1, 4, 3],
         ),
         Mistake(
             "large rate and stopped early exchanged",
-            "More epochs help where the curves still fall. Do those of C?",
-            lambda: [3, 4, 1, 2],
+            "More epochs help where the curves still fall, and smoothly. Do those of D?",
+            lambda: [3, 2, 4, 1],
         ),
         Mistake(
             "learning by heart and stopped early exchanged",
-            "More epochs help while the validation loss falls. In one of B and D it has turned "
+            "More epochs help while the validation loss falls. In one of B and C it has turned "
             "and rises.",
-            lambda: [3, 1, 2, 4],
+            lambda: [3, 4, 1, 2],
         ),
         Mistake(
             "the example",
@@ -90,8 +90,8 @@ read_the_curves = Exercise(
         ),
     ],
     hints=[
-        "Begin with the training loss. In which picture is it small at the end?",
-        "Then look at how smooth the curves are, and at their slope over the last ten epochs.",
-        "By heart: training loss small, validation loss rising. Too large a rate: both jump.",
+        "Begin with the dotted line, the loss at chance. Which training has learned nothing?",
+        "Of the other three, in which does the gap between the two curves open, and widely?",
+        "Then look at the slope of the training loss over the last ten epochs.",
     ],
 )
