@@ -2,6 +2,7 @@
 
 import _thread
 import dataclasses
+import os
 import random
 import signal
 import subprocess
@@ -219,7 +220,8 @@ def answer(x, low, high):
 print(rescale.judge(answer).status)
 """
     command, here = [sys.executable, "-c", program], Path(__file__).parent
-    done = subprocess.run(command, cwd=here, capture_output=True, text=True)
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(command, cwd=here, env=env, capture_output=True, text=True)
     assert done.stdout == "before\npassed\n" and done.stderr == ""
 
 
