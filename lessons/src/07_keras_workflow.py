@@ -549,13 +549,13 @@ order = np.random.default_rng(10).permutation(4)
 patients = [curves_of(*trainings[number], y_val // 5, epochs=40) for number in order]
 
 # %% [markdown] id="patients-picture-text"
-# One of the eight starts of each; solid is training, dashed is validation.
+# The second of the eight starts of each; solid is training, dashed is validation.
 
 # %% id="patients-picture" alt="Four learning curves with the loss at chance, 0.69, as a dotted line. A: both losses fall and rest well below the line. B: both fall smoothly and still fall at the end. C: the training loss falls, the validation loss turns and rises above the line. D: both jump about and above the line together."
 fig, axes = plt.subplots(1, 4, figsize=(13, 3.6), sharey=True)
 for ax, letter, curves in zip(axes, "ABCD", patients):
-    ax.plot(curves[0, :, 0])
-    ax.plot(curves[1, :, 0], "--")
+    ax.plot(curves[0, :, 1])
+    ax.plot(curves[1, :, 1], "--")
     ax.axhline(np.log(2), color="grey", linestyle=":")
     ax.set(title=letter, xlabel="epoch", ylim=(0, 1.5))
 _ = axes[0].set(ylabel="loss")
@@ -606,7 +606,7 @@ monitor
 # the 8: of all real eights, what were they taken for? Down the column of the 8: of all answers "8", how many
 # were right?
 
-# %% id="confusion" alt="A 10 by 10 matrix of counts. Nearly all answers lie on the diagonal. Beside it stand about a dozen single cells; the darkest are 4 read as 9, and 5 read as 9, with twenty or so each, and 9 read as 5 and as 8."
+# %% id="confusion" alt="A 10 by 10 matrix of counts. Nearly all answers lie on the diagonal. Beside it stand about a dozen single cells; the darkest are 4 and 5 read as 9, and 9 read as 5 and as 8, with about twenty each."
 ten = dl.scratch.mlp([64, 64, 10], variants=10, activation="tanh", seed=70)
 ten.fit(x_train, y_train, epochs=25, batch_size=32, optimizer=dl.scratch.Adam(0.005))
 answers = ten.predict(x_val).argmax(axis=2)  # one row per network
@@ -620,7 +620,7 @@ _ = dl.plots.plot_confusion_matrix(np.tile(y_val, 10), answers.ravel(), class_na
 # **Predict.** Each network misreads about a dozen of the 347 images, and each had another start. How many
 # images will be misread by *at least eight* of the ten?
 
-# %% id="same-mistakes" tags=["predict"] alt="Ten images that at least eight of the ten networks misread, with their labels and the answer that most networks gave. Several are hard to read for a person, too: a 4 closed at the top like a 9, a 6 without a loop."
+# %% id="same-mistakes" tags=["predict"] alt="Eleven images that at least eight of the ten networks misread, with their labels and the answer that most networks gave. Several are hard to read for a person, too: a 4 closed at the top like a 9, a 6 without a loop."
 misread_by = (answers != y_val).sum(axis=0)  # for each image, by how many of the ten
 hard = np.flatnonzero(misread_by >= 8)
 fig, axes = plt.subplots(1, len(hard), figsize=(13, 2.2))

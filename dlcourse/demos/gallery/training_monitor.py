@@ -117,9 +117,9 @@ def _draw_curves(ax: Axes, history: tuple, rates: tuple) -> None:
     for epoch, (old, new) in enumerate(zip(before, rates, strict=False)):
         if old != new:
             ax.axvline(epoch + 0.5, color=COLORS["black"], linewidth=1)
-            ax.text(epoch + 0.6, 0.6 * top, f"rate {new}", va="bottom", rotation=90)
+            ax.text(epoch + 0.6, 0.9 * top, f"rate {new}", va="top", rotation=90)
     ax.set(xlabel="epoch", ylabel="loss", xlim=(0.5, max(10, len(history)) + 1.5), ylim=(0, top))
-    ax.legend(loc="upper right", bbox_to_anchor=(1, 0.9))
+    ax.legend(loc="center right")
 
 
 def _draw_images(ax: Axes, answers: np.ndarray) -> None:
