@@ -93,9 +93,10 @@ y_train, y_test = digits.y_train[train], digits.y_test[test]
 # %% id="three-ways" tags=["claim-L00-01"] atol=2
 by_hand = digits.x_test[test][:, 2:6, 3:5].mean(axis=(1, 2)) > 0.5  # the rule in one line
 accuracy_by_hand = np.mean(by_hand == y_test)
-how = {"epochs": 30, "learning_rate": 0.01, "batch_size": 32}
-learned = dl.training.Networks([64, 1], 5).fit(x_train, y_train, **how)
-deep = dl.training.Networks([64, 16, 16, 1], 5, activation="relu").fit(x_train, y_train, **how)
+learned = dl.scratch.mlp([64, 1], variants=5, output="sigmoid")
+deep = dl.scratch.mlp([64, 16, 16, 1], variants=5, output="sigmoid")
+for machines in (learned, deep):
+    machines.fit(x_train, y_train, epochs=30, optimizer=dl.scratch.Adam(0.01))
 accuracy_ml, accuracy_dl = (m.accuracy(x_test, y_test).min() for m in (learned, deep))
 print(f"by hand {accuracy_by_hand:.0%}   ML {accuracy_ml:.0%}   DL {accuracy_dl:.0%}")
 dl.claim("The rule written by hand gets more than 9 of 10", accuracy_by_hand > 0.9)
@@ -120,9 +121,10 @@ flat_train, flat_test = digits.x_train.reshape(-1, 64), digits.x_test.reshape(-1
 order = rng.permutation(len(flat_train))
 accuracies = []
 for n in (10, 50, 200, 1000):
-    readers = dl.training.Networks([64, 10], 1, output="softmax")
-    readers.fit(flat_train[order[:n]], digits.y_train[order[:n]], epochs=300, learning_rate=0.02)
-    accuracies.append(readers.accuracy(flat_test, digits.y_test)[0])
+    reader = dl.scratch.mlp([64, 10])
+    reader.fit(flat_train[order[:n]], digits.y_train[order[:n]], epochs=300, batch_size=None,
+               optimizer=dl.scratch.Adam(0.02))
+    accuracies.append(reader.accuracy(flat_test, digits.y_test))
     print(f"{n:4} images: {accuracies[-1]:.0%} right")
 dl.claim("The same program gets better each time it has more data", np.all(np.diff(accuracies) > 0))
 
@@ -678,7 +680,6 @@ radius = np.where(labels == 1, 1.0, 2.0) + rng.normal(0, 0.1, 400)
 theta = rng.uniform(0, 2 * np.pi, 400)
 rings = np.stack([radius * np.cos(theta), radius * np.sin(theta)], axis=1)
 polar = np.stack([radius, theta], axis=1)
-line = {"epochs": 800, "learning_rate": 0.1}
 
 # %% [markdown] id="rings-predict"
 # Each point can be told by $(x_1, x_2)$, or by its distance from the middle and its angle $(r, \theta)$. It is
@@ -687,9 +688,12 @@ line = {"epochs": 800, "learning_rate": 0.1}
 # **Predict.** How many points does a straight line get right, in the one and in the other?
 
 # %% id="representation" tags=["claim-L00-05"]
-accuracy_xy, accuracy_polar = (
-    dl.training.Networks([2, 1], 1).fit(x, labels, **line).accuracy(x, labels)[0] for x in (rings, polar)
-)
+accuracy = {}
+for name, x in [("xy", rings), ("polar", polar)]:
+    line = dl.scratch.mlp([2, 1], output="sigmoid")
+    line.fit(x, labels, epochs=800, batch_size=None, optimizer=dl.scratch.Adam(0.1))
+    accuracy[name] = line.accuracy(x, labels)
+accuracy_xy, accuracy_polar = accuracy["xy"], accuracy["polar"]
 print(f"line in (x1, x2): {accuracy_xy:.1f}   line in (r, theta): {accuracy_polar:.1f}")
 dl.claim("In one representation a line gets fewer than 7 of 10", accuracy_xy < 0.7)
 dl.claim("In the other it gets practically all", accuracy_polar > 0.99)
@@ -700,14 +704,14 @@ dl.claim("In the other it gets practically all", accuracy_polar > 0.99)
 # where the points end up, just before the last unit separates them by a straight line.
 
 # %% id="rings-bent" tags=["claim-L00-21"] alt="Left: two rings, one inside the other. Right: the same points after two layers of a network; the two classes lie apart, and a straight line between them separates all."
-networks = dl.training.Networks([2, 16, 2, 1], 5, activation="tanh")
-networks.fit(rings, labels, epochs=40, learning_rate=0.02, batch_size=20)
+networks = dl.scratch.mlp([2, 16, 2, 1], variants=5, activation="tanh", output="sigmoid")
+networks.fit(rings, labels, epochs=40, batch_size=20, optimizer=dl.scratch.Adam(0.02))
 codes = networks.hidden(rings, layer=1)[0]
-w, b = (weights[0] for weights in networks.weights[-1])
+w, b = (weights[0] for weights in networks.weights[-2:])
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.8))
 dl.plots.plot_samples(rings, labels, ax=left)
 dl.plots.plot_samples(codes, labels, ax=right)
-dl.plots.plot_decision_line(w[:, 0], float(b[0, 0]), ax=right)
+dl.plots.plot_decision_line(w[:, 0], float(b[0]), ax=right)
 right.set(xlabel="$h_1$", ylabel="$h_2$", title="after two layers")
 left.set_title("as they come")
 accuracies = networks.accuracy(rings, labels)
@@ -726,8 +730,8 @@ def separation(x, labels):
     return ((centres - x.mean(axis=0)) ** 2).sum() / ((x - centres) ** 2).sum()
 
 
-trio = dl.training.Networks([64, 64, 64, 64, 10], 2, activation="relu", output="softmax")
-_ = trio.fit(flat_train, digits.y_train, epochs=10, batch_size=32, learning_rate=0.002)
+trio = dl.scratch.mlp([64, 64, 64, 64, 10], variants=2)
+_ = trio.fit(flat_train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.002))
 
 # %% [markdown] id="separation-predict"
 # **Predict.** Will the digits be pulled apart step by step, or only by the last layer?
@@ -798,8 +802,8 @@ dl.claim("Min-max puts the training data between 0 and 1, and new data may lie o
 # %% id="softmax-inputs" tags=["claim-L00-22"]
 accuracy = {}
 for name, prepare in {"pixels": np.asarray, "softmax of the pixels": dl.scratch.softmax}.items():
-    readers = dl.training.Networks([64, 32, 10], 3, activation="relu", output="softmax")
-    readers.fit(prepare(flat_train), digits.y_train, epochs=10, batch_size=32, learning_rate=0.002)
+    readers = dl.scratch.mlp([64, 32, 10], variants=3)
+    readers.fit(prepare(flat_train), digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.002))
     accuracy[name] = readers.accuracy(prepare(flat_test), digits.y_test)
 worst, best = accuracy["pixels"].min(), accuracy["softmax of the pixels"].max()
 dl.claim("Softmax on the input: the best of three is clearly worse than the worst without",
@@ -965,9 +969,9 @@ dl.claim("The library is more than 50 times as fast", ratio > 50, shown="")
 # %% id="data" tags=["claim-L00-09"] atol=2
 means = []
 for n in (20, 100, 1280):
-    readers = dl.training.Networks([64, 32, 10], 3, activation="relu", output="softmax")
+    readers = dl.scratch.mlp([64, 32, 10], variants=3)
     readers.fit(flat_train[order[:n]], digits.y_train[order[:n]], epochs=12800 // n, batch_size=20,
-                learning_rate=0.003)
+                optimizer=dl.scratch.Adam(0.003))
     means.append(readers.accuracy(flat_test, digits.y_test).mean())
     print(f"{n:4} images: {means[-1]:.0%} right")
 dl.claim("More data, better reading", np.all(np.diff(means) > 0.02))
@@ -998,10 +1002,8 @@ _ = old.fit(flat_train, digits.y_train, epochs=10, batch_size=32, optimizer=dl.s
 # **Predict.** Guessing gets one in ten right. How much does the old recipe get?
 
 # %% id="algorithms" tags=["claim-L00-10"] atol=4
-today = dl.training.Networks([64] * 9 + [10], 3, activation="relu", output="softmax")
-for kernel, _ in today.weights:
-    kernel[:] = rng.normal(0, np.sqrt(2 / kernel.shape[1]), kernel.shape)
-today.fit(flat_train, digits.y_train, epochs=10, batch_size=32)  # walks with Adam
+today = dl.scratch.mlp([64] * 9 + [10], variants=3, kernel_initializer="he_normal")
+today.fit(flat_train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.001))
 accuracy_old = np.mean(old.predict(flat_test).argmax(axis=1) == digits.y_test)
 accuracy_today = today.accuracy(flat_test, digits.y_test).min()
 print(f"old {accuracy_old:.0%}   today {accuracy_today:.0%}")
@@ -1024,8 +1026,8 @@ def nearest(x, labels):
 
 for n, epochs in [(30, 100), (1347, 15)]:
     x, labels = flat_train[order[:n]], digits.y_train[order[:n]]
-    nets = dl.training.Networks([64, 64, 64, 64, 10], 3, activation="relu", output="softmax")
-    nets.fit(x, labels, epochs=epochs, batch_size=32, learning_rate=0.002)
+    nets = dl.scratch.mlp([64, 64, 64, 64, 10], variants=3)
+    nets.fit(x, labels, epochs=epochs, optimizer=dl.scratch.Adam(0.002))
     deep_accuracy = nets.accuracy(flat_test, digits.y_test).mean()
     nearest_accuracy = np.mean(nearest(x, labels) == digits.y_test)
     print(f"{n} images: nearest {nearest_accuracy:.0%}   deep {deep_accuracy:.0%}")

@@ -1028,12 +1028,12 @@ dl.claim("Of 200 random networks, hardly any computes XOR: having units enough i
 # computed by **backpropagation**, a method that became widely known in 1986. It needs units whose
 # output has a slope, so the step must go. Lessons 02 to 06 build all this. As a preview, here are
 # five networks of the same size, with a smooth curve in place of the step, each trained from its
-# own random start. (`Networks` belongs to the course's library and trains all five at once.)
+# own random start. (`mlp` belongs to the course's library and trains all five at once.)
 
 # %% id="trained-networks" tags=["claim-L01-17"]
-trained = dl.training.Networks([2, 8, 1], n_networks=5, activation="tanh", seed=1)
+trained = dl.scratch.mlp([2, 8, 1], variants=5, activation="tanh", output="sigmoid", seed=1)
 before = trained.accuracy(inputs, gates["XOR"])
-trained.fit(inputs, gates["XOR"], epochs=500, learning_rate=0.05)
+trained.fit(inputs, gates["XOR"], epochs=500, optimizer=dl.scratch.Adam(0.05))
 after = trained.accuracy(inputs, gates["XOR"])
 print("before:", before, "  after:", after)
 dl.claim("Trained by backpropagation, five of five networks compute XOR", np.all(after == 1))

@@ -175,7 +175,7 @@ dl.claim("With tanh or ReLU even the best straight line misses it",
 # You know a task that no straight line solves: XOR. Take networks with 8 hidden units and let them
 # learn it. Training adjusts their weights in many small steps so that the error shrinks. How this
 # works is the subject of lessons 04 to 06; here only the result counts. So that nobody can speak of
-# luck, `dl.training.Networks` lets twenty networks learn side by side, each with 2 inputs, 8 hidden
+# luck, `dl.scratch.mlp` lets twenty networks learn side by side, each with 2 inputs, 8 hidden
 # units and 1 output, and each from another random start.
 #
 # **Predict.** What share of the four points will the linear networks get right, at best? And the
@@ -185,8 +185,8 @@ dl.claim("With tanh or ReLU even the best straight line misses it",
 xor = dl.datasets.logic_gate("xor")
 accuracy = {}
 for name in ("linear", "tanh"):
-    networks = dl.training.Networks([2, 8, 1], n_networks=20, activation=name)
-    networks.fit(xor.x_train, xor.y_train, epochs=400, learning_rate=0.05)
+    networks = dl.scratch.mlp([2, 8, 1], variants=20, activation=name, output="sigmoid")
+    networks.fit(xor.x_train, xor.y_train, epochs=400, optimizer=dl.scratch.Adam(0.05))
     accuracy[name] = networks.accuracy(xor.x_train, xor.y_train)
     print(f"{name:6}  worst {accuracy[name].min():.2f}  best {accuracy[name].max():.2f}")
 dl.claim("Eight linear hidden units do not help with XOR: at most 3 of 4 points",
@@ -1186,11 +1186,11 @@ dl.claim("With the squared error the push has vanished", push["squared error", 2
 x, y = digits.x_train[:1344], digits.y_train[:1344]  # 42 whole batches of 32
 curves = {}
 for name in ("sigmoid", "tanh", "relu"):
-    networks = dl.training.Networks([64, 64, 64, 64, 64, 10], n_networks=5, activation=name,
-                                    output="softmax")
+    networks = dl.scratch.mlp([64, 64, 64, 64, 64, 10], variants=5, activation=name)
+    adam = dl.scratch.Adam(0.001)
     curves[name] = []
     for epoch in range(5):
-        networks.fit(x, y, epochs=1, batch_size=32, seed=epoch)
+        networks.fit(x, y, epochs=1, optimizer=adam, seed=epoch)
         curves[name].append(networks.accuracy(digits.x_test, digits.y_test))
 
 # %% [markdown] id="contest-picture-text"

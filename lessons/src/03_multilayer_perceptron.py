@@ -532,8 +532,8 @@ dl.claim("Eight tanh units, trained in Keras, compute XOR", np.array_equal(outpu
 #
 # Was it luck? Training starts from random weights, and another start may end elsewhere. A result
 # from one start is an anecdote. So train 200 networks, each from its own start, and do this for
-# several widths. `dl.training.Networks` does the arithmetic of the Keras model above for many
-# networks at once, with one stack of matrix products.
+# several widths. `dl.scratch.mlp` (a multilayer perceptron in NumPy) does the arithmetic of the
+# Keras model above for many **variants** at once, with one stack of matrix products.
 #
 # **Predict.** You know weights for two hidden units that compute XOR. Of 200 networks with two
 # hidden units, how many will find such weights?
@@ -541,8 +541,9 @@ dl.claim("Eight tanh units, trained in Keras, compute XOR", np.array_equal(outpu
 # %% id="many-starts" tags=["claim-L03-03"]
 widths, solved = [1, 2, 3, 4, 8], {}
 for width in widths:
-    networks = dl.training.Networks([2, width, 1], n_networks=200, seed=width)
-    networks.fit(inputs, targets, epochs=240, learning_rate=0.05)
+    networks = dl.scratch.mlp([2, width, 1], variants=200, activation="tanh", output="sigmoid",
+                              seed=width)
+    networks.fit(inputs, targets, epochs=240, optimizer=dl.scratch.Adam(0.05))
     solved[width] = np.mean(networks.accuracy(inputs, targets) == 1)
 
 dl.claim("One hidden unit never suffices", solved[1] == 0)
@@ -564,10 +565,11 @@ _ = ax.set(xlabel="hidden units", ylabel="share of starts that solve XOR", ylim=
 # ten times as many steps.
 
 # %% id="longer" tags=["claim-L03-03"]
-pairs = dl.training.Networks([2, 2, 1], n_networks=200, seed=2)
-pairs.fit(inputs, targets, epochs=240, learning_rate=0.05)
+pairs = dl.scratch.mlp([2, 2, 1], variants=200, activation="tanh", output="sigmoid", seed=2)
+adam = dl.scratch.Adam(0.05)
+pairs.fit(inputs, targets, epochs=240, optimizer=adam)
 short = pairs.accuracy(inputs, targets)
-pairs.fit(inputs, targets, epochs=2000, learning_rate=0.05)
+pairs.fit(inputs, targets, epochs=2000, optimizer=adam)
 long = pairs.accuracy(inputs, targets)
 found_later = np.mean(long == 1) - np.mean(short == 1)
 dl.claim("Ten times as many steps help hardly any of the others", found_later < 0.05)
@@ -623,8 +625,10 @@ scores = {}
 fig, axes = plt.subplots(2, 4, figsize=(10, 5))
 for row, data in enumerate([moons, spirals]):
     for ax, width in zip(axes[row], [1, 2, 4, 16]):
-        five = dl.training.Networks([2, width, 1], n_networks=5, seed=width)
-        five.fit(data.x_train, data.y_train, epochs=800, learning_rate=0.05)
+        five = dl.scratch.mlp([2, width, 1], variants=5, activation="tanh", output="sigmoid",
+                              seed=width)
+        five.fit(data.x_train, data.y_train, epochs=800, batch_size=None,
+                 optimizer=dl.scratch.Adam(0.05))
         best = five.accuracy(data.x_train, data.y_train).argmax()
         scores[data.name, width] = five.accuracy(data.x_test, data.y_test).mean()
         dl.plots.plot_samples(data.x_train, data.y_train, margin=0.1, ax=ax)
@@ -744,9 +748,10 @@ dl.claim("Between 2 and 3, outside of the region, each of them is off by more th
 # by hand were close. Train twenty networks with sixteen ReLU units from random starts.
 
 # %% id="exists-is-not-found" tags=["claim-L03-08"]
-twenty = dl.training.Networks([1, 16, 1], 20, activation="relu", output="linear", seed=1)
+twenty = dl.scratch.mlp([1, 16, 1], variants=20, output="linear", seed=1)
 x_train = np.linspace(-1, 1, 101)[:, None]
-twenty.fit(x_train, curve(x_train), epochs=1000, learning_rate=0.01)
+twenty.fit(x_train, curve(x_train), epochs=1000, batch_size=None,
+           optimizer=dl.scratch.Adam(0.01))
 trained_errors = np.abs(twenty.predict(x_train) - curve(x_train)).max(axis=(1, 2))
 by_hand_error = error_of[16]
 print(f"by hand {by_hand_error:.2f}, best of twenty trained {trained_errors.min():.1f}")
@@ -824,8 +829,8 @@ dl.claim("The deep network does it with fewer parameters", deep_count < shallow_
 accuracy = {}
 for depth in (1, 8):
     sizes = [64] + depth * [64] + [10]
-    three = dl.training.Networks(sizes, 3, activation="sigmoid", output="softmax", seed=depth)
-    three.fit(digits.x_train, digits.y_train, epochs=10, batch_size=32, learning_rate=0.01)
+    three = dl.scratch.mlp(sizes, variants=3, activation="sigmoid", seed=depth)
+    three.fit(digits.x_train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.01))
     accuracy[depth] = three.accuracy(digits.x_test, digits.y_test)
 dl.claim("One hidden layer: all three networks read more than 80 % of new digits",
          accuracy[1].min() > 0.8)
@@ -1059,8 +1064,8 @@ for factor in (0.1, 1, 5):
 # **Predict.** How sure are they of the noise?
 
 # %% id="overconfident" tags=["claim-L03-13"]
-five = dl.training.Networks([64, 64, 10], 5, activation="relu", output="softmax", seed=5)
-five.fit(digits.x_train[:200], digits.y_train[:200], epochs=200, batch_size=32, learning_rate=0.003)
+five = dl.scratch.mlp([64, 64, 10], variants=5, seed=5)
+five.fit(digits.x_train[:200], digits.y_train[:200], epochs=200, optimizer=dl.scratch.Adam(0.003))
 confidence = five.predict(digits.x_test).max(axis=2).mean(axis=1)
 right = five.accuracy(digits.x_test, digits.y_test)
 noise = rng.uniform(size=(500, 64))

@@ -112,10 +112,10 @@ dl.claim("Training finds the least-squares line", np.allclose(trained, exact, at
 # stays the same. So compare sizes without signs, in sorted order.
 
 # %% id="three-networks" tags=["claim-L04-01"]
-networks = dl.training.Networks([1, 8, 1], n_networks=3, output="linear", seed=0)
-networks.fit(x[:, None], y, epochs=1000, learning_rate=0.02)
+networks = dl.scratch.mlp([1, 8, 1], variants=3, activation="tanh", output="linear")
+networks.fit(x[:, None], y, epochs=1000, batch_size=None, optimizer=dl.scratch.Adam(0.02))
 losses = np.mean((networks.predict(x[:, None])[..., 0] - y) ** 2, axis=1)
-sizes = [np.sort(np.abs(kernel.reshape(3, 8)), axis=1) for kernel, _ in networks.weights]
+sizes = [np.sort(np.abs(kernel.reshape(3, 8)), axis=1) for kernel in networks.weights[::2]]
 sizes = np.concatenate(sizes, axis=1)
 apart = min(np.linalg.norm(sizes[i] - sizes[j]) for i, j in [(0, 1), (0, 2), (1, 2)])
 print("losses:", losses.round(2))
@@ -655,14 +655,14 @@ dl.claim("With squared errors no start reads even 40 %", best_squares < 0.4)
 # %% id="longer-steps"
 squares_long = np.array(shares_right("mean_squared_error", learning_rate=4.0))
 entropies_long = np.array(shares_right("categorical_crossentropy", learning_rate=0.4))
-dl.claim("With steps forty times as long, squared errors read more than every second digit",
-         squares_long.mean() > 0.5)
-dl.claim("With longer steps for both, cross-entropy is ahead on average",
-         entropies_long.mean() > squares_long.mean())
+dl.claim("With steps forty times as long, squared errors read more than 8 of 10 digits from every start",
+         squares_long.min() > 0.8)
+print(f"medians: squared errors {np.median(squares_long):.1f}, "
+      f"cross-entropy, steps four times as long, {np.median(entropies_long):.1f}")
 
 # %% [markdown] id="slope-text"
-# So most of the gap was a matter of the step length. With these steps cross-entropy keeps a lead, small or
-# large depending on the start. One reason is that no step length is right for all samples at once.
+# So the gap was a matter of the step length: squared errors *of softmax probabilities* have small slopes,
+# and long steps make up for it. What remains is that no step length is right for all samples at once.
 # Look at the pull on the logits when the network is **confidently wrong**: of three classes, class 0 is
 # right, but the score of class 1 is ahead by some lead. The upward scale is logarithmic: each line of the
 # grid is a tenth of the one above.

@@ -873,13 +873,16 @@ def product(a, b):
 
 # %% id="counting-layer"
 class CountingDense(dl.scratch.Dense):
-    def forward(self, x):
+    def forward(self, x, training=False):
         self.x = x
         return product(x, self.kernel) + self.bias
 
     def backward(self, dy):
         self.gradients = [product(self.x.T, dy), dy.sum(axis=0)]
         return product(dy, self.kernel.T)
+
+    def backward_weights(self, dy):  # of the first layer; we count its second product, too
+        self.backward(dy)
 
 # %% [markdown] id="counting-text"
 # A network with few or many hidden units, on one mini-batch of digits:
@@ -972,23 +975,6 @@ dl.claim("Backpropagation costs three losses in every network", np.all(losses_ba
 # backward pass with two products for its one: three in all, for every $P$. Twice the weights: twice the work of
 # backpropagation, and four times that of central differences. (The gradient by the inputs of the first layer is
 # not needed to learn. We have counted it; a library leaves it out and gets by with less than three.)
-#
-# Now the clock. It also counts what is not multiplication. One more network joins, with 512 hidden units.
-
-# %% id="clock" tags=["claim-L06-06"]
-def best_of(function, runs=20):
-    return min(seconds(function) for _ in range(runs))
-
-
-def slowdown(network):
-    """Return the seconds for backpropagation, divided by those for one loss."""
-    one_loss = best_of(lambda: network.loss(y, network.predict(X)))
-    return best_of(lambda: network.backward(X, y)) / one_loss
-
-
-slowdowns = [slowdown(network) for network in (*networks, counting_network(512))]
-dl.claim("By the clock, too, a whole gradient takes less time than ten losses in every network",
-         max(slowdowns) < 10, shown="")
 
 # %% [markdown] id="memory-text"
 # ### In memory
@@ -1147,9 +1133,9 @@ dl.claim("Weights three times too large: more than 1000 times as much, for every
 xor = dl.datasets.logic_gate("xor")
 solved = {}
 for n_hidden in (2, 8):
-    networks = dl.training.Networks([2, n_hidden, 1], n_networks=100, activation="tanh")
+    networks = dl.scratch.mlp([2, n_hidden, 1], variants=100, activation="tanh", output="sigmoid")
     for more in (240, 1000):
-        networks.fit(xor.x_train, xor.y_train, epochs=more, learning_rate=0.05)
+        networks.fit(xor.x_train, xor.y_train, epochs=more, optimizer=dl.scratch.Adam(0.05))
         solved[n_hidden] = np.mean(networks.accuracy(xor.x_train, xor.y_train) == 1)
         print(f"{n_hidden} hidden units, {more:4} epochs more: "
               f"{solved[n_hidden]:.0%} of the starts solve XOR")
