@@ -593,7 +593,7 @@ def verdict(z):
 
 fig, axes = plt.subplots(2, 2, figsize=(7, 6.6))
 for (flat, bent), i in zip(axes.T, [np.argmax(long == 1), np.argmax(long < 1)]):
-    W1, b1, W2, b2 = [array[i] for layer in pairs.weights for array in layer]
+    W1, b1, W2, b2 = [weight[i] for weight in pairs.weights]
     dl.plots.plot_squared_paper(inputs, targets, ax=flat)
     dl.plots.plot_regions(lambda x: verdict(np.tanh(x @ W1 + b1) @ W2 + b2), ax=flat)
     dl.plots.plot_squared_paper(inputs, targets, lambda x: np.tanh(x @ W1 + b1), ax=bent)
