@@ -75,8 +75,8 @@ for ax, i in zip(axes, few):
 #
 # **Deep learning.** Two layers of 16 such units in between (lesson 03).
 #
-# `Networks` trains five machines of a kind from five random starts, and `how` says how long and in how
-# large steps. Watch them work here; lessons 01 to 07 build every part.
+# `mlp` makes five machines of a kind, which begin at five random places; `fit` lets them learn. Watch
+# them work here; lessons 01 to 07 build every part.
 #
 # The images come in two parts. The **training** part is there to learn from; all three are judged on the
 # **test** part, which was not used before. Take the zeros and ones of both, and lay the 64 points of each

@@ -19,7 +19,7 @@ hook.install(seed=3, draws=True)
 
 import keras
 import numpy as np
-from dlcourse import scratch, training
+from dlcourse import scratch
 
 def apart(draw):
     a, b = (np.asarray(draw(), dtype=float) for _ in range(2))
@@ -35,7 +35,7 @@ found = {{f"keras {{name}}": apart(lambda: kernel(name)) for name in {keras}}}
 for name in {scratch}:
     draw = getattr(scratch, name)
     found[f"scratch {{name}}"] = apart(lambda: draw((8, 8), np.random.default_rng(0)))
-found["networks"] = apart(lambda: training.Networks([8, 8], 2).weights[0][0])
+found["networks"] = apart(lambda: scratch.mlp([8, 8], variants=2).weights[0])
 found["zeros"] = apart(lambda: kernel("zeros"))
 found["data"] = apart(lambda: np.random.default_rng(0).normal(size=9))
 cell = compile("np.random.default_rng(0).normal(size=9)", "/tmp/ipykernel_1/2.py", "eval")

@@ -38,7 +38,6 @@ def install(seed: int, draws: bool = False) -> None:
     actions = {
         "keras": lambda module: _perturb_keras(module, noise),
         "dlcourse.scratch.initializers": lambda module: _perturb_scratch(module, perturbed),
-        "dlcourse.training.replicas": lambda module: _perturb_networks(module, perturbed),
     }
     sys.meta_path.insert(0, _AfterImport(actions))
     if draws:
@@ -83,17 +82,6 @@ def _perturb_scratch(module: ModuleType, perturbed: Callable) -> None:
     for name, function in inspect.getmembers(module, inspect.isfunction):
         if "rng" in inspect.signature(function).parameters:
             setattr(module, name, _around(function, perturbed))
-
-
-def _perturb_networks(module: ModuleType, perturbed: Callable) -> None:
-    start = module.Networks.__init__
-
-    @functools.wraps(start)
-    def start_elsewhere(self, *arguments, **options):
-        start(self, *arguments, **options)
-        self._parameters[:] = perturbed(self._parameters)
-
-    module.Networks.__init__ = start_elsewhere
 
 
 def _around(draw: Callable, perturbed: Callable) -> Callable:
