@@ -2,7 +2,9 @@
 
 import base64
 import re
+import unicodedata
 import warnings
+from collections import Counter
 
 import nbformat
 import pytest
@@ -85,6 +87,25 @@ def test_links_between_lessons_lead_to_pages():
     page = page_of("[next](02_next.ipynb) [web](https://example.org/a.ipynb) [here](#part)")
     links = [a["href"] for a in page.find_all("a")]
     assert links == ["02_next.html", "https://example.org/a.ipynb", "#part"]
+
+
+FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
+
+
+def signs(latex):
+    """Count the letters, digits and operators that a reader must see, commands left out."""
+    bare = re.sub(r"\\(begin|end)\{\w+\*?\}|\\[a-zA-Z]+|\\.", " ", latex)
+    return Counter(re.sub(r"[\s{}\[\]^_&~]", "", bare).replace("-", "−").replace("'", "′"))
+
+
+@pytest.mark.parametrize("path", sorted(lessons_dir().glob("*.ipynb")), ids=lambda path: path.stem)
+def test_no_sign_of_a_formula_is_lost(path):
+    cells = [c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "markdown"]
+    formulas = {a or b for text in cells for a, b in FORMULA.findall(text.replace("\\$", ""))}
+    for latex in formulas:
+        shown = BeautifulSoup(to_mathml(latex, "inline"), "html.parser").text
+        plain = unicodedata.normalize("NFKC", shown)  # a bold w is a w
+        assert not signs(latex) - Counter(plain.replace("-", "−")), latex
 
 
 @pytest.mark.parametrize("path", sorted(lessons_dir().glob("*.ipynb")), ids=lambda path: path.stem)
