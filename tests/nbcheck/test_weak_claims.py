@@ -1,6 +1,7 @@
 """A condition that holds whatever stands in it proves nothing."""
 
 import ast
+import types
 
 import numpy as np
 import pytest
@@ -18,6 +19,12 @@ NAMES = {
     "answer": "cannot reshape",
     "step": lambda x: 1,
     "one": np.float64(1),
+    "ones": np.ones(5),
+    "boxes": {"vector": np.ones(5), "matrix": np.eye(5)},
+    "squares": np.array([9.0, 4.0, 1.0]),
+    "double": lambda x: 2 * x,
+    "unit": types.SimpleNamespace(n=3),
+    "final": {"good": 1.0, "bad": 3.0, "worse": 4.0},
     "table": np.eye(3, dtype=int),
 }
 STRONG = [
@@ -37,6 +44,19 @@ STRONG = [
     "table.shape == (3, 3)",
     "np.array_equal(table, table.T)",
     "epochs.pop() == 12",
+    "by_name['relu'] == max(by_name['relu'], 0.1)",
+    "len(losses) < 60 and len(epochs) < 60",
+    "len(np.unique(ones)) == 1",
+    "not np.array_equal(losses, squares)",
+    "epochs[1] in epochs[:1]",
+    "all(n > 3 for n in epochs)",
+    "np.allclose(double(losses), losses + losses)",  # the function is what is tried
+    "unit.n == 3",
+    "'broadcast' not in answer",
+    "table.shape[0] < 60",
+    "[box.ndim for box in boxes.values()] == [1, 2]",
+    "hasattr(np, 'exp') and not hasattr(np, 'relu')",
+    "final['good'] == min(final.values())",
 ]
 WEAK = [
     "True",
@@ -52,6 +72,10 @@ WEAK = [
     "refused in (True, False)",
     "by_name['relu'] < np.inf",
     "answer is not None",
+    "losses[-1] >= min(losses)",
+    "np.maximum(losses, 0).min() >= 0",
+    "np.allclose(losses.mean(), sum(losses) / len(losses))",
+    "len(range(3)) == 3",
 ]
 
 

@@ -7,9 +7,11 @@ others, by none at all. If the condition holds whatever stands there, it says no
 from __future__ import annotations
 
 import ast
+import builtins
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from types import ModuleType, NoneType
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,6 @@ import numpy as np
 # Calls that change something, or draw: a condition with one of them is not tried again.
 _ONCE = set("next pop popitem append extend update add fit train step".split())
 _ONCE |= set("normal uniform random integers choice permutation shuffle default_rng".split())
-_EXTREMES = (0, 1e30, -1e30, 1e-30, 3.3)
 
 
 class WeakClaim(AssertionError):
@@ -46,6 +47,9 @@ def install() -> None:
 def is_weak(condition: ast.expr, names: dict[str, Any]) -> bool:
     """Say whether a condition that holds still does with every other value that was tried.
 
+    Of a condition with a function or an object of another kind in it nothing is known: what it
+    compares may be computed there.
+
     Args:
         condition: Its syntax tree.
         names: The variables in it.
@@ -54,15 +58,35 @@ def is_weak(condition: ast.expr, names: dict[str, Any]) -> bool:
     calls = [node.func for node in nodes if isinstance(node, ast.Call)]
     if any(getattr(f, "attr", getattr(f, "id", "")) in _ONCE for f in calls):
         return False
+    bound = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    used = {n.id: names.get(n.id) for n in nodes if isinstance(n, ast.Name)}
+    used = {name: v for name, v in used.items() if not (name in bound or hasattr(builtins, name))}
+    values = {name: v for name, v in used.items() if not isinstance(v, ModuleType)}
+    if (used and not values) or not all(map(is_replaceable, values.values())):
+        return False
     code = compile(ast.Expression(condition), "<condition>", "eval")
-    used = dict.fromkeys(node.id for node in nodes if isinstance(node, ast.Name))
-    tried = False
-    for name in used:
-        for other in others(names.get(name)):
-            tried = True
-            if not _holds(code, {**names, name: other}):
-                return False
-    return tried or not (used or calls)  # functions and objects of other kinds stay untried
+    texts = [n.value for n in nodes if isinstance(n, ast.Constant) and isinstance(n.value, str)]
+    changes = _all_changes(values, other_text=" ".join(texts))
+    return all(_holds(code, {**names, **changed}) for changed in changes)
+
+
+def is_replaceable(value: Any) -> bool:
+    """Say whether other values of this kind are known, down to the elements of a container."""
+    if isinstance(value, dict):
+        return is_replaceable(list(value.values()))
+    if type(value) in (list, tuple, set):
+        return all(map(is_replaceable, value))
+    if isinstance(value, np.ndarray):
+        return value.dtype.kind in "biuf"
+    return isinstance(value, bool | int | float | str | np.number | np.bool_ | NoneType)
+
+
+def _all_changes(values: dict[str, Any], other_text: str) -> Iterator[dict[str, Any]]:
+    """Yield what to change: one variable to another value, or to that of another variable."""
+    for name, value in values.items():
+        yield {name: other_text} if isinstance(value, str) else {}
+        yield from ({name: each} for each in others(value))
+        yield from ({name: other} for other in values.values() if type(other) is type(value))
 
 
 def _holds(code, names: dict[str, Any]) -> bool:
@@ -76,42 +100,47 @@ def _holds(code, names: dict[str, Any]) -> bool:
 
 
 def others(value: Any) -> Iterator[Any]:
-    """Yield other values of the same kind; none for what cannot be replaced, such as a function."""
+    """Yield other values of the same kind."""
+    rng = np.random.default_rng(0)
+    for leaf in _LEAVES:
+        yield _mapped(value, lambda each, leaf=leaf: leaf(each, rng))
+    if isinstance(value, list | tuple):
+        yield type(value)([*value] * 1000)
+    if isinstance(value, np.ndarray) and value.ndim:
+        yield np.concatenate([value] * (1000 if value.size < 1000 else 2))
+
+
+def _mapped(value: Any, leaf: Callable[[Any], Any]) -> Any:
+    """Return a value of the same form with other numbers, truths and texts in it."""
+    if isinstance(value, dict):
+        return {key: _mapped(each, leaf) for key, each in value.items()}
+    if isinstance(value, list | tuple | set):
+        return type(value)([_mapped(each, leaf) for each in value])
     if isinstance(value, bool | np.bool_):
-        yield not value
-    elif isinstance(value, int | float | np.number):
-        yield from (extreme for extreme in _EXTREMES if extreme != value)
-    elif isinstance(value, str):
-        yield from ("", value + " not")
-    elif isinstance(value, np.ndarray) or hasattr(value, "numpy"):
-        yield from _other_arrays(np.asarray(value))
-    elif isinstance(value, dict):
-        yield from ({key: next(others(v), v) for key, v in value.items()}, {})
-        yield from ({key: other(v) for key, v in value.items()} for other in _changes())
-    elif isinstance(value, list | tuple | set):
-        kind = type(value) if type(value) in (list, tuple, set) else list
-        yield from (kind(other(v) for v in value) for other in _changes())
-        yield from (kind(), [*value, *value])
+        return not value
+    return value if value is None else leaf(value)
 
 
-def _other_arrays(array: np.ndarray) -> Iterator[np.ndarray]:
-    if array.dtype.kind == "b":
-        yield from (~array, np.zeros_like(array), np.ones_like(array))
-    elif array.dtype.kind in "iuf":
-        yield from (np.full(array.shape, float(extreme)) for extreme in _EXTREMES)
-        rng = np.random.default_rng(0)
-        yield rng.normal(scale=10, size=array.shape)
-    yield from (array[:0] if array.ndim else array[None], np.zeros((7, *array.shape)))
+def _drawn(value: Any, rng: np.random.Generator) -> Any:
+    if isinstance(value, str):
+        return str(rng.integers(99))
+    drawn = rng.normal(scale=99, size=np.shape(value))
+    return drawn > 0 if np.asarray(value).dtype.kind == "b" else drawn
 
 
-def _changes() -> list[Callable[[Any], Any]]:
-    """Return functions that replace each element of a container by another one."""
+def _filled(number: float) -> Callable[[Any, np.random.Generator], Any]:
+    def fill(value: Any, rng: np.random.Generator) -> Any:
+        if isinstance(value, str):
+            return str(number)
+        return np.full(
+            np.shape(value), number > 1 if np.asarray(value).dtype.kind == "b" else number
+        )
 
-    def change(number: int) -> Callable[[Any], Any]:
-        def other(value: Any) -> Any:
-            found = list(others(value))
-            return found[number % len(found)] if found else value
+    return fill
 
-        return other
 
-    return [change(number) for number in range(len(_EXTREMES))]
+def _reshaped(value: Any, rng: np.random.Generator) -> Any:
+    return np.zeros((2, *np.shape(value))) if isinstance(value, np.ndarray) else value
+
+
+_LEAVES = [_drawn, _drawn, _drawn, *map(_filled, (0, 1e30, -1e30, 1e-30, 3.3)), _reshaped]
