@@ -122,25 +122,22 @@ def _mapped(value: Any, leaf: Callable[[Any], Any]) -> Any:
 
 
 def _drawn(value: Any, rng: np.random.Generator) -> Any:
-    if isinstance(value, str):
-        return str(rng.integers(99))
-    drawn = rng.normal(scale=99, size=np.shape(value))
-    return drawn > 0 if np.asarray(value).dtype.kind == "b" else drawn
+    return _as(value, rng.normal(scale=99, size=np.shape(value)))
 
 
 def _filled(number: float) -> Callable[[Any, np.random.Generator], Any]:
-    def fill(value: Any, rng: np.random.Generator) -> Any:
-        if isinstance(value, str):
-            return str(number)
-        return np.full(
-            np.shape(value), number > 1 if np.asarray(value).dtype.kind == "b" else number
-        )
-
-    return fill
+    return lambda value, rng: _as(value, np.full(np.shape(value), float(number)))
 
 
 def _reshaped(value: Any, rng: np.random.Generator) -> Any:
     return np.zeros((2, *np.shape(value))) if isinstance(value, np.ndarray) else value
+
+
+def _as(value: Any, numbers: np.ndarray) -> Any:
+    """Return numbers as what `value` is: a text, truths, one number or an array."""
+    if isinstance(value, str):
+        return str(numbers)
+    return (numbers > 0 if np.asarray(value).dtype.kind == "b" else numbers)[()]
 
 
 _LEAVES = [_drawn, _drawn, _drawn, *map(_filled, (0, 1e30, -1e30, 1e-30, 3.3)), _reshaped]
