@@ -266,6 +266,12 @@ dl.claim("Two matrix products with a ReLU between them compute XOR",
 # %% [markdown] id="fold-two-products-explained"
 # Each row is one point: its inputs, its hidden outputs, and the output, which is positive for the
 # triangles and negative for the circles.
+#
+# Compare the hidden outputs with the drawing, for something is different. In the drawing the two
+# triangles met. Here the two *circles* meet, at (0, 0), and the triangles lie on two different axes: each
+# ReLU unit keeps one half of the sheet and presses the other flat. The halves come to lie on each other
+# only in the output unit, which adds them: $h_1 + h_2 = |x_1 - x_2|$, the distance from the crease. The place
+# *along* the crease, which the drawing shows as well, is lost. XOR does not need it.
 
 # %% [markdown] id="shapes-must-fit"
 # ### When shapes do not fit
@@ -637,7 +643,7 @@ for row, data in enumerate([moons, spirals]):
 
 # %% [markdown] id="growing-regions-explained"
 # With one hidden unit the border is a straight line, as if there were no hidden layer: one unit
-# only stretches and squeezes the plane along one direction. Two units do little better, or not at all.
+# presses the whole plane onto a line. Two units do little better, or not at all.
 # With four, the border follows the moons, and with sixteen it winds around with the spiral.
 
 # %% id="growing-scores"
@@ -653,7 +659,7 @@ for name in ("moons", "spirals"):
 # $\text{relu}(x - k)$ is flat up to $k$ and rises after it: it gives the curve a **kink** at $k$,
 # and its output weight says how sharp the kink is. With enough kinks one can follow any curve.
 #
-# The function that we want to come close to, the **objective function**, shall be
+# The function that we want to come close to, the **target function**, shall be
 # $f(x) = \sin 3x + \tfrac12 \cos 7x$ between −1 and 1. We do not train. We place the kinks by hand, at
 # equal distances, and let NumPy compute the output weights with the least sum of squared errors
 # (`lstsq`).
@@ -881,8 +887,8 @@ for name, losses in [("digits", reading.history["loss"]), ("sine", guessing.hist
 # so measure the distance.
 
 # %% id="heads-measured" tags=["claim-L03-10"]
-shares = classifier.predict(digits.x_test, verbose=0)  # (450, 10)
-accuracy = np.mean(shares.argmax(axis=1) == digits.y_test)
+probabilities = classifier.predict(digits.x_test, verbose=0)  # (450, 10)
+accuracy = np.mean(probabilities.argmax(axis=1) == digits.y_test)
 angles = np.array([[-1.5], [0.0], [1.5]])
 error = np.abs(regressor.predict(angles, verbose=0) - np.sin(angles)).max()
 dl.claim("The classifier names the right digit for more than 85 % of new images", accuracy > 0.85)
@@ -892,18 +898,18 @@ dl.claim("The regressor is off by less than 0.2 at -1.5, 0 and 1.5", error < 0.2
 # ### Softmax
 #
 # Ten units give ten scores, one for each class. Scores before an output function are also called
-# **logits**. They may be any numbers. We would like shares: positive, with sum 1. **Softmax** makes
+# **logits**. They may be any numbers. We would like probabilities: positive, with sum 1. **Softmax** makes
 # them positive by the exponential, and divides by the sum:
 #
 # $$ y_k = \frac{e^{a_k}}{\sum_i e^{a_i}} $$
 #
 # The upper part of a fraction is the *numerator*, the lower part the *denominator*. All outputs
-# share one denominator, so each score influences every share.
+# have one denominator, so each score influences every probability.
 
 # %% id="softmax-by-hand" tags=["claim-L03-12"]
 a = np.array([0.3, 2.9, 4.0])
 by_formula = np.exp(a) / np.exp(a).sum()
-print("shares:", by_formula.round(4), "  sum:", by_formula.sum().round(4))
+print("probabilities:", by_formula.round(4), "  sum:", by_formula.sum().round(4))
 
 shifted = np.exp(a + 5) / np.exp(a + 5).sum()
 largest_difference = np.abs(by_formula - keras.ops.convert_to_numpy(keras.ops.softmax(a))).max()
@@ -922,11 +928,11 @@ dl.claim("A constant added to all scores changes nothing", np.allclose(shifted, 
 large = np.array([1010.0, 1000.0, 990.0])
 with np.errstate(over="ignore", invalid="ignore"):  # NumPy would warn here
     naive = np.exp(large) / np.exp(large).sum()
-    print("exponentials:", np.exp(large), "  shares:", naive)
+    print("exponentials:", np.exp(large), "  probabilities:", naive)
 stable = np.exp(large - large.max()) / np.exp(large - large.max()).sum()
 print("after subtracting the largest score:", stable)
 dl.claim("The plain formula overflows and gives no number (nan)", np.all(np.isnan(naive)))
-dl.claim("Subtracting the largest score first gives the right shares",
+dl.claim("Subtracting the largest score first gives the right probabilities",
          np.allclose(stable, keras.ops.softmax(large)))
 
 # %% [markdown] id="divide-text"
@@ -947,10 +953,10 @@ def softmax_divided(a):
 print("right:  ", by_formula.round(4), " ", stable.round(4))
 print("divided:", softmax_divided(a).round(4), " ", softmax_divided(large).round(4))
 subtracted = np.exp(a - a.max()) / np.exp(a - a.max()).sum()
-dl.claim("Subtracting the maximum leaves the shares as they are",
+dl.claim("Subtracting the maximum leaves the probabilities as they are",
          np.allclose(subtracted, by_formula))
 off = np.abs(softmax_divided(a) - by_formula).max()
-dl.claim("Dividing by it gives other shares", off > 0.2)
+dl.claim("Dividing by it gives others", off > 0.2)
 
 # %% [markdown] id="keepdims-text"
 # ### A batch of scores
@@ -1037,16 +1043,16 @@ ours = softmax(random_scores)
 dl.claim("Renaming changes no number", np.array_equal(ours, softmax_found(random_scores)))
 dl.claim("Keras agrees", np.allclose(ours, keras.ops.softmax(random_scores)))
 
-# %% [markdown] id="shares-text"
-# ### Are the shares probabilities?
+# %% [markdown] id="honest-text"
+# ### Are they honest probabilities?
 #
-# They are positive and sum to 1, as probabilities do. You will often read that therefore they *are*
-# the probabilities of the classes.
+# They are positive and sum to 1. Does an output of 0.9 therefore mean that nine in ten such answers
+# are right?
 
 # %% id="sums-to-one" tags=["claim-L03-13"]
-largest_deviation = np.abs(shares.sum(axis=1) - 1).max()
-dl.claim("All shares lie between 0 and 1", shares.min() >= 0 and shares.max() <= 1)
-dl.claim("The shares of each image sum to 1", largest_deviation < 1e-5)
+largest_deviation = np.abs(probabilities.sum(axis=1) - 1).max()
+dl.claim("All outputs lie between 0 and 1", probabilities.min() >= 0 and probabilities.max() <= 1)
+dl.claim("The outputs for each image sum to 1", largest_deviation < 1e-5)
 a = np.array([2.0, 1.0, 0.0])
 for factor in (0.1, 1, 5):
     print(f"softmax({factor:3} a) = {softmax(factor * a).round(3)}")
@@ -1058,7 +1064,7 @@ for factor in (0.1, 1, 5):
 # answers given with 90 %, nine in ten are right. Nothing in the softmax sees to that. Often training
 # does not, either.
 #
-# Train five networks on only 200 images. Their confidence is the largest share. Compare it with how
+# Train five networks on only 200 images. Their **confidence** is the largest probability. Compare it with how
 # often they are right on new images. Then show them images that hold no digit at all, only noise.
 #
 # **Predict.** How sure are they of the noise?
@@ -1069,29 +1075,29 @@ five.fit(digits.x_train[:200], digits.y_train[:200], epochs=200, optimizer=dl.sc
 confidence = five.predict(digits.x_test).max(axis=2).mean(axis=1)
 right = five.accuracy(digits.x_test, digits.y_test)
 noise = rng.uniform(size=(500, 64))
-noise_shares = five.predict(noise)
+noise_probabilities = five.predict(noise)
 print(f"on digits: {confidence.mean():.0%} sure, {right.mean():.0%} right")
-print(f"on noise:  {noise_shares.max(axis=2).mean():.0%} sure")
+print(f"on noise:  {noise_probabilities.max(axis=2).mean():.0%} sure")
 dl.claim("Each network is surer than it is right", np.all(confidence > right))
 dl.claim("On noise each is more than 60 % sure, on average, though no digit is there",
-         np.all(noise_shares.max(axis=2).mean(axis=1) > 0.6))
+         np.all(noise_probabilities.max(axis=2).mean(axis=1) > 0.6))
 
 # %% [markdown] id="noise-text"
 # Here are six of the images, with the answer of the first network.
 
 # %% id="noise-picture" alt="Six images of random grey pixels without any digit. The network names a digit for each, some with a confidence of more than 90 percent."
 fig, axes = plt.subplots(1, 6, figsize=(10, 2.1))
-for ax, image, share in zip(axes, noise, noise_shares[0]):
+for ax, image, answer in zip(axes, noise, noise_probabilities[0]):
     ax.imshow(image.reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
-    ax.set(title=f"“{share.argmax()}”  {share.max():.0%}", xticks=[], yticks=[])
+    ax.set(title=f"“{answer.argmax()}”  {answer.max():.0%}", xticks=[], yticks=[])
     ax.grid(False)
 
 # %% [markdown] id="calibration-explained"
 # **Explain.** A softmax divides 100 % among the ten digits; "none of them" is not on offer. And
 # training rewards certainty on the training images. In 2017 Chuan Guo and others measured that modern
 # networks are often overconfident, and showed that dividing all scores by one well-chosen number, as
-# we did above, repairs much of it. So read softmax outputs as **shares that behave like
-# probabilities**, and check them on new data before you bet on them.
+# we did above, repairs much of it. So read softmax outputs as the **probabilities that
+# the network assigns**, and check them on new data before you bet on them.
 
 # %% [markdown] id="argmax-text"
 # ### If only the winner counts
@@ -1104,12 +1110,12 @@ for ax, image, share in zip(axes, noise, noise_shares[0]):
 W, b = classifier.layers[-1].get_weights()
 up_to_the_head = keras.Sequential(classifier.layers[:-1])
 logits = up_to_the_head.predict(digits.x_test, verbose=0) @ W + b
-same_class = np.mean(logits.argmax(axis=1) == shares.argmax(axis=1))
+same_class = np.mean(logits.argmax(axis=1) == probabilities.argmax(axis=1))
 dl.claim("With and without softmax, every test image gets the same class", same_class == 1)
 
 # %% [markdown] id="from-logits-text"
-# That holds for *using* a trained network. For training, the loss needs the shares: it is
-# $-\log$ of the share that the right class got (lesson 04). So someone has to compute softmax. Either
+# That holds for *using* a trained network. For training, the loss needs the probabilities: it is
+# $-\log$ of the probability that the right class got (lesson 04). So someone has to compute softmax. Either
 # the last layer does (`activation="softmax"`), or the loss does: then tell it, with
 # `from_logits=True`. Forgetting both is a common mistake, and no error message will come. Here is the
 # loss of the scores 2, −1 and 0.5, first if class 0 is right, then if class 1 is.
@@ -1210,7 +1216,7 @@ a = np.array([2.0, 1.0, 0.0])
 print(f"softmax {softmax(a).round(2)}, sum {softmax(a).sum():.2f}")
 print(f"sigmoid {sigmoid(a).round(2)}, sum {sigmoid(a).sum():.2f}")
 sum_of_sigmoids = sigmoid(a).sum()
-dl.claim("Softmax shares one whole among the classes", np.isclose(softmax(a).sum(), 1))
+dl.claim("Softmax divides one whole among the classes", np.isclose(softmax(a).sum(), 1))
 dl.claim("Sigmoids are independent: here they sum to more than 2", sum_of_sigmoids > 2)
 
 # %% [markdown] id="two-classes-text"
@@ -1279,7 +1285,7 @@ dl.claim("Two classes took one sigmoid unit, the sine one unit without activatio
 #   can make training harder.
 # - The output layer follows the task: identity for numbers, sigmoid for yes or no, softmax for
 #   exclusive classes. Softmax subtracts the largest score, keeps the order, and sums to 1, but its
-#   shares are not automatically honest probabilities.
+#   outputs are not automatically honest probabilities.
 
 # %% [markdown] id="terms"
 # ## Terms
@@ -1299,13 +1305,14 @@ dl.claim("Two classes took one sigmoid unit, the sine one unit without activatio
 # | class | 클래스 | one of the categories in classification |
 # | regression | 회귀 | predicting a number |
 # | identity function | 항등 함수 | function that returns its input unchanged |
-# | softmax function | 소프트맥스 함수 | $e^{a_k} / \sum_i e^{a_i}$: turns scores into shares that sum to 1 |
+# | softmax function | 소프트맥스 함수 | $e^{a_k} / \sum_i e^{a_i}$: turns scores into probabilities, which sum to 1 |
 # | numerator | 분자 | upper part of a fraction; in softmax one exponential |
 # | denominator | 분모 | lower part of a fraction; in softmax the sum of exponentials |
 # | overflow | 오버플로우 | result too large for the floating-point format |
 # | one-hot vector | 원-핫 벡터 | vector with a single 1 at the index of the class |
 # | universal approximation theorem | 보편 근사 정리 | one wide hidden layer comes close to any continuous function |
-# | objective function | 목적 함수 | function to be approximated or optimised |
+# | target function | 목표 함수 | function to be approximated |
+# | objective function | 목적 함수 | what training minimises, such as a loss |
 
 # %% [markdown] id="references"
 # ## References
