@@ -89,6 +89,7 @@ collapse_layers = Exercise(
             "biases only added up",
             "The bias of an earlier layer also passes through the kernels of the later ones.",
             lambda layers: (_product_of_kernels(layers), _sum_of_biases(layers)),
+            also=[lambda layers: (_product_of_kernels(layers), sum(b for _, b in layers))],
         ),
         Mistake(
             "only the last bias",

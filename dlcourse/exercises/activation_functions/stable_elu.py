@@ -13,7 +13,13 @@ def _stable_elu(z, alpha):
 
 def _stable_elu_inputs(rng):
     z = np.array([-2.0, -0.5, 0.0, 3.0])
-    fixed = [(z, 1.0), (z, 0.5), (np.array([1000.0, -1000.0]), 1.0), (np.array([[710.0]]), 2.0)]
+    fixed = [
+        (z, 1.0),
+        (z, 0.5),
+        (z, 2.0),
+        (np.array([1000.0, -1000.0]), 1.0),
+        (np.array([[710.0]]), 2.0),
+    ]
     return fixed + [(rng.normal(scale=3, size=(2, 3)).round(1), 1.7)]
 
 
@@ -26,6 +32,11 @@ def _elu_by_mask(z, alpha):
     left = result <= 0
     result[left] = alpha * (np.exp(result[left]) - 1)
     return result
+
+
+def _elu_silenced(z, alpha):
+    with np.errstate(over="ignore"):
+        return np.where(z > 0, z, alpha * (np.exp(z) - 1))
 
 
 stable_elu = Exercise(
@@ -64,6 +75,17 @@ stable_elu = Exercise(
             "the 1 subtracted in the exponent",
             "The 1 is subtracted from the exponential, behind the bracket of exp.",
             lambda z, alpha: np.where(z > 0, z, alpha * np.exp(np.minimum(z, 0) - 1)),
+        ),
+        Mistake(
+            "the larger of the two branches",
+            "For alpha above 1 the left branch lies below z just left of 0, so the larger one is "
+            "the wrong one there. Ask for the sign of z.",
+            lambda z, alpha: np.maximum(z, alpha * np.expm1(np.minimum(z, 0))),
+        ),
+        Mistake(
+            "overflow silenced",
+            "np.errstate hides the warning; the overflow still happens. Give exp another argument.",
+            _elu_silenced,
         ),
     ],
     hints=[

@@ -14,6 +14,8 @@ def _stable_sigmoid(z):
 def _stable_sigmoid_inputs(rng):
     edges = [np.array([-2.0, 0.0, 2.0]), np.array([1000.0, -1000.0]), np.array([-40.0, -700.0])]
     edges += [
+        np.array([-32.0, -20.0, 32.0]),
+        np.array([-705.0]),
         np.array([800.0]),
         np.array([-800.0]),
         np.array([-1e15, 1e15]),
@@ -43,6 +45,19 @@ def _sigmoid_by_two_minima(z):
     return np.exp(np.minimum(z, 0)) / (1 + np.exp(np.minimum(z, -z)))
 
 
+def _clipped(limit):
+    return lambda z: 1 / (1 + np.exp(-np.clip(z, -limit, limit)))
+
+
+def _cut(limit):
+    return lambda z: np.where(np.abs(z) > limit, z > 0, _stable_sigmoid(z))
+
+
+def _sigmoid_silenced(z):
+    with np.errstate(over="ignore"):
+        return 1 / (1 + np.exp(-z))
+
+
 stable_sigmoid = Exercise(
     name="stable_sigmoid",
     reference=_stable_sigmoid,
@@ -70,7 +85,19 @@ stable_sigmoid = Exercise(
             "z is clipped",
             "Clipping z prevents the overflow, but makes the results for very negative z wrong: "
             "they are tiny, not equal.",
-            lambda z: 1 / (1 + np.exp(-np.clip(z, -30, 30))),
+            _clipped(30),
+            also=[_clipped(limit) for limit in (20, 50, 100, 500, 700, 709)],
+        ),
+        Mistake(
+            "exactly 0 and 1 far out",
+            "Far from 0 the result is tiny, and not 0: no bound is needed, only another form.",
+            _cut(30),
+            also=[_cut(limit) for limit in (20, 50, 100, 500, 700)],
+        ),
+        Mistake(
+            "overflow silenced",
+            "np.errstate hides the warning; the overflow still happens. Give exp another argument.",
+            _sigmoid_silenced,
         ),
         Mistake(
             "by way of tanh",

@@ -37,7 +37,8 @@ def _graphs(rng):
         ("L", "yv", (0.5, 7)),
     )
     square = _graph(("x", "", ()), ("s", "xx", (3, 3)), ("loss", "s", (5,)))
-    return [chain, product, fork, square, two_ways]
+    twice = _graph(("x", "", ()), ("s", "xx", (3, 5)), ("loss", "s", (2,)))
+    return [chain, product, fork, square, twice, two_ways]
 
 
 def _walk(order, parents, slopes, update, *, start=1.0, backward=True):
@@ -150,6 +151,26 @@ send_back = Exercise(
                     for name in order
                 },
             ),
+        ),
+        Mistake(
+            "slope looked up by name",
+            "A parent that is named twice has two slopes, one for each place. Go through parents "
+            "and slopes side by side.",
+            lambda order, parents, slopes: _send_back(
+                order,
+                parents,
+                {n: [slopes[n][parents[n].index(p)] for p in parents[n]] for n in order},
+            ),
+            also=[
+                lambda order, parents, slopes: _send_back(
+                    order,
+                    parents,
+                    {
+                        n: [dict(zip(parents[n], slopes[n], strict=True))[p] for p in parents[n]]
+                        for n in order
+                    },
+                ),
+            ],
         ),
         Mistake(
             "all gradients start at 1",

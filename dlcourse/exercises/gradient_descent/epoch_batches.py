@@ -39,7 +39,8 @@ def _numbers(batches):
 
 
 def _random(batch):
-    return bool(np.any(np.abs(np.diff(batch)) != 1))
+    steps = np.diff(batch)
+    return bool(steps.min() < 0 < steps.max())
 
 
 def _epoch_outcome(epochs, n_samples, batch_size, seed):
@@ -67,6 +68,16 @@ def _epoch_inputs(rng):
 
 def _rng(seed, batch):
     return np.random.default_rng(seed + batch)
+
+
+def _drawn(draw):
+    """Return a solution that draws each batch from all samples, with one generator."""
+
+    def faulty(n, size, seed):
+        rng = _rng(seed, 0)
+        return [draw(rng, n, min(size, n - i)) for i in range(0, n, size)]
+
+    return faulty
 
 
 def _in_order(n, size, seed):
@@ -190,6 +201,9 @@ epoch_batches = Exercise(
                 lambda n, size, seed: [
                     _rng(seed, i).permutation(n)[: min(size, n - i)] for i in range(0, n, size)
                 ],
+                _drawn(lambda rng, n, size: rng.integers(n, size=size)),
+                _drawn(lambda rng, n, size: rng.permutation(n)[:size]),
+                _drawn(lambda rng, n, size: rng.choice(n, size, replace=False)),
                 lambda n, size, seed: [
                     _rng(seed, 0).permutation(n)[:size] for _ in range(0, n, size)
                 ],
@@ -208,6 +222,11 @@ epoch_batches = Exercise(
             "Every batch but the last has exactly batch_size samples. You cut the order into parts "
             "of about equal size.",
             lambda n, size, seed: np.array_split(_rng(seed, 0).permutation(n), math.ceil(n / size)),
+        ),
+        Mistake(
+            "sorted batches",
+            "Each batch is in rising order. All numbers come in random order: do not sort them.",
+            lambda n, size, seed: [np.sort(batch) for batch in _epoch_batches(n, size, seed)],
         ),
     ],
     hints=[

@@ -12,7 +12,7 @@ def _line_gradient(w, b, x, y):
 
 def _line_gradient_inputs(rng):
     x, y = np.array([0.0, 1.0, 2.0]), np.array([1.0, 3.0, 5.0])
-    fixed = [(0.0, 0.0, x, y), (2.0, 1.0, x, y), (3.0, -1.0, x, y)]
+    fixed = [(0.0, 0.0, x, y), (2.0, 1.0, x, y), (3.0, -1.0, x, y), (3.0, 0.5, x, y)]
     return fixed + [(*rng.normal(size=2).round(1), *rng.normal(size=(2, 7)).round(1))]
 
 
@@ -92,6 +92,14 @@ line_gradient = Exercise(
             "the bias is missing from the prediction",
             "The line predicts w x + b. Its bias takes part in every error.",
             lambda w, b, x, y: _line_gradient(w, 0.0, x, y),
+        ),
+        Mistake(
+            "absolute errors",
+            "The sign of an error says in which direction the line must move. Keep it.",
+            lambda w, b, x, y: (
+                2 * np.mean(np.abs(w * x + b - y) * x),
+                2 * np.mean(np.abs(w * x + b - y)),
+            ),
         ),
     ],
     hints=[

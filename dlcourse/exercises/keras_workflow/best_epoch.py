@@ -68,6 +68,19 @@ def _callback(better=operator.lt, first=1, watch="val_loss", forget=True, start=
     return BestEpoch()
 
 
+def _callback_with_epoch_zero():
+    import keras
+
+    class Best(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            if epoch == 0:
+                self.epoch, self.val_loss = 0, logs["val_loss"]
+            elif logs["val_loss"] < self.val_loss:
+                self.epoch, self.val_loss = epoch + 1, logs["val_loss"]
+
+    return Best()
+
+
 def _callback_with_list():
     import keras
 
@@ -146,6 +159,8 @@ best_epoch = Exercise(
     inputs=lambda rng: [
         ([[0.9, 0.5, 0.7]],),
         ([[0.9, 0.5, 0.5, 0.6]],),
+        ([[0.4, 0.7, 0.6]],),  # the first epoch is the best
+        ([[2.3, 1.9, 1.2, 1.4]],),  # losses above 1
         ([[0.9, 0.1], [0.8, 0.6, 0.7]],),
         ([rng.uniform(size=8).round(3).tolist()],),
     ],
@@ -157,6 +172,18 @@ best_epoch = Exercise(
             "counted from zero",
             "Keras numbers the epochs from 0. People count from 1.",
             lambda: _callback(first=0),
+        ),
+        Mistake(
+            "the first epoch is called 0",
+            "Your first epoch has another number than the rest count on: it is epoch 1.",
+            _callback_with_epoch_zero,
+        ),
+        Mistake(
+            "starts at loss 1",
+            "A loss may well be above 1, and then your callback keeps nothing. Start with a number "
+            "that every loss beats.",
+            lambda: _callback(start=(0, 1.0)),
+            also=[lambda: _callback(start=(None, 1.0)), lambda: _callback(start=(1, 1.0))],
         ),
         Mistake(
             "the last of equals",

@@ -58,14 +58,16 @@ xnor_weights = Exercise(
             lambda: _with_and_nor([[-1.0], [-1.0]], [0.5]),
         ),
         Mistake(
-            "the output unit is always on",
-            "Your output unit answers 1 to every input: its bias is too large.",
+            "always 1",
+            "Your network answers 1 to every input. Look at the hidden units first: do they "
+            "tell the inputs apart? If so, the bias of the output unit is too large.",
             lambda: _with_and_nor([[1.0], [1.0]], [0.5]),
         ),
         Mistake(
-            "the output unit is never on",
-            "Your output unit answers 0 to every input: its bias is too small. The two hidden "
-            "units are never on together, so one of them alone must be enough.",
+            "always 0",
+            "Your network answers 0 to every input. Look at the hidden units first: a unit whose "
+            "sum is exactly 0 is silent. If they are right, one of them must be enough for the "
+            "output unit.",
             lambda: _with_and_nor([[1.0], [1.0]], [-1.5]),
         ),
         Mistake(

@@ -52,6 +52,15 @@ def _train_unsigned(x, labels, epochs):
     return w, b
 
 
+def _train_bias_by_one(x, labels, epochs):
+    w, b = np.zeros(x.shape[1]), 0.0
+    for _ in range(epochs):
+        for sample, label in zip(x, labels, strict=True):
+            if label * (sample @ w + b) <= 0:
+                w, b = w + label * sample, b + 1
+    return w, b
+
+
 def _train_judging_without_bias(x, labels, epochs):
     w, b = np.zeros(x.shape[1]), 0.0
     for _ in range(epochs):
@@ -128,7 +137,8 @@ train_signed = Exercise(
         ),
         Mistake(
             "one epoch only",
-            "Go through all samples `epochs` times.",
+            "You return what one epoch gives. Go through all samples `epochs` times, and start "
+            "from zeros only once, before the first of them.",
             lambda x, labels, epochs: _train_variant(x, labels, 1),
         ),
         Mistake(
@@ -156,6 +166,11 @@ train_signed = Exercise(
             "the sum forgets the bias",
             "Whether an answer is right depends on the whole sum, sample @ w + b.",
             _train_judging_without_bias,
+        ),
+        Mistake(
+            "the bias always grows by 1",
+            "The bias moves by the label: up for a sample of class +1, down for one of class -1.",
+            _train_bias_by_one,
         ),
     ],
     hints=[
