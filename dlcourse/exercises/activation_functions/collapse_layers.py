@@ -114,6 +114,11 @@ collapse_layers = Exercise(
             "after. Was your product of kernels already the new one?",
             _bias_through_all_kernels,
         ),
+        Mistake(
+            "begun at the last layer",
+            "A sample meets the first layer of the list first.",
+            lambda layers: _collapse_layers(layers[::-1]),
+        ),
     ],
     hints=[
         "Begin with the first layer and take in one more layer after the other.",

@@ -124,6 +124,11 @@ dense_backward = Exercise(
             "That is a single number. Each unit has a bias of its own: sum over the samples only.",
             _changed(bias=lambda x, kernel, dz: dz.sum()),
         ),
+        Mistake(
+            "a tuple instead of a dict",
+            "Each gradient goes by its name: return a dict with kernel, bias and x.",
+            lambda x, kernel, dz: tuple(_dense_backward(x, kernel, dz).values()),
+        ),
     ],
     hints=[
         "Each gradient has the shape of what it belongs to: kernel (d, p), bias (p,), x (n, d).",

@@ -139,6 +139,11 @@ bce_from_logits = Exercise(
             "You punish a high score where the target is 1. It should be the other way round.",
             lambda targets, z: _bce_from_logits(1 - targets, z),
         ),
+        Mistake(
+            "the second term forgotten",
+            "A sample with target 0 has a loss, too: that of the score towards 1.",
+            lambda targets, z: np.mean(targets * np.logaddexp(0, -z)),
+        ),
     ],
     hints=[
         "With p = sigmoid(z): -log(p) is log(1 + exp(-z)), and -log(1 - p) is log(1 + exp(z)).",

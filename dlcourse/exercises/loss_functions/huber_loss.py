@@ -105,6 +105,11 @@ huber_loss = Exercise(
             also=[_two_cases(large=lambda e, delta: delta * e - delta**2, near=np.less)],
         ),
         Mistake(
+            "delta of the shift not squared",
+            "At an error of delta the line must have the parabola's value, delta**2 / 2.",
+            _two_cases(large=lambda e, delta: delta * e - delta / 2),
+        ),
+        Mistake(
             "slope 1 for large errors",
             "Beyond delta the parabola has the slope delta, so the line must have it, too: it is "
             "delta * error, and then the shift.",
@@ -137,6 +142,7 @@ huber_loss = Exercise(
             "Each error belongs to one of the two cases. Compute the loss of each sample, then "
             "take the mean.",
             lambda y_true, y_pred, delta: _huber_loss(0.0, np.mean(np.abs(y_pred - y_true)), delta),
+            also=[lambda y_true, y_pred, delta: _huber_loss(0.0, np.mean(y_pred - y_true), delta)],
         ),
         Mistake(
             "sum instead of mean",

@@ -26,6 +26,11 @@ def _squared_correlation(y_true, y_pred):
         return np.corrcoef(y_true, y_pred)[0, 1] ** 2
 
 
+def _upside_down(y_true, y_pred):
+    with np.errstate(all="ignore"):
+        return 1 - np.var(y_true) / np.mean((y_true - y_pred) ** 2)
+
+
 def _r2_by_sums(y_true, y_pred):
     residual = ((y_true - y_pred) ** 2).sum()
     total = ((y_true - y_true.mean()) ** 2).sum()
@@ -118,6 +123,11 @@ r2_score = Exercise(
             "root taken",
             "R2 is made of squares: there is no root of the MSE in it.",
             lambda y_true, y_pred: 1 - np.sqrt(1 - _r2_score(y_true, y_pred)),
+        ),
+        Mistake(
+            "upside down",
+            "The MSE is compared with the variance, so the variance is what you divide by.",
+            _upside_down,
         ),
     ],
     hints=[

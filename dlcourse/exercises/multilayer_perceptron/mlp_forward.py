@@ -50,6 +50,13 @@ def _mlp_with_index(x, weights):
     return h
 
 
+def _one_relu_too_few(x, weights):
+    for i, (kernel, bias) in enumerate(weights):
+        x = x @ kernel + bias
+        x = _relu(x) if i < len(weights) - 2 else x
+    return x
+
+
 def _mlp_by_recursion(x, weights):
     z = np.einsum("nd,dp->np", x, weights[0][0]) + weights[0][1]
     return z if len(weights) == 1 else _mlp_by_recursion(np.where(z < 0, 0.0, z), weights[1:])
@@ -100,6 +107,16 @@ mlp_forward = Exercise(
             "no biases",
             "Each layer adds its bias to the weighted sums; yours adds none.",
             lambda x, weights: _mlp(x, [(kernel, 0) for kernel, _ in weights], _hidden),
+        ),
+        Mistake(
+            "one ReLU too few",
+            "Every layer but the last has a ReLU, also the one before it. Where do you stop?",
+            _one_relu_too_few,
+        ),
+        Mistake(
+            "the last bias forgotten",
+            "The output layer has a bias, as every layer has.",
+            lambda x, weights: _mlp_forward(x, weights) - weights[-1][1],
         ),
     ],
     hints=[

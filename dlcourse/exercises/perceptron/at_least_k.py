@@ -65,6 +65,11 @@ at_least_k = Exercise(
             "With weights 1/n the sum becomes an average, so the threshold must shrink with it.",
             lambda n, k: (np.ones(n) / n, 0.5 - k),
         ),
+        Mistake(
+            "always at least 2",
+            "Your threshold fits k = 2, whatever k is. Put k into the bias.",
+            lambda n, k: (np.ones(n), -1.5),
+        ),
     ],
     hints=[
         "If every weight is 1, what does the weighted sum count?",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from dlcourse.exercises.source import without
 from dlcourse.judging import Exercise, Mistake
 
 
@@ -22,10 +23,6 @@ def _heaviside_by_assignment(z, at_zero):
     return result
 
 
-def _heaviside_by_numpy(z, at_zero):
-    return np.heaviside(z, at_zero)
-
-
 def _heaviside_by_loop(z, at_zero):
     flat = [1 if v > 0 else at_zero if v == 0 else 0 for v in z.ravel()]
     return np.reshape(flat, z.shape)
@@ -39,7 +36,7 @@ def _heaviside_from_sign(z, at_zero):
 heaviside = Exercise(
     name="heaviside",
     reference=_heaviside,
-    right=[_heaviside_by_assignment, _heaviside_by_numpy, _heaviside_by_loop, _heaviside_from_sign],
+    right=[_heaviside_by_assignment, _heaviside_by_loop, _heaviside_from_sign],
     inputs=_heaviside_inputs,
     mistakes=[
         Mistake(
@@ -71,14 +68,20 @@ heaviside = Exercise(
         Mistake(
             "one half at zero",
             "At exactly 0 the answer is at_zero. You answer 1/2 there, whatever at_zero is.",
-            lambda z, at_zero: np.heaviside(z, 0.5),
+            lambda z, at_zero: _heaviside(z, 0.5),
         ),
         Mistake(
             "on and off exchanged",
             "The step is 1 above zero and 0 below; yours is the other way round.",
             lambda z, at_zero: np.where(z < 0, 1.0, np.where(z == 0, at_zero, 0.0)),
         ),
+        Mistake(
+            "NumPy's own step",
+            "np.heaviside exists, and is what you write here yourself.",
+            lambda z, at_zero: np.heaviside(z, at_zero),
+        ),
     ],
+    call=without("heaviside", told="Expected a step of your own, without np.heaviside."),
     hints=[
         "There are three cases: above 0, exactly 0, below 0.",
         "np.where(condition, a, b) picks a or b for each element, and b may itself be a np.where.",

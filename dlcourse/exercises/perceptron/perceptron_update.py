@@ -92,6 +92,14 @@ perceptron_update = Exercise(
             ),
         ),
         Mistake(
+            "the bias without learning rate",
+            "The correction of the bias is multiplied by the learning rate, as that of w is.",
+            lambda w, b, x, target, learning_rate: (
+                w + learning_rate * (target - float(x @ w + b > 0)) * x,
+                b + (target - float(x @ w + b > 0)),
+            ),
+        ),
+        Mistake(
             "fires on the line",
             "With a sum of exactly 0 the unit is silent: its output is 1 only above 0.",
             lambda w, b, x, target, learning_rate: (

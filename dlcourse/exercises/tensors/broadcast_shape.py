@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 
+from dlcourse.exercises.source import without
 from dlcourse.judging import Exercise, Mistake
 
 
@@ -90,18 +91,17 @@ def _shape_by_recursion(a, b):
     return (*rest, a[-1] * b[-1] if 1 in (a[-1], b[-1]) else a[-1])
 
 
-def _shape_as_an_array(a, b):
-    n = max(len(a), len(b))
-    a, b = (np.concatenate([np.ones(n - len(shape), int), shape]) for shape in (a, b))
-    if np.any((a != b) & (a != 1) & (b != 1)):
+def _shape_by_making_arrays(a, b):
+    try:
+        return (np.zeros(a) + np.zeros(b)).shape
+    except ValueError:
         return "error"
-    return np.where(a == 1, b, a)
 
 
 broadcast_shape = Exercise(
     name="broadcast_shape",
     reference=_broadcast_shape,
-    right=[_shape_by_numpy, _shape_from_the_right, _shape_by_recursion, _shape_as_an_array],
+    right=[_shape_by_numpy, _shape_from_the_right, _shape_by_recursion],
     inputs=_shape_inputs,
     mistakes=[
         Mistake(
@@ -154,7 +154,16 @@ broadcast_shape = Exercise(
             "Nearly: beside an axis of length 0, a 1 becomes 0. It is the length that is not 1.",
             _each_axis(lambda i, j: max(i, j) if i == j or 1 in (i, j) else None),
         ),
+        Mistake(
+            "arrays are made",
+            "Shapes can be huge. Work with the lengths alone; no array is needed.",
+            _shape_by_making_arrays,
+        ),
     ],
+    call=without(
+        *("zeros", "ones", "empty", "full", "broadcast", "broadcast_to", "broadcast_arrays"),
+        told="Expected an answer that creates no arrays.",
+    ),
     hints=[
         "Put ones in front of the shorter shape until both are equally long.",
         "Then walk through the pairs of lengths: equal is fine, a 1 is fine, all else is an error.",
