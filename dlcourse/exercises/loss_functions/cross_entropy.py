@@ -17,6 +17,7 @@ def _cross_entropy_inputs(rng):
     drawn = [rng.dirichlet(np.ones(4), size=n) for n in (3, 6)]
     fixed = [(np.array([1]), certain), (np.array([0, 1]), two), (np.array([1, 0]), hopeless)]
     fixed.append((np.array([0, 2]), np.array([[2e-7, 0.5, 0.5], [0.5, 0.5, 1e-9]])))
+    fixed.append((np.array([0, 0]), np.array([[1.0, 0.0], [1.0, 0.0]])))  # a loss of exactly 0
     return fixed + [(rng.integers(0, 4, len(p)), p) for p in drawn]
 
 
@@ -34,14 +35,8 @@ def _cross_entropy_by_loop(labels, shares):
     return sum(costs) / len(costs)
 
 
-def _cross_entropy_by_keras(labels, shares):
-    import keras
-
-    return keras.losses.SparseCategoricalCrossentropy()(labels, shares)
-
-
 def _cross_entropy_of_columns(labels, shares):
-    logs = np.log(np.clip(shares, 1e-7, 1 - 1e-7)).astype("float32")
+    logs = np.log(np.clip(shares, 1e-7, 1.0)).astype("float32")
     return -np.diag(logs[:, labels]).sum() / len(labels)
 
 
@@ -51,7 +46,6 @@ cross_entropy = Exercise(
     right=[
         _cross_entropy_with_one_hot,
         _cross_entropy_by_loop,
-        _cross_entropy_by_keras,
         _cross_entropy_of_columns,
     ],
     inputs=_cross_entropy_inputs,
@@ -125,7 +119,13 @@ cross_entropy = Exercise(
             "The loss is the mean over all samples. Do not return from within the loop.",
             lambda labels, shares: _cross_entropy(labels[:1], shares[:1]),
         ),
+        Mistake(
+            "a ceiling, too",
+            "Only shares below 1e-7 are lifted. A share of 1 stays as it is, and its loss is 0.",
+            lambda labels, shares: _cross_entropy(labels, np.minimum(shares, 1 - 1e-7)),
+        ),
     ],
+    atol=0.0,
     hints=[
         "Only one share of each row counts: that of the right class.",
         "A pair of index arrays, one with the rows and one with the columns, picks single entries.",
