@@ -11,7 +11,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from dlcourse.course.runner import execute
 
@@ -25,6 +25,7 @@ class Outcome:
     ends: dict[str, str]
     reasons: dict[str, str]
     text: str
+    files: dict[str, Outcome]  # the same, file by file
 
 
 def notebook(**cells):
@@ -32,13 +33,30 @@ def notebook(**cells):
 
     A cell is a source, or a pair of source and metadata.
     """
-    made = new_notebook()
-    for name, cell in cells.items():
-        source, metadata = (cell, {}) if isinstance(cell, str) else cell
-        made.cells.append(new_code_cell(source, id=name.replace("_", "-"), metadata=metadata))
+    made = stored(**cells)
     with patch.dict(os.environ):
         os.environ.pop("PYTEST_CURRENT_TEST", None)  # see tools.nbcheck.kernel
         assert execute(made).failure is None
+    return made
+
+
+def stored(**cells):
+    """Return a notebook of cells that print nothing, or what they are said to, without a run.
+
+    A cell is a source, or a pair of source and metadata, of which "prints" is the output.
+    """
+    made = new_notebook()
+    for number, (name, cell) in enumerate(cells.items(), start=1):
+        source, metadata = (cell, {}) if isinstance(cell, str) else cell
+        metadata = dict(metadata)
+        text = metadata.pop("prints", "")
+        outputs = [new_output("stream", name="stdout", text=text)] if text else []
+        name = name.replace("_", "-")
+        made.cells.append(
+            new_code_cell(
+                source, id=name, metadata=metadata, outputs=outputs, execution_count=number
+            )
+        )
     return made
 
 
@@ -72,9 +90,11 @@ def run_pytest(folder: Path, *arguments: str) -> Outcome:
     )
     text = done.stdout + done.stderr
     assert done.returncode in (0, 1), text
-    outcome = Outcome({}, {}, text)
+    outcome = Outcome({}, {}, text, {})
     for case in ET.parse(report).iter("testcase"):
         name, result = case.get("name"), case.find("*")
-        outcome.ends[name] = "passed" if result is None else result.tag
-        outcome.reasons[name] = "" if result is None else (result.text or result.get("message"))
+        file = case.get("classname").removesuffix(".ipynb").replace(".", "/")
+        for found in (outcome, outcome.files.setdefault(file, Outcome({}, {}, text, {}))):
+            found.ends[name] = "passed" if result is None else result.tag
+            found.reasons[name] = "" if result is None else (result.text or result.get("message"))
     return outcome

@@ -24,6 +24,12 @@ line, = ax.plot([0, 1])
 made = FuncAnimation(figure, lambda k: line.set_data([0, 1], [k / 2, 1]), frames=3)
 plt.close()
 HTML(made.to_jshtml())"""
+UPDATES = """\
+from IPython.display import display
+handle = display("step 0", display_id=True)
+for step in range(1, 4):
+    print("at", step)
+    handle.update(f"step {step}")"""
 CELLS = {
     "setup": (
         "import time, warnings\nimport matplotlib.pyplot as plt\n"
@@ -45,6 +51,8 @@ CELLS = {
     "warns": "warnings.warn('a curve is flat')",
     "writes_like_a_library": "import os\n_ = os.write(1, b'from C'); time.sleep(0.5)",
     "logs": LOG,
+    "updates": UPDATES,
+    "live": ("print(time.time())", {"live": True}),
     "controls": "import ipywidgets\nipywidgets.IntSlider(3)",
     "raises": ("1 / 0", {"tags": ["raises-exception"]}),
     "says_nothing": "x = 1",
@@ -57,16 +65,10 @@ def sound():
     return notebook(**CELLS)
 
 
-@pytest.fixture(scope="module")
-def untouched(sound, tmp_path_factory):
-    path = write(sound, tmp_path_factory.mktemp("sound") / "lesson.ipynb")
-    return run_pytest(path.parent)
-
-
-def test_a_lesson_as_it_was_stored_passes(untouched):
-    assert untouched.ends == dict.fromkeys((n.replace("_", "-") for n in CELLS), "passed"), (
-        untouched.text
-    )
+def test_a_display_that_was_updated_is_stored_as_it_was_at_the_end(sound):
+    """So it is compared: a live curve counts with its last picture."""
+    (shown,) = [o for o in cells_of(sound)["updates"].outputs if o.output_type == "display_data"]
+    assert "step 3" in shown.data["text/plain"]
 
 
 def test_a_logged_line_did_come(sound):
@@ -161,6 +163,15 @@ def ends_well(cell):
     cell.source = "1 / 1"
 
 
+def last_update(cell):
+    (shown,) = [o for o in cell.outputs if o.output_type == "display_data"]
+    shown.data["text/plain"] = "'step 2'"
+
+
+def breaks(cell):
+    cell.source = "1 / 0"
+
+
 def nothing(cell):
     cell.source = "import dlcourse as dl\nx = 3\ndl.claim('x is x', x >= x)"
 
@@ -184,6 +195,8 @@ REFUSED = {
     "switched off": ("prints", ignored, "0.94"),
     "another warning": ("warns", warning, "mismatch 'stderr'"),
     "new warning": ("warns", no_outputs, "Unexpected output fields from running code: {'stderr'}"),
+    "another last update": ("updates", last_update, "step 2"),
+    "live, and breaks": ("live", breaks, "ZeroDivisionError"),
     "claims nothing": ("prints", nothing, "holds whatever its values are, so proves nothing: x >="),
     "error that no longer comes": ("raises", ends_well, "Missing output fields"),
 }
@@ -199,8 +212,15 @@ def broken(sound, tmp_path_factory):
         cell.id = f"broken-{number}"
         change(cell)
         made.cells.append(cell)
-    path = write(made, tmp_path_factory.mktemp("broken") / "lesson.ipynb")
-    return path.parent, run_pytest(path.parent)
+    folder = tmp_path_factory.mktemp("broken")
+    old_picture(folder).parent.mkdir(parents=True)
+    old_picture(folder).touch()
+    write(made, folder / "lesson.ipynb")
+    return folder, run_pytest(folder)
+
+
+def old_picture(folder):
+    return folder / "build" / "figure-changes" / "lesson" / "gone-1-actual.png"
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -225,10 +245,7 @@ def test_a_changed_figure_can_be_looked_at(broken):
 
 def test_pictures_of_the_last_run_go_away(broken):
     folder, _ = broken
-    old = folder / "build" / "figure-changes" / "lesson" / "gone-1-actual.png"
-    old.touch()
-    run_pytest(folder, "lesson.ipynb::setup")
-    assert not old.exists()
+    assert old_picture(folder).parent.exists() and not old_picture(folder).exists()
 
 
 def within_tolerance(cell):
@@ -249,16 +266,37 @@ def without_log(cell):
     cell.outputs = []
 
 
-def test_what_is_tolerated_passes(sound, tmp_path):
-    tolerated = {
-        "tolerant": within_tolerance,
-        "table": within_tolerance_of_table,
-        "shows": hardly,
-        "logs": without_log,
-    }
+def another_time(cell):
+    cell.outputs[0].text = "1.0\n"
+
+
+TOLERATED = {
+    "tolerant": within_tolerance,
+    "table": within_tolerance_of_table,
+    "shows": hardly,
+    "logs": without_log,
+    "live": another_time,
+}
+
+
+@pytest.fixture(scope="module")
+def passing(sound, tmp_path_factory):
+    """A lesson as it was stored, and one that differs by what is tolerated."""
+    folder = tmp_path_factory.mktemp("passing")
     made = copy.deepcopy(sound)
-    made.cells = [cell for cell in made.cells if cell.id in {"setup", *tolerated}]
-    for name, change in tolerated.items():
+    made.cells = [cell for cell in made.cells if cell.id in {"setup", *TOLERATED}]
+    for name, change in TOLERATED.items():
         change(cells_of(made)[name])
-    outcome = run_pytest(write(made, tmp_path / "lesson.ipynb").parent)
-    assert set(outcome.ends.values()) == {"passed"}, outcome.text
+    write(made, folder / "tolerated.ipynb")
+    write(sound, folder / "untouched.ipynb")
+    return run_pytest(folder)
+
+
+def test_a_lesson_as_it_was_stored_passes(passing):
+    ends = passing.files["untouched"].ends
+    assert ends == dict.fromkeys((n.replace("_", "-") for n in CELLS), "passed"), passing.text
+
+
+def test_what_is_tolerated_passes(passing):
+    ends = passing.files["tolerated"].ends
+    assert ends == dict.fromkeys(["setup", *TOLERATED], "passed"), passing.text
