@@ -621,21 +621,27 @@ _ = axes[0, 1].set_title("one that failed")
 #
 # Each hidden unit can add one more bend to the border. See how the border grows with the **width**, the number of
 # hidden units, on two harder problems: two moons, and two arms of a spiral. Per width we train five
-# networks and draw the one with the best training accuracy. The number above each picture is the
+# networks and draw the one with the lowest training loss. The number above each picture is the
 # mean accuracy of all five on new points.
 
-# %% id="growing-regions" alt="Decision regions for 1, 2, 4 and 16 hidden units, on two moons above and two spiral arms below. One unit draws a straight line. On the moons four units follow the shape; on the spiral it takes sixteen."
+# %% id="moons-and-spirals"
 moons = dl.datasets.make_moons(200, noise=0.15, seed=1)
 spirals = dl.datasets.make_spirals(200, turns=1.5, seed=1)
+shrinking = dl.scratch.CosineDecay(0.05, decay_steps=800)  # steps that become ever smaller
+
+# %% [markdown] id="growing-regions-text"
+# One row for each problem, one column for each width.
+
+# %% id="growing-regions" alt="Decision regions for 1, 2, 4 and 16 hidden units, on two moons above and two spiral arms below. One unit draws a straight line. On the moons four units follow the shape; on the spiral it takes sixteen."
 scores = {}
 fig, axes = plt.subplots(2, 4, figsize=(10, 5))
 for row, data in enumerate([moons, spirals]):
     for ax, width in zip(axes[row], [1, 2, 4, 16]):
         five = dl.scratch.mlp([2, width, 1], variants=5, activation="tanh", output="sigmoid",
                               seed=width)
-        five.fit(data.x_train, data.y_train, epochs=800, batch_size=None,
-                 optimizer=dl.scratch.Adam(0.05))
-        best = five.accuracy(data.x_train, data.y_train).argmax()
+        losses = five.fit(data.x_train, data.y_train, epochs=800, batch_size=None,
+                          optimizer=dl.scratch.Adam(shrinking))
+        best = losses[-1].argmin()
         scores[data.name, width] = five.accuracy(data.x_test, data.y_test).mean()
         dl.plots.plot_samples(data.x_train, data.y_train, margin=0.1, ax=ax)
         dl.plots.plot_regions(lambda x: five.predict(x)[best] > 0.5, resolution=100, ax=ax)
@@ -1089,7 +1095,8 @@ dl.claim("On noise each is more than 60 % sure, on average, though no digit is t
 fig, axes = plt.subplots(1, 6, figsize=(10, 2.1))
 for ax, image, answer in zip(axes, noise, noise_probabilities[0]):
     ax.imshow(image.reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
-    ax.set(title=f"“{answer.argmax()}”  {answer.max():.0%}", xticks=[], yticks=[])
+    sure = ", > 90 %" if answer.max() > 0.9 else ""
+    ax.set(title=f"“{answer.argmax()}”{sure}", xticks=[], yticks=[])
     ax.grid(False)
 
 # %% [markdown] id="calibration-explained"
