@@ -2,12 +2,16 @@
 
 import dis
 import types
+from collections.abc import Iterator
+
+#: What takes a name from outside of a function, or from an object.
+_NAMING = {"LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"}
 
 
 def mentions(answer, *names: str) -> bool:
-    """Say whether the code of a function uses one of these names, or the operator ``"@"``."""
+    """Say whether a function uses one of these names, but to call itself, or the operator "@"."""
     code = getattr(answer, "__code__", None)
-    return isinstance(code, types.CodeType) and bool(_used(code) & set(names))
+    return isinstance(code, types.CodeType) and bool({*_used(code, code.co_name)} & {*names})
 
 
 def without(*names: str, told: str):
@@ -21,8 +25,13 @@ def without(*names: str, told: str):
     return call
 
 
-def _used(code: types.CodeType) -> set[str]:
-    used = set(code.co_names)
-    used |= {step.argrepr.rstrip("=") for step in dis.get_instructions(code)} & {"@"}
-    inner = (const for const in code.co_consts if isinstance(const, types.CodeType))
-    return used.union(*map(_used, inner))
+def _used(code: types.CodeType, own: str) -> Iterator[str]:
+    for step in dis.get_instructions(code):
+        if step.argrepr in ("@", "@="):
+            yield "@"
+        itself = step.opname == "LOAD_GLOBAL" and step.argval == own
+        if step.opname in _NAMING and not itself:
+            yield step.argval
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            yield from _used(inner, own)

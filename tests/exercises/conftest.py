@@ -1,5 +1,6 @@
 """Checks record into a folder of their own; the tests of a topic run on each exercise."""
 
+import keras  # noqa: F401  (loading it takes seconds, and no answer shall pay for them)
 import pytest
 
 from dlcourse import exercises

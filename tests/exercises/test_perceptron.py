@@ -1,7 +1,24 @@
 """The exercises on the perceptron."""
 
+import numpy as np
 from every_exercise import EveryExercise
+
+from dlcourse.exercises import heaviside
 
 
 class TestPerceptron(EveryExercise):
     topic = "perceptron"
+
+
+def test_an_answer_may_call_itself_by_the_name_that_is_forbidden():
+    names = {"np": np}
+    source = """
+def heaviside(z, at_zero):
+    if np.ndim(z):
+        return np.array([heaviside(part, at_zero) for part in z])
+    return 1.0 if z > 0 else at_zero if z == 0 else 0.0
+"""
+    exec(source, names)
+    assert heaviside.judge(names["heaviside"]).passed
+    exec("def heaviside(z, at_zero):\n    return np.heaviside(z, at_zero)", names)
+    assert heaviside.judge(names["heaviside"]).mistakes == ("NumPy's own step",)

@@ -1,13 +1,29 @@
 """Exercises on activation functions."""
 
+import contextlib
+from unittest import mock
+
 import numpy as np
 
-from dlcourse.exercises.source import mentions
+
+class _NoErrstate(contextlib.ContextDecorator):
+    """Stands for np.errstate in an answer and does nothing: an overflow cannot be silenced."""
+
+    def __init__(self, **_):
+        """Take any options."""
+
+    def __enter__(self):
+        """Change nothing."""
+
+    def __exit__(self, *_):
+        """Change nothing."""
 
 
 def without_overflow(answer, *arguments):
     """Call an answer; an overflow is an error even where the result would be right."""
-    if mentions(answer, "errstate", "seterr"):
-        raise ValueError("Expected no overflow at all, not one that np.errstate hides.")
-    with np.errstate(over="raise", invalid="raise", divide="raise"):
+    silent = {"errstate": _NoErrstate, "seterr": lambda *_, **__: np.geterr()}
+    with (
+        np.errstate(over="raise", invalid="raise", divide="raise"),
+        mock.patch.multiple(np, **silent),
+    ):
         return answer(*arguments)

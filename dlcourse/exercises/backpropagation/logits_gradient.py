@@ -10,8 +10,8 @@ from dlcourse.judging import Exercise, Mistake
 
 def _logits_gradient(logits, targets):
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares = powers / powers.sum(axis=1, keepdims=True)
-    return (shares - targets) / len(logits)
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    return (probabilities - targets) / len(logits)
 
 
 def _logits_inputs(rng):
@@ -25,11 +25,11 @@ def _logits_inputs(rng):
     return [one, draw(2, 3), draw(3, 3), draw(5, 4), huge, far_apart]
 
 
-def _shares(logits):
+def _softmax(logits):
     return scratch.softmax(logits)
 
 
-def _naive_shares(logits):
+def _naive_softmax(logits):
     with np.errstate(over="ignore", invalid="ignore"):
         return np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
 
@@ -41,8 +41,8 @@ def _axis_lost(logits, targets):
 
 def _logits_by_log_sum_exp(logits, targets):
     z = logits - np.max(logits, axis=-1)[:, None]
-    log_shares = z - np.log(np.sum(np.exp(z), axis=-1))[:, None]
-    return (np.exp(log_shares) - targets) / targets.shape[0]
+    log_y = z - np.log(np.sum(np.exp(z), axis=-1))[:, None]
+    return (np.exp(log_y) - targets) / targets.shape[0]
 
 
 def _logits_by_jacobian(logits, targets):
@@ -87,24 +87,24 @@ logits_gradient = Exercise(
     mistakes=[
         Mistake(
             "missing 1/N",
-            "The loss is the mean over the samples, so each sample has a share of 1/N in it.",
-            lambda logits, targets: _shares(logits) - targets,
+            "The loss is the mean over the samples, so each sample has a weight of 1/N in it.",
+            lambda logits, targets: _softmax(logits) - targets,
         ),
         Mistake(
             "not divided by the number of samples",
             "The mean is taken over the samples, and these are the rows. How many are there?",
-            lambda logits, targets: (_shares(logits) - targets) / logits.size,
-            also=[lambda logits, targets: (_shares(logits) - targets) / logits.shape[1]],
+            lambda logits, targets: (_softmax(logits) - targets) / logits.size,
+            also=[lambda logits, targets: (_softmax(logits) - targets) / logits.shape[1]],
         ),
         Mistake(
             "sign reversed",
-            "The gradient points uphill: a share that is too large gives a positive entry. The "
-            "minus sign comes with the step of gradient descent.",
-            lambda logits, targets: (targets - _shares(logits)) / len(logits),
+            "The gradient points uphill: a probability that is too large gives a positive entry. "
+            "The minus sign comes with the step of gradient descent.",
+            lambda logits, targets: (targets - _softmax(logits)) / len(logits),
         ),
         Mistake(
             "no softmax",
-            "The difference is taken between the targets and the shares. You used the logits.",
+            "The difference is taken between targets and probabilities. You used the logits.",
             lambda logits, targets: (logits - targets) / len(logits),
         ),
         Mistake(
@@ -121,32 +121,32 @@ logits_gradient = Exercise(
             ),
         ),
         Mistake(
-            "gradient by the shares",
-            "-t / y is the derivative by the shares. The question is about the logits, before "
-            "softmax.",
-            lambda logits, targets: -targets / np.maximum(_shares(logits), 1e-7) / len(logits),
+            "gradient with respect to the probabilities",
+            "-t / y is the derivative with respect to the probabilities. The question is about the "
+            "logits, before softmax.",
+            lambda logits, targets: -targets / np.maximum(_softmax(logits), 1e-7) / len(logits),
         ),
         Mistake(
             "overflow",
             "Large logits overflow in the exponential. Subtract the largest of each row first.",
-            lambda logits, targets: (_naive_shares(logits) - targets) / len(logits),
+            lambda logits, targets: (_naive_softmax(logits) - targets) / len(logits),
         ),
         Mistake(
             "the largest of all rows subtracted",
             "In a row far below it all the exponentials become 0, and 0/0 is no number. Each row "
             "has a largest logit of its own.",
-            lambda logits, targets: (_naive_shares(logits - logits.max()) - targets) / len(logits),
+            lambda logits, targets: (_naive_softmax(logits - logits.max()) - targets) / len(logits),
         ),
         Mistake(
             "not the largest subtracted",
             "Then some exponents stay above 0, and large ones overflow. Subtract the largest of "
             "each row: none is above 0 any more.",
             lambda logits, targets: (
-                (_naive_shares(logits - logits.min(axis=1, keepdims=True)) - targets) / len(logits)
+                (_naive_softmax(logits - logits.min(axis=1, keepdims=True)) - targets) / len(logits)
             ),
             also=[
                 lambda logits, targets: (
-                    (_naive_shares(logits - logits.mean(axis=1, keepdims=True)) - targets)
+                    (_naive_softmax(logits - logits.mean(axis=1, keepdims=True)) - targets)
                     / len(logits)
                 )
             ],
@@ -160,7 +160,7 @@ logits_gradient = Exercise(
         Mistake(
             "only the targets divided",
             "Division comes before subtraction. Subtract first, then divide by N.",
-            lambda logits, targets: _shares(logits) - targets / len(logits),
+            lambda logits, targets: _softmax(logits) - targets / len(logits),
         ),
         Mistake(
             "sigmoid in place of softmax",

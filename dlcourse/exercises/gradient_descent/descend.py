@@ -70,6 +70,39 @@ def _short_step(gradient, start, learning_rate, tolerance, most_steps):
     return _descend(gradient, start, learning_rate, tolerance / learning_rate, most_steps)
 
 
+def _counted_from_1(*walk):
+    w, steps = _descend(*walk)
+    return w, steps + 1
+
+
+def _step_before_the_question(gradient, start, learning_rate, tolerance, most_steps):
+    w = start
+    for steps in range(most_steps):
+        w = w - learning_rate * gradient(w)
+        if np.linalg.norm(gradient(w)) < tolerance:
+            return w, steps + 1
+    return w, most_steps
+
+
+def _stopped_by_the_weights(gradient, start, learning_rate, tolerance, most_steps):
+    w = start
+    for steps in range(most_steps):
+        if np.linalg.norm(w) < tolerance:
+            return w, steps
+        w = w - learning_rate * gradient(w)
+    return w, most_steps
+
+
+def _from_the_start_again(gradient, start, learning_rate, tolerance, most_steps):
+    w = start
+    for steps in range(most_steps):
+        slope = gradient(w)
+        if np.linalg.norm(slope) < tolerance:
+            return w, steps
+        w = start - learning_rate * slope
+    return w, most_steps
+
+
 def _last_index(gradient, start, learning_rate, tolerance, most_steps):
     w, steps = _descend(gradient, start, learning_rate, tolerance, most_steps)
     return w, steps - 1 if steps == most_steps > 0 else steps
@@ -202,6 +235,31 @@ descend = Exercise(
             "never stops early",
             "You always make all steps. Stop once the gradient is shorter than the tolerance.",
             _stopped_by(lambda slope: np.inf),
+        ),
+        Mistake(
+            "no learning rate",
+            "Each step is the learning rate times the gradient. Yours is the whole gradient.",
+            _descent(lambda slope, rate: -slope),
+        ),
+        Mistake(
+            "steps counted from 1",
+            "If the gradient is short at the start, no step was made: the count is 0 there.",
+            _counted_from_1,
+        ),
+        Mistake(
+            "a step before the question",
+            "Before each step, also before the first one, ask whether the gradient is short.",
+            _step_before_the_question,
+        ),
+        Mistake(
+            "length of the weights",
+            "The question is how long the gradient is. The weights may be long where it is flat.",
+            _stopped_by_the_weights,
+        ),
+        Mistake(
+            "each step from the start",
+            "A step begins where the last one ended, not at the start again.",
+            _from_the_start_again,
         ),
         Mistake(
             "sum with signs",

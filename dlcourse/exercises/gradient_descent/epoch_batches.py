@@ -49,11 +49,11 @@ def _epoch_outcome(epochs, n_samples, batch_size, seed):
     order, again, other = (np.concatenate(batches) for batches in epochs)
     enough = n_samples >= 20  # with fewer samples a shuffled order may look unshuffled
     full = [batch for batch in epochs.one if len(batch) == batch_size]
-    inside = order[(order >= 0) & (order < n_samples)]
     return {
         "batch sizes": np.array([len(batch) for batch in epochs.one]),
-        "smallest and largest number": np.array([min(order, default=0), max(order, default=0)]),
-        "visits of each sample": np.bincount(inside, minlength=n_samples),
+        "only numbers from 0 to n_samples - 1": bool(np.all((order >= 0) & (order < n_samples))),
+        "every number comes": set(order) >= set(range(n_samples)),
+        "no number comes twice": len(set(order)) == len(order),
         "random order in each batch": enough and any(_random(batch) for batch in full),
         "mixed over all batches": enough and all(np.ptp(b) >= batch_size for b in full),
         "same order with the same seed": not enough or np.array_equal(order, again),
@@ -62,22 +62,12 @@ def _epoch_outcome(epochs, n_samples, batch_size, seed):
 
 
 def _epoch_inputs(rng):
-    pairs = [(6, 2), (7, 3), (5, 1), (3, 8), (40, 8), (50, 7)]
+    pairs = [(6, 2), (7, 3), (7, 1), (7, 9), (40, 8), (50, 7)]
     return [(*pair, int(rng.integers(1000))) for pair in pairs]
 
 
 def _rng(seed, batch):
     return np.random.default_rng(seed + batch)
-
-
-def _drawn(draw):
-    """Return a solution that draws each batch from all samples, with one generator."""
-
-    def faulty(n, size, seed):
-        rng = _rng(seed, 0)
-        return [draw(rng, n, min(size, n - i)) for i in range(0, n, size)]
-
-    return faulty
 
 
 def _in_order(n, size, seed):
@@ -191,9 +181,9 @@ epoch_batches = Exercise(
             ],
         ),
         Mistake(
-            "drawn anew for each batch",
-            "Then some samples come twice and others never. In an epoch each has its turn once: "
-            "draw one order for all batches.",
+            "drawn with repeats",
+            "Some samples come twice and others never. In an epoch each has its turn once: draw "
+            "one order for all batches.",
             lambda n, size, seed: [
                 _rng(seed, i).integers(n, size=min(size, n - i)) for i in range(0, n, size)
             ],
@@ -201,12 +191,28 @@ epoch_batches = Exercise(
                 lambda n, size, seed: [
                     _rng(seed, i).permutation(n)[: min(size, n - i)] for i in range(0, n, size)
                 ],
-                _drawn(lambda rng, n, size: rng.integers(n, size=size)),
-                _drawn(lambda rng, n, size: rng.permutation(n)[:size]),
-                _drawn(lambda rng, n, size: rng.choice(n, size, replace=False)),
                 lambda n, size, seed: [
                     _rng(seed, 0).permutation(n)[:size] for _ in range(0, n, size)
                 ],
+            ],
+        ),
+        Mistake(
+            "one batch too few",
+            "Your last batch is never made, even where it would be full: at which number must the "
+            "range end?",
+            lambda n, size, seed: _epoch_batches(n, size, seed)[:-1] or [np.arange(0)],
+            also=[lambda n, size, seed: _epoch_batches(n, size, seed)[:-1]],
+        ),
+        Mistake(
+            "as many batches as a batch has samples",
+            "batch_size is the number of samples in a batch, not the number of batches.",
+            lambda n, size, seed: np.array_split(_epoch_batches(n, n, seed)[0], size),
+        ),
+        Mistake(
+            "the last batch is filled up",
+            "The last batch may be smaller. To fill it up, you visit some samples twice.",
+            lambda n, size, seed: [
+                np.resize(batch, size) for batch in _epoch_batches(n, size, seed)
             ],
         ),
         Mistake(

@@ -62,6 +62,10 @@ line_gradient = Exercise(
             "The slope of a square e² is 2e. This would be the gradient of half the mean squared "
             "error.",
             lambda w, b, x, y: (np.mean((w * x + b - y) * x), np.mean(w * x + b - y)),
+            also=[
+                lambda w, b, x, y: (2 * np.mean((w * x + b - y) * x), np.mean(w * x + b - y)),
+                lambda w, b, x, y: (np.mean((w * x + b - y) * x), 2 * np.mean(w * x + b - y)),
+            ],
         ),
         Mistake(
             "the other way round",
@@ -73,11 +77,41 @@ line_gradient = Exercise(
             "sums instead of means",
             "The loss is a mean over the samples, so its gradient is a mean, too.",
             _line_sums,
+            also=[
+                lambda w, b, x, y: (_line_gradient(w, b, x, y)[0], _line_sums(w, b, x, y)[1]),
+                lambda w, b, x, y: (_line_sums(w, b, x, y)[0], _line_gradient(w, b, x, y)[1]),
+            ],
         ),
         Mistake(
             "the inputs are missing",
             "A nudge of w moves each prediction by its own input x. Large inputs count more.",
             lambda w, b, x, y: (2 * np.mean(w * x + b - y), 2 * np.mean(w * x + b - y)),
+            also=[
+                lambda w, b, x, y: (2 * np.mean((w * x + b - y) * w), 2 * np.mean(w * x + b - y))
+            ],
+        ),
+        Mistake(
+            "squared errors",
+            "The slope of a square e² is 2e: the square itself is gone, and with it only the loss.",
+            lambda w, b, x, y: (
+                2 * np.mean((w * x + b - y) ** 2 * x),
+                2 * np.mean((w * x + b - y) ** 2),
+            ),
+            also=[
+                lambda w, b, x, y: (
+                    np.mean((w * x + b - y) ** 2 * x),
+                    np.mean((w * x + b - y) ** 2),
+                )
+            ],
+        ),
+        Mistake(
+            "one sign of two",
+            "One of the two derivatives points the other way. Both come from the same error, "
+            "prediction minus target.",
+            lambda w, b, x, y: (-_line_gradient(w, b, x, y)[0], _line_gradient(w, b, x, y)[1]),
+            also=[
+                lambda w, b, x, y: (_line_gradient(w, b, x, y)[0], -_line_gradient(w, b, x, y)[1])
+            ],
         ),
         Mistake(
             "product of the means",

@@ -26,6 +26,7 @@ def _partial_derivative_inputs(rng):
     place = np.array([1.0, 2.0])
     fixed = [(cube_times_next, place, 0, 0.5), (cube_times_next, place, 1, 0.5)]
     fixed += [(cube_times_next, np.array([-1.0, 0.5]), 0, 0.1), (skewed, np.array([1.0]), 0, 0.25)]
+    fixed += [(cube_times_next, np.array([1.0, -2.0]), 0, 0.25)]  # falls
     return fixed + [(skewed, rng.normal(size=4).round(1), k, 0.2) for k in range(4)]
 
 
@@ -124,6 +125,35 @@ partial_derivative = Exercise(
             "always the first number",
             "k says which number moves. Yours is always number 0.",
             lambda f, w, k, h: (f(_nudge(w, 0, h)) - f(_nudge(w, 0, -h))) / (2 * h),
+        ),
+        Mistake(
+            "from w itself, over 2 h",
+            "You went h ahead, and h back to w: that is not yet behind it. The two neighbours are "
+            "2 h apart.",
+            lambda f, w, k, h: (f(_nudge(w, k, h)) - f(w)) / (2 * h),
+        ),
+        Mistake(
+            "not divided by the distance",
+            "That is a difference. A slope is the difference per distance, and this is 2 h.",
+            lambda f, w, k, h: f(_nudge(w, k, h)) - f(_nudge(w, k, -h)),
+            also=[lambda f, w, k, h: (f(_nudge(w, k, h)) - f(_nudge(w, k, -h))) / 2],
+        ),
+        Mistake(
+            "the sign is lost",
+            "A function that falls has a negative slope. There is no absolute value here.",
+            lambda f, w, k, h: abs(f(_nudge(w, k, h)) - f(_nudge(w, k, -h))) / (2 * h),
+        ),
+        Mistake(
+            "a sum instead of a difference",
+            "Value ahead minus value behind: what changes between the two.",
+            lambda f, w, k, h: (f(_nudge(w, k, h)) + f(_nudge(w, k, -h))) / (2 * h),
+        ),
+        Mistake(
+            "the whole gradient",
+            "All partial derivatives came back. Asked for is the one by number k.",
+            lambda f, w, k, h: np.array(
+                [(f(_nudge(w, i, h)) - f(_nudge(w, i, -h))) / (2 * h) for i in range(len(w))]
+            ),
         ),
         Mistake(
             "brackets forgotten in the numerator",

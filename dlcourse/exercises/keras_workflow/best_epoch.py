@@ -161,6 +161,7 @@ best_epoch = Exercise(
         ([[0.9, 0.5, 0.5, 0.6]],),
         ([[0.4, 0.7, 0.6]],),  # the first epoch is the best
         ([[2.3, 1.9, 1.2, 1.4]],),  # losses above 1
+        ([[12000.0, 9000.0, 9500.0]],),
         ([[0.9, 0.1], [0.8, 0.6, 0.7]],),
         ([rng.uniform(size=8).round(3).tolist()],),
     ],
@@ -179,11 +180,15 @@ best_epoch = Exercise(
             _callback_with_epoch_zero,
         ),
         Mistake(
-            "starts at loss 1",
-            "A loss may well be above 1, and then your callback keeps nothing. Start with a number "
-            "that every loss beats.",
+            "starts at a number that losses exceed",
+            "A loss has no upper limit: 2.3 is usual for ten classes, a thousand for other tasks. "
+            "Start with a number that every loss beats.",
             lambda: _callback(start=(0, 1.0)),
-            also=[lambda: _callback(start=(None, 1.0)), lambda: _callback(start=(1, 1.0))],
+            also=[
+                lambda loss=loss, epoch=epoch: _callback(start=(epoch, float(loss)))
+                for loss in (1, 10, 100, 1000)
+                for epoch in (0, 1, None)
+            ],
         ),
         Mistake(
             "the last of equals",

@@ -206,6 +206,13 @@ build_classifier = Exercise(
             _without_output,
         ),
         Mistake(
+            "layers are left aside",
+            "A layer takes the inputs themselves, so the layers before it are not in the model. "
+            "Each layer is called with what the layer before it returned.",
+            lambda n_inputs, hidden, n_classes: _chain(n_inputs, [], n_classes),
+            also=[lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden[-1:], n_classes)],
+        ),
+        Mistake(
             "nothing returned",
             "The function must return the model. The method add changes the model and returns "
             "None.",

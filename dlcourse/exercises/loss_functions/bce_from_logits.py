@@ -30,7 +30,7 @@ def _sigmoid(z):
     return np.where(z >= 0, 1, small) / (1 + small)
 
 
-def _through_the_right_share(targets, z):
+def _through_the_right_probability(targets, z):
     with np.errstate(all="ignore"):
         p = 1 / (1 + np.exp(-z))
         return -np.mean(np.log(np.where(targets == 1, p, 1 - p)))
@@ -40,6 +40,29 @@ def _clipped(floor):
     return lambda targets, z: (
         -np.mean(np.log(np.maximum(np.where(targets == 1, _sigmoid(z), _sigmoid(-z)), floor)))
     )
+
+
+def _clipped_on_both_sides(floor):
+    def answer(targets, z):
+        p = np.clip(_sigmoid(z), floor, 1 - floor)
+        return -np.mean(targets * np.log(p) + (1 - targets) * np.log(1 - p))
+
+    return answer
+
+
+def _one_case(targets, z):
+    with np.errstate(all="ignore"):
+        return -np.mean(targets * np.log(1 / (1 + np.exp(-z))))
+
+
+def _as_probabilities(targets, z):
+    with np.errstate(all="ignore"):
+        return -np.mean(targets * np.log(z) + (1 - targets) * np.log(1 - z))
+
+
+def _log_of_exp(targets, z):
+    with np.errstate(all="ignore"):
+        return np.mean(np.maximum(z, 0) - targets * z + np.log(np.exp(-np.abs(z))))
 
 
 def _limited(limit):
@@ -95,15 +118,16 @@ bce_from_logits = Exercise(
             "For large scores the sigmoid is exactly 0 or 1 in floating point, and log(0) is "
             "infinite. Simplify the formula first, so that the sigmoid disappears.",
             _through_sigmoid,
-            also=[_through_the_right_share],
+            also=[_through_the_right_probability],
         ),
         Mistake(
             "clipped",
-            "With a floor under the share, or a limit to the score, the loss stops growing for "
-            "very wrong scores. Computed from the score, it goes on.",
+            "With a floor under the probability, or a limit to the score, the loss stops growing "
+            "for very wrong scores. Computed from the score, it goes on.",
             _clipped(1e-7),
             also=[
                 *(_clipped(floor) for floor in (1e-8, 1e-9, 1e-10, 1e-12, 1e-15)),
+                *(_clipped_on_both_sides(floor) for floor in (1e-7, 1e-8, 1e-9, 1e-12, 1e-15)),
                 *(_limited(limit) for limit in (20, 30, 50, 100, 500, 700)),
             ],
         ),
@@ -135,6 +159,38 @@ bce_from_logits = Exercise(
             lambda targets, z: _bce_from_logits(targets, z) * len(z),
         ),
         Mistake(
+            "scores taken for probabilities",
+            "A score may be any number, also a negative one. What you take the log of must be a "
+            "probability.",
+            _as_probabilities,
+        ),
+        Mistake(
+            "the logarithm undoes the exponential",
+            "log(exp(-|z|)) is only -|z|. A 1 is added to the exponential before the log is taken.",
+            _log_of_exp,
+        ),
+        Mistake(
+            "target times score added",
+            "Where the target is 1, a high score makes the loss smaller: that term is subtracted.",
+            lambda targets, z: np.mean(np.logaddexp(0, z) + targets * z),
+        ),
+        Mistake(
+            "max(z, 0) left out",
+            "log(1 + exp(-|z|)) is small on both sides. A large positive score costs as much as it "
+            "is large, if the target is 0.",
+            lambda targets, z: np.mean(np.logaddexp(0, -np.abs(z)) - targets * z),
+        ),
+        Mistake(
+            "logarithm of another base",
+            "The cross-entropy is meant with the natural logarithm.",
+            lambda targets, z: _bce_from_logits(targets, z) / np.log(2),
+            also=[
+                lambda targets, z: np.mean(
+                    np.maximum(z, 0) - targets * z + np.logaddexp(0, -np.abs(z)) / np.log(2)
+                )
+            ],
+        ),
+        Mistake(
             "targets exchanged",
             "You punish a high score where the target is 1. It should be the other way round.",
             lambda targets, z: _bce_from_logits(1 - targets, z),
@@ -143,6 +199,7 @@ bce_from_logits = Exercise(
             "the second term forgotten",
             "A sample with target 0 has a loss, too: that of the score towards 1.",
             lambda targets, z: np.mean(targets * np.logaddexp(0, -z)),
+            also=[_one_case],
         ),
     ],
     hints=[

@@ -5,8 +5,8 @@ import numpy as np
 from dlcourse.judging import Exercise, Mistake
 
 
-def _cross_entropy(labels, shares):
-    of_right_class = shares[np.arange(len(labels)), labels]
+def _cross_entropy(labels, probabilities):
+    of_right_class = probabilities[np.arange(len(labels)), labels]
     return -np.mean(np.log(np.maximum(of_right_class, 1e-7)))
 
 
@@ -21,23 +21,37 @@ def _cross_entropy_inputs(rng):
     return fixed + [(rng.integers(0, 4, len(p)), p) for p in drawn]
 
 
-def _right_shares(labels, shares):
-    return np.maximum(shares[np.arange(len(labels)), labels], 1e-7)
+def _right_probabilities(labels, probabilities):
+    return np.maximum(probabilities[np.arange(len(labels)), labels], 1e-7)
 
 
-def _cross_entropy_with_one_hot(labels, shares):
-    one_hot = np.eye(shares.shape[1])[labels]
-    return -(one_hot * np.log(np.clip(shares, 1e-7, None))).sum(axis=1).mean()
+def _cross_entropy_with_one_hot(labels, probabilities):
+    one_hot = np.eye(probabilities.shape[1])[labels]
+    return -(one_hot * np.log(np.clip(probabilities, 1e-7, None))).sum(axis=1).mean()
 
 
-def _cross_entropy_by_loop(labels, shares):
-    costs = [-np.log(max(row[k], 1e-7)) for k, row in zip(labels, shares, strict=True)]
+def _cross_entropy_by_loop(labels, probabilities):
+    costs = [-np.log(max(row[k], 1e-7)) for k, row in zip(labels, probabilities, strict=True)]
     return sum(costs) / len(costs)
 
 
-def _cross_entropy_of_columns(labels, shares):
-    logs = np.log(np.clip(shares, 1e-7, 1.0)).astype("float32")
+def _cross_entropy_of_columns(labels, probabilities):
+    logs = np.log(np.clip(probabilities, 1e-7, 1.0)).astype("float32")
     return -np.diag(logs[:, labels]).sum() / len(labels)
+
+
+def _picked(labels, probabilities):
+    return probabilities[np.arange(len(labels)), labels]
+
+
+def _lifted_from_0(p):
+    return np.where(p == 0, 1e-7, p)
+
+
+def _with_floor(floor):
+    return lambda labels, probabilities: (
+        -np.mean(np.log(np.maximum(_picked(labels, probabilities), floor)))
+    )
 
 
 cross_entropy = Exercise(
@@ -51,83 +65,149 @@ cross_entropy = Exercise(
     inputs=_cross_entropy_inputs,
     mistakes=[
         Mistake(
-            "no floor under the share",
-            "The log of 0 is minus infinity. Do not let a share fall below 1e-7.",
-            lambda labels, shares: -np.mean(np.log(shares[np.arange(len(labels)), labels])),
+            "no floor under the probability",
+            "The log of 0 is minus infinity. Do not let a probability fall below 1e-7.",
+            lambda labels, probabilities: (
+                -np.mean(np.log(probabilities[np.arange(len(labels)), labels]))
+            ),
+        ),
+        Mistake(
+            "another floor",
+            "Probabilities below 1e-7 count as 1e-7. Your floor is another number.",
+            _with_floor(1e-8),
+            also=[*map(_with_floor, (1e-3, 1e-5, 1e-6, 1e-9, 1e-10, 1e-12, 1e-15))],
+        ),
+        Mistake(
+            "a floor under 0 alone",
+            "A probability between 0 and 1e-7 is lifted to 1e-7, too.",
+            lambda labels, probabilities: (
+                -np.mean(np.log(_lifted_from_0(_picked(labels, probabilities))))
+            ),
+        ),
+        Mistake(
+            "the smaller of both",
+            "np.minimum keeps what is smaller, so nothing is left above 1e-7. A floor lifts.",
+            lambda labels, probabilities: (
+                -np.mean(np.log(np.minimum(_picked(labels, probabilities), 1e-7)))
+            ),
+        ),
+        Mistake(
+            "all classes count",
+            "The logarithms of the wrong classes do not count: their target is 0.",
+            lambda labels, probabilities: (
+                -np.mean(np.sum(np.log(np.maximum(probabilities, 1e-7)), axis=1))
+            ),
+            also=[lambda labels, probabilities: -np.mean(np.log(np.maximum(probabilities, 1e-7)))],
+        ),
+        Mistake(
+            "the labels are not used",
+            "You weight the logarithms by the network's own probabilities: that is its entropy. "
+            "Whether the network is right does not show in it.",
+            lambda labels, probabilities: (
+                -np.mean(np.sum(probabilities * np.log(np.maximum(probabilities, 1e-7)), axis=1))
+            ),
+        ),
+        Mistake(
+            "softmax once more",
+            "The rows are probabilities already; a second softmax makes them nearly equal.",
+            lambda labels, probabilities: _cross_entropy(
+                labels, np.exp(probabilities) / np.exp(probabilities).sum(axis=1, keepdims=True)
+            ),
         ),
         Mistake(
             "sum instead of mean",
             "A sum grows with the batch. The loss is the mean over its samples.",
-            lambda labels, shares: _cross_entropy(labels, shares) * len(labels),
+            lambda labels, probabilities: _cross_entropy(labels, probabilities) * len(labels),
         ),
         Mistake(
             "no minus sign",
-            "Logarithms of shares are negative; the loss must be positive, and small when the "
-            "share is large.",
-            lambda labels, shares: -_cross_entropy(labels, shares),
+            "Logarithms of probabilities are negative; the loss must be positive, and small when "
+            "the probability is large.",
+            lambda labels, probabilities: -_cross_entropy(labels, probabilities),
         ),
         Mistake(
-            "the largest share",
+            "the largest probability",
             "You look at the class that the network prefers. The loss asks for the class that is "
             "right.",
-            lambda labels, shares: -np.mean(np.log(np.maximum(shares.max(axis=1), 1e-7))),
+            lambda labels, probabilities: (
+                -np.mean(np.log(np.maximum(probabilities.max(axis=1), 1e-7)))
+            ),
         ),
         Mistake(
             "whole columns",
-            "shares[:, labels] takes a whole column for every label. You need one entry from each "
-            "row.",
-            lambda labels, shares: -np.mean(np.log(np.maximum(shares[:, labels], 1e-7))),
+            "probabilities[:, labels] takes a whole column for every label. You need one "
+            "entry from each row.",
+            lambda labels, probabilities: (
+                -np.mean(np.log(np.maximum(probabilities[:, labels], 1e-7)))
+            ),
         ),
         Mistake(
             "logarithm of another base",
             "np.log is the natural logarithm, the one meant here.",
-            lambda labels, shares: _cross_entropy(labels, shares) / np.log(2),
-            also=[lambda labels, shares: _cross_entropy(labels, shares) / np.log(10)],
+            lambda labels, probabilities: _cross_entropy(labels, probabilities) / np.log(2),
+            also=[lambda labels, probabilities: _cross_entropy(labels, probabilities) / np.log(10)],
         ),
         Mistake(
             "floor added",
-            "Adding 1e-7 moves every share, and doubles a small one. Only shares below 1e-7 are "
-            "lifted, and only up to it.",
-            lambda labels, shares: -np.mean(np.log(shares[np.arange(len(labels)), labels] + 1e-7)),
+            "Adding 1e-7 moves every probability, and doubles a small one. Only those below "
+            "1e-7 are lifted, and only up to it.",
+            lambda labels, probabilities: (
+                -np.mean(np.log(probabilities[np.arange(len(labels)), labels] + 1e-7))
+            ),
         ),
         Mistake(
             "mean over all entries",
             "The sum over the classes has one term per sample that is not 0. Divide by the number "
             "of samples, not by that of all entries.",
-            lambda labels, shares: _cross_entropy(labels, shares) / shares.shape[1],
+            lambda labels, probabilities: (
+                _cross_entropy(labels, probabilities) / probabilities.shape[1]
+            ),
         ),
         Mistake(
             "logarithm of the mean",
-            "Each sample has its own cost, minus the log of its share. First the logs, then the "
-            "mean.",
-            lambda labels, shares: -np.log(np.mean(_right_shares(labels, shares))),
+            "Each sample has its own cost, minus the log of its probability. First the logs, then "
+            "the mean.",
+            lambda labels, probabilities: (
+                -np.log(np.mean(_right_probabilities(labels, probabilities)))
+            ),
         ),
         Mistake(
             "no logarithm",
-            "1 minus the share is a cost, too, but not the cross-entropy, which takes the log.",
-            lambda labels, shares: 1 - np.mean(_right_shares(labels, shares)),
-            also=[lambda labels, shares: -np.mean(_right_shares(labels, shares))],
+            "1 minus the probability is a cost, too, but the cross-entropy takes the logarithm.",
+            lambda labels, probabilities: 1 - np.mean(_right_probabilities(labels, probabilities)),
+            also=[
+                lambda labels, probabilities: -np.mean(_right_probabilities(labels, probabilities)),
+                lambda labels, probabilities: np.mean((1 - _picked(labels, probabilities)) ** 2),
+            ],
         ),
         Mistake(
             "rows and columns exchanged",
             "The first index is the row, the sample. The label is the column.",
-            lambda labels, shares: _cross_entropy(np.arange(len(labels)), shares[labels]),
-            also=[lambda labels, shares: -np.mean(np.log(np.maximum(shares[labels], 1e-7)))],
+            lambda labels, probabilities: _cross_entropy(
+                np.arange(len(labels)), probabilities[labels]
+            ),
+            also=[
+                lambda labels, probabilities: (
+                    -np.mean(np.log(np.maximum(probabilities[labels], 1e-7)))
+                )
+            ],
         ),
         Mistake(
             "the first sample only",
             "The loss is the mean over all samples. Do not return from within the loop.",
-            lambda labels, shares: _cross_entropy(labels[:1], shares[:1]),
+            lambda labels, probabilities: _cross_entropy(labels[:1], probabilities[:1]),
         ),
         Mistake(
             "a ceiling, too",
-            "Only shares below 1e-7 are lifted. A share of 1 stays as it is, and its loss is 0.",
-            lambda labels, shares: _cross_entropy(labels, np.minimum(shares, 1 - 1e-7)),
+            "Only probabilities below 1e-7 are lifted. One of exactly 1 stays, and its loss is 0.",
+            lambda labels, probabilities: _cross_entropy(
+                labels, np.minimum(probabilities, 1 - 1e-7)
+            ),
         ),
     ],
     atol=0.0,
     hints=[
-        "Only one share of each row counts: that of the right class.",
+        "Only one probability of each row counts: that of the right class.",
         "A pair of index arrays, one with the rows and one with the columns, picks single entries.",
         "np.maximum(a, 1e-7) lifts everything that is smaller.",
     ],

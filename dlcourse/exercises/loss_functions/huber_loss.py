@@ -17,6 +17,7 @@ def _huber_inputs(rng):
         (zeros, np.array([0.5, -0.5, 1.0, 0.0]), 1.0),
         (zeros, np.array([3.0, -5.0, 10.0, 2.0]), 2.0),
         (zeros, np.array([0.1, -0.3, 4.0, -6.0]), 0.5),
+        (zeros, np.array([1.6, -1.8, 0.5, 4.0]), 2.0),
     ]
     return fixed + [(rng.normal(size=6), rng.normal(size=6) * 3, 1.5) for _ in range(2)]
 
@@ -110,6 +111,34 @@ huber_loss = Exercise(
             _two_cases(large=lambda e, delta: delta * e - delta / 2),
         ),
         Mistake(
+            "squared errors compared with delta",
+            "delta is a border for the errors themselves: compare their absolute values with it.",
+            _two_cases(near=lambda e, delta: e**2 <= delta),
+        ),
+        Mistake(
+            "shift added",
+            "At an error of delta the line has the parabola's value, so something is subtracted.",
+            _two_cases(large=lambda e, delta: delta * e + delta**2 / 2),
+        ),
+        Mistake(
+            "flat beyond delta",
+            "Beyond delta your loss stops growing. It must go on along a straight line.",
+            _two_cases(large=lambda e, delta: delta**2 / 2),
+        ),
+        Mistake(
+            "always the line",
+            "For small errors, too, your loss is on the line. It lies below the parabola on both "
+            "sides of delta, so the size of the error must decide, not that of the loss.",
+            lambda y_true, y_pred, delta: np.mean(np.abs(y_pred - y_true)),
+            also=[_two_cases(near=lambda e, delta: e < 0)],
+        ),
+        Mistake(
+            "one case for all samples",
+            "Each error belongs to one of the two cases, whatever the other errors are.",
+            _two_cases(near=lambda e, delta: np.all(e <= delta)),
+            also=[_two_cases(near=lambda e, delta: np.mean(e) <= delta)],
+        ),
+        Mistake(
             "slope 1 for large errors",
             "Beyond delta the parabola has the slope delta, so the line must have it, too: it is "
             "delta * error, and then the shift.",
@@ -153,6 +182,7 @@ huber_loss = Exercise(
             "always the parabola",
             "You square all errors. Beyond delta the loss must grow along a straight line.",
             lambda y_true, y_pred, delta: np.mean((y_pred - y_true) ** 2) / 2,
+            also=[lambda y_true, y_pred, delta: np.mean((y_pred - y_true) ** 2)],
         ),
     ],
     hints=[

@@ -94,6 +94,44 @@ r2_score = Exercise(
             also=[_squared_correlation],
         ),
         Mistake(
+            "spread about the mean of the predictions",
+            "The lazy prediction is the mean of y_true. You measure from the mean of y_pred.",
+            lambda y_true, y_pred: (
+                1 - np.mean((y_true - y_pred) ** 2) / np.mean((y_true - y_pred.mean()) ** 2)
+            ),
+        ),
+        Mistake(
+            "variance of the predictions over that of the targets",
+            "Predictions that vary as much as the targets may still be wrong. Their errors count.",
+            lambda y_true, y_pred: np.var(y_pred) / np.var(y_true),
+        ),
+        Mistake(
+            "absolute errors",
+            "R2 compares squared errors, not absolute ones.",
+            lambda y_true, y_pred: (
+                1 - np.mean(np.abs(y_true - y_pred)) / np.mean(np.abs(y_true - y_true.mean()))
+            ),
+        ),
+        Mistake(
+            "a mean over a sum",
+            "Divide a mean by a mean, or a sum by a sum: your variance is a sum over the samples.",
+            lambda y_true, y_pred: (
+                1 - np.mean((y_true - y_pred) ** 2) / (len(y_true) * np.var(y_true))
+            ),
+        ),
+        Mistake(
+            "the square of a sum",
+            "Errors of opposite sign cancel in a sum. Square each of them first.",
+            lambda y_true, y_pred: (
+                1 - np.sum(y_true - y_pred) ** 2 / (len(y_true) * np.var(y_true))
+            ),
+        ),
+        Mistake(
+            "the sign is lost",
+            "Predictions that are worse than the mean score below 0. Leave the sign.",
+            lambda y_true, y_pred: abs(_r2_score(y_true, y_pred)),
+        ),
+        Mistake(
             "cut off at 0",
             "Predictions that are worse than the mean score below 0. Leave it so.",
             lambda y_true, y_pred: max(0.0, _r2_score(y_true, y_pred)),

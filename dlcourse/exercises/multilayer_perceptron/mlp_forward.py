@@ -24,7 +24,13 @@ def _mlp_inputs(rng):
         ]
         return rng.normal(size=(n_samples, sizes[0])).round(1), weights
 
-    return [network(1, 2, 1), network(2, 2, 3, 1), network(3, 3, 4, 4, 2), network(4, 2, 5, 3, 3)]
+    return [
+        network(1, 2, 1),
+        network(2, 2, 3, 1),
+        network(3, 2, 2, 2, 2),
+        network(3, 3, 4, 4, 2),
+        network(4, 2, 5, 3, 3),
+    ]
 
 
 def _mlp(x, weights, hidden, output=lambda z: z, before=lambda x: x):
@@ -102,6 +108,7 @@ mlp_forward = Exercise(
             "each layer on the input",
             "Each layer takes the output of the layer before it, and only the first one takes x.",
             lambda x, weights: x @ weights[-1][0] + weights[-1][1],
+            also=[lambda x, weights: _mlp(x, weights[-2:], _hidden)],
         ),
         Mistake(
             "no biases",

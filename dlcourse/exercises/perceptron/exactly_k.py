@@ -27,6 +27,16 @@ def _two_layers(x, k, weights, bias):
     return hidden, (hidden @ weights + bias > 0).astype(float)
 
 
+def _with_second_unit(offset):
+    """Return an answer whose second hidden unit has the bias `offset - k`."""
+
+    def answer(x, k):
+        hidden = (x.sum(axis=1, keepdims=True) + [0.5 - k, offset - k] > 0).astype(float)
+        return hidden, (hidden @ [1.0, -1.0] - 0.5 > 0).astype(float)
+
+    return answer
+
+
 def _exactly_k_in_words(x, k):
     at_least = [[int(row.sum() >= k), int(row.sum() >= k + 1)] for row in x]
     return at_least, [int(a and not b) for a, b in at_least]
@@ -82,6 +92,13 @@ exactly_k = Exercise(
             "hidden columns exchanged",
             "The first column belongs to 'at least k', the second to 'at least k + 1'.",
             lambda x, k: (_two_layers(x, k, [1.0, -1.0], -0.5)[0][:, ::-1], _exactly_k(x, k)[1]),
+        ),
+        Mistake(
+            "the second threshold",
+            "The first hidden unit is right. The second one must be on from k + 1 ones on, one "
+            "more than the first.",
+            _with_second_unit(-1.5),
+            also=[_with_second_unit(0.5), _with_second_unit(1.5)],
         ),
         Mistake(
             "one count too high",

@@ -100,6 +100,14 @@ perceptron_update = Exercise(
             ),
         ),
         Mistake(
+            "the weights without learning rate",
+            "The correction of w is multiplied by the learning rate, as that of the bias is.",
+            lambda w, b, x, target, learning_rate: (
+                w + (target - float(x @ w + b > 0)) * x,
+                b + learning_rate * (target - float(x @ w + b > 0)),
+            ),
+        ),
+        Mistake(
             "fires on the line",
             "With a sum of exactly 0 the unit is silent: its output is 1 only above 0.",
             lambda w, b, x, target, learning_rate: (

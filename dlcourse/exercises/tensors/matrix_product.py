@@ -84,7 +84,10 @@ matrix_product = Exercise(
             "rows times rows",
             "The row of a meets a column of b: walk down in b, not along.",
             lambda a, b: _matrix_product(a, b.T),
-            also=[_rows_times_rows],
+            also=[
+                _rows_times_rows,
+                lambda a, b: np.array([[np.sum(row * other) for other in b] for row in a]),
+            ],
         ),
         Mistake(
             "only the last term remains",
