@@ -81,7 +81,7 @@ def test_refusal(bench, edits, cell, message):
 
 
 def test_of_a_live_text_the_end_is_stored():
-    text = "1/9 1s\r\n 1/9\b\b\b\b9/9\nab\rcd\n"
+    text = "\b\b1/9 1s\r\n 1/9\b\b\b\b9/9\nab\rcd\n"
     cells = [
         new_code_cell("", outputs=[new_output("stream", name="stdout", text=text)], metadata=kind)
         for kind in ({"live": True}, {})
