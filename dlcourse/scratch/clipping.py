@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.constants import against, positive
+from dlcourse.scratch.constants import Constant, against, positive
 
 
 class Clipping:
@@ -63,15 +63,18 @@ class Clipping:
                 limit = against(self.limit, gradient)
                 np.clip(gradient, -limit, limit, out=gradient)
             return
+        if per_variant is None:
+            per_variant = bool(np.ndim(self.limit))
         groups = [gradients] if self.way == "global_clipnorm" else [[g] for g in gradients]
         for group in groups:
-            self._shorten(group, bool(np.ndim(self.limit)) if per_variant is None else per_variant)
+            _shorten(group, self.limit, per_variant)
 
-    def _shorten(self, gradients: Sequence[np.ndarray], per_variant: bool) -> None:
-        """Multiply the gradients by one factor, so that their common norm is within the limit."""
-        first = 1 if per_variant else 0
-        squares = sum(np.square(g).sum(axis=tuple(range(first, g.ndim))) for g in gradients)
-        norm = np.sqrt(squares)
-        factor = self.limit / np.maximum(norm, self.limit)
-        for gradient in gradients:
-            gradient *= against(factor, gradient)
+
+def _shorten(gradients: Sequence[np.ndarray], limit: Constant, per_variant: bool) -> None:
+    """Multiply the gradients by one factor, so that their common norm is within the limit."""
+    first = 1 if per_variant else 0
+    squares = sum(np.square(g).sum(axis=tuple(range(first, g.ndim))) for g in gradients)
+    norm = np.sqrt(squares)
+    factor = limit / np.maximum(norm, limit)
+    for gradient in gradients:
+        gradient *= against(factor, gradient)

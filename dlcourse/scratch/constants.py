@@ -29,7 +29,7 @@ def fraction(value: ArrayLike, name: str) -> Constant:
 
 def select(constant: Constant, rows: slice) -> Constant:
     """Return the constant of some of the variants."""
-    return constant[rows] if np.ndim(constant) else constant
+    return constant[rows] if isinstance(constant, np.ndarray) and constant.ndim else constant
 
 
 def against(constant: Constant, array: np.ndarray) -> Constant:
@@ -51,6 +51,7 @@ def _constant(value: ArrayLike, name: str, words: str, holds: Callable) -> Const
         good = False
     if not good:
         raise ValueError(
-            f"Expected {name} {words}, one number or one for each variant. Received: {name}={value}"
+            f"Expected {name} {words}, one number or one for each variant. "
+            f"Received: {name}={value!r}"
         )
     return constant if constant.ndim else float(constant)

@@ -1,7 +1,7 @@
 """Networks that learn, in NumPy: layers in a row, backpropagation, mini-batches."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,6 +11,9 @@ from dlcourse.scratch.losses import Loss
 from dlcourse.scratch.metrics import binary_accuracy, sparse_categorical_accuracy
 from dlcourse.scratch.optimizers import Optimizer
 from dlcourse.scratch.parameters import Parameters
+
+Numbers = np.floating | np.ndarray  # of a single network, or one for each variant
+Part = TypeVar("Part", np.ndarray, Numbers)
 
 #: Variants that are computed together: more of them do not fit into a processor's fast memory.
 CHUNK = 32
@@ -90,7 +93,7 @@ class Network:
         end = places[layer] + 1
         return self._together([_run(chunk[:end], x) for chunk in self._hold()])
 
-    def accuracy(self, x: ArrayLike, labels: ArrayLike) -> np.floating | np.ndarray:
+    def accuracy(self, x: ArrayLike, labels: ArrayLike) -> Numbers:
         """Return how often the answer is right, from 0 to 1; an array if there are variants.
 
         Args:
@@ -104,7 +107,7 @@ class Network:
         logits = self.output is None and getattr(self.loss, "from_logits", False)
         return binary_accuracy(np.reshape(labels, (-1, 1)), outputs, 0.0 if logits else 0.5)
 
-    def backward(self, x: ArrayLike, y: ArrayLike, training: bool = False) -> np.ndarray:
+    def backward(self, x: ArrayLike, y: ArrayLike, training: bool = False) -> Numbers:
         """Set the gradients of all layers for one batch, and return its loss, penalties included.
 
         One pass forward, one pass back. The weights stay as they are.
@@ -118,7 +121,7 @@ class Network:
 
     def train_on_batch(
         self, x: ArrayLike, y: ArrayLike, optimizer: Optimizer | Sequence[Optimizer]
-    ) -> np.ndarray:
+    ) -> Numbers:
         """Take one step and return the loss before it; arguments as for `fit`."""
         loss = self.backward(x, y, training=True)
         for one, rows in self._share(optimizer):
@@ -175,7 +178,7 @@ class Network:
                 on_epoch_end(self)
         return np.array(history, dtype=np.float64)
 
-    def _backward(self, layers: list[Layer], x, y, training: bool) -> np.ndarray:
+    def _backward(self, layers: list[Layer], x, y, training: bool) -> Numbers:
         """Do the two passes through some of the variants, or through a single network."""
         y_pred = _run(layers, x, training)
         loss, dy = self.loss.with_gradient(y, y_pred)
@@ -197,7 +200,7 @@ class Network:
             self._chunks = self._cut()
         return self._chunks
 
-    def _together(self, parts: list[np.ndarray]) -> np.ndarray:
+    def _together(self, parts: list[Part]) -> Part:
         """Join what was computed for each chunk."""
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
@@ -221,6 +224,7 @@ class Network:
 
 
 def _run(layers: Sequence[Layer], x: ArrayLike, training: bool = False) -> np.ndarray:
+    outputs = np.asarray(x)
     for layer in layers:
-        x = layer.forward(x, training)
-    return x
+        outputs = layer.forward(outputs, training)
+    return outputs

@@ -57,7 +57,7 @@ class Optimizer:
         self._weights: list[np.ndarray] = []
         self._state: list[list[np.ndarray]] = []
 
-    def update_step(self, weight, gradient, t, *slots, learning_rate, **constants) -> None:
+    def update_step(self, weight, gradient, t, *slots, **constants) -> None:
         """Change an array of weights, and the arrays kept for it, in place.
 
         Args:
@@ -65,9 +65,8 @@ class Optimizer:
             gradient: Shape of `weight`.
             t: Number of this step, from 1.
             *slots: Arrays of the shape of `weight`.
-            learning_rate: Of this step; like every constant, a number or an array that broadcasts
-                against `weight`.
-            **constants: Those of the optimizer.
+            **constants: `learning_rate` of this step, and those of the optimizer; each a number or
+                an array that broadcasts against `weight`.
         """
         raise NotImplementedError
 
@@ -127,7 +126,7 @@ class Optimizer:
         rate = self.learning_rate
         limit = {} if self.clipping.limit is None else {self.clipping.way: self.clipping.limit}
         given = {"learning_rate": rate(0) if callable(rate) else rate, **limit, **self.constants}
-        counts = {name: len(value) for name, value in given.items() if np.ndim(value)}
+        counts = {name: np.size(value) for name, value in given.items() if np.ndim(value)}
         if set(counts.values()) - {n_variants}:
             raise ValueError(
                 f"Expected one number for each of {n_variants} variants, or one for all. "
@@ -329,7 +328,9 @@ class AdamW(Adam):
         super().__init__(learning_rate, beta_1, beta_2, epsilon, **clipping)
         self.constants["weight_decay"] = non_negative(weight_decay, "weight_decay")
 
-    def update_step(self, weight, gradient, t, m, v, *, learning_rate, weight_decay, **constants):
+    def update_step(
+        self, weight, gradient, t, m, v, *, learning_rate, weight_decay=0.0, **constants
+    ):
         """Move one array of weights."""
         weight -= learning_rate * weight_decay * weight
         super().update_step(weight, gradient, t, m, v, learning_rate=learning_rate, **constants)
@@ -344,7 +345,8 @@ def _pieces(shape: tuple[int, ...]) -> Iterator[tuple[slice, ...]]:
             yield (slice(row, row + rows),)
             continue
         for column in range(0, shape[-1], columns):
-            yield slice(row, row + rows), ..., slice(column, column + columns)
+            between = [slice(None)] * (len(shape) - 2)
+            yield slice(row, row + rows), *between, slice(column, column + columns)
 
 
 def _same(before: Sequence[np.ndarray], now: Sequence[np.ndarray]) -> bool:

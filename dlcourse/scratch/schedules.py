@@ -163,13 +163,15 @@ class CosineDecay(LearningRateSchedule):
         if (warmup_target is None) != (np.max(warmup_steps) == 0):
             raise ValueError(
                 "Expected warmup_target and warmup_steps, or neither. "
-                f"Received: warmup_target={warmup_target}, warmup_steps={warmup_steps}"
+                f"Received: warmup_target={warmup_target!r}, warmup_steps={warmup_steps!r}"
             )
-        warm = warmup_target is not None
-        check = non_negative if warm else positive
+        check = positive if warmup_target is None else non_negative
         self.initial_learning_rate = check(initial_learning_rate, "initial_learning_rate")
-        self.decay_steps, self.alpha = positive(decay_steps, "decay_steps"), alpha
-        self.warmup_target = positive(warmup_target, "warmup_target") if warm else None
+        self.decay_steps = positive(decay_steps, "decay_steps")
+        self.alpha = non_negative(alpha, "alpha")
+        self.warmup_target = (
+            None if warmup_target is None else positive(warmup_target, "warmup_target")
+        )
         self.warmup_steps = non_negative(warmup_steps, "warmup_steps")
 
     def __call__(self, step: int) -> Constant:

@@ -16,6 +16,8 @@ class Activation(Layer):
         TypeError: `activation` has no derivative.
     """
 
+    _x: np.ndarray  # input of the last `forward`
+
     def __init__(self, activation: ActivationFunction):
         """Keep the function; there is nothing to learn."""
         if not hasattr(activation, "derivative"):
@@ -25,11 +27,11 @@ class Activation(Layer):
             )
         super().__init__()
         self.activation = activation
-        self._x: np.ndarray | None = None
+        self._shape: tuple[int, ...] | None = None
 
     def forward(self, x: np.ndarray, training: bool = False) -> np.ndarray:
         """Return `activation(x)`, same shape, and keep `x`."""
-        self._x = x
+        self._x, self._shape = x, np.shape(x)
         return self.activation(x)
 
     def backward(self, dy: np.ndarray) -> np.ndarray:
@@ -39,5 +41,5 @@ class Activation(Layer):
             RuntimeError: `forward` has not been called.
             ValueError: `dy` does not have the shape of the last output.
         """
-        check_gradient(dy, None if self._x is None else self._x.shape)
+        check_gradient(dy, self._shape)
         return dy * self.activation.derivative(self._x)

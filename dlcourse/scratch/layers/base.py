@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -75,7 +76,7 @@ class Layer:
         """Return what the regularizers add to the loss: a number, or one for each variant."""
         return 0.0
 
-    def select(self, rows: slice) -> "Layer":
+    def select(self, rows: slice) -> Self:
         """Return a layer of some of the variants; it shares their arrays with this one."""
         part = copy.copy(self)
         part.weights = [weight[rows] for weight in self.weights]

@@ -1,5 +1,7 @@
 """A fully connected layer in NumPy: the twin of `keras.layers.Dense` without activation."""
 
+from typing import Self
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -36,6 +38,8 @@ class Dense(Layer):
         Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors", 1986.
     """
 
+    _rows: np.ndarray  # samples of the last `forward`
+
     def __init__(
         self, kernel: ArrayLike, bias: ArrayLike, kernel_regularizer: Regularizer | None = None
     ):
@@ -50,7 +54,6 @@ class Dense(Layer):
             )
         super().__init__([kernel, bias], n_variants=len(kernel) if kernel.ndim == 3 else None)
         self.kernel_regularizer = kernel_regularizer
-        self._rows: np.ndarray | None = None
         self._shape: tuple[int, ...] | None = None
 
     @property
@@ -123,7 +126,7 @@ class Dense(Layer):
             return 0.0
         return self.kernel_regularizer(self.kernel, self.n_variants)
 
-    def select(self, rows: slice) -> "Dense":
+    def select(self, rows: slice) -> Self:
         """Return a layer of some of the variants; it shares their arrays with this one."""
         part = super().select(rows)
         if self.kernel_regularizer is not None:

@@ -1,6 +1,7 @@
 """Dropout in NumPy: the twin of `keras.layers.Dropout`."""
 
 import copy
+from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -39,7 +40,9 @@ class Dropout(Layer):
         self.rate = fraction(rate, "rate")
         counts = {np.size(value) for value in (self.rate, seed) if np.ndim(value)}
         if len(counts) > 1:
-            raise ValueError(f"Expected as many rates as seeds. Received: rate={rate}, seed={seed}")
+            raise ValueError(
+                f"Expected as many rates as seeds. Received: rate={rate!r}, seed={seed!r}"
+            )
         super().__init__(n_variants=counts.pop() if counts else None)
         seeds = np.broadcast_to(seed, self.n_variants or 1)
         self._sources = [np.random.default_rng(int(number)) for number in seeds]
@@ -73,7 +76,7 @@ class Dropout(Layer):
         check_gradient(dy, self._shape)
         return dy if self._scale is None else dy * self._scale
 
-    def select(self, rows: slice) -> "Dropout":
+    def select(self, rows: slice) -> Self:
         """Return a layer of some of the variants; it draws from their sources."""
         part = copy.copy(self)
         part.rate, part._sources = select(self.rate, rows), self._sources[rows]

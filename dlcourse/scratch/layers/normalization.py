@@ -18,7 +18,7 @@ class Normalization(Layer):
         self,
         gamma: ArrayLike,
         beta: ArrayLike,
-        buffers: tuple[np.ndarray, ...] = (),
+        buffers: tuple[ArrayLike, ...] = (),
         epsilon: float = 1e-3,
     ):
         """Keep the weights and buffers."""
