@@ -77,6 +77,32 @@ stable_elu = Exercise(
             "the wrong one there. Ask for the sign of z.",
             lambda z, alpha: np.maximum(z, alpha * np.expm1(np.minimum(z, 0))),
         ),
+        Mistake(
+            "plain ReLU",
+            "Where z is negative, ELU is alpha * (exp(z) - 1), and not 0.",
+            lambda z, alpha: np.maximum(z, 0),
+        ),
+        Mistake(
+            "leaky ReLU",
+            "To the left ELU is no line: it bends towards -alpha.",
+            lambda z, alpha: np.where(z > 0, z, alpha * z),
+        ),
+        Mistake(
+            "1 minus the exponential",
+            "To the left ELU is negative: the exponential comes first, and 1 is subtracted from "
+            "it.",
+            lambda z, alpha: np.where(z > 0, z, alpha * (1 - np.exp(np.minimum(z, 0)))),
+        ),
+        Mistake(
+            "both branches added",
+            "To the left z itself does not count.",
+            lambda z, alpha: z + alpha * np.expm1(np.minimum(z, 0)),
+        ),
+        Mistake(
+            "alpha in the exponent",
+            "alpha multiplies the exponential less 1. It does not stand in the exponent.",
+            lambda z, alpha: np.where(z > 0, z, np.expm1(alpha * np.minimum(z, 0))),
+        ),
     ],
     hints=[
         "The exponential is needed for negative z alone. What could it get instead of a positive "

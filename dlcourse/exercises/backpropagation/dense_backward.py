@@ -31,6 +31,14 @@ def _changed(**changes):
     return faulty
 
 
+def _renamed(form):
+    return lambda *inputs: {form.format(n): g for n, g in _dense_backward(*inputs).items()}
+
+
+def _lacking(name):
+    return lambda *inputs: {n: g for n, g in _dense_backward(*inputs).items() if n != name}
+
+
 def _dense_by_einsum(x, kernel, dz):
     return {
         "x": np.einsum("np,dp->nd", dz, kernel),
@@ -128,6 +136,33 @@ dense_backward = Exercise(
             "a tuple instead of a dict",
             "Each gradient goes by its name: return a dict with kernel, bias and x.",
             lambda x, kernel, dz: tuple(_dense_backward(x, kernel, dz).values()),
+        ),
+        Mistake(
+            "kernel and x exchanged",
+            "Each gradient has the shape of what it belongs to: x has as many rows as there are "
+            "samples.",
+            lambda x, kernel, dz: {
+                **_dense_backward(x, kernel, dz),
+                "kernel": dz @ kernel.T,
+                "x": x.T @ dz,
+            },
+        ),
+        Mistake(
+            "bias with an axis too many",
+            "The bias has shape (p,), and so has its gradient: no axis is kept.",
+            _changed(bias=lambda x, kernel, dz: dz.sum(axis=0, keepdims=True)),
+        ),
+        Mistake(
+            "other names",
+            "The keys of the dict are 'kernel', 'bias' and 'x'.",
+            _renamed("d_{}"),
+            also=[_renamed("d{}"), _renamed("d{}s"), _renamed("{}_gradient")],
+        ),
+        Mistake(
+            "an entry is missing",
+            "All three have a gradient: kernel, bias and x.",
+            _lacking("bias"),
+            also=[_lacking("x"), _lacking("kernel")],
         ),
     ],
     hints=[

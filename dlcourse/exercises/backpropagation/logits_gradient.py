@@ -167,6 +167,45 @@ logits_gradient = Exercise(
             "The classes divide one whole among them: y is the softmax of the row.",
             lambda logits, targets: (scratch.sigmoid(logits) - targets) / len(logits),
         ),
+        Mistake(
+            "targets forgotten",
+            "The gradient is 0 where the probabilities equal the targets. Yours does not look at "
+            "them.",
+            lambda logits, targets: _softmax(logits) / len(logits),
+        ),
+        Mistake(
+            "averaged over the samples",
+            "Each sample has logits of its own, so the gradient has the shape of the logits.",
+            lambda logits, targets: np.mean(_softmax(logits) - targets, axis=0),
+        ),
+        Mistake(
+            "twice the gradient",
+            "There is no square in the cross-entropy, and so no factor 2.",
+            lambda logits, targets: 2 * (_softmax(logits) - targets) / len(logits),
+        ),
+        Mistake(
+            "the right class only",
+            "The logits of the wrong classes count, too: softmax ties all classes together.",
+            lambda logits, targets: targets * (_softmax(logits) - 1) / len(logits),
+        ),
+        Mistake(
+            "slope of the softmax once more",
+            "The slope of softmax and the logarithm have cancelled already: nothing else is "
+            "multiplied.",
+            lambda logits, targets: (
+                (_softmax(logits) - targets)
+                * _softmax(logits)
+                * (1 - _softmax(logits))
+                / len(logits)
+            ),
+        ),
+        Mistake(
+            "predicted class in place of probabilities",
+            "The probabilities themselves are compared with the targets, not the class that wins.",
+            lambda logits, targets: (
+                (np.eye(logits.shape[1])[logits.argmax(axis=1)] - targets) / len(logits)
+            ),
+        ),
     ],
     hints=[
         "The answer is (y - t) / N. What is missing is y: the softmax of the logits.",

@@ -99,6 +99,33 @@ relu_backward = Exercise(
             "dy is what comes back, and z is what the ReLU was given: the mask is made of z.",
             lambda dy, z: np.where(dy > 0, z, 0.0),
         ),
+        Mistake(
+            "open below zero",
+            "The gradient goes through where z is positive; you let it through where z is "
+            "negative.",
+            lambda dy, z: dy * (z < 0),
+        ),
+        Mistake(
+            "the sign of z",
+            "Where z is negative the slope is 0, and not -1.",
+            lambda dy, z: dy * np.sign(z),
+        ),
+        Mistake(
+            "closed entries left out",
+            "The result has the shape of z: where ReLU is closed there is a 0.",
+            lambda dy, z: dy[z > 0],
+        ),
+        Mistake(
+            "ReLU itself",
+            "This is the ReLU of z. Asked for is the gradient: dy where ReLU is open.",
+            lambda dy, z: np.maximum(z, 0),
+        ),
+        Mistake(
+            "leaky slope",
+            "Below zero nothing of the gradient is left: this is no leaky ReLU.",
+            lambda dy, z: np.where(z > 0, dy, 0.01 * dy),
+            also=[lambda dy, z: np.where(z > 0, dy, 0.1 * dy)],
+        ),
     ],
     hints=[
         "ReLU has slope 1 where z is above 0, and slope 0 elsewhere.",

@@ -120,7 +120,9 @@ send_back = Exercise(
         ),
         Mistake(
             "forward order",
-            "You start at the inputs, where no gradient has arrived yet. Start at the last node.",
+            "Only the parents of the last node got a gradient. Start at the last node, and go on "
+            "to the "
+            "first: at an input, where you may have begun, nothing has arrived yet.",
             lambda *graph: _walk(*graph, lambda o, s, above: o + s * above, backward=False),
         ),
         Mistake(

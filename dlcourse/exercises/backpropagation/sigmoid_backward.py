@@ -88,6 +88,26 @@ sigmoid_backward = Exercise(
             "The slope has two factors, y and 1 - y.",
             lambda dy, z: dy * (1 - scratch.sigmoid(z)),
         ),
+        Mistake(
+            "divided by the slope",
+            "By the chain rule the gradient is multiplied by the slope.",
+            lambda dy, z: dy * (1 + np.exp(-z)) * (1 + np.exp(z)),
+        ),
+        Mistake(
+            "the slope added",
+            "By the chain rule the gradient is multiplied by the slope, not added to it.",
+            lambda dy, z: dy + _sigmoid_backward(np.ones_like(z), z),
+        ),
+        Mistake(
+            "the sign reversed",
+            "The sigmoid rises everywhere: its slope is positive.",
+            lambda dy, z: -_sigmoid_backward(dy, z),
+        ),
+        Mistake(
+            "slope of the gradient",
+            "The slope is taken at z. You put dy into y (1 - y).",
+            lambda dy, z: dy * (1 - dy),
+        ),
     ],
     hints=[
         "First compute y, the sigmoid of z, as in the forward pass.",
