@@ -119,6 +119,16 @@ collapse_layers = Exercise(
             "A sample meets the first layer of the list first.",
             lambda layers: _collapse_layers(layers[::-1]),
         ),
+        Mistake(
+            "only the first bias",
+            "Each layer adds its own bias, and what came before passes through its kernel.",
+            lambda layers: (_product_of_kernels(layers), layers[0][1]),
+        ),
+        Mistake(
+            "the first layer twice",
+            "You begin with the first layer and then take it in again: go on with the second one.",
+            lambda layers: _collapse_layers([layers[0], *layers]),
+        ),
     ],
     hints=[
         "Begin with the first layer and take in one more layer after the other.",

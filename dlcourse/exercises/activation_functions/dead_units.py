@@ -68,6 +68,11 @@ dead_units = Exercise(
             "A unit whose sums are negative on average may still be active for a few samples.",
             lambda z: int((z.mean(axis=0) <= 0).sum()),
         ),
+        Mistake(
+            "which units, not how many",
+            "You say of each unit whether it is dead. Asked for is their number.",
+            lambda z: np.all(z <= 0, axis=0),
+        ),
     ],
     hints=[
         "For each unit one question: is any of its sums positive? Units are columns.",

@@ -72,6 +72,12 @@ leaky_relu = Exercise(
             "Positive inputs pass unchanged; yours are multiplied by alpha, and the others pass.",
             lambda z, alpha: np.where(z > 0, alpha * z, z),
         ),
+        Mistake(
+            "alpha is ignored",
+            "The slope on the left is the argument alpha, not a number of yours.",
+            lambda z, alpha: np.where(z > 0, z, 0.01 * z),
+            also=[lambda z, alpha: np.where(z > 0, z, 0.1 * z)],
+        ),
     ],
     hints=[
         "There are two branches. What decides between them is the sign of z, and nothing else.",

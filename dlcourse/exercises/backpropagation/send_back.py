@@ -189,6 +189,13 @@ send_back = Exercise(
                 if not parents[name]
             },
         ),
+        Mistake(
+            "always the first slope",
+            "Each parent has a slope of its own: go through parents and slopes side by side.",
+            lambda order, parents, slopes: _send_back(
+                order, parents, {n: [s[0]] * len(s) if s else [] for n, s in slopes.items()}
+            ),
+        ),
     ],
     hints=[
         "Make a dictionary that gives every node the gradient 0.0, and the last node 1.0.",

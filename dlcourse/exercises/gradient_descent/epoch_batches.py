@@ -211,9 +211,10 @@ epoch_batches = Exercise(
         Mistake(
             "the last batch is filled up",
             "The last batch may be smaller. To fill it up, you visit some samples twice.",
-            lambda n, size, seed: [
-                np.resize(batch, size) for batch in _epoch_batches(n, size, seed)
-            ],
+            lambda n, size, seed: np.split(
+                np.resize(_epoch_batches(n, n, seed)[0], math.ceil(n / size) * size),
+                math.ceil(n / size),
+            ),
         ),
         Mistake(
             "shuffled inside the batches only",

@@ -167,6 +167,11 @@ r2_score = Exercise(
             "The MSE is compared with the variance, so the variance is what you divide by.",
             _upside_down,
         ),
+        Mistake(
+            "the ratio minus 1",
+            "It is 1 minus the ratio: perfect predictions score 1, not -1.",
+            lambda y_true, y_pred: -_r2_score(y_true, y_pred),
+        ),
     ],
     hints=[
         "Who always predicts the mean of y_true scores 0. What is the MSE of such a prediction?",
