@@ -52,11 +52,11 @@ from dlcourse.scratch.metrics import r2_score as r2_score
 from dlcourse.scratch.metrics import sparse_categorical_accuracy as sparse_categorical_accuracy
 from dlcourse.scratch.mlp import mlp as mlp
 from dlcourse.scratch.network import Network as Network
+from dlcourse.scratch.optimizer import Optimizer as Optimizer
 from dlcourse.scratch.optimizers import SGD as SGD
 from dlcourse.scratch.optimizers import Adagrad as Adagrad
 from dlcourse.scratch.optimizers import Adam as Adam
 from dlcourse.scratch.optimizers import AdamW as AdamW
-from dlcourse.scratch.optimizers import Optimizer as Optimizer
 from dlcourse.scratch.optimizers import RMSprop as RMSprop
 from dlcourse.scratch.perceptron import Perceptron as Perceptron
 from dlcourse.scratch.perceptron import ThresholdUnit as ThresholdUnit

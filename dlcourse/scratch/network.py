@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from dlcourse.scratch.layers import Activation, Layer
 from dlcourse.scratch.losses import Loss
 from dlcourse.scratch.metrics import binary_accuracy, sparse_categorical_accuracy
-from dlcourse.scratch.optimizers import Optimizer
+from dlcourse.scratch.optimizer import Optimizer
 from dlcourse.scratch.parameters import Parameters
 
 Numbers = np.floating | np.ndarray  # of a single network, or one for each variant

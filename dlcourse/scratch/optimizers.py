@@ -3,135 +3,15 @@
     optimizer = Adam(learning_rate=0.001)
     optimizer.apply(network.gradients, network.weights)  # one step, in place
 
-Every constant is one number, or an array of one number for each variant: axis 0 of every weight
-then counts the variants. `learning_rate` may also be a schedule. An optimizer belongs to the
-weights that it moved first: it remembers what it needs of their past.
+A new one is a class with its constants, its slots and `update_step`; see `Optimizer`.
 """
-
-from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.clipping import Clipping
-from dlcourse.scratch.constants import Constant, against, fraction, non_negative, positive, select
+from dlcourse.scratch.constants import fraction, non_negative, positive
+from dlcourse.scratch.optimizer import Optimizer
 from dlcourse.scratch.schedules import LearningRateSchedule
-
-PIECE = 1 << 14  # numbers; what is computed from a piece stays in the fast memory of the processor
-
-
-class Optimizer:
-    """Base of the optimizers; a subclass has `update_step`, for one array of weights.
-
-    Args:
-        learning_rate: A number above 0, an array with one for each variant, or a schedule.
-        clipnorm: Shorten the gradient of each array of weights to this norm.
-        global_clipnorm: Shorten all gradients by one factor, so that their common norm is this.
-        clipvalue: Cut each entry of the gradients off at plus and minus this number.
-
-    Attributes:
-        iterations: Steps taken.
-        constants: What `update_step` receives by name, besides the learning rate.
-        slots: Start of the arrays that are kept for each weight, such as running means.
-
-    Raises:
-        ValueError: A constant is out of its range, or two ways to clip are asked for.
-    """
-
-    def __init__(
-        self,
-        learning_rate: ArrayLike | LearningRateSchedule,
-        *,
-        clipnorm: ArrayLike | None = None,
-        global_clipnorm: ArrayLike | None = None,
-        clipvalue: ArrayLike | None = None,
-    ):
-        """Keep the learning rate; nothing has been moved yet."""
-        if not callable(learning_rate):
-            learning_rate = positive(learning_rate, "learning_rate")
-        self.learning_rate = learning_rate
-        self.clipping = Clipping(clipnorm, global_clipnorm, clipvalue)
-        self.iterations = 0
-        self.constants: dict[str, Constant] = {}
-        self.slots: tuple[float | np.ndarray, ...] = ()
-        self._weights: list[np.ndarray] = []
-        self._state: list[list[np.ndarray]] = []
-
-    def update_step(self, weight, gradient, t, *slots, **constants) -> None:
-        """Change an array of weights, and the arrays kept for it, in place.
-
-        Args:
-            weight: Any shape.
-            gradient: Shape of `weight`.
-            t: Number of this step, from 1.
-            *slots: Arrays of the shape of `weight`.
-            **constants: `learning_rate` of this step, and those of the optimizer; each a number or
-                an array that broadcasts against `weight`.
-        """
-        raise NotImplementedError
-
-    def apply(self, gradients: Sequence[np.ndarray], weights: Sequence[np.ndarray]) -> None:
-        """Change every array of `weights` by one step; the gradients stay as they are.
-
-        Args:
-            gradients: Of the loss with respect to the weights, in their order and shapes.
-            weights: Always the same arrays.
-
-        Raises:
-            ValueError: There are not as many gradients as weights, in their shapes; or this
-                optimizer has moved other weights before.
-        """
-        if [g.shape for g in gradients] != [w.shape for w in weights]:
-            raise ValueError(
-                "Expected one gradient for each array of weights, in its shape. Received: "
-                f"gradients {[g.shape for g in gradients]}, weights {[w.shape for w in weights]}"
-            )
-        if self.clipping:
-            gradients = [gradient.copy() for gradient in gradients]
-            self.clipping(gradients)
-        self.update(gradients, weights)
-
-    def update(self, gradients: Sequence[np.ndarray], weights: Sequence[np.ndarray]) -> None:
-        """Do what `apply` does, without clipping."""
-        self._remember(weights)
-        rate = self.learning_rate
-        constants = {
-            "learning_rate": rate(self.iterations) if callable(rate) else rate,
-            **self.constants,
-        }
-        self.iterations += 1
-        for arrays in zip(weights, gradients, *self._state, strict=True):
-            for piece in _pieces(arrays[0].shape):
-                weight, gradient, *slots = (array[piece] for array in arrays)
-                fitting = {
-                    name: against(select(constant, piece[0]), weight)
-                    for name, constant in constants.items()
-                }
-                self.update_step(weight, gradient, self.iterations, *slots, **fitting)
-
-    def _remember(self, weights: Sequence[np.ndarray]) -> None:
-        """Make the slots at the first step; later, see to it that the weights are the same."""
-        if not self._weights:
-            self._check_lengths(len(weights[0]))
-            self._weights = list(weights)
-            self._state = [[np.full_like(w, start) for w in weights] for start in self.slots]
-        elif not _same(self._weights, weights):
-            raise ValueError(
-                "Expected the weights that this optimizer has moved before; for others, make a new "
-                f"one. Received: arrays of shapes {[w.shape for w in weights]}"
-            )
-
-    def _check_lengths(self, n_variants: int) -> None:
-        """Raise ValueError if a constant has several values, and not one for each variant."""
-        rate = self.learning_rate
-        limit = {} if self.clipping.limit is None else {self.clipping.way: self.clipping.limit}
-        given = {"learning_rate": rate(0) if callable(rate) else rate, **limit, **self.constants}
-        counts = {name: np.size(value) for name, value in given.items() if np.ndim(value)}
-        if set(counts.values()) - {n_variants}:
-            raise ValueError(
-                f"Expected one number for each of {n_variants} variants, or one for all. "
-                f"Received: this many numbers: {counts}"
-            )
 
 
 class SGD(Optimizer):
@@ -334,24 +214,3 @@ class AdamW(Adam):
         """Move one array of weights."""
         weight -= learning_rate * weight_decay * weight
         super().update_step(weight, gradient, t, m, v, learning_rate=learning_rate, **constants)
-
-
-def _pieces(shape: tuple[int, ...]) -> Iterator[tuple[slice, ...]]:
-    """Cut an array along its first axis, and along its last where one row is too long."""
-    rows = max(1, PIECE // max(1, int(np.prod(shape[1:]))))
-    columns = max(1, PIECE // max(1, int(np.prod(shape[1:-1]))))
-    for row in range(0, shape[0], rows):
-        if len(shape) == 1 or rows > 1 or columns >= shape[-1]:
-            yield (slice(row, row + rows),)
-            continue
-        for column in range(0, shape[-1], columns):
-            between = [slice(None)] * (len(shape) - 2)
-            yield slice(row, row + rows), *between, slice(column, column + columns)
-
-
-def _same(before: Sequence[np.ndarray], now: Sequence[np.ndarray]) -> bool:
-    """Return whether two lists hold the same arrays, or views of the same numbers."""
-    return len(before) == len(now) and all(
-        a is b or (a.shape == b.shape and a.ctypes.data == b.ctypes.data)
-        for a, b in zip(before, now, strict=True)
-    )
