@@ -133,8 +133,9 @@ def test_penalties_and_their_gradients_equal_keras(name):
     variable = tf.Variable(weight)
     with tf.GradientTape() as tape:
         expected = theirs(variable)
-    np.testing.assert_allclose(ours(weight), expected, rtol=1e-10)
-    np.testing.assert_allclose(ours.gradient(weight), tape.gradient(expected, variable), rtol=1e-10)
+    np.testing.assert_allclose(ours(weight), expected, rtol=1e-7)  # Keras: float32 strengths
+    slopes = tape.gradient(expected, variable)
+    np.testing.assert_allclose(ours.gradient(weight), slopes, rtol=1e-7)
 
 
 def test_a_network_with_everything_passes_the_gradient_check():
@@ -160,4 +161,5 @@ def test_a_network_with_everything_passes_the_gradient_check():
             weight[...] = kept
             return cost
 
-        assert scratch.gradient_error(gradient, scratch.numerical_gradient(loss, weight)) < 1e-7
+        numeric = scratch.numerical_gradient(loss, weight)  # 0 for a bias before a normalization
+        np.testing.assert_allclose(gradient, numeric, rtol=1e-6, atol=1e-9)
