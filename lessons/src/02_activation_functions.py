@@ -335,9 +335,9 @@ for ax, phi in zip(axes, (sigmoid, tanh)):
     slopes = phi.derivative(z)
     ax.fill_between(z, -1.1, 1.1, where=slopes < 0.2 * slopes.max(), color="0.9", label="saturated")
     ax.plot(z, phi(z), lw=2.5, label=phi.__name__)
-    ax.plot(z, slopes, "--", lw=2.5, label=f"its slope, at most {slopes.max():g}")
+    ax.plot(z, slopes, "--", lw=2.5, label=f"slope, ≤ {slopes.max():g}")
     ax.set(xlabel="$z$", ylim=(-1.1, 1.1), title=phi.__name__)
-    ax.legend(loc="upper left")
+    ax.legend(loc="lower right")
 
 # %% [markdown] id="saturation"
 # Both slopes are largest at 0. In the shaded zones the functions are nearly flat: push $z$ there, and
