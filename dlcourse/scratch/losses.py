@@ -58,10 +58,14 @@ class Loss:
     ) -> tuple[np.floating | np.ndarray, np.ndarray]:
         """Return the loss and its gradient, as a step of training needs them."""
         targets, predictions = self._match(y_true, y_pred)
-        loss = mean_over_samples(self._costs(targets, predictions), targets)
-        slopes = self._slopes(targets, predictions)
+        costs, slopes = self._costs_and_slopes(targets, predictions)
+        loss = mean_over_samples(costs, targets)
         slopes /= math.prod(targets.shape[:-1])  # the number of samples
         return loss, slopes.reshape(np.shape(y_pred))
+
+    def _costs_and_slopes(self, y_true, y_pred) -> tuple[np.ndarray, np.ndarray]:
+        """Return both; where they have work in common, a subclass does it once."""
+        return self._costs(y_true, y_pred), self._slopes(y_true, y_pred)
 
     def _costs(self, y_true: np.ndarray, y_pred: np.ndarray) -> np.ndarray:
         """Return the cost of each sample, shape (..., n_samples)."""
@@ -233,6 +237,17 @@ class SparseCategoricalCrossentropy(Loss):
         slopes = np.repeat(1 / p.sum(axis=-1, keepdims=True), p.shape[-1], axis=-1)
         slopes[_places(labels)] -= 1 / p[_places(labels)]
         return slopes * (p == y_pred)
+
+    def _costs_and_slopes(self, labels, y_pred):
+        if not self.from_logits:
+            return super()._costs_and_slopes(labels, y_pred)
+        z, places = y_pred - y_pred.max(axis=-1, keepdims=True), _places(labels)
+        p = np.exp(z)
+        total = p.sum(axis=-1, keepdims=True)
+        costs = np.log(total[..., 0]) - z[places]
+        p /= total
+        p[places] -= 1
+        return costs, p
 
 
 def _places(labels: np.ndarray) -> tuple:

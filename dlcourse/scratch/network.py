@@ -124,10 +124,12 @@ class Network:
     ) -> Numbers:
         """Take one step and return the loss before it; arguments as for `fit`."""
         loss = self.backward(x, y, training=True)
+        block = self._parameters
+        if isinstance(optimizer, Optimizer):
+            self._move(optimizer, block.weights, block.gradients, slice(None))
+            return loss
         for one, rows in self._share(optimizer):
-            if one.clipping:
-                one.clipping([g[rows] for g in self._gradient_stacks()], per_variant=True)
-            one.update([self._parameters.gradients[rows]], [self._parameters.weights[rows]])
+            self._move(one, block.weights[rows], block.gradients[rows], rows)
         return loss
 
     def fit(
@@ -204,9 +206,17 @@ class Network:
         """Join what was computed for each chunk."""
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def _share(self, optimizer: Optimizer | Sequence[Optimizer]) -> Iterator:
+    def _move(
+        self, optimizer: Optimizer, weights: np.ndarray, gradients: np.ndarray, rows: slice
+    ) -> None:
+        """Let an optimizer move the weights of some variants."""
+        if optimizer.clipping:
+            stacks = [gradient[rows] for gradient in self._gradient_stacks()]
+            optimizer.clipping(stacks, per_variant=True)
+        optimizer.update([gradients], [weights])
+
+    def _share(self, optimizers: Sequence[Optimizer]) -> Iterator[tuple[Optimizer, slice]]:
         """Yield each optimizer with the rows of the variants that it moves."""
-        optimizers = [optimizer] if isinstance(optimizer, Optimizer) else list(optimizer)
         rows = len(self._parameters.weights)
         if not optimizers or rows % len(optimizers):
             raise ValueError(

@@ -5,6 +5,7 @@ then counts the variants. `learning_rate` may also be a schedule. An optimizer b
 weights that it moved first: it remembers what it needs of their past.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -97,13 +98,12 @@ class Optimizer:
             **self.constants,
         }
         self.iterations += 1
+        several = [name for name, constant in constants.items() if np.ndim(constant)]
         for arrays in zip(weights, gradients, *self._state, strict=True):
             for piece in _pieces(arrays[0].shape):
-                weight, gradient, *slots = (array[piece] for array in arrays)
-                fitting = {
-                    name: against(select(constant, piece[0]), weight)
-                    for name, constant in constants.items()
-                }
+                weight, gradient, *slots = [array[piece] for array in arrays]
+                own = {name: against(select(constants[name], piece[0]), weight) for name in several}
+                fitting = {**constants, **own}
                 self.update_step(weight, gradient, self.iterations, *slots, **fitting)
 
     def _remember(self, weights: Sequence[np.ndarray]) -> None:
@@ -133,8 +133,8 @@ class Optimizer:
 
 def _pieces(shape: tuple[int, ...]) -> Iterator[tuple[slice, ...]]:
     """Cut an array along its first axis, and along its last where one row is too long."""
-    rows = max(1, PIECE // max(1, int(np.prod(shape[1:]))))
-    columns = max(1, PIECE // max(1, int(np.prod(shape[1:-1]))))
+    rows = max(1, PIECE // max(1, math.prod(shape[1:])))
+    columns = max(1, PIECE // max(1, math.prod(shape[1:-1])))
     for row in range(0, shape[0], rows):
         if len(shape) == 1 or rows > 1 or columns >= shape[-1]:
             yield (slice(row, row + rows),)
