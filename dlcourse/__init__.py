@@ -10,6 +10,7 @@ Example:
 """
 
 import importlib
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from dlcourse import training as training
     from dlcourse._setup import setup as setup
     from dlcourse.claims import claim as claim
+
+# Before NumPy loads: in products of small matrices, a second thread costs more than it brings.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"
 

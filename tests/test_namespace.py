@@ -1,6 +1,7 @@
 """`import dlcourse` is light, and every promised name is there."""
 
 import ast
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,15 +11,25 @@ import pytest
 import dlcourse
 
 
-def run_fresh(code: str) -> str:
+def run_fresh(code: str, **options) -> str:
     """Run code in a new interpreter and return what it prints."""
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    return done.stdout.strip()
+    options = {"capture_output": True, "text": True, "check": True, **options}
+    return subprocess.run([sys.executable, "-c", code], **options).stdout.strip()
 
 
 def test_importing_the_package_loads_no_heavy_library():
     heavy = "{'numpy', 'keras', 'tensorflow', 'matplotlib', 'IPython', 'ipywidgets'}"
     assert run_fresh(f"import sys, dlcourse; print({heavy} & set(sys.modules))") == "set()"
+
+
+@pytest.mark.parametrize(("given", "used"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "2"}, "2")])
+def test_numpy_gets_one_thread_unless_the_user_says_otherwise(given, used):
+    bare = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    code = (
+        "import os, sys, dlcourse as dl; value = os.environ['OPENBLAS_NUM_THREADS'];"
+        "print(value, 'numpy' in sys.modules)"
+    )
+    assert run_fresh(code, env=bare | given) == f"{used} False"
 
 
 def test_the_scratch_library_and_the_data_need_no_keras():
