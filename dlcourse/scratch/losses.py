@@ -253,6 +253,8 @@ class SparseCategoricalCrossentropy(Loss):
 def _places(labels: np.ndarray) -> tuple:
     """Return the index of the entry that belongs to each label, for labels of shape (..., 1)."""
     labels = labels[..., 0]
+    if labels.ndim == 1:
+        return ..., np.arange(len(labels)), labels
     return (..., *np.indices(labels.shape, sparse=True), labels)
 
 

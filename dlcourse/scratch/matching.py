@@ -1,5 +1,7 @@
 """Match targets with predictions, which may have variants in front: for losses and metrics."""
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -66,7 +68,8 @@ def mean_over_samples(values: np.ndarray, targets: np.ndarray) -> np.floating | 
         values: One for each sample, shape (variants..., samples...).
         targets: As matched, shape (samples..., n).
     """
-    return values.mean(axis=tuple(range(1 - targets.ndim, 0)))
+    samples = targets.shape[:-1]
+    return values.sum(axis=tuple(range(-len(samples), 0))) / math.prod(samples)
 
 
 def as_predictions(y_pred: ArrayLike) -> np.ndarray:

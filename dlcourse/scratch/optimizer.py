@@ -7,6 +7,7 @@ weights that it moved first: it remembers what it needs of their past.
 
 import math
 from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,7 +16,17 @@ from dlcourse.scratch.clipping import Clipping
 from dlcourse.scratch.constants import Constant, against, positive, select
 from dlcourse.scratch.schedules import LearningRateSchedule
 
-PIECE = 1 << 14  # numbers; what is computed from a piece stays in the fast memory of the processor
+SIZE = 1 << 15  # numbers in a piece: what is computed from it stays in a processor's fast memory
+
+
+class Piece(NamedTuple):
+    """A part of the weights that is moved in one go, and what belongs to it."""
+
+    number: int  # of the array of weights
+    place: tuple[Any, ...]  # in that array: what stands in the brackets
+    weight: np.ndarray
+    slots: list[np.ndarray]
+    constants: dict[str, Constant]
 
 
 class Optimizer:
@@ -29,7 +40,9 @@ class Optimizer:
 
     Attributes:
         iterations: Steps taken.
-        constants: What `update_step` receives by name, besides the learning rate.
+        learning_rate: As given; it may be changed between two steps.
+        constants: What `update_step` receives by name, besides the learning rate; fixed from the
+            first step on.
         slots: Start of the arrays that are kept for each weight, such as running means.
 
     Raises:
@@ -53,7 +66,7 @@ class Optimizer:
         self.constants: dict[str, Constant] = {}
         self.slots: tuple[float | np.ndarray, ...] = ()
         self._weights: list[np.ndarray] = []
-        self._state: list[list[np.ndarray]] = []
+        self._pieces: list[Piece] = []
 
     def update_step(self, weight, gradient, t, *slots, **constants) -> None:
         """Change an array of weights, and the arrays kept for it, in place.
@@ -93,32 +106,39 @@ class Optimizer:
         """Do what `apply` does, without clipping."""
         self._remember(weights)
         rate = self.learning_rate
-        constants = {
-            "learning_rate": rate(self.iterations) if callable(rate) else rate,
-            **self.constants,
-        }
+        rate = rate(self.iterations) if callable(rate) else rate
         self.iterations += 1
-        several = [name for name, constant in constants.items() if np.ndim(constant)]
-        for arrays in zip(weights, gradients, *self._state, strict=True):
-            for piece in _pieces(arrays[0].shape):
-                weight, gradient, *slots = [array[piece] for array in arrays]
-                own = {name: against(select(constants[name], piece[0]), weight) for name in several}
-                fitting = {**constants, **own}
-                self.update_step(weight, gradient, self.iterations, *slots, **fitting)
+        for piece in self._pieces:
+            gradient, own_rate = gradients[piece.number][piece.place], select(rate, piece.place[0])
+            constants = {"learning_rate": against(own_rate, gradient), **piece.constants}
+            self.update_step(piece.weight, gradient, self.iterations, *piece.slots, **constants)
 
     def _remember(self, weights: Sequence[np.ndarray]) -> None:
-        """Make the slots at the first step; later, see to it that the weights are the same."""
+        """Cut the weights into pieces at the first step; later, check that they are the same."""
         if not self._weights:
-            self._check_lengths(len(weights[0]))
+            self._check_lengths(*weights[0].shape[:1])
             self._weights = list(weights)
-            self._state = [[np.full_like(w, start) for w in weights] for start in self.slots]
+            self._pieces = [
+                piece for i, array in enumerate(weights) for piece in self._cut(i, array)
+            ]
         elif not _same(self._weights, weights):
             raise ValueError(
                 "Expected the weights that this optimizer has moved before; for others, make a new "
                 f"one. Received: arrays of shapes {[w.shape for w in weights]}"
             )
 
-    def _check_lengths(self, n_variants: int) -> None:
+    def _cut(self, number: int, array: np.ndarray) -> Iterator[Piece]:
+        """Yield the pieces of an array of weights; make its slots."""
+        slots = [np.full_like(array, start) for start in self.slots]
+        for place in _places(array.shape):
+            weight = array[place]
+            constants = {
+                name: against(select(constant, place[0]), weight)
+                for name, constant in self.constants.items()
+            }
+            yield Piece(number, place, weight, [slot[place] for slot in slots], constants)
+
+    def _check_lengths(self, n_variants: int = 1) -> None:
         """Raise ValueError if a constant has several values, and not one for each variant."""
         rate = self.learning_rate
         limit = {} if self.clipping.limit is None else {self.clipping.way: self.clipping.limit}
@@ -131,10 +151,13 @@ class Optimizer:
             )
 
 
-def _pieces(shape: tuple[int, ...]) -> Iterator[tuple[slice, ...]]:
+def _places(shape: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
     """Cut an array along its first axis, and along its last where one row is too long."""
-    rows = max(1, PIECE // max(1, math.prod(shape[1:])))
-    columns = max(1, PIECE // max(1, math.prod(shape[1:-1])))
+    if not shape:
+        yield (...,)
+        return
+    rows = max(1, SIZE // max(1, math.prod(shape[1:])))
+    columns = max(1, SIZE // max(1, math.prod(shape[1:-1])))
     for row in range(0, shape[0], rows):
         if len(shape) == 1 or rows > 1 or columns >= shape[-1]:
             yield (slice(row, row + rows),)
@@ -147,6 +170,6 @@ def _pieces(shape: tuple[int, ...]) -> Iterator[tuple[slice, ...]]:
 def _same(before: Sequence[np.ndarray], now: Sequence[np.ndarray]) -> bool:
     """Return whether two lists hold the same arrays, or views of the same numbers."""
     return len(before) == len(now) and all(
-        a is b or (a.shape == b.shape and a.ctypes.data == b.ctypes.data)
+        a is b or (a.shape == b.shape and np.may_share_memory(a, b))
         for a, b in zip(before, now, strict=True)
     )

@@ -153,3 +153,23 @@ def test_an_optimizer_belongs_to_its_weights():
         optimizer.apply(gradients(weights, 0), start())
     with pytest.raises(ValueError, match="one gradient for each"):
         optimizer.apply(gradients(weights, 0)[:1], weights)
+
+
+def test_the_learning_rate_may_change_between_two_steps():
+    ours, theirs = scratch.SGD(0.1, momentum=0.5), keras.optimizers.SGD(0.1, momentum=0.5)
+    (w, *_), gradient = start(), np.ones((6, 4), np.float32)
+    mine, variable = w.copy(), keras.Variable(w)
+    for rate in (0.1, 0.01):
+        ours.learning_rate = theirs.learning_rate = rate
+        ours.apply([gradient], [mine])
+        theirs.apply([keras.ops.convert_to_tensor(gradient)], [variable])
+    np.testing.assert_allclose(mine, as_array(variable), rtol=1e-6)
+
+
+@pytest.mark.parametrize("shape", [(), (3,), (70_000,), (2, 70_000), (300, 200), (2, 300, 200)])
+def test_weights_of_every_size_are_moved_whole_and_once(shape):
+    weight = np.ones(shape)
+    optimizer = scratch.SGD(0.5, momentum=0.5)
+    for _ in range(2):
+        optimizer.apply([np.ones(shape)], [weight])
+    np.testing.assert_allclose(weight, 1 - 0.5 - 0.75)

@@ -102,6 +102,8 @@ def as_rows(x: np.ndarray, n_variants: int | None) -> np.ndarray:
     Returns:
         Shape (n_rows, n) or (n_variants, n_rows, n).
     """
+    if x.ndim == 2:
+        return x
     variants = x.shape[:1] if n_variants is not None and x.ndim > 2 else ()
     return x.reshape(*variants, -1, x.shape[-1])
 

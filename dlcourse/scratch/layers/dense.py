@@ -80,11 +80,12 @@ class Dense(Layer):
         Raises:
             ValueError: `x` is empty, or its last axis does not have length n_inputs.
         """
-        x = np.asarray(x, dtype=self.kernel.dtype)
-        check_samples(x, self.kernel.shape[-2], self.n_variants)
+        kernel, bias = self.weights
+        x = np.asarray(x, dtype=kernel.dtype)
+        check_samples(x, kernel.shape[-2], self.n_variants)
         self._rows = as_rows(x, self.n_variants)
-        y = self._rows @ self.kernel
-        y += self.bias[..., None, :]
+        y = self._rows @ kernel
+        y += bias[..., None, :]
         shared = self.n_variants is not None and x.ndim == 2
         self._shape = y.shape if shared else (*x.shape[:-1], y.shape[-1])
         return y.reshape(self._shape)
@@ -116,7 +117,7 @@ class Dense(Layer):
         check_gradient(dy, self._shape)
         dy_rows, (kernel_gradient, bias_gradient) = as_rows(dy, self.n_variants), self.gradients
         np.matmul(self._rows.swapaxes(-1, -2), dy_rows, out=kernel_gradient)
-        np.sum(dy_rows, axis=-2, out=bias_gradient)
+        dy_rows.sum(axis=-2, out=bias_gradient)
         if self.kernel_regularizer is not None:
             kernel_gradient += self.kernel_regularizer.gradient(self.kernel)
 
