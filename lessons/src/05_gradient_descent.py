@@ -173,7 +173,7 @@ dl.claim("With h = 1e-6 the digits of float32 are not enough",
 #
 # The third way is **automatic differentiation**: a program follows the computation of $f$ and applies
 # the rules of calculus to each step. The library under Keras, here TensorFlow, has such an engine. You build
-# one in lesson 06; here it is a box. `dl.training.gradients` asks it for the slope of a loss by each weight of
+# one in lesson 06; here it is a box. `dl.training.gradients` asks it for the slope of a loss with respect to each weight of
 # a model. We need a model whose loss is $f$ of its weights. So take one unit or more without bias, give
 # them the number 1 as their only input, and their outputs *are* the weights; the loss is $f$(output).
 
@@ -189,7 +189,7 @@ def keras_gradient(f, weights):
 
 # %% [markdown] id="three-ways-compared-text"
 # Now a race for precision at $x = 0.1$. The judge is `Fraction`, which computes with whole numbers and
-# never rounds. A **relative error** is the error as a share of the right answer.
+# never rounds. A **relative error** is the error in proportion to the right answer.
 
 # %% id="exact-judge"
 def relative_error(slope, x):
@@ -643,7 +643,7 @@ def line_gradient(w, b, x, y):
     """Return the gradient of the mean squared error of the line w * x + b.
 
     w, b: two numbers; x, y: inputs and targets, both of shape (n_samples,).
-    Returns two numbers: the partial derivatives by w and by b.
+    Returns two numbers: the partial derivatives with respect to w and b.
     Example: for w = b = 0, x = [0, 1, 2], y = [1, 3, 5] they are -8.6667 and -6 (to 5 digits).
     """
     # solution

@@ -9,7 +9,7 @@
 # %% [markdown] id="title" budget=25 figure="the computational graph, forward values above and gradients below each edge"
 # # Backpropagation
 #
-# Gradient descent wants the slope of the loss by every single weight, at every single step. In this
+# Gradient descent wants the slope of the loss with respect to every single weight, at every single step. In this
 # lesson you find all of them in one walk through the network from its end to its beginning, first
 # with a pencil, then with a program that you write yourself, and at last with matrices.
 
@@ -123,7 +123,7 @@ _ = dl.plots.plot_computation_graph(L, names={"w": w, "x": x, "p": p, "e": e, "L
 # number passes a node and is multiplied by that node's slope. At the far right it starts as 1: if $L$
 # grows by a bit, $L$ grows by that bit.
 #
-# From here on, "the gradient of a node" means the derivative of the final loss by that node's number.
+# From here on, "the gradient of a node" means the derivative of the final loss with respect to that node's number.
 #
 # ### A fork
 #
@@ -164,7 +164,7 @@ def send_back(order, parents, slopes):
 
     order: list of names, each node after all of its parents; the last one is the loss.
     parents: dict, name -> list of the names it was computed from; empty for an input.
-    slopes: dict, name -> list of float: the slope of the node by each of its parents, in order.
+    slopes: dict, name -> list of float: the slope of the node with respect to each parent, in order.
     Returns a dict, name -> float, right to a relative error of 1e-5.
 
     Example: send_back(["w", "p", "L"], {"w": [], "p": ["w"], "L": ["p"]},
@@ -233,7 +233,7 @@ def forward_mode(direction):
 
 # %% id="reverse-mode"
 def reverse_mode():
-    """Return the gradient of the loss by all parameters."""
+    """Return the gradient of the loss with respect to all parameters."""
     z = X @ theta
     dy = 2 * (sigmoid(z) - targets) / len(targets)
     return X.T @ (dy * sigmoid.derivative(z))
@@ -381,7 +381,7 @@ def ancestors(self):
 
 # %% [markdown] id="engine-backward-text"
 # And the walk back. It is what you wrote in `send_back`: start with 1, go through the nodes in reverse,
-# multiply along each edge, add at each fork. Because of the reverse order, all the shares of a node have
+# multiply along each edge, add at each fork. Because of the reverse order, all the parts of a node's gradient have
 # arrived before it passes anything on.
 
 # %% id="engine-backward"
@@ -418,7 +418,7 @@ dl.claim("The machine agrees with central differences", gradient_error(found, me
 
 # %% [markdown] id="engine-keras-text"
 # Keras stands on a library, here TensorFlow, that does the same with whole arrays. As in lesson 05,
-# `dl.training.gradients` asks it for the gradient of a loss by the weights of a model, and we take a model
+# `dl.training.gradients` asks it for the gradient of a loss with respect to the weights of a model, and we take a model
 # whose outputs are its weights: three units without bias, with the number 1 as input.
 
 # %% id="engine-keras"
@@ -503,7 +503,7 @@ dl.claim("Automatic differentiation finds the same", np.isclose(by_hand, by_kera
 #
 # $$ z_{nj} = \sum_k x_{nk}\, w_{kj} + b_j. $$
 #
-# Suppose the layers above have told us $dZ$, the gradient of the loss by every entry of $Z$. It has the
+# Suppose the layers above have told us $dZ$, the gradient of the loss with respect to every entry of $Z$. It has the
 # shape of $Z$, and its customary name is **delta**. What are the gradients of $W$, $b$ and $X$? Count
 # the paths:
 #
@@ -523,7 +523,7 @@ def dense_backward(x, kernel, dz):
     """Return the gradients of a dense layer, given the gradient dz of its weighted sums.
 
     x: float, shape (n, d), what the layer was given.  kernel: float, shape (d, p).
-    dz: float, shape (n, p), derivative of the loss by each entry of x @ kernel + bias.
+    dz: float, shape (n, p), derivative of the loss with respect to x @ kernel + bias.
     Returns a dict with "kernel", shape (d, p), "bias", shape (p,), and "x", shape (n, d),
     right to a relative error of 1e-5.
 
@@ -543,7 +543,7 @@ dl.exercises.dense_backward.check(dense_backward)
 # %% [markdown] id="dense-scratch-text"
 # `dl.scratch.Dense` is such a layer: `forward` keeps what came in, `backward` uses it. Test it. As a
 # stand-in for the layers above we take the loss $\sum Z \cdot G$ with fixed random numbers $G$; its
-# gradient by $Z$ is $G$ itself.
+# gradient with respect to $Z$ is $G$ itself.
 
 # %% id="dense-scratch"
 X, G = rng.normal(size=(5, 4)), rng.normal(size=(5, 3))
@@ -606,7 +606,7 @@ dl.exercises.sigmoid_backward.check(sigmoid_backward)
 # %% [markdown] id="softmax-text"
 # ### Softmax and cross-entropy, together
 #
-# A classifier ends with logits $z$ (the weighted sums of the last layer), shares $y$ (their softmax) and
+# A classifier ends with logits $z$ (the weighted sums of the last layer), probabilities $y$ (their softmax) and
 # the cross-entropy $L = -\sum_k t_k \log y_k$, where $t$ is one-hot. Their slopes are not pretty one by
 # one. Together they are. Let $c$ be the right class. Lesson 03 had $y_c = e^{z_c} / \sum_i e^{z_i}$, so
 #
@@ -618,7 +618,7 @@ dl.exercises.sigmoid_backward.check(sigmoid_backward)
 #
 # $$ \frac{\partial L}{\partial z_{nk}} = \frac{y_{nk} - t_{nk}}{N}. $$
 #
-# The share minus the target: the error itself is the first signal that travels back.
+# The probability minus the target: the error itself is the first signal that travels back.
 #
 # ### Exercise: the first signal
 #
@@ -626,7 +626,7 @@ dl.exercises.sigmoid_backward.check(sigmoid_backward)
 
 # %% id="exercise-logits-gradient" tags=["exercise"]
 def logits_gradient(logits, targets):
-    """Return the derivative of the mean cross-entropy by the logits.
+    """Return the derivative of the mean cross-entropy with respect to the logits.
 
     logits: float, shape (n, k), one row per sample; softmax has not been applied.
     targets: float, shape (n, k), one-hot.
@@ -636,8 +636,8 @@ def logits_gradient(logits, targets):
     """
     # solution
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    shares = powers / powers.sum(axis=1, keepdims=True)
-    return (shares - targets) / len(logits)
+    probabilities = powers / powers.sum(axis=1, keepdims=True)
+    return (probabilities - targets) / len(logits)
 
 # %% id="check-logits-gradient"
 dl.exercises.logits_gradient.check(logits_gradient)
@@ -973,7 +973,7 @@ dl.claim("Backpropagation costs three losses in every network", np.all(losses_ba
 # **Explain.** In dense layers, one loss costs work in proportion to the number of weights, $P$. Central
 # differences need $2P$ losses, so the work grows like $P^2$. Backpropagation needs one forward pass and a
 # backward pass with two products for its one: three in all, for every $P$. Twice the weights: twice the work of
-# backpropagation, and four times that of central differences. (The gradient by the inputs of the first layer is
+# backpropagation, and four times that of central differences. (The gradient with respect to the inputs of the first layer is
 # not needed to learn. We have counted it; a library leaves it out and gets by with less than three.)
 
 # %% [markdown] id="memory-text"
@@ -1186,12 +1186,12 @@ ax.semilogy(range(1, 36), per_epoch)
 _ = ax.set(xlabel="epoch", ylabel="training loss, mean of an epoch")
 
 # %% [markdown] id="digits-mistakes-text"
-# And six misread test digits: those to whose right class it gave the smallest share.
+# And six misread test digits: those to whose right class it gave the smallest probability.
 
 # %% id="digits-mistakes" alt="Six test digits that the network misreads; several are badly written, and a human reader would hesitate as well."
-shares = dl.scratch.softmax(runs[0][0].predict(digits.x_test))
+probabilities = dl.scratch.softmax(runs[0][0].predict(digits.x_test))
 images = digits.x_test.reshape(-1, 8, 8)
-_ = dl.plots.plot_worst_mistakes(images, digits.y_test, shares, class_names=digits.class_names)
+_ = dl.plots.plot_worst_mistakes(images, digits.y_test, probabilities, class_names=digits.class_names)
 
 # %% [markdown] id="twin-text"
 # ### The same path in Keras
@@ -1265,7 +1265,7 @@ dl.claim("It was a path: the biases have left 0", moved > 0.01)
 # - A dense layer sends back $dZ\,W^{\mathsf T}$, and its own gradients are $X^{\mathsf T} dZ$ and the sum of
 #   the rows of $dZ$. Activations multiply by their slope. Softmax with cross-entropy begins with
 #   $(y - t)/N$.
-# - What travels is the derivative of the loss by each layer's sums, the delta, from layer to layer by one
+# - What travels is the derivative of the loss with respect to each layer's sums, the delta, from layer to layer by one
 #   recurrence relation.
 # - In dense layers it costs at most as much work as three forward passes, where central differences need two for
 #   each weight; and it costs memory, in proportion to depth and batch, because outputs must be stored.
@@ -1284,9 +1284,9 @@ dl.claim("It was a path: the biases have left 0", moved > 0.01)
 # | automatic differentiation | 자동 미분 | gradients computed by a program that knows the slope of each step |
 # | forward-mode differentiation | 순방향 미분 | carrying rates of change from one input up to the output |
 # | reverse-mode differentiation | 역방향 미분 | carrying gradients from the output back to the inputs |
-# | delta | 델타 | derivative of the loss by the weighted sums of a layer |
+# | delta | 델타 | derivative of the loss with respect to the weighted sums of a layer |
 # | recurrence relation | 점화식 | formula giving each term from the next or previous one |
-# | Jacobian matrix | 야코비 행렬 | derivatives of all outputs by all inputs, one row per output |
+# | Jacobian matrix | 야코비 행렬 | derivatives of all outputs with respect to all inputs, one row per output |
 # | gradient check | 기울기 확인 | comparing a derived gradient with central differences |
 # | vanishing gradient | 기울기 소멸 (소실) | gradient that shrinks towards 0 on its way back |
 # | exploding gradient | 그래디언트 폭주 | gradient that grows without measure on its way back |
