@@ -118,7 +118,7 @@ def report(name: str, milliseconds: dict[str, float]) -> None:
     """Print the times of one function and the ratios to ours."""
     ours = milliseconds["scratch"]
     others = [f"{who} {ms:8.3f} ({ms / ours:5.2f} x)" for who, ms in milliseconds.items()]
-    print(f"{name:<40}" + "   ".join(others))
+    print(f"{name:<44}" + "   ".join(others))
 
 
 def main(rounds: int) -> None:
