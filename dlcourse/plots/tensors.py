@@ -46,7 +46,9 @@ def plot_nested_circles(
     return ax
 
 
-def plot_point_grid(points: ArrayLike, *, reach: float = 2.0, ax: Axes | None = None) -> Axes:
+def plot_point_grid(
+    points: ArrayLike, *, reach: float = 2.0, layered: bool = False, ax: Axes | None = None
+) -> Axes:
     """Draw a grid of points and the lines between neighbours, wherever the points lie now.
 
     Each quarter of the array keeps its colour and its marker, so that one sees what an operation
@@ -55,6 +57,8 @@ def plot_point_grid(points: ArrayLike, *, reach: float = 2.0, ax: Axes | None = 
     Args:
         points: Shape `(rows, columns, 2)`, at least two rows and columns.
         reach: The view goes from `-reach` to `reach` along both axes.
+        layered: Draw each quarter with smaller markers than the one below it, so that all of
+            them show where the sheet was folded.
         ax: Where to draw; `None` makes a new figure.
 
     Raises:
@@ -75,7 +79,8 @@ def plot_point_grid(points: ArrayLike, *, reach: float = 2.0, ax: Axes | None = 
         part for half in np.split(points, [half_row]) for part in np.split(half, [half_column], 1)
     ]
     for k, quarter in enumerate(quarters):
-        style = {"s": 36, "color": CLASS_COLORS[k], "marker": CLASS_MARKERS[k], "zorder": 3}
+        area = (150, 90, 45, 12)[k] if layered else 36
+        style = {"s": area, "color": CLASS_COLORS[k], "marker": CLASS_MARKERS[k], "zorder": 3}
         ax.scatter(*quarter.reshape(-1, 2).T, edgecolor="white", linewidth=0.5, **style)
     for line in (ax.axhline, ax.axvline):
         line(0, color="black", lw=1, zorder=0.5)

@@ -6,27 +6,26 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=15 figure="a rotation, a scaling and a ReLU bending a grid of points"
+# %% [markdown] id="title" budget=15 minutes=85 figure="a rotation, a scaling and a ReLU bending a grid of points"
 # # Tensors
 #
-# Every network in this course takes in numbers, moves them about, and gives out numbers. In this lesson
-# you meet the boxes that hold these numbers and the few operations that move them, you watch them
-# turn, stretch and fold a sheet of points, and you find out why deep learning took off in 2012.
+# A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.
+# In this lesson you open such a box, build three readers of handwriting out of a few operations, and watch these
+# same operations turn, stretch and fold a sheet of paper.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
 #
-# - say what is meant by artificial intelligence, machine learning and deep learning, and how they are
-#   nested;
-# - read rank, shape and data type of a tensor, and give the shape of vectors, sequences, images, videos;
-# - work out what an element-wise operation, broadcasting, a dot product, a reshape does to the shape;
-# - see a layer of a network as a movement of space, and say why linear layers alone are not enough;
-# - scale data without letting the test data leak into the training.
+# - read the rank, the shape and the data type of a tensor, and say what each axis counts;
+# - tell which shape an operation gives, and find the bug when another one comes out;
+# - read handwriting with ten averages and one matrix product;
+# - see a layer of a network as a movement of space, and say why matrices alone are not enough;
+# - bring data to a common scale without using the test data.
 #
-# You need a little Python, and nothing about networks. Run the cells from top to bottom (Shift + Enter).
-# A line that begins with ✓ is a fact that the cell has just checked. If it were false, the cell would
-# stop with an error. The code of section 1 runs ahead: look at what it does, and do not mind how.
-# Section 2 begins at the beginning.
+# You need a little Python and school mathematics, nothing else. Run the cells from top to bottom with
+# Shift + Enter. **Predict** asks for a guess, before you run the cell below it, whose output is hidden until then. A
+# wrong guess often teaches more than a right one. A ✓ stands before a fact that the cell has just checked, with the
+# number behind it. Sections headed *Deeper* can wait for a second evening.
 
 # %% id="setup"
 import dlcourse as dl
@@ -38,272 +37,169 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 rng = np.random.default_rng(0)
+
+# %% [markdown] id="one-picture-text"
+# ## 1. A picture is a box of numbers
+#
+# In a drawer lie 1,797 scans of handwritten digits, each with a note that says which digit was meant. Take one out and
+# look at it through a magnifying glass.
+
+# %% id="one-picture" alt="A handwritten zero on a grid of 8 by 8 squares, each with its number inside: close to 1 where there is ink, 0 where there is paper. The middle of the ring is empty."
 digits = dl.datasets.load_digits()
+image = digits.x_test[digits.y_test == 0][0]
+fig, ax = plt.subplots(figsize=(6, 6))
+ax.imshow(image, cmap="Greys")
+for row in range(8):
+    for column in range(8):
+        ink = image[row, column]
+        ax.text(column, row, f"{ink:.1f}", ha="center", va="center",
+                color="white" if ink > 0.5 else "black")
+ax.grid(False)
+_ = ax.set(xlabel="column", ylabel="row")
 
-# %% [markdown] id="three-circles"
-# ## 1. Three circles
+# %% [markdown] id="pixels-text"
+# Each square is a **pixel**. Its number says how much ink it holds: 0 is bare paper, 1 is all ink. More than these 64
+# numbers a computer will never know about this zero.
 #
-# **Artificial intelligence** (AI) is every technology that does with a computer what we would call
-# thinking or learning in a person. **Machine learning** (ML) is the part of it in which the rule is
-# found from data. **Deep learning** (DL) is the part of machine learning that passes the data through
-# several *learned* steps, one after the other.
+# Square brackets pick numbers from the box, the row first, then the column, and counting starts at 0. `2:6` means
+# "from 2 up to, but not including, 6". So `image[2:6, 3:5]` is the middle of the picture.
 
-# %% id="circles" alt="Three circles, each inside the one before: artificial intelligence, where rules may be written by hand; inside it machine learning, where rules are fitted to data; inside that deep learning, with several learned layers."
-_ = dl.plots.plot_nested_circles(
-    ["artificial intelligence", "machine learning", "deep learning"],
-    notes=["rules, written or learned", "rules fitted to data", "learned layers"],
-)
+# %% id="middle"
+print("one pixel:", image[3, 0].round(1))
+print(image[2:6, 3:5].round(1))
+print("mean ink in the middle:", image[2:6, 3:5].mean().round(2))
 
-# %% [markdown] id="zeros-ones-text"
-# One task, three ways. Here are handwritten zeros and ones, 8 × 8 points of grey each. A computer is to
-# tell them apart.
-
-# %% id="zeros-ones" alt="Eight small images of handwritten digits. Zeros are rings with a white middle, ones are strokes through the middle."
-few = np.concatenate([np.flatnonzero(digits.y_train == k)[:4] for k in (0, 1)])
-fig, axes = plt.subplots(1, 8, figsize=(10, 1.6))
-for ax, i in zip(axes, few):
-    ax.imshow(digits.x_train[i], cmap="gray_r")
-    ax.set(title=str(digits.y_train[i]), xticks=[], yticks=[])
-
-# %% [markdown] id="three-ways-text"
-# **By hand.** A zero is empty in the middle, a one is not. So: if the middle is darker than one half, say
-# "one". That is AI without any learning, and for some tasks it is the best choice.
+# %% [markdown] id="by-hand-text"
+# A zero is empty in the middle; a one has most of its ink there. That is enough for a **first reader**, which knows
+# only zeros and ones: *if the mean ink in the middle is above one half, say "one".*
 #
-# **Machine learning.** Each of the 64 points gets a **weight**, a number that says how much it speaks
-# for a one; a program finds the weights from examples. (It is called *logistic regression*, and it is a
-# single **unit**, as in lesson 01, with the soft step of lesson 02.)
+# Let it read all zeros and ones of the **test** part of the drawer. (The **training** part is there to learn from, and
+# nothing should be judged on what it learned from.) The notes with the answers are called **labels**.
 #
-# **Deep learning.** Two layers of 16 such units in between (lesson 03).
+# `digits.y_test < 2` gives a True or False for each label. In square brackets, it keeps the images where it is True. A
+# lone `:` means "all", here all images, and `mean(axis=(1, 2))` averages over rows and columns, which leaves one number
+# per image.
 #
-# `mlp` makes five machines of a kind, which begin at five random places; `fit` lets them learn. Watch
-# them work here; lessons 01 to 07 build every part.
+# **Predict.** How often will such a simple rule be right: 60 %, 80 % or 95 %?
+
+# %% id="by-hand" tags=["predict"]
+zero_or_one = digits.y_test < 2
+images, labels = digits.x_test[zero_or_one], digits.y_test[zero_or_one]
+says_one = images[:, 2:6, 3:5].mean(axis=(1, 2)) > 0.5
+by_hand = np.mean(says_one == labels)  # True counts as 1, False as 0
+print(f"right: {by_hand:.0%} of {len(labels)} images")
+
+# %% [markdown] id="by-hand-explained"
+# **Explain.** The proportion of right answers is called **accuracy**, and one good idea gave us a high one. But try to
+# write such a rule for all ten digits! The second reader, in section 5, will take its rule from the data. First you
+# need words for the boxes.
 #
-# The images come in two parts. The **training** part is there to learn from; all three are judged on the
-# **test** part, which was not used before. Take the zeros and ones of both, and lay the 64 points of each
-# image in a row.
-
-# %% id="zeros-and-ones"
-train, test = digits.y_train < 2, digits.y_test < 2
-x_train, x_test = (x.reshape(len(x), 64) for x in (digits.x_train[train], digits.x_test[test]))
-y_train, y_test = digits.y_train[train], digits.y_test[test]
-
-# %% [markdown] id="three-ways-predict"
-# **Predict.** How good will the rule written by hand be: 60 %, 80 % or 95 %?
-
-# %% id="three-ways" tags=["claim-L00-01"] atol=2
-by_hand = digits.x_test[test][:, 2:6, 3:5].mean(axis=(1, 2)) > 0.5  # the rule in one line
-accuracy_by_hand = np.mean(by_hand == y_test)
-learned = dl.scratch.mlp([64, 1], variants=5, output="sigmoid")
-deep = dl.scratch.mlp([64, 16, 16, 1], variants=5, output="sigmoid")
-for machines in (learned, deep):
-    machines.fit(x_train, y_train, epochs=30, optimizer=dl.scratch.Adam(0.01))
-accuracy_ml, accuracy_dl = (m.accuracy(x_test, y_test).min() for m in (learned, deep))
-print(f"by hand {accuracy_by_hand:.0%}   ML {accuracy_ml:.0%}   DL {accuracy_dl:.0%}")
-dl.claim("The rule written by hand gets more than 9 of 10", accuracy_by_hand > 0.9)
-dl.claim("The learned ones are at least as good, from every start",
-         min(accuracy_ml, accuracy_dl) >= accuracy_by_hand)
-
-# %% [markdown] id="by-itself"
-# **Explain.** Nobody told the second and the third machine about the middle of the image. But one rule
-# for two digits is easy to write. Try to write one for all ten!
+# ## 2. Rank, shape, data type
 #
-# You will often read that in machine learning the computer learns *by itself*. That is only half true.
-# People choose the **task** (name the digit), the **data** (images with their answers, called
-# **labels**), the **measure** (the share that is right, called **accuracy**), the form of the rule and
-# the algorithm that fits it. What no one writes is the rule's numbers. Tom Mitchell's definition of 1997
-# says it well: a program learns if its performance at a *task*, by some *measure*, improves with
-# *experience*.
-#
-# So keep the program as it is, and give it more experience: 10, 50, 200, 1000 images of all ten digits.
+# A **tensor** is a box of numbers arranged along **axes**. NumPy calls it an array. A single number has no axis, a
+# list has one, a table has two. Put equal boxes side by side, and you get a box with one axis more.
 
-# %% id="more-experience" tags=["claim-L00-02"] atol=2
-flat_train, flat_test = digits.x_train.reshape(-1, 64), digits.x_test.reshape(-1, 64)
-order = rng.permutation(len(flat_train))
-accuracies = []
-for n in (10, 50, 200, 1000):
-    reader = dl.scratch.mlp([64, 10])
-    reader.fit(flat_train[order[:n]], digits.y_train[order[:n]], epochs=300, batch_size=None,
-               optimizer=dl.scratch.Adam(0.02))
-    accuracies.append(reader.accuracy(flat_test, digits.y_test))
-    print(f"{n:4} images: {accuracies[-1]:.0%} right")
-dl.claim("The same program gets better each time it has more data", np.all(np.diff(accuracies) > 0))
-
-# %% [markdown] id="what-is-a-tensor"
-# ## 2. What a tensor is
-#
-# A **tensor** is a box of numbers, arranged along axes; in NumPy, an array. A single number has no axis
-# (a **scalar**), a list of numbers has one (a **vector**), a table has two, rows and columns (a
-# **matrix**), and so on. Three properties describe the box:
-#
-# - its **rank**, the number of axes, `ndim`;
-# - its **shape**, the length along each axis, a tuple;
-# - its **data type**, the kind of number inside, `dtype`.
-
-# %% id="ranks" tags=["claim-L00-12"]
+# %% id="ranks"
+vector = np.array([12, 3, 6, 14])
 matrix = np.array([[1, 2, 3], [4, 5, 6]])
-boxes = {
-    "scalar": np.array(12),
-    "vector": np.array([12, 3, 6, 14]),
-    "matrix": matrix,
-    "two matrices": np.stack([matrix, 10 * matrix]),
-    "a batch of images": np.zeros((4, 32, 32, 3), dtype="uint8"),
-    "a batch of films": np.zeros((4, 16, 32, 32, 3), dtype="uint8"),
-}
+boxes = {"scalar": np.array(12), "vector": vector, "matrix": matrix,
+         "two matrices": np.stack([matrix, 10 * matrix]),
+         "4 colour photos": np.zeros((4, 32, 32, 3)),
+         "4 films": np.zeros((4, 16, 32, 32, 3))}
 for name, box in boxes.items():
-    print(f"{name:18} ndim {box.ndim}  dtype {box.dtype!s:6} shape {box.shape}")
-dl.claim("From scalar to film the rank goes from 0 to 5",
-         [box.ndim for box in boxes.values()] == [0, 1, 2, 3, 4, 5])
-dl.claim("The first axis of a matrix counts its rows", np.array_equal(matrix[0], [1, 2, 3]))
+    print(f"{name:16} rank {box.ndim}   shape {box.shape}")
 
-# %% [markdown] id="size-text"
-# Two words that mislead. *Size* is the number of all entries; the shape is a tuple. And a vector of four
-# entries is often called *4-dimensional*, because it is a point in a space of four dimensions; as a
-# tensor it still has rank 1. (Linear algebra calls another number rank: how many independent directions
-# a matrix has. It has nothing to do with the number of axes.)
+# %% [markdown] id="ranks-explained"
+# The **rank** is the number of axes (`ndim`), and the **shape** is the length along each of them. A film has 16
+# pictures here, each with 32 rows, 32 columns and 3 colours, so four films make a box of rank 5. This is confusing at
+# first: a vector of four numbers is often called *four-dimensional*, as a point in a space of four dimensions. Its
+# rank is still 1.
 #
-# **Predict.** What is the size of a box of shape (4, 2, 6)?
-
-# %% id="attributes" tags=["claim-L00-13"]
-box = np.zeros((4, 2, 6), dtype="float32")
-ones = np.ones((3, 5))
-print("shape", box.shape, "  rank", box.ndim, "  size", box.size, "  dtype", box.dtype)
-dl.claim("The rank is the length of the shape, the size its product",
-         box.ndim == len(box.shape) and box.size == 4 * 2 * 6 == np.prod(box.shape))
-dl.claim("The rank of linear algebra is another: 1, in a matrix of two axes",
-         np.linalg.matrix_rank(ones) == 1 and ones.ndim == 2)
-
-# %% [markdown] id="picking-text"
-# ### Pick, and sum up
+# The third property is the **data type** (`dtype`), the kind of number inside. Image files store a pixel as a whole
+# number from 0 to 255, in 8 bits: `uint8`. Networks compute with `float32`, decimal numbers of about seven digits.
 #
-# Between square brackets each axis has its place, and counting starts at 0. A number picks one entry,
-# and the axis vanishes; `2:6` takes the entries 2, 3, 4, 5; a lone `:` takes all; `None` puts in a new
-# axis of length 1. And `mean(axis=0)` takes the mean *along* axis 0: this axis vanishes, the others stay.
+# **Predict.** Add 100 to pixels of type `uint8`. What becomes of 0, of 155, of 156, of 255?
+
+# %% id="brighter" tags=["predict"]
+stored = (255 * image).astype("uint8")
+more_ink = stored + 100
+print("stored  ", stored[2])
+print("plus 100", more_ink[2])
+
+# %% [markdown] id="brighter-explained"
+# **Explain.** Eight bits end at 255, and counting goes on at 0, like the mileage counter of an old car. No error, no
+# warning. So turn images into decimal numbers first. (Ours already are.)
+
+# %% id="brighter-claim" tags=["claim-L00-13"]
+less_ink = np.sum(more_ink < stored)
+less_ink_as_float = np.sum(stored.astype("float32") + 100 < stored)
+dl.claim("Adding 100 made pixels smaller in uint8, and not one in float32",
+         less_ink > 10 and less_ink_as_float == 0)
+
+# %% [markdown] id="axis-text"
+# You have already met `axis`: an operation *along* an axis makes it vanish, and the others stay. The training images
+# have the shape (1347, 8, 8). With `mean(axis=(1, 2))` rows and columns vanish, with `mean(axis=0)` the *images*.
 #
-# **Predict.** The images of our training part have the shape (1347, 8, 8). Which shapes come out below?
+# **Predict.** Average all sevens in that way. Which shape comes out, and what does it look like?
 
-# %% id="picking"
-images = digits.x_train
-picked = {
-    "images[0]": images[0],
-    "images[0, 2]": images[0, 2],
-    "images[:, 2:6, 3:5]": images[:, 2:6, 3:5],
-    "images[:, :, :, None]": images[:, :, :, None],
-    "images.mean(axis=0)": images.mean(axis=0),
-    "images.mean(axis=(1, 2))": images.mean(axis=(1, 2)),
-}
-for name, part in picked.items():
-    print(f"{name:25} shape {part.shape}")
-dl.claim("The mean along axis 0 is the sum of all images, divided by their number",
-         np.allclose(picked["images.mean(axis=0)"], sum(images) / len(images), atol=1e-5))
+# %% id="averages" tags=["predict"] alt="Ten blurred images in two rows: the average zero, the average one, and so on to the average nine. Each can be read at once."
+averages = np.stack([digits.x_train[digits.y_train == k].mean(axis=0) for k in range(10)])
+print("all ten averages:", averages.shape)
+fig, axes = plt.subplots(2, 5, figsize=(10, 4.4))
+for ax, average in zip(axes.flat, averages):
+    ax.imshow(average, cmap="Greys")
+    ax.set_axis_off()
 
-# %% [markdown] id="keras-tensor"
-# Now look at the rule written by hand again: of every image it takes rows 2 to 5 and columns 3 and 4, the
-# middle, and one mean over both axes.
+# %% [markdown] id="averages-explained"
+# **Explain.** The mean of all sevens, of shape (8, 8), is a blurred 7; `np.stack` puts the ten averages into one box.
+# Remember them: they are going to read.
 #
-# ### Tensors in a network library
+# ## 3. What the axes count
 #
-# A network library has a tensor type of its own. It holds the same numbers, knows on which device they
-# lie (a processor or a graphics card), and lets the library find derivatives of what is computed with
-# it. You can convert in both directions.
-
-# %% id="keras-tensors"
-array = np.array([[1, 2, 3], [4, 5, 6]], dtype="float32")
-tensor = keras.ops.convert_to_tensor(array)
-dtype = keras.backend.standardize_dtype(tensor.dtype)
-print("NumPy:", array.ndim, array.shape, array.dtype)
-print("Keras:", len(tensor.shape), tuple(tensor.shape), dtype)
-
-# %% [markdown] id="keras-tensor-back"
-# And back again:
-
-# %% id="keras-tensors-equal" tags=["claim-L00-11"]
-back = keras.ops.convert_to_numpy(tensor)
-dl.claim("Two types, the same shape and the same numbers",
-         type(array) is not type(tensor) and tuple(tensor.shape) == array.shape
-         and dtype == str(array.dtype) and np.array_equal(back, array))
-
-# %% [markdown] id="tensor-word"
-# In mathematics a tensor is more than a box of numbers: it also obeys rules for a change of
-# coordinates. Deep learning took only the box. And not all of machine learning is made of tensors: a
-# decision tree just asks one question after another about a table.
+# Here, as nearly everywhere, axis 0 counts the **samples**, the single items of the data. A few samples taken
+# together, such as `x[0:32]`, are a **batch**. What follows depends on the kind of data:
 #
-# ## 3. Data are tensors
+# | data | shape |
+# |---|---|
+# | vectors | (samples, features) |
+# | sequences | (samples, timesteps, features) |
+# | images | (samples, height, width, channels) |
+# | videos | (samples, frames, height, width, channels) |
 #
-# In this course, as nearly everywhere, axis 0 counts the **samples**, that is, the single items of the
-# data. What follows depends on the kind.
+# A **feature** is one measured property, such as the length of a petal. A **timestep** is a position in a sequence. A
+# **channel** is one of the pictures that make up a colour picture: its red, its green and its blue part.
 #
-# | data | shape | example here |
-# |---|---|---|
-# | vectors | (samples, features) | four lengths of each iris flower |
-# | sequences | (samples, timesteps, features) | each image read line by line |
-# | images | (samples, height, width, channels) | digits written in colour |
-# | videos | (samples, frames, height, width, channels) | the digit moves to the right |
+# Programs often want the axes in another order. Two tools look as if they could help. To **transpose** a box is to
+# swap its axes: rows become columns. To **reshape** it is to keep all numbers in their reading order, and to break the
+# lines elsewhere. Take a picture of 8 rows and 6 columns. `picture.T` and `picture.reshape(6, 8)` both have 6
+# rows and 8 columns.
 #
-# A **feature** is one measured property. A **timestep** is a position in a sequence; it is a place in the
-# order and no time of day, even where you read *timestamp*. A **channel** is one layer of an image, such
-# as its red, green and blue part.
+# **Predict.** Do they look the same?
 
-# %% id="kinds"
-iris = dl.datasets.load_iris()
-gray = digits.x_train[:8, :, :, None]
-colour = gray * np.array([1.0, 0.6, 0.0], dtype="float32")
-kinds = {
-    "vectors": iris.x_train,
-    "sequences": digits.x_train[:8],
-    "images": colour,
-    "videos": np.stack([np.roll(colour, k, axis=2) for k in range(4)], axis=1),
-}
-for name, data in kinds.items():
-    print(f"{name:10} shape {data.shape}")
+# %% id="transposed" tags=["predict"] alt="Three pictures. Left, a handwritten three, 8 rows by 6 columns. Middle, transposed: the same three, mirrored and lying on its side. Right, reshaped: a jumble of dots in which no three can be seen."
+picture = digits.x_train[digits.y_train == 3][0][:, 1:7]
+transposed, reshaped = picture.T, picture.reshape(6, 8)
+fig, axes = plt.subplots(1, 3, figsize=(10, 3.8))
+shown = {"picture": picture, "transposed": transposed, "reshaped": reshaped}
+for ax, (name, box) in zip(axes, shown.items()):
+    ax.imshow(box, cmap="Greys")
+    ax.set(title=f"{name}: {box.shape}", xticks=[], yticks=[])
 
-# %% [markdown] id="layers-text"
-# Keras has a kind of layer for each. You will build them all in later lessons; here, look only at the
-# first axis of what comes out.
+# %% [markdown] id="transposed-explained"
+# **Explain.** Transposing mirrors the three, and it is still a three. Reshaping tears neighbours apart, and nothing
+# warned you: the shape was right. What the numbers mean, only you know.
 
-# %% id="kinds-through-layers" tags=["claim-L00-14"]
-layers = [keras.layers.Dense(5), keras.layers.SimpleRNN(5), keras.layers.Conv2D(5, 3),
-          keras.layers.Conv3D(5, 3)]
-outputs = [layer(data) for layer, data in zip(layers, kinds.values())]
-for layer, data, output in zip(layers, kinds.values(), outputs):
-    print(f"{type(layer).__name__:10} {data.shape!s:18} -> {tuple(output.shape)}")
-dl.claim("All four layers leave the number of samples as it is",
-         all(len(data) == output.shape[0] for data, output in zip(kinds.values(), outputs)))
-
-# %% [markdown] id="channels-text"
-# Keras puts channels last: (8, 8, 8, 3). Other libraries, PyTorch for one, put them right after the
-# samples: (8, 3, 8, 8). To change from one to the other, the axes must be *moved*. `transpose(0, 3, 1, 2)`
-# says where each new axis comes from: first the old axis 0, then the old axis 3, then 1 and 2. There is
-# a trap: `reshape(8, 3, 8, 8)` makes a tensor of the same shape.
-#
-# **Predict.** What will the picture look like after `reshape`?
-
-# %% id="channels-moved" tags=["claim-L00-14"]
-moved = colour.transpose(0, 3, 1, 2)
-scrambled = colour.reshape(8, 3, 8, 8)
-dl.claim("Both have the shape of channels first", moved.shape == scrambled.shape == (8, 3, 8, 8))
-dl.claim("Transposing there and back changes nothing",
-         np.array_equal(moved.transpose(0, 2, 3, 1), colour))
-dl.claim("Reshaping mixes the pixels", not np.array_equal(scrambled, moved))
-
-# %% [markdown] id="channels-look"
-# To draw them, bring the channels back to the end.
-
-# %% id="channels" alt="Three pictures of one coloured digit: the original, the one whose axes were transposed, which looks the same, and the one that was reshaped, which is scrambled."
-fig, axes = plt.subplots(1, 3, figsize=(9, 3.3))
-shown = {"channels last": colour[1], "transposed": moved[1].transpose(1, 2, 0),
-         "reshaped": scrambled[1].transpose(1, 2, 0)}
-for ax, (title, picture) in zip(axes, shown.items()):
-    ax.imshow(picture)
-    ax.set(title=title, xticks=[], yticks=[])
+# %% id="transposed-claim" tags=["claim-L00-14", "claim-L00-19"]
+elsewhere = np.mean(transposed != reshaped)
+dl.claim("Both have the shape (6, 8), and in most places they differ",
+         transposed.shape == reshaped.shape and elsewhere > 0.5)
 
 # %% [markdown] id="exercise-channels-text"
-# **Explain.** `transpose` carries each number to its new place. `reshape` leaves all numbers in the order
-# in which they are read and only draws new borders between them. The program does not fail. But points
-# that were neighbours are torn apart, and a layer that looks at neighbours sees a jumble.
-#
 # ### Exercise: channels first
 #
-# A first one to warm up. Do not scroll up: ask of each new axis where it stood before.
+# Keras puts the channels last, as in the table; PyTorch wants them right after the samples. Bring them there, with
+# `np.transpose(images, (...))`, which takes the old axes in their new order, or with
+# `np.moveaxis(images, old_place, new_place)`.
 
 # %% id="exercise-channels" tags=["exercise"]
 def channels_first(images):
@@ -322,36 +218,16 @@ def channels_first(images):
 dl.exercises.channels_first.check(channels_first)
 
 # %% [markdown] id="element-wise-text"
-# If it says *wrong*, read which mistake it was. `dl.exercises.channels_first.hint()` gives a hint.
+# If it says *wrong*, read why. `dl.exercises.channels_first.hint()` gives a hint.
 #
-# ## 4. Four operations
+# ## 4. When boxes meet
 #
-# ### Element-wise
+# An **element-wise** operation works on each place by itself. Boxes of the same shape are added or multiplied place
+# by place; a single number meets every place. And if the shapes differ? Then NumPy tries to stretch them, which is
+# called **broadcasting**. The whole rule:
 #
-# An **element-wise** operation works on each entry by itself. Two tensors of the same shape are added
-# or multiplied place by place; a single number meets every entry. A function such as
-# $\mathrm{relu}(x) = \max(x, 0)$, which replaces negative numbers by 0, is element-wise, too. You will
-# meet it again and again.
-
-# %% id="element-wise" tags=["claim-L00-16"]
-a, b = np.array([1, 2, 3, 4, 5]), np.array([10, 20, 30, 40, 50])
-c = 100
-print("a + b", a + b)
-print("a * b", a * b)
-print("a * c", a * c)
-by_loop = [int(p) + int(q) for p, q in zip(a, b)]
-dl.claim("a + b is what a loop over the entries gives",
-         by_loop == (a + b).tolist() == [11, 22, 33, 44, 55])
-dl.claim("a * b multiplies place by place", (a * b).tolist() == [10, 40, 90, 160, 250])
-dl.claim("a * c multiplies every entry by 100", (a * c).tolist() == [100, 200, 300, 400, 500])
-
-# %% [markdown] id="broadcasting-text"
-# ### Broadcasting
-#
-# What if the shapes differ? You will often read that the smaller tensor is made as large as the larger
-# one if there is no doubt how. The exact rule is as short: **write the shapes below each other, flush
-# right. Each pair of lengths must be equal, or one of them must be 1** (a missing one counts as 1). An
-# axis of length 1 is then stretched.
+# **Write one shape below the other, so that they end together. Each pair of lengths must be equal, or one of the two
+# must be 1. A missing length counts as 1.** An axis of length 1 is repeated as often as needed.
 #
 # ```
 #       (3,)        (3, 1)        (2, 3)
@@ -360,35 +236,859 @@ dl.claim("a * c multiplies every entry by 100", (a * c).tolist() == [100, 200, 3
 #     (2, 3)        (3, 4)        error: 3 meets 2
 # ```
 #
-# In the middle *both* are stretched, so neither is "the smaller one". On the right a person might guess
-# that one number per row was meant. NumPy does not guess.
+# In the middle *both* are stretched. On the right, one number per row may have been meant; NumPy does not guess.
 
-# %% id="broadcasting" tags=["claim-L00-17"]
-row, table = np.array([1, 2, 3]), np.array([[10, 20, 30], [40, 50, 60]])
-both = np.zeros((3, 1)) + np.zeros((1, 4))
-print(row + table)
-dl.claim("(3,) meets each row of (2, 3)", (row + table).tolist() == [[11, 22, 33], [41, 52, 63]])
-dl.claim("Of (3, 1) and (1, 4) both are stretched", both.shape == (3, 4))
-
-# %% [markdown] id="broadcasting-error"
-# Now the one that does not fit. And one look behind the scenes: a stretched axis is not filled with
-# copies. `broadcast_to` does the stretching alone, and `strides` says how many bytes lie between one
-# entry and the next along each axis (a number of type int64 takes 8).
-
-# %% id="broadcasting-fails" tags=["claim-L00-17"]
+# %% id="broadcasting"
+a, table = np.array([1, 2, 3]), np.array([[10, 20, 30], [40, 50, 60]])
+print("element-wise:", a + a, a * a, a * 100)
+print("broadcast:", (a + table).tolist())
 try:
-    message = (table + np.array([1, 2])).shape
+    print(table + np.array([1, 2]))
 except ValueError as error:
-    message = str(error)
-print(message)
-stretched = np.broadcast_to(np.array([1, 2, 3], dtype="int64"), (2, 3))
-dl.claim("(2, 3) and (2,) do not fit", "could not be broadcast" in str(message))
-dl.claim("Nothing is copied: one step down is a step of 0 bytes", stretched.strides == (0, 8))
+    print("error:", error)
+
+# %% [markdown] id="perfect-reader-text"
+# An error is good luck: it tells you. Here is a bug that has cost people weeks. A perfect reader gives every test image
+# its label, as a table with one column, of shape (450, 1). (`None` puts in an axis of length 1.)
+# The labels have the shape (450,). How far is it off, on average? `np.abs` drops the minus signs.
+#
+# **Predict.** What is the mean error of a reader that is always right?
+
+# %% id="perfect-reader" tags=["predict"]
+answers = digits.y_test[:, None].astype("float32")  # always right
+measured_error = np.abs(answers - digits.y_test).mean()
+print("shapes:", answers.shape, digits.y_test.shape)
+print("mean error:", measured_error.round(1))
+
+# %% [markdown] id="exercise-error-text"
+# **Explain.** That is for you to do. The reader *is* perfect, so the measurement must be wrong.
+#
+# ### Exercise: diagnose and mend
+#
+# Write the two shapes below each other: what was averaged? Then write a measurement that is right, whichever of its two
+# boxes comes as a column.
+
+# %% id="exercise-error" tags=["exercise"]
+def mean_error(answers, labels):
+    """Return the mean distance between each answer and its own label.
+
+    answers, labels: float, n numbers each, of shape (n,) or (n, 1).
+    Returns one number, right to a relative error of 1e-5.
+
+    Example: mean_error(np.array([[1.], [2.]]), np.array([1., 3.])) is 0.5.
+    """
+    # solution
+    return np.mean(np.abs(np.reshape(answers, -1) - np.reshape(labels, -1)))
+
+# %% id="check-error"
+dl.exercises.mean_error.check(mean_error)
+
+# %% [markdown] id="perfect-reader-solved"
+# Here is what happened, with the control:
+
+# %% id="perfect-reader-claim" tags=["claim-L00-17"]
+differences = np.size(answers - digits.y_test)
+true_error = np.abs(answers[:, 0] - digits.y_test).mean()
+print(f"{len(answers)} answers, {differences} differences: each with each")
+dl.claim("A column minus a vector: the perfect reader seems to be wrong by more than 3",
+         measured_error > 3 and true_error == 0)
+
+# %% [markdown] id="dot-text"
+# When a number surprises you, print the shapes first.
+#
+# ## 5. The dot product compares
+#
+# Now for all ten digits. Lay the image on an average, like tracing paper: multiply pixel by pixel, and add
+# up. Ink on ink counts much, ink on paper nothing, so the sum is large if both have their ink in the same
+# places. This is the **dot product**. It measures how well two boxes agree, and it is the workhorse of deep
+# learning.
+
+# %% id="agreement"
+agreement = (image * averages).sum(axis=(1, 2))  # (8, 8) meets (10, 8, 8)
+print(agreement.round(1))
+print("agrees best with the average", agreement.argmax())
+
+# %% [markdown] id="matrix-product-text"
+# (`argmax` gives the place of the largest.) For all 450 test images we need 4,500 dot products. The **matrix
+# product**, written `@`, takes them at once. Lay the 64 pixels of each image in a row; the -1 in `reshape(-1, 64)` says
+# "work this length out yourself". Put the averages into the columns of a matrix `W`. Then entry $(i, j)$ of the product is
+# the dot product of row $i$, an image, and column $j$, an average:
+#
+# $$ c_{ij} = \sum_k a_{ik}\, b_{kj}, \qquad (n, d)\;@\;(d, p) \rightarrow (n, p). $$
+#
+# ($\sum_k$ says: add up over all $k$.) The inner lengths must be equal, and they vanish. The order matters: here,
+# `W @ flat_test` is an error.
+
+# %% id="matrix-product"
+flat_train, flat_test = digits.x_train.reshape(-1, 64), digits.x_test.reshape(-1, 64)
+W = averages.reshape(10, 64).T
+scores = flat_test @ W
+print(flat_test.shape, "@", W.shape, "->", scores.shape)
+
+# %% [markdown] id="second-reader-text"
+# The answer is the place of the largest score. That is our **second reader**. Guessing gets one in ten right.
+#
+# **Predict.** How many of the test images will the averages read correctly?
+
+# %% id="second-reader" tags=["predict"]
+def accuracy(scores):
+    return np.mean(scores.argmax(axis=1) == digits.y_test)
+
+
+says_8, is_8 = np.sum(scores.argmax(axis=1) == 8), np.sum(digits.y_test == 8)
+print(f"right: {accuracy(scores):.0%}")
+print(f"It says '8' {says_8} times. There are {is_8} eights.")
+
+# %% [markdown] id="second-reader-explained"
+# **Explain.** A fine result. But why so many eights? Maybe because the average 8
+# has the most ink, and ink agrees with everybody. To test this, give each score a handicap that depends on the
+# average alone: minus half its dot product with itself. (Then the largest score belongs to the average at the smallest
+# distance.) Such a number, added to a score, is called a **bias**, `b`.
+
+# %% id="with-bias" tags=["claim-L00-18"]
+b = -0.5 * (W**2).sum(axis=0)
+scores = flat_test @ W + b
+averages_right, says_8_with_bias = accuracy(scores), np.sum(scores.argmax(axis=1) == 8)
+print("bias:", b.round(1))
+dl.claim("Ten averages, one matrix product and a bias read more than 85 % of the digits",
+         averages_right > 0.85)
+dl.claim("It was the ink: with the bias, and nothing else changed, '8' comes at least ten times less",
+         says_8 - says_8_with_bias >= 10)
+
+# %% [markdown] id="more-data-text"
+# No one told this reader what a 3 looks like. To find the numbers of a rule from examples is **machine learning**. Does
+# the computer learn *by itself*? Half true: people chose the task, the data, the measure (accuracy) and the form of
+# the rule, `x @ W + b`. A program learns, said Tom Mitchell in 1997, if its performance at a task, by some measure,
+# improves with experience. Does ours? Average 1, 3, 10 and 100 images of each digit.
+
+# %% id="more-data" tags=["claim-L00-02"]
+more_data = []
+for n in (1, 3, 10, 100):
+    W_n = np.stack([flat_train[digits.y_train == k][:n].mean(axis=0) for k in range(10)]).T
+    more_data.append(accuracy(flat_test @ W_n - 0.5 * (W_n**2).sum(axis=0)))
+    print(f"{n:3} images of each digit: {more_data[-1]:.0%} right")
+gain = more_data[-1] - more_data[0]
+dl.claim("The same program reads better each time it has seen more",
+         gain > 0.1 and np.all(np.diff(more_data) > 0))
+
+# %% [markdown] id="shuffled-text"
+# Shuffle the 64 pixels, in all images in the same way. Nobody can read these images any more.
+#
+# **Predict.** Make new averages from shuffled images. How well does the second reader do?
+
+# %% id="shuffled" tags=["predict"] alt="Five images of 8 by 8 pixels that look like random dots. They are digits whose pixels were all shuffled in the same way."
+shuffle = rng.permutation(64)
+W_shuffled = np.stack([flat_train[digits.y_train == k][:, shuffle].mean(axis=0)
+                       for k in range(10)]).T
+right_shuffled = accuracy(flat_test[:, shuffle] @ W_shuffled - 0.5 * (W_shuffled**2).sum(axis=0))
+print(f"right: {right_shuffled:.0%}   before: {averages_right:.0%}")
+fig, axes = plt.subplots(1, 5, figsize=(10, 1.8))
+for ax, pixels in zip(axes, flat_test[:, shuffle]):
+    ax.imshow(pixels.reshape(8, 8), cmap="Greys")
+    ax.set_axis_off()
+
+# %% [markdown] id="shuffled-explained"
+# **Explain.** A sum does not mind the order of its terms. The dot product never knew which pixels are neighbours.
+# (Lesson 13 mends that.)
+
+# %% id="shuffled-claim"
+dl.claim("Shuffled images, which no person can read, are read just as well",
+         abs(right_shuffled - averages_right) < 0.003)
+
+# %% [markdown] id="exercise-nearest-text"
+# ### Exercise: build a better reader
+#
+# Averages blur. So keep *all* training images, and answer with the label of the nearest: **nearest neighbour**. The
+# distance of two images is the square root of the sum of the squared differences of their pixels.
+
+# %% id="exercise-nearest" tags=["exercise"]
+def nearest_label(x, x_train, y_train):
+    """Return, for each row of x, the label of the nearest row of x_train.
+
+    x: float, shape (m, d).  x_train: float, shape (n, d).  y_train: int, shape (n,).
+    Returns an array of whole numbers, shape (m,).
+
+    Example: nearest_label(np.array([[4.]]), np.array([[1.], [5.]]), np.array([7, 9])) is [9].
+    """
+    # solution
+    nearest = [np.sum((x_train - row) ** 2, axis=1).argmin() for row in x]
+    return y_train[nearest]
+
+# %% id="check-nearest"
+dl.exercises.nearest_label.check(nearest_label)
+
+# %% [markdown] id="space-text"
+# Passed? Try `np.mean(nearest_label(flat_test, flat_train, digits.y_train) == digits.y_test)`.
+#
+# ## 6. Operations move space
+#
+# What does `x @ W + b` *do* to data? Nobody can draw images as points in 64 dimensions. So take a hundred points with
+# two coordinates, like a sheet of squared paper. Each is a row and meets the same matrix of shape (2, 2). Its first row says where the point (1, 0) goes, its second row where (0, 1) goes.
+
+# %% id="grid"
+side = np.linspace(-1, 1, 10)
+grid = np.stack(np.meshgrid(side, side), axis=-1)
+angle = np.deg2rad(30)
+rotation = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+scaling = np.array([[1.8, 0.0], [0.0, 0.5]])
+print(grid.shape, "@", rotation.shape, "->", (grid @ rotation).shape)
+
+# %% [markdown] id="geometry-predict"
+# **Predict.** Draw what becomes of the sheet: turned by `rotation`; multiplied by `scaling`; and turned, then with
+# every negative coordinate replaced by 0. This function, $\max(x, 0)$, is called **relu**.
+
+# %% id="geometry" tags=["predict"] alt="Four panels. The sheet, a square of points in four colours. Turned by 30 degrees, the same square stands askew. Scaled, it is nearly twice as wide and half as high. After rotation and relu, one part stays in the positive quadrant, two are pressed onto the axes, and one whole corner onto the origin."
+moves = {"the sheet": grid, "@ rotation": grid @ rotation, "@ scaling": grid @ scaling,
+         "@ rotation, then relu": np.maximum(grid @ rotation, 0)}
+fig, axes = plt.subplots(2, 2, figsize=(10, 9.6))
+for ax, (name, points) in zip(axes.flat, moves.items()):
+    dl.plots.plot_point_grid(points, ax=ax)
+    ax.set_title(name)
+arrow = {"arrowstyle": "->", "lw": 1.5}
+bent = axes[1, 1]
+bent.annotate("pressed onto\nthe axis", (0, 1), (-1.7, 1.2), arrowprops=arrow, fontsize=14)
+_ = bent.annotate("this corner is\nnow one point", (0, 0), (-1.7, -1.3), arrowprops=arrow, fontsize=14)
+
+# %% [markdown] id="geometry-explained"
+# **Explain.** A matrix turns, stretches, slants, mirrors or flattens the sheet, but straight lines stay straight, and
+# parallels parallel. `+ b` shifts. Only relu does something new: it *bends*. (Not every operation
+# is such a movement. A reshape moves nothing; it groups numbers anew.)
+
+# %% id="geometry-claim" tags=["claim-L00-20"]
+def distances(points):
+    flat = points.reshape(-1, 2)
+    return np.linalg.norm(flat[:, None] - flat, axis=-1)
+
+
+turned, stretched, crushed = (np.abs(distances(points) - distances(grid)).max()
+                              for points in list(moves.values())[1:])
+dl.claim("The rotation changes no distance; scaling and relu change some by more than half a unit",
+         turned < 1e-9 and min(stretched, crushed) > 0.5)
+
+# %% [markdown] id="chain-text"
+# Send the sheet through ten random matrices, one after the other. What can ten do that one cannot? Here is a test: a
+# matrix is known completely once you know where it sends (1, 0) and (0, 1), for these are its rows. So look where the
+# chain sends these two points, make a matrix of them, and compare.
+#
+# **Predict.** Does the single matrix do the same to the whole sheet? And if there is one relu in the chain?
+
+# %% id="chain" tags=["predict"]
+matrices = rng.normal(size=(10, 2, 2))
+difference = []
+for bend in (False, True):
+    chained, single = grid, np.array([[1.0, 0.0], [0.0, 1.0]])
+    for number, matrix in enumerate(matrices):
+        chained, single = chained @ matrix, single @ matrix
+        if bend and number == 0:
+            chained, single = np.maximum(chained, 0), np.maximum(single, 0)
+    difference.append(np.abs(grid @ single - chained).max() / np.abs(chained).max())
+    print(f"relu: {bend!s:5}   largest difference: {difference[-1]:.0%} of the largest number")
+
+# %% [markdown] id="chain-explained"
+# **Explain.** A chain of matrices is one matrix: nothing is gained. The bend makes the chain worth having.
+
+# %% id="chain-claim"
+without_relu, with_relu = difference
+dl.claim("Ten matrices are one matrix; with one relu among them, no single matrix does the same",
+         without_relu < 1e-9 and with_relu > 0.1)
+
+# %% [markdown] id="fold-text"
+# And bends need not crush. Let two units look at each coordinate from its two sides, with weights 1 and -1, relu both,
+# and let the next matrix add them: $\max(x, 0) + \max(-x, 0)$ is $|x|$.
+
+# %% id="fold" alt="Two panels. Left, relu alone: three quarters of the sheet are pressed onto two lines and a point. Right, two matrices with relu in between: the sheet is folded twice, like a napkin, and all four colours lie on each other in the positive quadrant."
+both_sides = np.array([[1, -1, 0, 0], [0, 0, 1, -1]])
+add_up = np.array([[1, 0], [1, 0], [0, 1], [0, 1]])
+folded = np.maximum(grid @ both_sides, 0) @ add_up
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.8))
+dl.plots.plot_point_grid(np.maximum(grid, 0), reach=1.4, ax=left)
+left.set_title("relu: crushed")
+dl.plots.plot_point_grid(folded, reach=1.4, layered=True, ax=right)
+_ = right.set_title("@, relu, @: folded like a napkin")
+
+# %% [markdown] id="explorer-text"
+# Points that were far apart now lie together. Fold wisely, and what belongs together meets. Now play, to answer one
+# question: turn by 45° and fold, **after how many such layers do the four corners, the stars, meet in one point?** And
+# what does *relu* leave of the paper?
+
+# %% id="explorer" alt="Two views of a sheet of points in four colours, with its corners as stars. Left, before: a square. Right, turned by 45 degrees and folded along both axes: a triangle of four layers, in which the four corners lie at two points; the area of the paper is unchanged. Below, the controls: matrix, its entries, shift, layers, and what follows each matrix."
+dl.demos.tensor_explorer()
+
+# %% [markdown] id="third-reader-text"
+# ## 7. From one matrix to a network
+#
+# `x @ W + b`, with a function after it, is a **layer** of a network, in Keras `Dense`. Each column of `W`, its
+# **weights**, belongs to a **unit**, or artificial neuron: one dot product, one addition, one function. Nerve cells
+# inspired it loosely. What makes learning *deep* is not a likeness to the brain, but several layers in a row, with
+# bends between, all fitted to the data together. Their number is the **depth**.
+#
+# So here is the **third reader**, of depth 3: from 64 pixels to 32 numbers, to 32 others, to ten scores. Its weights
+# begin at random. Then it sees the training images in batches of 32, again and again; after each batch all weights
+# change a little, so that the scores of the right digits rise. (Lessons 04 to 07 open this box.)
+
+# %% id="third-reader"
+reader = keras.Sequential([
+    keras.Input((64,)),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(32, activation="relu"),
+    keras.layers.Dense(10),
+])
+reader.compile(optimizer=keras.optimizers.Adam(0.003),
+               loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+_ = reader.fit(flat_train, digits.y_train, epochs=15, batch_size=32, verbose=0)
+
+# %% [markdown] id="by-numpy-text"
+# Once trained, it is three matrices and three biases. Take them out of Keras, and do what the network does with the
+# operations of this lesson alone.
+
+# %% id="by-numpy" tags=["claim-L00-03", "claim-L00-15"]
+W1, b1, W2, b2, W3, b3 = reader.get_weights()
+h1 = np.maximum(flat_test @ W1 + b1, 0)
+h2 = np.maximum(h1 @ W2 + b2, 0)
+network_scores = h2 @ W3 + b3
+in_keras = reader.predict(flat_test, verbose=0)
+print(flat_test.shape, "->", h1.shape, "->", h2.shape, "->", network_scores.shape)
+relative_difference = np.abs(network_scores - in_keras).max() / np.abs(in_keras).max()
+dl.claim("A trained network is three operations in a row: @, + and maximum",
+         relative_difference < 1e-5)
+
+# %% [markdown] id="why-better-text"
+# **Predict.** Will it read better than the averages? And if so, is this due to its hidden layers, those in the middle,
+# or to the learning?
+#
+# We need a control: a reader that learns, too, but has no hidden layers, just `x @ W + b`. Each kind is trained with
+# four sizes of the little changes (**learning rates**), and its best counts: what suits one may not suit the other.
+
+# %% id="why-better" tags=["predict"] atol=0.01
+rates = [0.001, 0.003, 0.01, 0.03]
+best = {}
+for name, sizes in {"one matrix": [64, 10], "two hidden layers": [64, 32, 32, 10]}.items():
+    readers = dl.scratch.mlp(sizes, variants=4)
+    readers.fit(flat_train, digits.y_train, epochs=20, optimizer=dl.scratch.Adam(rates))
+    best[name] = readers.accuracy(flat_test, digits.y_test).max()
+    print(f"{name}, learned: {best[name]:.2f}   (averages: {averages_right:.2f})")
+
+# %% [markdown] id="why-better-explained"
+# **Explain.** Surprised? A matrix of the same shape reads far better when its numbers are learned, not averaged. The
+# hidden layers add next to nothing to that. (And did your nearest neighbour not do as well?) Deep learning is not
+# always the answer.
+
+# %% id="why-better-claim" tags=["claim-L00-01"] atol=0.012
+learned, deep = best["one matrix"], best["two hidden layers"]
+dl.claim("Learning the numbers is worth more than 5 points, the hidden layers less than 2",
+         learned - averages_right > 0.05 and abs(deep - learned) < 0.02)
+averages_01, network_01 = (np.mean(s[zero_or_one, :2].argmax(axis=1) == labels)
+                           for s in (scores, network_scores))
+dl.claim("Asked only 'zero or one?', averages and network are at least as good as the rule by hand",
+         min(averages_01, network_01) >= by_hand)
+
+# %% [markdown] id="ai-text"
+# Our three readers stand for three circles, each inside the one before. **Artificial intelligence** (AI) does by computer
+# what takes intelligence in a person. **Machine learning** (ML) finds its rule in data, as averages and network do. **Deep
+# learning** (DL) does so in several learned layers.
+#
+# What are hidden layers for, then? Take two rings of points, one inside the other, to be separated by one straight
+# line. A point can be given by $(x_1, x_2)$, or by its distance $r$ from the middle and its angle $\theta$. It is the
+# same point, in another **representation**.
+#
+# **Predict.** How many points does the best line get right: in $(x_1, x_2)$, and in $(r, \theta)$?
+
+# %% id="rings" tags=["predict"] alt="Two panels. Left, in the coordinates x1 and x2: one ring of points inside another. Right, the same points by radius and angle: two vertical bands, side by side."
+y = np.arange(400) % 2
+r, theta = np.where(y == 1, 1.0, 2.0) + rng.normal(0, 0.1, 400), rng.uniform(0, 2 * np.pi, 400)
+rings, polar = np.stack([r * np.cos(theta), r * np.sin(theta)], axis=1), np.stack([r, theta], axis=1)
+fig, axes = plt.subplots(1, 2, figsize=(10, 4.6))
+line_right = []
+for ax, x, names in zip(axes, (rings, polar), (["$x_1$", "$x_2$"], ["$r$", r"$\theta$"])):
+    line = dl.scratch.mlp([2, 1], variants=3, output="sigmoid")
+    line.fit(x, y, epochs=500, batch_size=None, optimizer=dl.scratch.Adam([0.01, 0.1, 1.0]))
+    line_right.append(line.accuracy(x, y).max())
+    dl.plots.plot_samples(x, y, ax=ax)
+    ax.set(title=f"a line gets {line_right[-1]:.0%}", xlabel=names[0], ylabel=names[1], aspect="auto")
+
+# %% [markdown] id="rings-explained"
+# **Explain.** A good representation makes the task easy. Here a person found it, who knows about circles.
+
+# %% id="rings-claim" tags=["claim-L00-05"]
+line_in_xy, line_in_polar = line_right
+dl.claim("The same points: hopeless for a line in one representation, easy in the other",
+         line_in_xy < 0.7 and line_in_polar > 0.99)
+
+# %% [markdown] id="bent-text"
+# Deep learning lets the network find one. Give it $(x_1, x_2)$, a layer of 16 units, then one of only 2, so that we can
+# draw where its outputs $h_1, h_2$ put each point, and a last unit, which can draw only a straight line. The bend is
+# `tanh`, smoother than relu. As a control, five networks are trained without any bend.
+
+# %% id="bent" tags=["claim-L00-21"] alt="Left, two rings, one inside the other. Right, the same points as the second layer of a network sees them: the rings have been bent until a straight line runs between the two classes."
+with_bend, no_bend = (dl.scratch.mlp([2, 16, 2, 1], variants=5, activation=f, output="sigmoid")
+                      for f in ("tanh", "linear"))
+for networks in (with_bend, no_bend):
+    networks.fit(rings, y, epochs=40, batch_size=20, optimizer=dl.scratch.Adam(0.02))
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.8))
+dl.plots.plot_samples(rings, y, ax=left)
+dl.plots.plot_samples(with_bend.hidden(rings, layer=1)[0], y, ax=right)
+w_last, b_last = (weights[0] for weights in with_bend.weights[-2:])
+dl.plots.plot_decision_line(w_last[:, 0], float(b_last[0]), ax=right)
+left.set_title("the rings")
+right.set(xlabel="$h_1$", ylabel="$h_2$", title="what the second layer made of them")
+worst_bent, best_straight = with_bend.accuracy(rings, y).min(), no_bend.accuracy(rings, y).max()
+dl.claim("With bends, all five networks separate the rings; without, none does",
+         worst_bent > 0.98 and best_straight < 0.7)
+
+# %% [markdown] id="scale-text"
+# That is deep learning: **layers of representations, all of them learned**.
+#
+# ## 8. On one scale
+#
+# Last, a trap before the first layer. Of iris flowers of three species, four lengths were measured, in centimetres.
+# The second reader, which takes the nearest average, does fine. Now somebody writes one of the four columns in
+# millimetres. Not a flower has changed.
+#
+# **Predict.** How many of the 45 test flowers are named correctly before, and how many after?
+
+# %% id="units" tags=["predict"]
+iris = dl.datasets.load_iris()
+
+
+def named_right(x_train, x_test):
+    centres = np.stack([x_train[iris.y_train == k].mean(axis=0) for k in range(3)])
+    distances = np.linalg.norm(x_test[:, None] - centres, axis=-1)
+    return np.sum(distances.argmin(axis=1) == iris.y_test)
+
+
+in_mm = np.array([1, 10, 1, 1])  # the width of a sepal
+right_cm = named_right(iris.x_train, iris.x_test)
+right_mm = named_right(iris.x_train * in_mm, iris.x_test * in_mm)
+print(f"all in cm: {right_cm} of {len(iris.x_test)}   one column in mm: {right_mm}")
+
+# %% [markdown] id="units-explained"
+# **Explain.** In this column, differences became ten times as large, and outweigh the others. The usual remedy is
+# **standardisation**: from each feature, subtract its mean, and divide by its standard deviation, which measures how
+# widely it varies. (Another, **min-max normalisation**, brings each feature into the range from 0 to 1.)
+
+# %% id="standardised" tags=["claim-L00-22"]
+def scaled(x, by):
+    return (x - by.mean(axis=0)) / by.std(axis=0)
+
+
+train_mm, test_mm = iris.x_train * in_mm, iris.x_test * in_mm
+right_scaled = named_right(scaled(iris.x_train, iris.x_train), scaled(iris.x_test, iris.x_train))
+right_scaled_mm = named_right(scaled(train_mm, train_mm), scaled(test_mm, train_mm))
+print(f"standardised: {right_scaled} from cm, {right_scaled_mm} with a column from mm")
+dl.claim("A change of unit costs the raw data five flowers or more, the standardised ones none",
+         right_cm - right_mm >= 5 and right_scaled == right_scaled_mm)
+
+# %% [markdown] id="own-text"
+# (To be honest: plain centimetres did even better. Standardising makes results independent of units, not always better.)
+#
+# Did you notice that the test flowers were scaled with the mean of the *training* flowers? Why not with their own?
+# Suppose that all flowers that come in today are of one species with large petals, *virginica*.
+#
+# **Predict.** What becomes of large flowers if you subtract the mean of large flowers?
+
+# %% id="own" tags=["predict"]
+today = iris.x_test[iris.y_test == 2]
+centres = np.stack([scaled(iris.x_train, iris.x_train)[iris.y_train == k].mean(axis=0)
+                    for k in range(3)])
+for name, by in {"training": iris.x_train, "their own": today}.items():
+    nearest = np.linalg.norm(scaled(today, by)[:, None] - centres, axis=-1).argmin(axis=1)
+    print(f"scaled with {name} mean: {np.sum(nearest == 2)} of {len(today)} recognised")
+
+# %% [markdown] id="exercise-standardise-text"
+# **Explain.** Minus the mean of large flowers, a large flower looks average. Measure once, on the training data.
+#
+# ### Exercise: standardise
+#
+# One difficulty is left. In our digits, the pixel at the top left is blank in *all* training images: its standard
+# deviation is 0. Do not divide such a feature.
+
+# %% id="exercise-standardise" tags=["exercise"]
+def standardise(x_train, x_test):
+    """Standardise both splits with the mean and standard deviation of the training split.
+
+    x_train: float, shape (n, features).  x_test: float, shape (m, features).
+    A feature with standard deviation 0 is divided by 1.
+    Returns (x_train scaled, x_test scaled), right to a relative error of 1e-5.
+
+    Example: standardise(np.array([[1.], [3.]]), np.array([[4.]])) is
+    (array([[-1.], [1.]]), array([[2.]])).
+    """
+    # solution
+    mean = np.mean(x_train, axis=0)
+    spread = np.std(x_train, axis=0)
+    spread[spread == 0] = 1
+    return (x_train - mean) / spread, (x_test - mean) / spread
+
+# %% id="check-standardise"
+dl.exercises.standardise.check(standardise)
+
+# %% [markdown] id="deeper-layers"
+# ## Deeper: layer by layer
+
+# %% [markdown] id="separation-text"
+# In 64 dimensions nobody can draw what layers do, but you can measure it. Take the images of each digit as a cloud: how
+# far are the ten clouds apart, compared with how wide they are? Ask this of the images, and of what each of three layers
+# makes of them, before training and after.
+
+# %% id="separation"
+def separation(x):
+    """Return the variance between the clouds over the variance within them."""
+    centres = np.stack([x[digits.y_test == k].mean(axis=0) for k in range(10)])[digits.y_test]
+    return ((centres - x.mean(axis=0)) ** 2).sum() / ((x - centres) ** 2).sum()
+
+
+def by_layer(networks):
+    """Return the separation after each of three layers, shape (3, variants)."""
+    views = [networks.hidden(flat_test, layer) for layer in range(3)]
+    return np.array([[separation(x) for x in view] for view in views])
+
+# %% [markdown] id="separation-predict"
+# **Predict.** Are the digits pulled apart step by step, or at once by the last layer? And before training?
+
+# %% id="separation-measured" tags=["predict"] atol=0.3
+trio = dl.scratch.mlp([64, 64, 64, 64, 10], variants=3)
+before = by_layer(trio)
+trio.fit(flat_train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.002))
+after = by_layer(trio)
+print(f"images             {separation(flat_test):.1f}")
+print("layers, untrained ", before.mean(axis=1).round(1))
+print("layers, trained   ", after.mean(axis=1).round(1))
+
+# %% [markdown] id="separation-explained"
+# **Explain.** Random layers mix the clouds. Trained ones make more and more of what matters, which digit it is, and
+# less of the rest, such as who wrote it.
+
+# %% id="separation-claim" tags=["claim-L00-04"] atol=0.3
+smallest_rise = np.diff(after, axis=0).min()
+largest_rise_untrained = (before[2] - before[0]).max()
+dl.claim("From three starts, each trained layer pulls the digits further apart; untrained, they do not",
+         smallest_rise > 0.3 and largest_rise_untrained < 0.1)
+
+# %% [markdown] id="deeper-data"
+# ## Deeper: how much data, and when not
+
+# %% [markdown] id="data-text"
+# Deep learning is praised for large problems. How do our readers compare on small ones? Give them 30, 100, 300 and all
+# training images: the averages; nearest neighbour, your exercise; and a network with three hidden layers of 64 units.
+# It is trained from two starts with each of two learning rates, and the better rate counts. With few images it goes
+# through them more often.
+
+# %% id="data" atol=0.03
+order = rng.permutation(len(flat_train))
+sizes, curves = [30, 100, 300, 1347], {"averages": [], "nearest neighbour": [], "deep network": []}
+for n in sizes:
+    x, labels = flat_train[order[:n]], digits.y_train[order[:n]]
+    W_n = np.stack([x[labels == k].mean(axis=0) for k in range(10)]).T
+    curves["averages"].append(accuracy(flat_test @ W_n - 0.5 * (W_n**2).sum(axis=0)))
+    nearest = (flat_test @ x.T - 0.5 * (x**2).sum(axis=1)).argmax(axis=1)
+    curves["nearest neighbour"].append(np.mean(labels[nearest] == digits.y_test))
+    nets = dl.scratch.mlp([64, 64, 64, 64, 10], variants=4, seed=[0, 1, 0, 1])
+    nets.fit(x, labels, epochs=max(15, min(3000 // n, 60)),
+             optimizer=dl.scratch.Adam([0.001, 0.001, 0.003, 0.003]))
+    right = nets.accuracy(flat_test, digits.y_test).reshape(2, 2)  # rate, start
+    curves["deep network"].append(right.mean(axis=1).max())
+
+# %% [markdown] id="data-predict"
+# **Predict.** Who wins with 30 images, and who with all of them?
+
+# %% id="data-drawn" tags=["predict"] alt="Accuracy against the number of training images, from 30 to 1347. All three curves rise. The nearest neighbour is nowhere below the others; the averages stop rising at 90 percent; the deep network starts lowest and comes close to the nearest neighbour at the end."
+fig, ax = plt.subplots(figsize=(9, 5))
+for (name, curve), marker, place in zip(curves.items(), "os^", [(2.25, 0.86), (0.75, 0.95), (0.5, 0.745)]):
+    line = ax.plot(range(4), curve, marker=marker, ms=9, lw=2.5)[0]
+    ax.text(*place, name, color=line.get_color(), fontsize=15)
+_ = ax.set(xlabel="training images", ylabel="accuracy", xticks=range(4), xticklabels=sizes)
+
+# %% [markdown] id="data-explained"
+# **Explain.** The averages soon stop gaining: one blurred template per digit has no room for more. The network goes on
+# gaining. On small data a simple method is often as good or better, so try it first. Depth pays on large and complex
+# problems, photographs, speech, language, to which later lessons come.
+
+# %% id="data-claim" tags=["claim-L00-09", "claim-L00-07"] atol=0.03
+network, neighbour = np.array(curves["deep network"]), np.array(curves["nearest neighbour"])
+smallest_gain, largest_lead = np.diff(network).min(), np.max(network - neighbour)
+dl.claim("More data, better reading, for the network at every step", smallest_gain > 0.01)
+dl.claim("On this small problem the deep network beats nearest neighbour nowhere", largest_lead < 0.01)
+
+# %% [markdown] id="deeper-2012"
+# ## Deeper: why 2012
+
+# %% [markdown] id="circles-text"
+# The ideas are old: a neuron as a formula in 1943, the perceptron in 1957, its limits in 1969, backpropagation widely
+# known since 1986, a network that read cheques in 1998. (Lesson 01 draws the timeline.) In 2012 a deep network, *AlexNet*,
+# won the ImageNet contest, the recognition of photographs, by a wide margin, and the innermost circle began to grow.
+
+# %% id="circles" alt="Three circles, each inside the one before: artificial intelligence, with the rule by hand; inside it machine learning, with the averages and the learned matrix; inside that deep learning, with the network."
+fig, ax = plt.subplots(figsize=(5.5, 5.5))
+_ = dl.plots.plot_nested_circles(
+    ["artificial intelligence", "machine learning", "deep learning"],
+    notes=["the rule by hand", "averages, learned matrix", "the network"], ax=ax,
+)
+
+# %% [markdown] id="hardware-text"
+# Three things had come together. **Data** was one: millions of labelled photographs (ImageNet, 2009). **Hardware** was
+# another. The multiplications in a matrix product need not wait for each other; a **graphics card** (GPU) does thousands
+# at once, and since 2007 it can be programmed freely (CUDA). Get a taste of it without one: the same product as loops in Python, and as
+# one call to a compiled library.
+
+# %% id="hardware" tags=["claim-L00-08"]
+import timeit
+
+first, second = rng.normal(size=(2, 80, 80))
+rows, columns = first.tolist(), second.T.tolist()
+
+
+def by_loops():
+    return [[sum(p * q for p, q in zip(row, column)) for column in columns] for row in rows]
+
+
+seconds_loops = min(timeit.repeat(by_loops, number=1, repeat=2))
+seconds_library = min(timeit.repeat(lambda: first @ second, number=1, repeat=20))
+largest_difference = np.abs(np.array(by_loops()) - first @ second).max()
+dl.claim("The same matrix product, more than 50 times as fast by the library as by loops in Python",
+         largest_difference < 1e-9 and seconds_loops > 50 * seconds_library, shown="over 50 times")
+
+# %% [markdown] id="algorithms-text"
+# The third was **algorithms**: other functions between the layers (lesson 02), better random starts (lesson 09), other
+# ways to change the weights (lesson 08). To see which matters, take a network of six hidden layers of 32 units, and
+# change one thing at a time: the *function*, S-shaped sigmoid or relu; the *start*, random weights with standard deviation
+# 0.01 or of a size that suits the function; the *steps*, plain (SGD) or Adam's. Each of these eight recipes may choose the best
+# of three learning rates.
+
+# %% id="recipes"
+def tiny(shape, rng):
+    return rng.normal(0, 0.01, shape)
+
+
+def four_glorot(shape, rng):  # the start that suits a sigmoid; lesson 09 derives it
+    return 4 * dl.scratch.glorot_uniform(shape, rng)
+
+
+steps = {"SGD": (dl.scratch.SGD, [0.03, 0.1, 0.3]), "Adam": (dl.scratch.Adam, [0.001, 0.003, 0.01])}
+suited = {"sigmoid": four_glorot, "relu": dl.scratch.he_normal}
+
+# %% [markdown] id="algorithms-predict"
+# **Predict.** Guessing gets one in ten right. Which of the eight recipes get further in twelve passes through the data?
+
+# %% id="algorithms" tags=["predict"] atol=0.15
+recipes = {}
+for function, start in suited.items():
+    for name, (optimizer, rates) in steps.items():
+        nets = dl.scratch.mlp([64] + [32] * 6 + [10], variants=6, activation=function,
+                              kernel_initializer=[tiny] * 3 + [start] * 3)
+        nets.fit(flat_train, digits.y_train, epochs=12, batch_size=64,
+                 optimizer=optimizer(rates * 2))
+        recipes[function, name] = nets.accuracy(flat_test, digits.y_test).reshape(2, 3).max(axis=1)
+        tiny_start, suited_start = recipes[function, name]
+        print(f"{function:8}{name:5} tiny start {tiny_start:.1f}   suited start {suited_start:.1f}")
+
+# %% [markdown] id="algorithms-explained"
+# **Explain.** From a tiny start nothing helps, neither relu nor Adam. From a suited start the steps and the function
+# matter, and with Adam even the sigmoid reads well. The parts work together, and what a part does is seen by changing
+# it alone. (This is not a model of AlexNet. It used relu, dropout, plain steps with momentum and two graphics cards; Adam came
+# in 2014.)
+
+# %% id="algorithms-claim" tags=["claim-L00-10"] atol=0.15
+best_tiny = max(tiny_start for tiny_start, _ in recipes.values())
+worst_with_adam = min(recipes[function, "Adam"][1] for function in suited)
+dl.claim("From a tiny start, all four recipes guess; from a suited one, Adam trains both functions",
+         best_tiny < 0.2 and worst_with_adam > 0.8)
+
+# %% [markdown] id="deeper-scaling"
+# ## Deeper: what scaling does to learning
+
+# %% [markdown] id="downhill-text"
+# Scaling matters even more where weights are learned step by step. Let a program find
+# $y = 3 x_1 + 0.004\, x_2 + 1$ from 100 points, where $x_1$ goes up to 1 and $x_2$ up to 1000. It changes its three
+# numbers in 200 steps, each of which lowers the error (lesson 05). Each version of the data may choose the best of 21
+# step sizes; a step that is too large flies off.
+
+# %% id="downhill"
+raw = np.stack([rng.uniform(0, 1, 100), rng.uniform(0, 1000, 100)], axis=1)
+target = 3 * raw[:, 0] + 0.004 * raw[:, 1] + 1
+
+
+def error_after_200_steps(features, rate):
+    x, w = np.column_stack([features, np.ones(100)]), np.zeros(3)
+    for _ in range(200):
+        w -= rate * 2 * x.T @ np.clip(x @ w - target, -1e9, 1e9) / 100  # clipped: no overflow
+    return np.mean((x @ w - target) ** 2)
+
+# %% [markdown] id="scales-predict"
+# **Predict.** The information in all three versions is the same. Does it matter?
+
+# %% id="scales" tags=["predict"]
+low, high = raw.min(axis=0), raw.max(axis=0)
+versions = {"raw": raw, "min-max": (raw - low) / (high - low), "standardised": scaled(raw, raw)}
+errors = {}
+for name, x in versions.items():
+    errors[name] = min(error_after_200_steps(x, rate) for rate in 10.0 ** np.arange(-9, 1.1, 0.5))
+    print(f"{name:13}", "below 0.0001" if errors[name] < 1e-4 else f"{errors[name]:.1f}")
+print(f"always the mean of y: {target.var():.1f}")
+
+# %% [markdown] id="scales-explained"
+# **Explain.** One step size must serve all three numbers. The raw $x_2$ allows only tiny steps, with which the other two
+# hardly move. After 200 of them the program is still worse than one that always answers with the mean of $y$. Scaled,
+# everything is learned.
+
+# %% id="scales-claim" tags=["claim-L00-22"]
+raw_error, scaled_error = errors["raw"], max(errors["min-max"], errors["standardised"])
+dl.claim("With the best step size each: raw, most of the variance is left; scaled, nothing",
+         raw_error > 0.5 * target.var() and scaled_error < 1e-4)
+new_point = ((np.array([0.5, 1700]) - low) / (high - low)).max()
+largest_in_training = versions["min-max"].max()
+dl.claim("Min-max brings the training data into the range up to 1; new data may lie beyond",
+         largest_in_training == 1 and new_point > 1)
+
+# %% [markdown] id="softmax-text"
+# Lists of preprocessing sometimes name *softmax*, which turns numbers into positive ones with the sum 1 (lesson 03).
+# It belongs at the other end of a network. Of 64 pixels it makes 64 numbers of about 1/64. What does that do, and why?
+# There are two controls: pixels just divided by 64, and softmax, then standardised. Three learning rates each.
+#
+# **Predict.** Does softmax destroy the form of the digits, or only their scale?
+
+# %% id="softmax-inputs" tags=["predict"] atol=0.04
+def standardised(train, test):
+    std = np.where(train.std(axis=0) == 0, 1, train.std(axis=0))
+    return (train - train.mean(axis=0)) / std, (test - train.mean(axis=0)) / std
+
+
+soft = [dl.scratch.softmax(x) for x in (flat_train, flat_test)]
+inputs = {"pixels": (flat_train, flat_test), "pixels / 64": (flat_train / 64, flat_test / 64),
+          "softmax": soft, "softmax, standardised": standardised(*soft)}
+read = {}
+for name, (train, test) in inputs.items():
+    nets = dl.scratch.mlp([64, 32, 10], variants=3)
+    nets.fit(train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam([0.002, 0.01, 0.03]))
+    read[name] = nets.accuracy(test, digits.y_test).max()
+    print(f"{name:22} {read[name]:.2f}")
+
+# %% [markdown] id="softmax-explained"
+# **Explain.** Mostly their scale. Pixels divided by 64 suffer, too, though nothing else was done to them, and softmax does no
+# harm once its result is standardised.
+
+# %% id="softmax-claim" tags=["claim-L00-22"] atol=0.04
+cost, cost_of_scale = read["pixels"] - read["softmax"], read["pixels"] - read["pixels / 64"]
+cost_standardised = read["pixels"] - read["softmax, standardised"]
+dl.claim("Softmax on the inputs costs accuracy, and so does a smaller scale alone",
+         min(cost, cost_of_scale) > 0.02)
+dl.claim("Softmax, then standardised, costs nothing", cost_standardised < 0.02)
+
+# %% [markdown] id="leak-text"
+# What if mean and standard deviation are measured on *all* data? Then the test data have a hand in the training: they
+# **leak**. How bad is it? Compare the scaled training flowers without the leak, with it, and with it after one test
+# flower was mistyped, a hundred times too long.
+
+# %% id="leak" tags=["claim-L00-22"]
+mistyped = iris.x_test.copy()
+mistyped[0, 0] *= 100
+honest = scaled(iris.x_train, iris.x_train)
+moved = []
+for name, x_test in {"clean": iris.x_test, "mistyped": mistyped}.items():
+    leaky = scaled(iris.x_train, np.concatenate([iris.x_train, x_test]))
+    moved.append(np.abs(leaky - honest).max())
+    print(f"{name:9} training data moved by at most {moved[-1]:.2f}")
+moved_clean, moved_mistyped = moved
+dl.claim("The leak moves the training data little, and much after one slip in the test data",
+         moved_clean < 0.2 and moved_mistyped > 0.5)
+
+# %% [markdown] id="exercise-min-max-text"
+# So this leak is mostly harmless, and the rule costs nothing. Others do real harm: to choose features with the help of
+# test labels, to have the same sample in both parts, to predict a day from the day after.
+#
+# ### Exercise: min-max normalisation
+#
+# The same for a range. Mind which data the smallest and the largest value come from.
+
+# %% id="exercise-min-max" tags=["exercise"]
+def min_max(x_train, x):
+    """Scale x so that each feature of the training data would lie between 0 and 1.
+
+    x_train: float, shape (n, features), no feature constant.  x: float, shape (m, features).
+    Returns an array of the shape of x, right to a relative error of 1e-5.
+
+    Example: min_max(np.array([[2.], [4.]]), np.array([[3.], [5.]])) is [[0.5], [1.5]].
+    """
+    # solution
+    smallest = np.min(x_train, axis=0)
+    return (x - smallest) / np.ptp(x_train, axis=0)
+
+# %% id="check-min-max"
+dl.exercises.min_max.check(min_max)
+
+# %% [markdown] id="deeper-inside"
+# ## Deeper: inside the box
+
+# %% [markdown] id="keras-tensor-text"
+# **Keras' tensors.** A network library has a tensor type of its own. It holds the same numbers, knows on which device they
+# lie, and remembers what was computed with it, so that the library can find slopes. Convert in both directions:
+
+# %% id="keras-tensors" tags=["claim-L00-11"]
+tensor = keras.ops.convert_to_tensor(flat_test)
+product = keras.ops.convert_to_numpy(keras.ops.matmul(tensor, W))
+print("shape", tuple(tensor.shape), "  dtype", keras.backend.standardize_dtype(tensor.dtype))
+furthest = np.abs(product - flat_test @ W).max()
+dl.claim("NumPy's array and Keras' tensor give the same matrix product", furthest < 1e-4)
+
+# %% [markdown] id="tensor-word"
+# (In mathematics a tensor is more than a box of numbers: it obeys rules for a change of coordinates. Deep learning
+# took only the box. And linear algebra calls something else the rank of a matrix: how many of its rows are
+# independent.)
+#
+# **Views.** A slice is not a copy. It looks at the same numbers in memory, which saves time, and bites.
+#
+# **Predict.** A part of a box is set to 0. What is in the box?
+
+# %% id="views" tags=["predict"]
+box = np.arange(6)
+part, kept = box[2:4], box[4:6].copy()
+part[:] = 0
+kept[:] = 0
+print(box)
+
+# %% [markdown] id="views-explained"
+# **Explain.** The slice changed the box, the copy did not. Broadcasting goes further: a stretched axis takes up no
+# memory at all. `strides` says how many bytes lie between one entry and the next along each axis.
+
+# %% id="strides" tags=["claim-L00-17"]
+stretched = np.broadcast_to(np.array([1.0, 2.0, 3.0]), (1_000_000, 3))
+step_down, step_right = stretched.strides
+dl.claim("A million rows, and from each to the next it is a step of 0 bytes: nothing was copied",
+         step_down == 0 < step_right, shown={"bytes down": step_down, "bytes right": step_right})
+
+# %% [markdown] id="area-text"
+# **Areas.** A 2 × 2 matrix changes all areas on the sheet by one and the same factor, up to its sign the
+# **determinant**, which NumPy computes. A rotation has 1; a matrix that presses the sheet flat has 0.
+
+# %% id="areas" tags=["claim-L00-20"]
+def area(points):
+    along, across = points[0, -1] - points[0, 0], points[-1, 0] - points[0, 0]
+    return abs(along[0] * across[1] - along[1] * across[0])
+
+
+samples = [rotation, scaling, *rng.normal(size=(8, 2, 2))]
+factors = np.array([[area(grid @ w) / area(grid), abs(np.linalg.det(w))] for w in samples])
+largest_gap = np.abs(factors[:, 0] - factors[:, 1]).max()
+print("factors:", factors[:4, 0].round(2))
+dl.claim("For ten matrices, areas change by the factor |det|", largest_gap < 1e-9)
+
+# %% [markdown] id="depth-text"
+# **Depth.** Keras calls many things a layer. Write the bend as a layer of its own, and the list gets longer. Does the
+# network get deeper?
+
+# %% id="depth" tags=["claim-L00-06"]
+together = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(10)])
+apart = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8), keras.layers.Activation("relu"),
+                          keras.layers.Dense(10)])
+apart.set_weights(together.get_weights())
+outputs = [keras.ops.convert_to_numpy(model(flat_test)) for model in (together, apart)]
+gap = np.abs(outputs[0] - outputs[1]).max()
+print("Keras' list:", len(together.layers), "and", len(apart.layers), "layers")
+dl.claim("A list of two and a list of three, the same function: depth counts layers with weights", gap < 1e-5)
 
 # %% [markdown] id="exercise-broadcast-text"
 # ### Exercise: which shape comes out?
 #
-# Write the rule down as a program.
+# Write the rule of broadcasting down as a program.
 
 # %% id="exercise-broadcast" tags=["exercise"]
 def broadcast_shape(a, b):
@@ -413,44 +1113,7 @@ def broadcast_shape(a, b):
 # %% id="check-broadcast"
 dl.exercises.broadcast_shape.check(broadcast_shape)
 
-# %% [markdown] id="dot-text"
-# ### Dot product
-#
-# The **dot product** is the workhorse of deep learning. For two vectors: multiply place by place and
-# add up, one number comes out. For two matrices, where it is also called the *matrix product*: entry
-# $(i, j)$ is the dot product of row $i$ of the first and column $j$ of the second,
-#
-# $$ c_{ij} = \sum_k a_{ik}\, b_{kj}, \qquad (n, d) \cdot (d, p) \rightarrow (n, p). $$
-#
-# The inner lengths must be equal, and they vanish. In NumPy, for vectors and matrices, it is `a @ b` or
-# `np.dot(a, b)`.
-#
-# **Predict.** a has shape (2, 3), b has shape (3, 4). Which of `a @ b` and `b @ a` exists, and which
-# shape has it?
-
-# %% id="dot" tags=["claim-L00-18"]
-a = np.array([[1, 2, 3], [4, 5, 6]])
-b = np.array([[10, 20, 30, 40], [30, 40, 50, 60], [50, 60, 70, 80]])
-product = np.dot(a, b)
-print(product)
-dl.claim("(2, 3) · (3, 4) gives (2, 4)", product.shape == (2, 4))
-dl.claim("The first entry is 1·10 + 2·30 + 3·50", product[0, 0] == 1 * 10 + 2 * 30 + 3 * 50)
-dl.claim("These are the numbers", product.tolist() == [[220, 280, 340, 400], [490, 640, 790, 940]])
-
-# %% [markdown] id="dot-swapped-text"
-# And the other way round:
-
-# %% id="dot-swapped" tags=["claim-L00-18"]
-try:
-    swapped = np.dot(b, a).shape
-except ValueError as error:
-    swapped = str(error)
-print("b · a:", swapped)
-dl.claim("The other way round does not exist", "not aligned" in str(swapped))
-
 # %% [markdown] id="exercise-dot-text"
-# Even where both exist, `a @ b` and `b @ a` are different as a rule, and neither is `a * b`.
-#
 # ### Exercise: the product with loops
 #
 # NumPy does it in one symbol. Do it once by yourself.
@@ -474,588 +1137,19 @@ def matrix_product(a, b):
 # %% id="check-dot"
 dl.exercises.matrix_product.check(matrix_product)
 
-# %% [markdown] id="reshape-text"
-# ### Reshape and transpose
-#
-# **Reshaping** gives the same numbers, in the same reading order, another shape. The size must stay.
-# **Transposing** swaps the axes. They are different things, even where the shapes agree.
-
-# %% id="reshape" tags=["claim-L00-19"]
-a = np.arange(10, 130, 10).reshape(3, 4)
-print(a.reshape(2, 6))
-print("first row of reshape(4, 3):", a.reshape(4, 3)[0], "  of the transpose:", a.T[0])
-dl.claim("3 × 4 read line by line and written as 2 × 6",
-         a.reshape(2, 6).tolist() == [[10, 20, 30, 40, 50, 60], [70, 80, 90, 100, 110, 120]])
-dl.claim("The reading order stays", a.reshape(2, 6).ravel().tolist() == [*range(10, 130, 10)])
-dl.claim("Reshaping to 4 × 3 is not transposing", not np.array_equal(a.reshape(4, 3), a.T))
-
-# %% [markdown] id="reshape-size"
-# A shape that needs another number of entries is refused:
-
-# %% id="reshape-refused" tags=["claim-L00-19"]
-try:
-    answer = a.reshape(5, 3).shape
-except ValueError as error:
-    answer = str(error)
-print(answer)
-dl.claim("12 numbers do not fill 5 × 3", answer == "cannot reshape array of size 12 into shape (5,3)")
-
-# %% [markdown] id="geometry"
-# ## 5. Operations move space
-#
-# Two numbers are a point in the plane. So a tensor of shape (10, 10, 2) is a sheet of 100 points, and an
-# operation on it moves the sheet. In `grid @ W`, each point is a row of two numbers, and each meets the
-# same matrix `W` of shape (2, 2). This is the picture to take with you from this lesson.
-
-# %% id="grid"
-side = np.linspace(-1, 1, 10)
-grid = np.stack(np.meshgrid(side, side), axis=-1)
-angle = np.deg2rad(30)
-R = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-S = np.diag([2.0, 0.5])
-H = np.array([[1.0, 0.0], [0.7, 1.0]])
-moves = {"the sheet": grid, "@ R, a rotation": grid @ R, "@ S, a scaling": grid @ S,
-         "@ H, a shear": grid @ H, "+ (1, 1), a shift": grid + np.array([1, 1]),
-         "@ R, then relu": np.maximum(grid @ R, 0)}
-print("grid", grid.shape, "@ R", R.shape, "->", (grid @ R).shape)
-
-# %% [markdown] id="geometry-predict"
-# **Predict.** Draw on paper: what becomes of the square sheet under a rotation by 30 degrees? Under
-# `S`, which doubles $x_1$ and halves $x_2$? And under relu, after the rotation, where every
-# negative coordinate becomes 0?
-
-# %% id="geometry-picture" alt="A square grid of points in four colours; rotated by 30 degrees; scaled to twice the width and half the height; sheared to a slanted parallelogram; shifted by (1, 1); and after the rotation with ReLU, where one corner stays in the positive quadrant, two parts are pressed onto the axes, and one onto the origin."
-fig, axes = plt.subplots(2, 3, figsize=(10, 6))
-for ax, (title, points) in zip(axes.flat, moves.items()):
-    dl.plots.plot_point_grid(points, reach=2.2, ax=ax)
-    ax.set(title=title, xlabel="", ylabel="")
-
-# %% [markdown] id="geometry-explained"
-# **Explain.** `x @ W` turns, stretches, shears or mirrors the sheet, and some matrices press it flat.
-# What was straight stays straight, parallels stay parallel, and the origin stays where it is. `+ b`
-# shifts. Only relu does something new: it *bends*. Three quarters of the plane are pressed onto two half
-# lines and a corner. Measure it, first all distances between two points of the sheet:
-
-# %% id="distances-measured" tags=["claim-L00-20"]
-def distances(points):
-    flat = points.reshape(-1, 2)
-    return np.linalg.norm(flat[:, None] - flat, axis=-1)
-
-
-dl.claim("A rotation leaves all distances alone", np.allclose(distances(grid @ R), distances(grid)))
-
-# %% [markdown] id="area-text"
-# Every 2 × 2 matrix changes all areas by the same factor. Up to its sign, this factor is the
-# **determinant** of the matrix, and NumPy computes it.
-
-# %% id="geometry-measured" tags=["claim-L00-20"]
-def area(points):
-    along, across = points[0, -1] - points[0, 0], points[-1, 0] - points[0, 0]
-    return abs(along[0] * across[1] - along[1] * across[0])
-
-
-other = np.array([[1.0, 0.5], [1.0, 2.0]])
-for name, W in {"rotation": R, "scaling": S, "shear": H, "another matrix": other}.items():
-    dl.claim(f"{name}: the area changes by the factor |det|",
-             np.isclose(area(grid @ W), area(grid) * abs(np.linalg.det(W))))
-folded = np.maximum(grid @ R, 0)
-dl.claim("After relu all points lie in the positive quadrant", folded.min() >= 0)
-
-# %% [markdown] id="no-geometry"
-# You will often read that *all* tensor operations are geometric transformations. Those of a layer,
-# `@`, `+` and relu, are. A reshape has no such picture: it only changes how the numbers are grouped.
-#
-# ### Why linear is not enough
-#
-# **Predict.** Send the sheet through two matrices, one after the other, with a shift after each. Or
-# three, or a hundred. What can a hundred do that one cannot?
-
-# %% id="chain"
-A, B, C = rng.normal(size=(3, 2, 2))
-a, b, c = rng.normal(size=(3, 2))
-one_by_one = ((grid @ A + a) @ B + b) @ C + c
-matrix, shift = A @ B @ C, a @ B @ C + b @ C + c
-print("matrix", matrix.shape, "  shift", shift.shape)
-dl.claim("Three matrices with their shifts are one matrix and one shift",
-         np.allclose(one_by_one, grid @ matrix + shift))
-
-# %% [markdown] id="chain-bent-text"
-# **Explain.** Nothing. However many there are, one does the same. Now put a single relu into the chain,
-# and look for the matrix and the shift that come nearest to the result. (`lstsq`, *least squares*, finds
-# them; the column of ones stands for the shift.)
-
-# %% id="chain-bent"
-bent = (np.maximum(grid @ A, 0) @ B @ C).reshape(-1, 2)
-points = np.column_stack([grid.reshape(-1, 2), np.ones(100)])
-best = np.linalg.lstsq(points, bent, rcond=None)[0]
-left_over = np.abs(points @ best - bent).max() / np.abs(bent).max()
-dl.claim("With a relu in between, no matrix and no shift do the same", left_over > 0.1)
-
-# %% [markdown] id="chain-explained"
-# The bend in between is what makes depth worth something. Now play: choose a matrix, shift, tick ReLU, and
-# put several layers in a row.
-
-# %% id="explorer" alt="Two views of a grid of points in four colours: before, and after a rotation by 30 degrees."
-dl.demos.tensor_explorer()
-
-# %% [markdown] id="network"
-# ## 6. A network is a chain of such moves
-#
-# Now the secret of the "artificial neuron": it is one dot product, one addition, one function. In Keras,
-# `Dense` is a layer of such units; here it has a single one. Its weights start at random, its bias at 1.
-
-# %% id="neuron" tags=["claim-L00-03"]
-unit = keras.layers.Dense(1, activation="relu", bias_initializer="ones")
-inputs = rng.normal(size=(6, 3)).astype("float32")
-in_keras = keras.ops.convert_to_numpy(unit(inputs))
-w, b = unit.get_weights()
-in_numpy = np.maximum(np.dot(inputs, w) + b, 0)
-print("shapes:", inputs.shape, "·", w.shape, "+", b.shape, "->", in_numpy.shape)
-print("Keras:", in_keras[:, 0].round(2))
-print("NumPy:", in_numpy[:, 0].round(2))
-dl.claim("A unit of Keras is relu(x · w + b)", np.allclose(in_keras, in_numpy, atol=1e-6))
-
-# %% [markdown] id="neuron-explained"
-# It was loosely inspired by nerve cells, and the name has stuck. You will often read that deep learning
-# works like a brain. What defines it is something else: layers of learned steps are stacked, and all of
-# them are fitted together by following a slope downhill (lesson 05).
-#
-# How many layers with weights lie one after the other is the **depth**. Not every object that Keras calls
-# a layer has some.
-
-# %% id="depth" tags=["claim-L00-06"]
-def stack(n):
-    model = keras.Sequential([keras.Input((8,))])
-    for _ in range(n):
-        model.add(keras.layers.Dense(8))
-        model.add(keras.layers.Activation("relu"))
-    return model
-
-
-models = {n: stack(n) for n in (1, 3, 10)}
-depths = {n: sum(bool(layer.weights) for layer in m.layers) for n, m in models.items()}
-for n, model in models.items():
-    print(f"{len(model.layers):2} layers in Keras' list, depth {depths[n]}")
-dl.claim("Layers with weights make the depth; activations do not", all(depths[n] == n for n in depths))
-
-# %% [markdown] id="reader-text"
-# Large networks have tens to hundreds. One that recognises photographs, *ResNet50*, carries its depth in
-# its name. Ours is small: three layers, all ten digits, a few rounds of training. `compile` says how it
-# is to learn, and `fit` lets it learn; the words in them belong to later lessons.
-
-# %% id="reader"
-reader = keras.Sequential([
-    keras.Input((64,)),
-    keras.layers.Dense(32, activation="relu"),
-    keras.layers.Dense(32, activation="relu"),
-    keras.layers.Dense(10, activation="softmax"),
-])
-reader.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
-_ = reader.fit(flat_train, digits.y_train, epochs=5, batch_size=64, verbose=0)
-
-# %% [markdown] id="by-hand-text"
-# Its last function, *softmax*, turns ten scores into ten shares that add up to 1: $e^{z_k}$ divided by
-# the sum of all of them. Take the weights out of Keras, and predict with the operations of this lesson
-# alone.
-
-# %% id="by-hand" tags=["claim-L00-15"]
-W1, b1, W2, b2, W3, b3 = reader.get_weights()
-h1 = np.maximum(np.dot(flat_test, W1) + b1, 0)
-h2 = np.maximum(np.dot(h1, W2) + b2, 0)
-exponentials = np.exp(np.dot(h2, W3) + b3)
-shares = exponentials / exponentials.sum(axis=1, keepdims=True)
-difference = np.abs(shares - reader.predict(flat_test, verbose=0)).max()
-print("shapes:", flat_test.shape, h1.shape, h2.shape, shares.shape)
-dl.claim("Five operations are all there is to this network", difference < 1e-5)
-
-# %% [markdown] id="rings-text"
-# Dot product, addition, maximum, exponential, division. *Learning* only finds the numbers in `W` and `b`.
-#
-# ### What the moves are good for
-#
-# Two rings, one inside the other. A single straight line is to separate them.
-
-# %% id="rings"
-labels = np.arange(400) % 2
-radius = np.where(labels == 1, 1.0, 2.0) + rng.normal(0, 0.1, 400)
-theta = rng.uniform(0, 2 * np.pi, 400)
-rings = np.stack([radius * np.cos(theta), radius * np.sin(theta)], axis=1)
-polar = np.stack([radius, theta], axis=1)
-
-# %% [markdown] id="rings-predict"
-# Each point can be told by $(x_1, x_2)$, or by its distance from the middle and its angle $(r, \theta)$. It is
-# the same point. Such a way of writing data is a **representation**.
-#
-# **Predict.** How many points does a straight line get right, in the one and in the other?
-
-# %% id="representation" tags=["claim-L00-05"]
-accuracy = {}
-for name, x in [("xy", rings), ("polar", polar)]:
-    line = dl.scratch.mlp([2, 1], output="sigmoid")
-    line.fit(x, labels, epochs=800, batch_size=None, optimizer=dl.scratch.Adam(0.1))
-    accuracy[name] = line.accuracy(x, labels)
-accuracy_xy, accuracy_polar = accuracy["xy"], accuracy["polar"]
-print(f"line in (x1, x2): {accuracy_xy:.1f}   line in (r, theta): {accuracy_polar:.1f}")
-dl.claim("In one representation a line gets fewer than 7 of 10", accuracy_xy < 0.7)
-dl.claim("In the other it gets practically all", accuracy_polar > 0.99)
-
-# %% [markdown] id="learned-representation"
-# A good representation makes the task easy. Here we found it by thinking. Deep learning lets the network
-# find one. Give it the raw $(x_1, x_2)$, a layer of 16 units and then one of only 2, so that we can draw
-# where the points end up, just before the last unit separates them by a straight line.
-
-# %% id="rings-bent" tags=["claim-L00-21"] alt="Left: two rings, one inside the other. Right: the same points after two layers of a network; the two classes lie apart, and a straight line between them separates all."
-networks = dl.scratch.mlp([2, 16, 2, 1], variants=5, activation="tanh", output="sigmoid")
-networks.fit(rings, labels, epochs=40, batch_size=20, optimizer=dl.scratch.Adam(0.02))
-codes = networks.hidden(rings, layer=1)[0]
-w, b = (weights[0] for weights in networks.weights[-2:])
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.8))
-dl.plots.plot_samples(rings, labels, ax=left)
-dl.plots.plot_samples(codes, labels, ax=right)
-dl.plots.plot_decision_line(w[:, 0], float(b[0]), ax=right)
-right.set(xlabel="$h_1$", ylabel="$h_2$", title="after two layers")
-left.set_title("as they come")
-accuracies = networks.accuracy(rings, labels)
-dl.claim("From five starts, a line separates what the layers made of the rings", accuracies.min() > 0.98)
-
-# %% [markdown] id="layer-by-layer-text"
-# **Explain.** A network is a long chain of simple moves, and together they are one complicated bending of
-# space. With 64 points of grey per image this happens in 64 dimensions, and nobody can draw it. But you
-# can measure it. Take the ten digits as ten clouds. How far are the clouds from each other, compared
-# with how wide they are? Do this for the images, and after each of three layers.
-
-# %% id="separation"
-def separation(x, labels):
-    """Spread of the clouds' centres over the spread within the clouds."""
-    centres = np.stack([x[labels == k].mean(axis=0) for k in range(10)])[labels]
-    return ((centres - x.mean(axis=0)) ** 2).sum() / ((x - centres) ** 2).sum()
-
-
-trio = dl.scratch.mlp([64, 64, 64, 64, 10], variants=2)
-_ = trio.fit(flat_train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.002))
-
-# %% [markdown] id="separation-predict"
-# **Predict.** Will the digits be pulled apart step by step, or only by the last layer?
-
-# %% id="separation-measured" tags=["claim-L00-04"]
-views = [np.stack([flat_test] * 2)] + [trio.hidden(flat_test, layer) for layer in range(3)]
-separations = np.array([[separation(x, digits.y_test) for x in view] for view in views])
-for name, value in zip(["image", "layer 1", "layer 2", "layer 3"], separations.mean(axis=1)):
-    print(f"{name:8} {value:.1f}")
-dl.claim("Each layer pulls the ten digits further apart, from both starts",
-         np.all(np.diff(separations, axis=0) > 0))
-
-# %% [markdown] id="separation-explained"
-# **Explain.** Each layer makes a little more of what matters, which digit it is, and a little less of
-# what does not, such as who wrote it. This is what *deep* learning is: **layered representations, all
-# of them learned**.
-#
-# ## 7. Preparing the data
-#
-# Before data go into a network, they are brought to a common scale; this is part of **preprocessing**.
-# Two ways are usual, for each feature by itself:
-#
-# - **min-max normalisation**, $(x - \min) / (\max - \min)$: the training values lie between 0 and 1;
-# - **standardisation**, $(x - \text{mean}) / \text{standard deviation}$: mean 0, spread 1, no fixed range.
-#
-# Why? Let a program fit $y = 3 x_1 + 0.004 x_2 + 1$, where $x_1$ goes up to 1 and $x_2$ up to 1000. It
-# walks downhill in 200 steps. Too long a step flies off (lesson 05 shows why), so it takes steps of half
-# the longest length that does not.
-
-# %% id="downhill"
-raw = np.stack([rng.uniform(0, 1, 100), rng.uniform(0, 1000, 100)], axis=1)
-y = 3 * raw[:, 0] + 0.004 * raw[:, 1] + 1
-
-
-def error_after_200_steps(features):
-    x, w = np.column_stack([features, np.ones(100)]), np.zeros(3)
-    curvature = np.linalg.eigvalsh(2 * x.T @ x / 100).max()  # steps above 2 / curvature fly off
-    for _ in range(200):
-        w -= 2 * x.T @ (x @ w - y) / 100 / curvature
-    return np.mean((x @ w - y) ** 2)
-
-# %% [markdown] id="scales-predict"
-# **Predict.** The information in all three versions is the same. Does it matter?
-
-# %% id="scales" tags=["claim-L00-22"]
-low, high, mean, std = raw.min(axis=0), raw.max(axis=0), raw.mean(axis=0), raw.std(axis=0)
-versions = {"raw": raw, "min-max": (raw - low) / (high - low), "standardised": (raw - mean) / std}
-errors = {"the mean": np.mean((y - y.mean()) ** 2)}  # of one who always says the mean of y
-errors |= {name: error_after_200_steps(x) for name, x in versions.items()}
-for name, error in errors.items():
-    print(f"{name:13}", "below 0.0001" if error < 1e-4 else f"{error:.1f}")
-new = (np.array([0.5, 1700]) - low) / (high - low)
-dl.claim("Raw features: more than half of the error of always saying the mean is left",
-         errors["raw"] > errors["the mean"] / 2)
-dl.claim("Scaled features: learned, best of all when standardised",
-         errors["standardised"] < errors["min-max"] < 1e-4)
-dl.claim("Min-max puts the training data between 0 and 1, and new data may lie outside",
-         versions["min-max"].min() == 0 and versions["min-max"].max() == 1 and new.max() > 1)
-
-# %% [markdown] id="scales-explained"
-# **Explain.** One step length must serve all weights. It has to be short enough for the weight of the
-# large feature, and with such steps the other weights hardly move.
-#
-# Some lists also name softmax here, the last function of our reader. It is no preprocessing. Of 64 greys
-# between 0 and 1 it makes 64 shares that add up to 1. All are tiny, and hardly any contrast is left. See
-# what becomes of the reading, with ten rounds of training for both.
-
-# %% id="softmax-inputs" tags=["claim-L00-22"]
-accuracy = {}
-for name, prepare in {"pixels": np.asarray, "softmax of the pixels": dl.scratch.softmax}.items():
-    readers = dl.scratch.mlp([64, 32, 10], variants=3)
-    readers.fit(prepare(flat_train), digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.002))
-    accuracy[name] = readers.accuracy(prepare(flat_test), digits.y_test)
-worst, best = accuracy["pixels"].min(), accuracy["softmax of the pixels"].max()
-dl.claim("Softmax on the input: the best of three is clearly worse than the worst without",
-         best < worst - 0.1)
-
-# %% [markdown] id="one-hot-text"
-# ### Class numbers are no quantities
-#
-# Features are scaled, and labels? Flowers of species 2 are not twice flowers of species 1; the numbers are
-# only names. So a label is often written as a **one-hot vector**: a 1 in the place of its class, and 0
-# elsewhere (more in lesson 03).
-
-# %% id="one-hot"
-some = iris.y_train[::25]
-one_hot = np.eye(3, dtype=int)[some]  # row k of the unit matrix is class k
-print("labels", some)
-print(one_hot)
-dl.claim("The place of the 1 gives the label back", np.array_equal(one_hot.argmax(axis=1), some))
-
-# %% [markdown] id="leak-text"
-# ### Where do mean and spread come from?
-#
-# From the **training split alone**. The test split stands for data that do not exist yet. There are two
-# ways to get this wrong.
-#
-# The first is to measure on everything. Then the test data have a hand in the training. Watch it: one
-# test flower is mistyped, a hundred times too long. What happens to the *training* flowers?
-
-# %% id="leak" tags=["claim-L00-22"]
-mistyped = iris.x_test.copy()
-mistyped[0, 0] *= 100
-
-
-def from_everything(x_train, x_test):
-    both = np.concatenate([x_train, x_test])
-    return (x_train - both.mean(axis=0)) / both.std(axis=0)
-
-
-clean, touched = (from_everything(iris.x_train, x) for x in (iris.x_test, mistyped))
-moved_by = np.abs(clean - touched).max()
-dl.claim("Statistics of everything: a slip in one test flower moves the training data", moved_by > 0.5)
-
-# %% [markdown] id="own-statistics-text"
-# With a mean and a spread of the training split, the training data cannot change, for the test data
-# are nowhere in the formula.
-#
-# The second way is to scale the test split by its *own* mean and spread. Suppose that all flowers that come
-# in today are of the third species, *virginica*. A simple reader assigns each to the species whose
-# training mean is nearest.
-#
-# **Predict.** What becomes of large flowers if you subtract the mean of large flowers?
-
-# %% id="own-statistics" tags=["claim-L00-22"]
-mean, std = iris.x_train.mean(axis=0), iris.x_train.std(axis=0)
-scaled = (iris.x_train - mean) / std
-centres = np.stack([scaled[iris.y_train == k].mean(axis=0) for k in range(3)])
-today = iris.x_test[iris.y_test == 2]
-versions = {"training statistics": (today - mean) / std,
-            "statistics of today": (today - today.mean(axis=0)) / today.std(axis=0)}
-right = {}
-for name, x in versions.items():
-    species = np.linalg.norm(x[:, None] - centres, axis=-1).argmin(axis=1)
-    right[name] = int(np.sum(species == 2))
-    print(f"{name}: {right[name]} of {len(today)} are virginica")
-dl.claim("With its own statistics most of today's flowers are misread",
-         right["training statistics"] > len(today) / 2 > right["statistics of today"])
-
-# %% [markdown] id="exercise-standardise-text"
-# **Explain.** Minus the mean of large flowers, a large flower looks like an average one. The same flower
-# must always get the same numbers.
-#
-# ### Exercise: standardise
-#
-# A feature that never changes has spread 0. (The point at the top left of our digits is always white.)
-# Leave it undivided.
-
-# %% id="exercise-standardise" tags=["exercise"]
-def standardise(x_train, x_test):
-    """Standardise both splits with the mean and standard deviation of the training split.
-
-    x_train: float, shape (n, features).  x_test: float, shape (m, features).
-    A feature with standard deviation 0 is divided by 1.
-    Returns (x_train scaled, x_test scaled), right to a relative error of 1e-5.
-
-    Example: standardise(np.array([[1.], [3.]]), np.array([[4.]])) is
-    (array([[-1.], [1.]]), array([[2.]])).
-    """
-    # solution
-    mean = np.mean(x_train, axis=0)
-    spread = np.std(x_train, axis=0)
-    spread[spread == 0] = 1
-    return (x_train - mean) / spread, (x_test - mean) / spread
-
-# %% id="check-standardise"
-dl.exercises.standardise.check(standardise)
-
-# %% [markdown] id="exercise-min-max-text"
-# ### Exercise: min-max normalisation
-#
-# The same for a range. Mind again which data the smallest and the largest value come from.
-
-# %% id="exercise-min-max" tags=["exercise"]
-def min_max(x_train, x):
-    """Scale x so that each feature of the training data would lie between 0 and 1.
-
-    x_train: float, shape (n, features), no feature constant.  x: float, shape (m, features).
-    Returns an array of the shape of x, right to a relative error of 1e-5.
-
-    Example: min_max(np.array([[2.], [4.]]), np.array([[3.], [5.]])) is [[0.5], [1.5]].
-    """
-    # solution
-    smallest = np.min(x_train, axis=0)
-    return (x - smallest) / np.ptp(x_train, axis=0)
-
-# %% id="check-min-max"
-dl.exercises.min_max.check(min_max)
-
-# %% [markdown] id="why-2012"
-# ## 8. Why 2012?
-#
-# The ideas are old. Lesson 01 tells their story and reruns some of it.
-
-# %% id="timeline" alt="Timeline: 1943 first artificial neuron, 1957 perceptron, 1969 its limits, 1986 backpropagation, 1998 LeNet-5, 2012 AlexNet."
-_ = dl.plots.plot_timeline({
-    1943: "a neuron\nas a formula", 1957: "Rosenblatt:\nperceptron",
-    1969: "Minsky and Papert:\nits limits", 1986: "backpropagation\nbecomes known",
-    1998: "LeCun: LeNet-5\nreads cheques", 2012: "AlexNet\nwins ImageNet",
-})
-
-# %% [markdown] id="drivers"
-# In 2012 a deep network, *AlexNet*, won the ImageNet contest, the recognition of photographs, with far
-# fewer mistakes than all others. Three things had come together. Try each of them.
-#
-# **Hardware.** A network is made of dot products, and the millions of multiplications in one do not have
-# to wait for each other. A **graphics card** (GPU) does thousands at the same time, and since 2007 one
-# can program it freely (CUDA). It is this parallel arithmetic that changed things, much more than
-# faster single processors. Get a taste of it on your own: the same product as three loops in Python, and
-# as one call to a library. (A large part of the gain comes from the library being compiled, the rest
-# from its computing several numbers at once and keeping them close at hand.)
-
-# %% id="hardware" tags=["claim-L00-08"]
-import timeit
-
-A, B = rng.normal(size=(2, 80, 80))
-rows, columns = A.tolist(), B.T.tolist()
-
-
-def by_loops():
-    return [[sum(p * q for p, q in zip(row, column)) for column in columns] for row in rows]
-
-
-seconds_loops = min(timeit.repeat(by_loops, number=1, repeat=2))
-seconds_library = min(timeit.repeat(lambda: A @ B, number=1, repeat=20))
-ratio = seconds_loops / seconds_library
-dl.claim("Both give the same matrix", np.allclose(by_loops(), A @ B))
-dl.claim("The library is more than 50 times as fast", ratio > 50, shown="")
-
-# %% [markdown] id="data-text"
-# **Data.** The internet and cheap storage made collections of millions of labelled images possible
-# (ImageNet, 2009). Here is a network with one layer in between on 20 to 1280 of our images, the mean over
-# three starts. With fewer images it goes through them more often, so that all take about as many steps.
-
-# %% id="data" tags=["claim-L00-09"] atol=2
-means = []
-for n in (20, 100, 1280):
-    readers = dl.scratch.mlp([64, 32, 10], variants=3)
-    readers.fit(flat_train[order[:n]], digits.y_train[order[:n]], epochs=12800 // n, batch_size=20,
-                optimizer=dl.scratch.Adam(0.003))
-    means.append(readers.accuracy(flat_test, digits.y_test).mean())
-    print(f"{n:4} images: {means[-1]:.0%} right")
-dl.claim("More data, better reading", np.all(np.diff(means) > 0.02))
-
-# %% [markdown] id="algorithms-text"
-# **Algorithms.** For a long time few people managed to train many layers at once. Between about 2010 and
-# 2015 three simple things became usual: other functions between the layers (lesson 02), better random
-# starts (lesson 09), better ways to walk downhill (lesson 08). Here are eight layers of 64 units,
-# trained on the same digits for the same number of rounds. First an old recipe: sigmoids, which squeeze
-# every number between 0 and 1, tiny random starts, plain steps downhill.
-
-# %% id="nineties"
-def old_layers():
-    sizes = [64] * 9 + [10]
-    for n_in, n_out in zip(sizes, sizes[1:]):
-        yield dl.scratch.Dense(rng.normal(0, 0.01, (n_in, n_out)), np.zeros(n_out))
-        yield dl.scratch.Activation(dl.scratch.sigmoid)
-
-
-*layers, _ = old_layers()
-old = dl.scratch.Network(layers, dl.scratch.SparseCategoricalCrossentropy(from_logits=True))
-_ = old.fit(flat_train, digits.y_train, epochs=10, batch_size=32, optimizer=dl.scratch.SGD(0.1))
-
-# %% [markdown] id="today-text"
-# And a recipe of today: relu, random starts of the right size, Adam. The number of layers and units, the
-# data and the number of rounds are equal.
-#
-# **Predict.** Guessing gets one in ten right. How much does the old recipe get?
-
-# %% id="algorithms" tags=["claim-L00-10"] atol=4
-today = dl.scratch.mlp([64] * 9 + [10], variants=3, kernel_initializer="he_normal")
-today.fit(flat_train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.001))
-accuracy_old = np.mean(old.predict(flat_test).argmax(axis=1) == digits.y_test)
-accuracy_today = today.accuracy(flat_test, digits.y_test).min()
-print(f"old {accuracy_old:.0%}   today {accuracy_today:.0%}")
-dl.claim("The old recipe is no better than guessing", accuracy_old < 0.2)
-dl.claim("That of today reads more than 8 of 10, from all three starts", accuracy_today > 0.8)
-
-# %% [markdown] id="not-always-text"
-# ### And when is it the wrong tool?
-#
-# Deep learning shines on large and complex problems. It is no law that it wins. Compare it with the
-# simplest method of all: look up the training image that is nearest, and give its label. It is
-# called *nearest neighbour*, and there is nothing to train. The deep network has three layers of 64 units
-# in between; its number is the mean over three starts.
-
-# %% id="not-always" tags=["claim-L00-07"] atol=4
-def nearest(x, labels):
-    squares = (x**2).sum(axis=1) - 2 * flat_test @ x.T  # up to a constant per test image
-    return labels[squares.argmin(axis=1)]
-
-
-for n, epochs in [(30, 100), (1347, 15)]:
-    x, labels = flat_train[order[:n]], digits.y_train[order[:n]]
-    nets = dl.scratch.mlp([64, 64, 64, 64, 10], variants=3)
-    nets.fit(x, labels, epochs=epochs, optimizer=dl.scratch.Adam(0.002))
-    deep_accuracy = nets.accuracy(flat_test, digits.y_test).mean()
-    nearest_accuracy = np.mean(nearest(x, labels) == digits.y_test)
-    print(f"{n} images: nearest {nearest_accuracy:.0%}   deep {deep_accuracy:.0%}")
-    dl.claim("The deep network is not clearly better", deep_accuracy < nearest_accuracy + 0.02)
-
-# %% [markdown] id="not-always-explained"
-# On small images of one size, on small tables, a simple method is often as good. Try it first. The
-# lessons on images, on sequences and on graphs show where depth pays.
-
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - Deep learning is a part of machine learning, which is a part of AI. A machine that learns still needs
-#   people, who choose the task, the data, the measure and the form of the rule.
-# - A tensor is a box of numbers with a rank, a shape and a data type. Axis 0 counts the samples.
-# - A mean along an axis makes this axis vanish. Broadcasting: shapes flush right; each pair equal, or one
-#   of them 1. Dot product: the inner lengths vanish. `reshape` keeps the reading order, `transpose` moves
-#   the axes.
-# - A layer moves space: `x @ W` turns and stretches, `+ b` shifts, relu bends. Without the bend, a
-#   hundred layers are one.
-# - A network is a chain of such layers. Each writes the data in a new representation, and training looks
-#   for those that make the task easy.
-# - Scale features; take mean and spread from the training split alone.
-# - Parallel hardware, large data and better algorithms brought the success. On small problems simple
-#   methods may win.
+# - A tensor is a box of numbers with a rank, a shape and a data type. Axis 0 counts the samples. The right shape does
+#   not yet mean the right numbers.
+# - The dot product measures agreement; a matrix product takes it for all samples and templates at once. Averages and a
+#   bias read digits; the same matrix, learned, reads them far better.
+# - `x @ W + b` turns, stretches and shifts space; relu bends it. Without bends, ten matrices are one.
+# - A network is a chain of such layers. Each is a representation, and training looks for one that makes the task easy.
+#   For the digits depth was worth little; for the rings, everything.
+# - Scale features, with mean and standard deviation of the training data alone.
 #
-# Next you take a single unit and let it learn.
+# Next you take a single unit and teach it, correction by correction.
 
 # %% [markdown] id="terms"
 # ## Terms
