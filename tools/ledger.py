@@ -2,7 +2,9 @@
 
 A row is *proved* by a code cell tagged ``claim-L01-07`` that calls ``dl.claim`` with a computed
 condition and whose stored output holds the tick. It is *told* by a markdown cell tagged
-``told-L01-07`` (history and definitions only). Otherwise it is *missing*.
+``told-L01-07`` (history and definitions only). Arithmetic, shapes and slips of notation are not
+worth a claim: a test in ``tests/lessons`` with ``@pytest.mark.proves("L01-07")`` has *tested* them.
+Otherwise a row is *missing*.
 
     python -m tools.ledger      prints the table; exit status 1 if a lesson breaks its promise
 """
@@ -25,6 +27,8 @@ from tools.builder.problems import Problem
 from tools.builder.source import Cell, Course, Source, read_source
 
 TAG = re.compile(r"(claim|told)-(L\d\d-\d\d)")
+TESTED = re.compile(r'^@pytest\.mark\.proves\("(L\d\d-\d\d)"\)', flags=re.MULTILINE)
+TESTS = Path("tests/lessons")
 TICK = "✓ "
 
 
@@ -57,12 +61,16 @@ class Ledger:
         known = {row.id for row in rows}
         self.evidence = [item for x in self.lessons for item in evidence(course, x, known)]
         kinds = {(item.id, item.kind) for item in self.evidence if item.flaw is None}
+        self.tested = tested_rows(course)
+        kinds |= {(row, "tested") for row in self.tested}
         self.status = {row.id: _status(row.id, kinds) for row in rows}
 
     def problems(self) -> list[Problem]:
         """Return unknown tags, tags that prove nothing, and rows that a written lesson lacks."""
         flawed = [item for item in self.evidence if item.flaw]
         found = [item.lesson.problem(item.cell, item.flaw) for item in flawed]
+        unknown = sorted(self.tested - {row.id for row in self.rows})
+        found += [Problem(TESTS, None, f"{row} is not in claims.csv.") for row in unknown]
         for lesson in self.lessons:
             for row in self.rows:
                 if row.lesson == lesson.name[:2] and self.status[row.id] == "missing":
@@ -76,7 +84,7 @@ class Ledger:
             if row.lesson in names:
                 cells = [item.cell.id for item in self.evidence if item.id == row.id]
                 yield f"{row.id}  {self.status[row.id]:<8}  {', '.join(cells) or '-'}"
-        yield f"{'lesson':<34}{'rows':>6}{'proved':>8}{'told':>6}{'missing':>9}"
+        yield f"{'lesson':<34}{'rows':>6}{'proved':>8}{'tested':>8}{'told':>6}{'missing':>9}"
         for number in sorted({row.lesson for row in self.rows}):
             yield f"{names.get(number, f'{number} (not written)'):<34}" + self._sums(number)
         yield f"{'all':<34}" + self._sums("")
@@ -87,13 +95,21 @@ class Ledger:
 
     def _sums(self, number: str) -> str:
         count = self.count(number)
-        return f"{count.total():>6}{count['proved']:>8}{count['told']:>6}{count['missing']:>9}"
+        columns = {"proved": 8, "tested": 8, "told": 6, "missing": 9}
+        return f"{count.total():>6}" + "".join(f"{count[k]:>{n}}" for k, n in columns.items())
 
 
 def _status(row: str, kinds: set[tuple[str, str]]) -> str:
-    if (row, "claim") in kinds:
-        return "proved"
-    return "told" if (row, "told") in kinds else "missing"
+    for kind, status in {"claim": "proved", "tested": "tested", "told": "told"}.items():
+        if (row, kind) in kinds:
+            return status
+    return "missing"
+
+
+def tested_rows(course: Course) -> set[str]:
+    """Return the rows that a test beside the lessons' folder says it proves."""
+    paths = (course.folder.parent / TESTS).glob("test_*.py")
+    return {row for path in paths for row in TESTED.findall(path.read_text(encoding="utf-8"))}
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -345,7 +345,7 @@ print(f"It says '8' {says_8} times. There are {is_8} eights.")
 # average alone: minus half its dot product with itself. (Then the largest score belongs to the average at the smallest
 # distance.) Such a number, added to a score, is called a **bias**, `b`.
 
-# %% id="with-bias" tags=["claim-L00-18"]
+# %% id="with-bias"
 b = -0.5 * (W**2).sum(axis=0)
 scores = flat_test @ W + b
 averages_right, says_8_with_bias = accuracy(scores), np.sum(scores.argmax(axis=1) == 8)

@@ -53,6 +53,39 @@ def test_a_told_row(bench, runs):
     assert problems(bench) == [] and status(bench)["L01-01"] == "told"
 
 
+@pytest.fixture
+def tested(bench):
+    """Let a test beside the lessons say that it proves a row; return a function for another."""
+
+    def write(row, before="@"):
+        path = bench.course.folder.parent / "tests" / "lessons" / "test_facts.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'{before}pytest.mark.proves("{row}")\ndef test_it():\n    assert True\n')
+
+    return write
+
+
+def test_a_tested_row(bench, runs, tested):
+    bench.write()
+    tested("L01-01")
+    assert problems(bench) == [] and status(bench)["L01-01"] == "tested"
+    tested("L01-01", before="# @")
+    assert status(bench)["L01-01"] == "missing"
+
+
+def test_a_claim_counts_before_a_test(bench, runs, tested):
+    built(bench, *PROOF)
+    tested("L01-01")
+    assert status(bench)["L01-01"] == "proved"
+
+
+def test_a_test_of_an_unknown_row_is_a_problem(bench, runs, tested):
+    built(bench, *PROOF)
+    tested("L01-99")
+    (problem,) = problems(bench)
+    assert "L01-99 is not in claims.csv" in problem
+
+
 def test_a_missing_row(bench, runs):
     (problem,) = problems(bench)
     assert "01_adding.py: L01-01 is missing: Sums are numbers." in problem
@@ -163,8 +196,8 @@ def test_the_table(bench, runs, capsys):
     assert main(bench.course) == 0
     lines = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert ["L01-01", "proved", "prints"] in lines
-    assert ["01_adding", "1", "1", "0", "0"] in lines
-    assert ["02", "(not", "written)", "1", "0", "0", "1"] in lines
+    assert ["01_adding", "1", "1", "0", "0", "0"] in lines
+    assert ["02", "(not", "written)", "1", "0", "0", "0", "1"] in lines
     (bench.folder / "claims.csv").write_text("id,lesson,claim\nL01-01,01,A\nL01-02,01,B\n")
     assert main(bench.course) == 1
     assert "L01-02 is missing: B" in capsys.readouterr().err

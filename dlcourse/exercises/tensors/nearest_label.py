@@ -90,9 +90,7 @@ nearest_label = Exercise(
         Mistake(
             "sum of differences without squares",
             "Negative differences cancel positive ones. Square each difference before you add.",
-            lambda x, x_train, y_train: y_train[
-                (x[:, None] - x_train).sum(axis=-1).argmin(axis=1)
-            ],
+            lambda x, x_train, y_train: y_train[(x[:, None] - x_train).sum(axis=-1).argmin(axis=1)],
             also=[
                 lambda x, x_train, y_train: y_train[
                     np.abs((x[:, None] - x_train).sum(axis=-1)).argmin(axis=1)
