@@ -27,6 +27,21 @@ def fraction(value: ArrayLike, name: str) -> Constant:
     return _constant(value, name, "of at least 0 and below 1", lambda v: (v >= 0) & (v < 1))
 
 
+def seeds(value: ArrayLike, name: str = "seed") -> list[int]:
+    """Return seeds, whole numbers of at least 0: one, or one for each variant.
+
+    Raises:
+        ValueError: They are no such numbers.
+    """
+    given = np.asarray(value)
+    if given.ndim > 1 or not given.size or given.dtype.kind not in "iu" or given.min() < 0:
+        raise ValueError(
+            f"Expected {name} of at least 0, one whole number or one for each variant. "
+            f"Received: {name}={value!r}"
+        )
+    return [int(number) for number in given.reshape(-1)]
+
+
 def select(constant: Constant, rows: slice) -> Constant:
     """Return the constant of some of the variants."""
     return constant[rows] if isinstance(constant, np.ndarray) and constant.ndim else constant

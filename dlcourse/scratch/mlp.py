@@ -1,11 +1,13 @@
 """A multilayer perceptron in NumPy, one or many variants of it: the sibling of `models.mlp`."""
 
+import operator
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from dlcourse.scratch import activations, initializers
 from dlcourse.scratch.activations import ActivationFunction
+from dlcourse.scratch.constants import seeds
 from dlcourse.scratch.layers import Activation, BatchNormalization, Dense, Dropout, Layer
 from dlcourse.scratch.losses import (
     BinaryCrossentropy,
@@ -58,6 +60,7 @@ def mlp(
         dtype: Of the arithmetic, "float32" or "float64".
 
     Raises:
+        TypeError: A size is no whole number.
         ValueError: There are fewer than two sizes, or one is below 1; there is no activation,
             output or initializer of that name; or there is not one value for each variant.
 
@@ -69,10 +72,11 @@ def mlp(
     Reference:
         Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors", 1986.
     """
+    sizes = [operator.index(size) for size in sizes]
     if len(sizes) < 2 or min(sizes) < 1 or (variants is not None and variants < 1):
         raise ValueError(
             "Expected at least an input and an output size, each above 0, and at least one "
-            f"variant. Received: sizes={list(sizes)}, variants={variants}"
+            f"variant. Received: sizes={sizes}, variants={variants}"
         )
     function, loss = _named(output, _OUTPUTS, "output")
     between = _function(activation)
@@ -94,13 +98,15 @@ class _Start:
     """The random start of all variants: each has its own source of random numbers."""
 
     def __init__(self, initializer, seed, variants: int | None, dtype: str):
+        if np.dtype(dtype).kind != "f":
+            raise ValueError(f"Expected a dtype of floats. Received: dtype={dtype!r}")
         self.variants, self.dtype = variants, np.dtype(dtype)
         many = isinstance(initializer, Sequence) and not isinstance(initializer, str)
         given = self._one_each(list(initializer) if many else [initializer], many, "initializers")
         self.initializers = [_function(one, initializers) for one in given]
         one_number = np.ndim(seed) == 0
-        seeds = self._one_each([seed] if one_number else list(seed), not one_number, "seeds")
-        self.seeds = [[int(s), i if one_number else 0] for i, s in enumerate(seeds)]
+        each = self._one_each(seeds(seed), not one_number, "seeds")
+        self.seeds = [[s, i if one_number else 0] for i, s in enumerate(each)]
         self.sources = [np.random.default_rng(pair) for pair in self.seeds]
 
     def kernel(self, shape: tuple[int, int]) -> np.ndarray:

@@ -90,6 +90,11 @@ class Network:
     def hidden(self, x: ArrayLike, layer: int = 0) -> np.ndarray:
         """Return what the activation layer of number `layer`, from 0, hands on for `x`."""
         places = [i for i, one in enumerate(self.layers) if isinstance(one, Activation)]
+        if not -len(places) <= layer < len(places):
+            raise IndexError(
+                f"Expected the number of one of {len(places)} activation layers, from 0. "
+                f"Received: layer={layer}"
+            )
         end = places[layer] + 1
         return self._together([_run(chunk[:end], x) for chunk in self._hold()])
 
@@ -160,14 +165,15 @@ class Network:
             Shape (epochs,), or (epochs, n_variants).
 
         Raises:
-            ValueError: There are not as many targets as samples, `batch_size` is below 1, or
+            ValueError: There are no samples, not as many targets, `batch_size` is below 1, or
                 optimizers and variants do not fit.
+            TypeError: `optimizer` is something else, such as a name.
         """
         x, y = np.asarray(x, dtype=self._parameters.weights.dtype), np.asarray(y)
         batch_size = len(x) if batch_size is None else batch_size
-        if len(x) != len(y) or batch_size < 1:
+        if not len(x) or len(x) != len(y) or batch_size < 1:
             raise ValueError(
-                "Expected as many targets as samples, and a batch size of at least 1. "
+                "Expected samples, as many targets, and a batch size of at least 1. "
                 f"Received: len(x)={len(x)}, len(y)={len(y)}, batch_size={batch_size}"
             )
         rng, history = np.random.default_rng(seed), []
@@ -218,6 +224,12 @@ class Network:
     def _share(self, optimizers: Sequence[Optimizer]) -> Iterator[tuple[Optimizer, slice]]:
         """Yield each optimizer with the rows of the variants that it moves."""
         rows = len(self._parameters.weights)
+        several = isinstance(optimizers, Sequence)
+        if not several or not all(isinstance(one, Optimizer) for one in optimizers):
+            raise TypeError(
+                "Expected an optimizer such as scratch.Adam(0.001), or several. "
+                f"Received: optimizer={optimizers!r}"
+            )
         if not optimizers or rows % len(optimizers):
             raise ValueError(
                 "Expected one optimizer, or several that can share the variants equally. "

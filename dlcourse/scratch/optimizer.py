@@ -116,7 +116,7 @@ class Optimizer:
     def _remember(self, weights: Sequence[np.ndarray]) -> None:
         """Cut the weights into pieces at the first step; later, check that they are the same."""
         if not self._weights:
-            self._check_lengths(*weights[0].shape[:1])
+            self._check_lengths({w.shape[0] if w.ndim else 1 for w in weights})
             self._weights = list(weights)
             self._pieces = [
                 piece for i, array in enumerate(weights) for piece in self._cut(i, array)
@@ -138,16 +138,16 @@ class Optimizer:
             }
             yield Piece(number, place, weight, [slot[place] for slot in slots], constants)
 
-    def _check_lengths(self, n_variants: int = 1) -> None:
+    def _check_lengths(self, lengths: set[int]) -> None:
         """Raise ValueError if a constant has several values, and not one for each variant."""
         rate = self.learning_rate
         limit = {} if self.clipping.limit is None else {self.clipping.way: self.clipping.limit}
         given = {"learning_rate": rate(0) if callable(rate) else rate, **limit, **self.constants}
         counts = {name: np.size(value) for name, value in given.items() if np.ndim(value)}
-        if set(counts.values()) - {n_variants}:
+        if counts and {*counts.values()} != lengths:
             raise ValueError(
-                f"Expected one number for each of {n_variants} variants, or one for all. "
-                f"Received: this many numbers: {counts}"
+                "Expected one number for all variants, or one for each: axis 0 of every array of "
+                f"weights counts them, {sorted(lengths)}. Received: this many numbers: {counts}"
             )
 
 
@@ -170,6 +170,6 @@ def _places(shape: tuple[int, ...]) -> Iterator[tuple[Any, ...]]:
 def _same(before: Sequence[np.ndarray], now: Sequence[np.ndarray]) -> bool:
     """Return whether two lists hold the same arrays, or views of the same numbers."""
     return len(before) == len(now) and all(
-        a is b or (a.shape == b.shape and np.may_share_memory(a, b))
+        a is b or (a.shape == b.shape and a.ctypes.data == b.ctypes.data)
         for a, b in zip(before, now, strict=True)
     )

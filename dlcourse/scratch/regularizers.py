@@ -30,6 +30,15 @@ class Regularizer:
         l1, l2 = against(self.l1, weight), against(self.l2, weight)
         return l1 * np.sign(weight) + 2 * l2 * weight
 
+    def check(self, n_variants: int | None) -> None:
+        """Raise ValueError if there are several strengths, and not one for each variant."""
+        counts = {np.size(strength) for strength in (self.l1, self.l2) if np.ndim(strength)}
+        if counts - {n_variants}:
+            raise ValueError(
+                f"Expected a penalty of one strength, or of one for each variant ({n_variants}). "
+                f"Received: l1={self.l1!r}, l2={self.l2!r}"
+            )
+
     def select(self, rows: slice) -> "Regularizer":
         """Return the penalty of some of the variants."""
         part = copy.copy(self)

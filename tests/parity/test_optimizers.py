@@ -15,7 +15,15 @@ PAIRS = {
         K.SGD(0.05, momentum=0.9, nesterov=True),
     ),
     "Adagrad": (S.Adagrad(0.1), K.Adagrad(0.1)),
+    "Adagrad, other constants": (
+        S.Adagrad(0.1, initial_accumulator_value=0.5, epsilon=0.3),
+        K.Adagrad(0.1, initial_accumulator_value=0.5, epsilon=0.3),
+    ),
     "RMSprop": (S.RMSprop(0.01), K.RMSprop(0.01)),
+    "RMSprop, other constants": (
+        S.RMSprop(0.01, rho=0.7, epsilon=0.3),
+        K.RMSprop(0.01, rho=0.7, epsilon=0.3),
+    ),
     "RMSprop with momentum": (S.RMSprop(0.01, momentum=0.8), K.RMSprop(0.01, momentum=0.8)),
     "RMSprop, centered": (S.RMSprop(0.01, centered=True), K.RMSprop(0.01, centered=True)),
     "Adam": (S.Adam(0.02), K.Adam(0.02)),

@@ -67,6 +67,10 @@ def test_bad_input_is_told_what_was_expected():
         scratch.Network([], scratch.MeanSquaredError())
     with pytest.raises(ValueError, match=r"len\(x\)=10, len\(y\)=3"):
         line().fit(X, X[:3], optimizer=SGD())
+    with pytest.raises(ValueError, match=r"Expected samples.*len\(x\)=0"):
+        line().fit(X[:0], X[:0], optimizer=SGD())
+    with pytest.raises(IndexError, match=r"Expected .* of 0 activation layers.*layer=0"):
+        line().hidden(X)
     with pytest.raises(ValueError, match="batch_size=0"):
         line().fit(X, X, batch_size=0, optimizer=SGD())
     with pytest.raises(ValueError, match="learning_rate=0"):

@@ -121,6 +121,13 @@ def test_the_first_of_many_starts_as_the_single_network():
         {"kernel_initializer": "he"},
         {"variants": 3, "seed": [1, 2]},
         {"variants": 3, "kernel_initializer": ["zeros"]},
+        {"variants": 3, "kernel_regularizer": scratch.L2([0.1, 0.2])},
+        {"kernel_regularizer": scratch.L1([0.1] * 4)},  # as many as inputs, and no variants
+        {"sizes": [4, 3, 2], "variants": 3, "dropout": [0.1, 0.2]},
+        {"sizes": [4, 3, 2], "dropout": 1.0},
+        {"seed": -1},
+        {"seed": 1.5},
+        {"dtype": "int32"},
     ],
 )
 def test_impossible_networks_are_refused(bad):
@@ -136,3 +143,15 @@ def test_constants_that_do_not_fit_the_variants_are_refused(optimizer):
     network = scratch.mlp([4, 3], variants=3)
     with pytest.raises(ValueError, match=r"Expected .* Received: "):
         network.fit(X, LABELS["softmax"], optimizer=optimizer)
+
+
+@pytest.mark.parametrize("optimizer", ["adam", scratch.Adam, [scratch.Adam(), "adam"]])
+def test_only_optimizers_are_taken(optimizer):
+    with pytest.raises(TypeError, match=r"Expected an optimizer such as .* Received: "):
+        scratch.mlp([4, 3], variants=2).fit(X, LABELS["softmax"], optimizer=optimizer)
+
+
+def test_a_constant_for_each_variant_needs_weights_of_variants():
+    network = scratch.mlp([4, 3])
+    with pytest.raises(ValueError, match=r"one for each.*\[3, 4\]"):
+        scratch.SGD([0.1] * 4).apply(network.gradients, network.weights)

@@ -25,7 +25,8 @@ class Dense(Layer):
         gradients: After `backward`, the gradients of the loss in the order of `weights`.
 
     Raises:
-        ValueError: The shapes of `kernel` and `bias` do not fit each other.
+        ValueError: The shapes of `kernel` and `bias` do not fit each other, or the penalty does not
+            have one strength for each variant.
 
     Example:
         >>> layer = Dense(kernel=[[1.0, 0.0], [0.0, 2.0]], bias=[0.5, 0.0])
@@ -53,6 +54,8 @@ class Dense(Layer):
                 f"Received: kernel.shape={kernel.shape}, bias.shape={bias.shape}"
             )
         super().__init__([kernel, bias], n_variants=len(kernel) if kernel.ndim == 3 else None)
+        if kernel_regularizer is not None:
+            kernel_regularizer.check(self.n_variants)
         self.kernel_regularizer = kernel_regularizer
         self._shape: tuple[int, ...] | None = None
 

@@ -6,7 +6,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.constants import against, fraction, select
+from dlcourse.scratch.constants import against, fraction, seeds, select
 from dlcourse.scratch.layers.base import Layer, check_gradient
 
 
@@ -21,7 +21,7 @@ class Dropout(Layer):
         seed: Of the random numbers; one whole number, or one for each variant.
 
     Raises:
-        ValueError: `rate` is out of its range, or there are not as many rates as seeds.
+        ValueError: `rate` or `seed` is out of its range, or there are not as many rates as seeds.
 
     Example:
         >>> layer = Dropout(0.5)
@@ -44,8 +44,8 @@ class Dropout(Layer):
                 f"Expected as many rates as seeds. Received: rate={rate!r}, seed={seed!r}"
             )
         super().__init__(n_variants=counts.pop() if counts else None)
-        seeds = np.broadcast_to(seed, self.n_variants or 1)
-        self._sources = [np.random.default_rng(int(number)) for number in seeds]
+        each = np.broadcast_to(seeds(seed), self.n_variants or 1)
+        self._sources = [np.random.default_rng(int(number)) for number in each]
         self._scale: np.ndarray | None = None
         self._shape: tuple[int, ...] | None = None
 
