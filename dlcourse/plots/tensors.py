@@ -79,7 +79,7 @@ def plot_point_grid(
         part for half in np.split(points, [half_row]) for part in np.split(half, [half_column], 1)
     ]
     for k, quarter in enumerate(quarters):
-        area = (150, 90, 45, 12)[k] if layered else 36
+        area = (220, 130, 42, 10)[k] if layered else 36
         style = {"s": area, "color": CLASS_COLORS[k], "marker": CLASS_MARKERS[k], "zorder": 3}
         ax.scatter(*quarter.reshape(-1, 2).T, edgecolor="white", linewidth=0.5, **style)
     for line in (ax.axhline, ax.axvline):

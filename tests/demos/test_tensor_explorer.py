@@ -101,10 +101,10 @@ def test_the_entries_are_those_of_the_matrix_row_by_row():
 
 def test_the_left_picture_is_the_sheet_before():
     left, right = axes(w11=2, w12=1, bend="relu")
-    assert (left.get_title(), len(drawn(left))) == ("before", 100)
+    assert (left.get_title(), len(drawn(left))) == ("before 1 × (@ W + b, then relu)", 100)
     assert drawn(left).min(axis=0).tolist() == [-1, -1] == (-drawn(left).max(axis=0)).tolist()
     # No shift throws the rotated sheet out of the picture.
-    assert np.abs(drawn(axes(b1=1.5)[1])).max() < right.get_xlim()[1]
+    assert np.abs(drawn(axes(b1=0.5)[1])).max() < right.get_xlim()[1]
 
 
 def test_the_demo_starts_with_one_fold_of_a_turned_sheet():

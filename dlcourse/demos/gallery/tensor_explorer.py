@@ -92,9 +92,9 @@ def draw(
     left, right = figure.subplots(1, 2)
     plot_point_grid(grid, ax=left)
     _stars(CORNERS, left)
-    left.set_title("before")
+    left.set_title(f"before {layers} × (@ W + b, then {bend})")
     corners = transform(CORNERS, **layer)
-    plot_point_grid(transform(grid, **layer), reach=3, layered=bend == "fold", ax=right)
+    plot_point_grid(transform(grid, **layer), layered=bend == "fold", ax=right)
     _stars(corners, right)
     places = len(np.unique(corners.round(3) + 0.0, axis=0))
     together = "1 point" if places == 1 else f"{places} points"
@@ -121,8 +121,8 @@ demo = Demo(
             Slider(name=name, value=value, low=-2.0, high=2.0, step=0.0001, label=name)
             for name, value in zip(ENTRIES, MATRICES["rotation by 45°"], strict=True)
         ),
-        Slider(name="b1", value=0.0, low=-1.5, high=1.5, step=0.1, label="shift b1"),
-        Slider(name="b2", value=0.0, low=-1.5, high=1.5, step=0.1, label="shift b2"),
+        Slider(name="b1", value=0.0, low=-0.5, high=0.5, step=0.05, label="shift b1"),
+        Slider(name="b2", value=0.0, low=-0.5, high=0.5, step=0.05, label="shift b2"),
     ],
     figsize=(10, 5),
 )
