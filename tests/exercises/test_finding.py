@@ -31,7 +31,8 @@ print("keras" in sys.modules)
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     topic = "dlcourse.exercises.perceptron"
-    assert done.stdout.splitlines() == [str([topic, f"{topic}.heaviside"]), "False"]
+    loaded = [topic, "dlcourse.exercises.source", f"{topic}.heaviside"]
+    assert done.stdout.splitlines() == [str(loaded), "False"]
 
 
 def test_a_name_stands_for_one_exercise(monkeypatch):
