@@ -52,8 +52,9 @@ def test_forward_and_backward_equal_keras(kind, call, n, features, seed):
         np.testing.assert_allclose(mine, other, atol=1e-9)
 
 
-def test_running_statistics_follow_keras():
-    theirs, ours = twins("BatchNormalization", 3, "float32", momentum=0.8)
+@pytest.mark.parametrize("options", [{}, {"momentum": 0.8, "epsilon": 0.1}])
+def test_running_statistics_follow_keras(options):
+    theirs, ours = twins("BatchNormalization", 3, "float32", **options)
     for _ in range(10):
         x = RNG.normal(2, 3, size=(8, 3)).astype("float32")
         theirs(x, training=True)
