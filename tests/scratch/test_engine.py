@@ -116,3 +116,16 @@ def test_each_dropout_draws_numbers_of_its_own():
     first, second = (layer for layer in network.layers if isinstance(layer, scratch.Dropout))
     x = np.ones((9, 50))
     assert not np.array_equal(first.forward(x, training=True), second.forward(x, training=True))
+
+
+@pytest.mark.parametrize("schedule", [lambda r: r, lambda r: scratch.ExponentialDecay(r, 1, 0.5)])
+def test_variants_too_many_for_one_piece_keep_their_constants(schedule):
+    rates, momentums = np.linspace(0.1, 0.5, N), np.linspace(0.0, 0.8, N)
+    many, alone = np.zeros((N, 20_000)), np.zeros((N, 1))
+    together = scratch.SGD(schedule(rates), momentum=momentums)
+    each = [scratch.SGD(schedule(r), momentum=m) for r, m in zip(rates, momentums, strict=True)]
+    for _ in range(3):
+        together.apply([np.ones_like(many)], [many])
+        for optimizer, weight in zip(each, alone, strict=True):
+            optimizer.apply([np.ones(1)], [weight])
+    np.testing.assert_allclose(many, np.repeat(alone, 20_000, axis=1))
