@@ -607,8 +607,9 @@ dl.exercises.bce_from_logits.check(bce_from_logits)
 # each is drawn once per round, which only makes the estimate a little better.)
 
 # %% id="batch-losses"
-reader.set_weights(trained)
-probabilities = reader.predict(digits.x_train, verbose=0)
+network = dl.scratch.mlp([64, 32, 10], activation="tanh")
+network.fit(digits.x_train, digits.y_train, epochs=5, optimizer=dl.scratch.SGD(0.1))
+probabilities = network.predict(digits.x_train)
 costs = dl.scratch.SparseCategoricalCrossentropy().per_sample(digits.y_train, probabilities)
 batch_losses = {size: rng.choice(costs, size=(2000, size)).mean(axis=1) for size in (4, 32, 256)}
 
