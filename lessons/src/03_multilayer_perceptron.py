@@ -1057,7 +1057,8 @@ dl.claim("Keras agrees", np.allclose(ours, keras.ops.softmax(random_scores)))
 
 # %% id="sums-to-one" tags=["claim-L03-13"]
 largest_deviation = np.abs(probabilities.sum(axis=1) - 1).max()
-dl.claim("All outputs lie between 0 and 1", probabilities.min() >= 0 and probabilities.max() <= 1)
+dl.claim("All outputs lie between 0 and 1", probabilities.min() >= 0 and probabilities.max() <= 1,
+         shown="")
 dl.claim("The outputs for each image sum to 1", largest_deviation < 1e-5)
 a = np.array([2.0, 1.0, 0.0])
 for factor in (0.1, 1, 5):
