@@ -18,6 +18,7 @@ OF_EACH_KIND = {
     "a decimal number": "partial_derivative",
     "a whole number": "dead_units",
     "a vector": "leaky_relu",
+    "a vector of labels": "nearest_label",
     "a matrix": "dense_forward",
     "four axes": "channels_first",
     "numbers and arrays": "train_signed",
