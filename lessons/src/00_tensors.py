@@ -70,7 +70,7 @@ print(image[2:6, 3:5].round(1))
 print("mean ink in the middle:", image[2:6, 3:5].mean().round(2))
 
 # %% [markdown] id="by-hand-text"
-# A zero is empty in the middle; a one has most of its ink there. That is enough for a **first reader**, which knows
+# A zero is empty in the middle; a one is full of ink there. That is enough for a **first reader**, which knows
 # only zeros and ones: *if the mean ink in the middle is above one half, say "one".*
 #
 # Let it read all zeros and ones of the **test** part of the drawer. (The **training** part is there to learn from, and
