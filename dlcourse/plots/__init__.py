@@ -29,4 +29,3 @@ from dlcourse.plots.style import COLORS as COLORS
 from dlcourse.plots.tensors import plot_nested_circles as plot_nested_circles
 from dlcourse.plots.tensors import plot_point_grid as plot_point_grid
 from dlcourse.plots.timeline import plot_timeline as plot_timeline
-from dlcourse.scratch.metrics import confusion_matrix as confusion_matrix

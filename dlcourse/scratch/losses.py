@@ -51,7 +51,8 @@ class Loss:
 
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
         """Return the derivative of the loss with respect to each prediction, shape of `y_pred`."""
-        return self.with_gradient(y_true, y_pred)[1]
+        targets, predictions = self._match(y_true, y_pred)
+        return self._mean_slopes(self._slopes(targets, predictions), targets, y_pred)
 
     def with_gradient(
         self, y_true: ArrayLike, y_pred: ArrayLike
@@ -59,9 +60,13 @@ class Loss:
         """Return the loss and its gradient, as a step of training needs them."""
         targets, predictions = self._match(y_true, y_pred)
         costs, slopes = self._costs_and_slopes(targets, predictions)
-        loss = mean_over_samples(costs, targets)
+        return mean_over_samples(costs, targets), self._mean_slopes(slopes, targets, y_pred)
+
+    @staticmethod
+    def _mean_slopes(slopes: np.ndarray, targets: np.ndarray, y_pred: ArrayLike) -> np.ndarray:
+        """Return the slopes of the mean, in the shape of `y_pred`; it writes into `slopes`."""
         slopes /= math.prod(targets.shape[:-1])  # the number of samples
-        return loss, slopes.reshape(np.shape(y_pred))
+        return slopes.reshape(np.shape(y_pred))
 
     def _costs_and_slopes(self, y_true, y_pred) -> tuple[np.ndarray, np.ndarray]:
         """Return both; where they have work in common, a subclass does it once."""

@@ -21,7 +21,28 @@ class LearningRateSchedule:
         raise NotImplementedError
 
 
-class ExponentialDecay(LearningRateSchedule):
+class _RepeatedDecay(LearningRateSchedule):
+    """Base of the schedules that fall every `decay_steps` steps, gradually or all at once."""
+
+    def __init__(
+        self,
+        initial_learning_rate: ArrayLike,
+        decay_steps: ArrayLike,
+        decay_rate: ArrayLike,
+        staircase: bool = False,
+    ):
+        """Keep the numbers."""
+        self.initial_learning_rate = positive(initial_learning_rate, "initial_learning_rate")
+        self.decay_steps = positive(decay_steps, "decay_steps")
+        self.decay_rate, self.staircase = positive(decay_rate, "decay_rate"), staircase
+
+    def _decays(self, step: int) -> Constant:
+        """Return how often the rate has fallen after `step` steps."""
+        decays = step / self.decay_steps
+        return np.floor(decays) if self.staircase else decays
+
+
+class ExponentialDecay(_RepeatedDecay):
     """Multiply by `decay_rate` every `decay_steps` steps, gradually or all at once.
 
     Args:
@@ -39,27 +60,12 @@ class ExponentialDecay(LearningRateSchedule):
         0.1 0.05 0.025
     """
 
-    def __init__(
-        self,
-        initial_learning_rate: ArrayLike,
-        decay_steps: ArrayLike,
-        decay_rate: ArrayLike,
-        staircase: bool = False,
-    ):
-        """Keep the numbers."""
-        self.initial_learning_rate = positive(initial_learning_rate, "initial_learning_rate")
-        self.decay_steps = positive(decay_steps, "decay_steps")
-        self.decay_rate, self.staircase = positive(decay_rate, "decay_rate"), staircase
-
     def __call__(self, step: int) -> Constant:
         """Return the learning rate after `step` steps."""
-        decays = step / self.decay_steps
-        if self.staircase:
-            decays = np.floor(decays)
-        return self.initial_learning_rate * self.decay_rate**decays
+        return self.initial_learning_rate * self.decay_rate ** self._decays(step)
 
 
-class InverseTimeDecay(LearningRateSchedule):
+class InverseTimeDecay(_RepeatedDecay):
     """Divide by `1 + decay_rate * step / decay_steps`.
 
     Args:
@@ -75,24 +81,9 @@ class InverseTimeDecay(LearningRateSchedule):
         Robbins and Monro, "A stochastic approximation method", 1951: such rates converge.
     """
 
-    def __init__(
-        self,
-        initial_learning_rate: ArrayLike,
-        decay_steps: ArrayLike,
-        decay_rate: ArrayLike,
-        staircase: bool = False,
-    ):
-        """Keep the numbers."""
-        self.initial_learning_rate = positive(initial_learning_rate, "initial_learning_rate")
-        self.decay_steps = positive(decay_steps, "decay_steps")
-        self.decay_rate, self.staircase = positive(decay_rate, "decay_rate"), staircase
-
     def __call__(self, step: int) -> Constant:
         """Return the learning rate after `step` steps."""
-        decays = step / self.decay_steps
-        if self.staircase:
-            decays = np.floor(decays)
-        return self.initial_learning_rate / (1 + self.decay_rate * decays)
+        return self.initial_learning_rate / (1 + self.decay_rate * self._decays(step))
 
 
 class PolynomialDecay(LearningRateSchedule):

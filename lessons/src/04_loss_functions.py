@@ -206,8 +206,12 @@ _ = ax.legend(loc="upper left")
 # Huber takes the good side of both, and asks you to choose $\delta$.
 
 # %% id="outlier-claim" tags=["claim-L04-08"]
-dl.claim("The MAE line is more than five times closer to the truth than the MSE line",
-         5 * off["MAE"] < off["MSE"])
+steady = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], kinds[1])
+steady.fit(x_out[:, None], y_out, epochs=3000, batch_size=None, optimizer=dl.scratch.SGD(0.2))
+w, b = (weight.item() for weight in steady.weights)
+off_steady, off_mae, off_mse = np.abs(w * x_out + b - (2 * x_out + 1)).mean(), off["MAE"], off["MSE"]
+dl.claim("The MAE line is more than five times closer to the truth than the MSE line", 5 * off_mae < off_mse)
+dl.claim("With steps of one length, the MAE line ends more than twice as far away", off_steady > 2 * off_mae)
 
 # %% [markdown] id="exercise-huber-text"
 # ### Exercise: Huber
@@ -667,7 +671,7 @@ dl.claim("Their weights are different, in whatever order and with whatever signs
 # outputs $y_k$ and targets $t_k$. That is half of a *sum*; a mean divides by
 # the number of outputs. The $\frac12$ is there for convenience alone: the derivative becomes
 # $y_k - t_k$ without a factor. Here are ten outputs for a sample of class 2, and what both formulas say.
-# `numerical_gradient` measures slopes by tiny steps (lesson 06).
+# `numerical_gradient` measures slopes by tiny steps (lesson 05).
 
 # %% id="half-of-a-sum" tags=["claim-L04-04"]
 outputs = np.array([0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0])
@@ -798,8 +802,8 @@ _ = ax.margins(x=0.05)
 # %% [markdown] id="barrier-explained"
 # **Explain.** Two equally good networks, and a ridge between them. A landscape on which this can happen is not
 # **convex**: on a convex one, the way between two places is never higher than the straight line between their
-# heights. The bowl of section 1 was convex. Networks with hidden layers never are: every order of the
-# units is another valley.
+# heights. The bowl of section 1 was convex. With hidden layers there is another valley for every order of the
+# units.
 
 # %% id="barrier-claim"
 ends, ridge = max(along[0], along[-1]), max(along)

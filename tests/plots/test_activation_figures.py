@@ -11,12 +11,6 @@ from dlcourse.plots.activations import Zone, flat_zones
 Z = np.linspace(-6, 6, 1201)
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def kinds(activation):
     return [zone.kind for zone in flat_zones(activation, Z)]
 

@@ -10,12 +10,6 @@ from dlcourse.scratch import Value
 from dlcourse.scratch.autograd import graph_edges
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def square_error():
     w, x = Value(3.0), Value(2.0)
     loss = (w * x - 4) ** 2

@@ -14,12 +14,6 @@ X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 Y = np.array([0, 1, 1, 0])
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def markers(ax):
     return [c.get_paths()[0].vertices.tolist() for c in ax.collections]
 

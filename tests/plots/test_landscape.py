@@ -1,6 +1,5 @@
 """Contours, gradient fields and paths show the function that they are given."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -9,12 +8,6 @@ from matplotlib.patheffects import Normal
 from dlcourse.plots import plot_contour, plot_gradient_field, plot_path
 
 LIMITS = {"xlim": (-2.0, 2.0), "ylim": (-1.0, 3.0)}
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def bowl(points):

@@ -11,13 +11,6 @@ from dlcourse.plots import (
     plot_worst_mistakes,
 )
 
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 HISTORY = {"loss": [3.0, 2.0, 1.5], "val_loss": [3.1, 2.5, 2.6], "accuracy": [0.1, 0.5, 0.7]}
 
 

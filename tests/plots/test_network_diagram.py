@@ -7,12 +7,6 @@ import pytest
 from dlcourse.plots import plot_network
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def circles(ax):
     return sum(len(c.get_offsets()) for c in ax.collections)
 

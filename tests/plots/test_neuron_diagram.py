@@ -1,31 +1,12 @@
 """dlcourse.plots.neuron_diagram: each part stands above its counterpart."""
 
-import matplotlib.pyplot as plt
-import pytest
+from overlapping import overlaps
 
 from dlcourse.plots import plot_neuron
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def places(ax):
     return {text.get_text(): text.get_position() for text in ax.texts}
-
-
-def overlaps(ax):
-    """Return pairs of texts that lie on top of each other."""
-    ax.figure.canvas.draw()
-    boxes = [(t.get_text(), t.get_window_extent()) for t in ax.texts if t.get_text()]
-    return [
-        (a, b)
-        for i, (a, one) in enumerate(boxes)
-        for b, other in boxes[i + 1 :]
-        if one.overlaps(other)
-    ]
 
 
 def test_each_part_of_the_cell_stands_above_its_counterpart():

@@ -1,6 +1,5 @@
 """dlcourse.plots.perceptron: updates, the turning line, its direction."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -11,12 +10,6 @@ from dlcourse.scratch import Perceptron
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 AND = [0, 0, 0, 1]
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 @pytest.fixture

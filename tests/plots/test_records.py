@@ -1,16 +1,9 @@
 """Curves of records: every curve in its place, told apart without colour."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from dlcourse.plots import plot_record
-
-
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
 
 
 def test_each_array_has_a_named_line_over_the_batches():

@@ -9,12 +9,6 @@ from dlcourse.plots.style import CLASS_COLORS
 from dlcourse.plots.tensors import plot_nested_circles, plot_point_grid
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def grid(rows=4, columns=6):
     return np.stack(np.meshgrid(np.linspace(-1, 1, columns), np.linspace(-1, 1, rows)), axis=-1)
 

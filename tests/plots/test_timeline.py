@@ -1,31 +1,13 @@
 """dlcourse.plots.timeline: events stand in their order."""
 
-import matplotlib.pyplot as plt
 import pytest
+from overlapping import overlaps
 
 from dlcourse.plots import plot_timeline
 
 
-@pytest.fixture(autouse=True)
-def close_figures():
-    yield
-    plt.close("all")
-
-
 def places(ax):
     return {text.get_text(): text.get_position() for text in ax.texts}
-
-
-def overlaps(ax):
-    """Return pairs of texts that lie on top of each other."""
-    ax.figure.canvas.draw()
-    boxes = [(t.get_text(), t.get_window_extent()) for t in ax.texts if t.get_text()]
-    return [
-        (a, b)
-        for i, (a, one) in enumerate(boxes)
-        for b, other in boxes[i + 1 :]
-        if one.overlaps(other)
-    ]
 
 
 EVENTS = {2012: "AlexNet", 1943: "McCulloch and\nPitts", 1957: "Rosenblatt"}
