@@ -29,6 +29,7 @@ count_parameters = Exercise(
     name="count_parameters",
     reference=_count_parameters,
     right=[_count_by_arrays, _count_by_recursion],
+    same_kind=True,  # "Returns an int"
     inputs=lambda rng: [
         ([2, 1],),
         ([1, 5],),
@@ -62,6 +63,7 @@ count_parameters = Exercise(
             "bias on the wrong side",
             "A layer has as many biases as it has units, and not as many as it has inputs.",
             lambda sizes: sum(a * b + a for a, b in _pairs(sizes)),
+            also=[lambda sizes: sum(a * b for a, b in _pairs(sizes)) + sizes[0]],
         ),
         Mistake(
             "first layer only",
@@ -72,6 +74,59 @@ count_parameters = Exercise(
             "one layer too few",
             "Between n sizes there are n - 1 layers; your loop leaves out the last of them.",
             lambda sizes: sum(a * b + b for a, b in _pairs(sizes[:-1])),
+        ),
+        Mistake(
+            "the first layer left out",
+            "The weights between the first two sizes count as well; your loop starts behind them.",
+            lambda sizes: sum(a * b + b for a, b in _pairs(sizes[1:])),
+        ),
+        Mistake(
+            "the last layer only",
+            "You return the number of the last layer. Add up those of all layers.",
+            lambda sizes: (sizes[-2] + 1) * sizes[-1],
+        ),
+        Mistake(
+            "biases of some layers only",
+            "Every layer behind the inputs has biases: the hidden ones and the output layer.",
+            lambda sizes: sum(a * b for a, b in _pairs(sizes)) + sizes[-1],
+            also=[lambda sizes: sum(a * b for a, b in _pairs(sizes)) + sum(sizes[1:-1])],
+        ),
+        Mistake(
+            "biases on both sides",
+            "(d + 1) (p + 1) gives the inputs biases, too. Only the p units of a layer have one.",
+            lambda sizes: sum((a + 1) * (b + 1) for a, b in _pairs(sizes)),
+        ),
+        Mistake(
+            "biases only",
+            "You counted the biases. Each unit also has one weight for each of its inputs.",
+            lambda sizes: sum(sizes[1:]),
+        ),
+        Mistake(
+            "added instead of multiplied",
+            "Each of the p units has a weight for each of the d inputs: how many is that together?",
+            lambda sizes: sum(a + b + b for a, b in _pairs(sizes)),
+            also=[lambda sizes: sum(a + b for a, b in _pairs(sizes))],
+        ),
+        Mistake(
+            "all sizes multiplied",
+            "Only neighbouring layers are connected: multiply the sizes of each pair, and add up.",
+            lambda sizes: int(np.prod(sizes)),
+        ),
+        Mistake(
+            "one number for each layer",
+            "You return a number for each layer. Asked for is their sum.",
+            lambda sizes: [a * b + b for a, b in _pairs(sizes)],
+        ),
+        Mistake(
+            "every second layer",
+            "Each size but the first and the last belongs to two pairs; your loop skips every "
+            "second pair.",
+            lambda sizes: sum(a * b + b for a, b in _pairs(sizes)[::2]),
+        ),
+        Mistake(
+            "not an int",
+            "The number is right, but not an int: a count has no decimals.",
+            lambda sizes: float(_count_parameters(sizes)),
         ),
     ],
     hints=[

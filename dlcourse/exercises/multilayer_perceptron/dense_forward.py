@@ -12,7 +12,7 @@ def _dense_forward(x, kernel, bias):
 def _dense_inputs(rng):
     def draw(n_samples, n_inputs, n_units):
         shapes = (n_samples, n_inputs), (n_inputs, n_units), (n_units,)
-        return tuple(rng.normal(size=shape).round(1) for shape in shapes)
+        return tuple(rng.normal(size=shape).round(2) for shape in shapes)
 
     one_sample = (np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [3.0, 1.0]]), np.array([0.5, -1.0]))
     return [one_sample, draw(2, 2, 2), draw(3, 4, 2), draw(1, 3, 1), draw(5, 1, 3)]
@@ -63,14 +63,70 @@ dense_forward = Exercise(
         ),
         Mistake(
             "one sum for all units",
-            "Every unit has a sum of its own: the result has one column per unit.",
+            "Every unit has a sum of its own: column j of the result holds that of unit j.",
             lambda x, kernel, bias: (x @ kernel + bias).sum(axis=1),
+            also=[lambda x, kernel, bias: (x @ kernel).sum(axis=1, keepdims=True) + bias],
         ),
         Mistake(
             "activation function applied",
             "A layer's weighted sums may be negative. What is asked for here comes before any "
             "activation function.",
             lambda x, kernel, bias: np.maximum(x @ kernel + bias, 0),
+            also=[
+                lambda x, kernel, bias: 1 / (1 + np.exp(-(x @ kernel + bias))),
+                lambda x, kernel, bias: np.tanh(x @ kernel + bias),
+            ],
+        ),
+        Mistake(
+            "bias subtracted",
+            "The bias is added to the weighted sum. Subtracted, it would be a threshold.",
+            lambda x, kernel, bias: x @ kernel - bias,
+        ),
+        Mistake(
+            "one bias for all units",
+            "Each unit has a bias of its own; you add the same number to all of them.",
+            lambda x, kernel, bias: x @ kernel + bias.sum(),
+            also=[
+                lambda x, kernel, bias: x @ kernel + bias.mean(),
+                lambda x, kernel, bias: x @ kernel + bias[0],
+            ],
+        ),
+        Mistake(
+            "the bias inside the product",
+            "The bias is added when the weighted sum is complete. Inside the product it is "
+            "multiplied, too.",
+            lambda x, kernel, bias: x @ (kernel + bias),
+            also=[
+                lambda x, kernel, bias: (x + bias) @ kernel,
+                lambda x, kernel, bias: (x @ kernel) * bias,
+            ],
+        ),
+        Mistake(
+            "the bias more than once",
+            "Each unit adds its bias once, when its sum is complete. Is yours inside the loop over "
+            "the inputs, or added twice?",
+            lambda x, kernel, bias: x @ kernel + x.shape[1] * bias,
+            also=[lambda x, kernel, bias: x @ kernel + 2 * bias],
+        ),
+        Mistake(
+            "an input left out",
+            "The weighted sum runs over all inputs, from the first to the last. Yours leaves one "
+            "out.",
+            lambda x, kernel, bias: x[:, :-1] @ kernel[:-1] + bias,
+            also=[lambda x, kernel, bias: x[:, 1:] @ kernel[1:] + bias],
+        ),
+        Mistake(
+            "average instead of sum",
+            "A unit adds up its weighted inputs; you divided the sum by their number.",
+            lambda x, kernel, bias: x @ kernel / x.shape[1] + bias,
+            also=[lambda x, kernel, bias: (x @ kernel + bias) / x.shape[1]],
+        ),
+        Mistake(
+            "the first sample only",
+            "You computed the sums of one sample. Each row of x is a sample and gets a row of "
+            "sums.",
+            lambda x, kernel, bias: x[0] @ kernel + bias,
+            also=[lambda x, kernel, bias: x[:1] @ kernel + bias],
         ),
     ],
     hints=[

@@ -27,6 +27,16 @@ def _softmax(shifted, axis=1, keepdims=True):
     return exps / exps.sum(axis=axis, keepdims=keepdims)
 
 
+def _with_nan_replaced(number):
+    """Return an answer that lets exp overflow and puts a number where that gives NaN."""
+
+    def answer(z):
+        with np.errstate(all="ignore"):
+            return np.nan_to_num(_softmax(z), nan=number)
+
+    return answer
+
+
 def _softmax_by_rows(z):
     rows = []
     for row in z:
@@ -111,6 +121,94 @@ stable_softmax = Exercise(
             "Scores may be negative or sum to 0. The exponential makes them positive before you "
             "divide by their sum.",
             lambda z: z / z.sum(axis=1, keepdims=True),
+        ),
+        Mistake(
+            "scores clipped",
+            "Clipped, scores beyond the limit become equal, although they differ. Shift them "
+            "instead: that keeps their differences.",
+            lambda z: _softmax(np.clip(z, -500, 500)),
+            also=[
+                lambda z: _softmax(np.clip(z, -700, 700)),
+                lambda z: _softmax(np.clip(z, -709, 709)),
+                lambda z: _softmax(np.clip(z, -100, 100)),
+                lambda z: _softmax(np.clip(z, -50, 50)),
+            ],
+        ),
+        Mistake(
+            "NaN replaced",
+            "Where exp overflows, the result is lost, and a fixed number in its place is a guess. "
+            "See that it does not overflow.",
+            _with_nan_replaced(0.0),
+            also=[_with_nan_replaced(1.0)],
+        ),
+        Mistake(
+            "subtracted the mean",
+            "A score can lie far above the mean, and then its exponential still overflows. What "
+            "makes the largest score 0?",
+            lambda z: _softmax(z - z.mean(axis=1, keepdims=True)),
+        ),
+        Mistake(
+            "maximum of absolute values",
+            "Where all scores are far below 0, this shifts them further down, until every "
+            "exponential is 0. Take the largest score, with its sign.",
+            lambda z: _softmax(z - np.abs(z).max(axis=1, keepdims=True)),
+        ),
+        Mistake(
+            "maximum of each column",
+            "The maximum is that of the row: it must be the same number for all classes of a "
+            "sample, or the result changes.",
+            lambda z: _softmax(z - z.max(axis=0)),
+        ),
+        Mistake(
+            "a fixed shift",
+            "No fixed number fits all scores: some are still too large, others all become 0.",
+            lambda z: _softmax(z - 1000),
+        ),
+        Mistake(
+            "score and maximum exchanged",
+            "Subtract the maximum from the scores. The other way round, the smallest score gets "
+            "the largest probability.",
+            lambda z: _softmax(z.max(axis=1, keepdims=True) - z),
+            also=[lambda z: _softmax(-z)],
+        ),
+        Mistake(
+            "mean instead of sum",
+            "Divided by their mean, the numbers of a row sum to the number of classes, not to 1.",
+            lambda z: _stable_softmax(z) * z.shape[1],
+        ),
+        Mistake(
+            "shifted above and not below",
+            "Numerator and denominator must be shifted alike: compute the exponentials once, and "
+            "use them twice.",
+            lambda z: (
+                np.exp(z - z.max(axis=1, keepdims=True)) / np.exp(z).sum(axis=1, keepdims=True)
+            ),
+            also=[
+                lambda z: (
+                    np.exp(z) / np.exp(z - z.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+                )
+            ],
+        ),
+        Mistake(
+            "all or nothing",
+            "You give the largest score everything. Softmax gives each class a part, and the "
+            "largest score the largest.",
+            lambda z: (z == z.max(axis=1, keepdims=True)) * 1.0,
+        ),
+        Mistake(
+            "sigmoid of each score",
+            "The sigmoid looks at each score alone. Here all classes of a row share one sum.",
+            lambda z: 1 / (1 + np.exp(-z)),
+        ),
+        Mistake(
+            "logarithm of the result",
+            "You returned logarithms of the probabilities. Asked for are the probabilities.",
+            lambda z: z - np.logaddexp.reduce(z, axis=1, keepdims=True),
+        ),
+        Mistake(
+            "base 2",
+            "Softmax takes powers of e, not of 2.",
+            lambda z: _stable_softmax(np.log(2) * z),
         ),
     ],
     hints=[

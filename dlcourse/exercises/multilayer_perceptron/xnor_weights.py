@@ -5,6 +5,8 @@ import numpy as np
 from dlcourse import scratch
 from dlcourse.judging import Exercise, Mistake
 
+_INPUTS = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+
 
 def _xnor_weights():
     # The first hidden unit is AND, the second NOR; the output unit is their OR.
@@ -13,25 +15,36 @@ def _xnor_weights():
     return kernel1, bias1, kernel2, bias2
 
 
+def _layers(returned):
+    """Return the four parts as arrays of fitting shapes."""
+    if not isinstance(returned, tuple | list) or len(returned) != 4:
+        raise ValueError("expected four parts: kernel1, bias1, kernel2, bias2")
+    parts = [np.asarray(part, dtype=float) for part in returned]
+    h = parts[1].size
+    names, wanted = ("kernel1", "bias1", "kernel2", "bias2"), ((2, h), (h,), (h, 1), (1,))
+    for name, part, shape in zip(names, parts, wanted, strict=True):
+        if part.shape != shape:
+            raise ValueError(
+                f"with h = {h} entries in bias1, expected {name} of shape {shape}; got {part.shape}"
+            )
+    return parts
+
+
 def _truth_table(returned):
     """Return what the step network answers to 00, 01, 10, 11."""
-    kernel1, bias1, kernel2, bias2 = (np.asarray(part, dtype=float) for part in returned)
-    x = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
-    hidden = scratch.step(scratch.Dense(kernel1, bias1).forward(x))
+    kernel1, bias1, kernel2, bias2 = _layers(returned)
+    hidden = scratch.step(scratch.Dense(kernel1, bias1).forward(_INPUTS))
     output = scratch.step(scratch.Dense(kernel2, bias2).forward(hidden))
     # One text: a known mistake has this truth table as a whole, or is not the one made.
     return {"answers to 00, 01, 10, 11": " ".join(f"{answer:g}" for answer in output[:, 0])}
 
 
-def _with_and_nor(kernel2, bias2):
-    """Return weights whose hidden units are AND and NOR."""
-    kernel1, bias1, _, _ = _xnor_weights()
-    return kernel1, bias1, np.array(kernel2), np.array(bias2)
-
-
-def _transposed():
-    kernel1, bias1, kernel2, bias2 = _xnor_weights()
-    return kernel1.T, bias1, kernel2, bias2
+def _network_of(answers):
+    """Return an answer whose network has this truth table, with a hidden unit for each input."""
+    kernel1 = 2 * _INPUTS.T - 1  # one column per input: its unit fires for this input alone
+    bias1 = 0.5 - _INPUTS.sum(axis=1)
+    kernel2 = np.array([[float(answer)] for answer in answers])
+    return lambda: (kernel1, bias1, kernel2, np.array([-0.5]))
 
 
 def _xnor_by_not_of_xor():
@@ -51,31 +64,68 @@ xnor_weights = Exercise(
     right=[_xnor_by_not_of_xor, _xnor_with_wide_hidden_layer],
     inputs=lambda rng: [()],
     outcome=_truth_table,
-    mistakes=[
+    mistakes=[  # a name for each truth table: another one would not be true of all its weights
         Mistake(
             "that is XOR",
             "Your network answers 1 where the inputs differ. XNOR is the opposite: 1 where they "
             "are equal.",
-            lambda: _with_and_nor([[-1.0], [-1.0]], [0.5]),
+            _network_of("0110"),
         ),
         Mistake(
             "always 1",
             "Your network answers 1 to every input. Look at the hidden units first: do they "
             "tell the inputs apart? If so, the bias of the output unit is too large.",
-            lambda: _with_and_nor([[1.0], [1.0]], [0.5]),
+            _network_of("1111"),
         ),
         Mistake(
             "always 0",
             "Your network answers 0 to every input. Look at the hidden units first: a unit whose "
             "sum is exactly 0 is silent. If they are right, one of them must be enough for the "
             "output unit.",
-            lambda: _with_and_nor([[1.0], [1.0]], [-1.5]),
+            _network_of("0000"),
         ),
         Mistake(
-            "kernel transposed",
-            "Column j of a kernel holds the weights of unit j, one for each input. Yours stand in "
-            "rows.",
-            _transposed,
+            "1 for 11 alone",
+            "Your network is AND: 1 1 is answered with 1 as it should be, and 0 0 is not. Which "
+            "hidden unit fires at 0 0? Its sum there is its bias, and 0 is not enough.",
+            _network_of("0001"),
+        ),
+        Mistake(
+            "1 for 00 alone",
+            "Your network is NOR: 0 0 is answered with 1 as it should be, and 1 1 is not. Which "
+            "hidden unit fires at 1 1? A sum of exactly 0 is not enough.",
+            _network_of("1000"),
+        ),
+        Mistake(
+            "that is OR",
+            "Your network answers 1 to 0 1 and 1 0, which should give 0, and 0 to 0 0.",
+            _network_of("0111"),
+        ),
+        Mistake(
+            "that is NAND",
+            "Your network answers 1 to 0 1 and 1 0, which should give 0, and 0 to 1 1.",
+            _network_of("1110"),
+        ),
+        Mistake(
+            "one input decides",
+            "What your network answers depends on one of its inputs alone. Whether two inputs are "
+            "equal can be said only from both. Column j of a kernel holds the weights of unit j.",
+            _network_of("0011"),
+            also=[_network_of(table) for table in ("0101", "1100", "1010")],
+        ),
+        Mistake(
+            "an unequal pair, too",
+            "Equal inputs are answered with 1, and so is one of the two unequal pairs. Do the "
+            "weights of each unit stand in a column of its kernel, or in a row?",
+            _network_of("1011"),
+            also=[_network_of("1101")],
+        ),
+        Mistake(
+            "an unequal pair alone",
+            "Your network answers 1 to one of the unequal pairs and to nothing else. Asked for is "
+            "1 where the inputs are equal.",
+            _network_of("0100"),
+            also=[_network_of("0010")],
         ),
     ],
     hints=[
