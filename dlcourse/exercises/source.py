@@ -9,9 +9,12 @@ _NAMING = {"LOAD_GLOBAL", "LOAD_ATTR", "LOAD_METHOD", "IMPORT_FROM"}
 
 
 def mentions(answer, *names: str) -> bool:
-    """Say whether a function uses one of these names, but to call itself, or the operator "@"."""
-    code = getattr(answer, "__code__", None)
-    return isinstance(code, types.CodeType) and bool({*_used(code, code.co_name)} & {*names})
+    """Say whether a function uses one of these names, but to call itself, or the operator "@".
+
+    A helper of the learner's is looked through, too, and so is another name for a function of
+    NumPy, ``product = np.dot``.
+    """
+    return isinstance(answer, types.FunctionType) and bool({*_used_by(answer, set())} & {*names})
 
 
 def without(*names: str, told: str):
@@ -23,6 +26,17 @@ def without(*names: str, told: str):
         return answer(*arguments)
 
     return call
+
+
+def _used_by(function: types.FunctionType, seen: set[types.FunctionType]) -> Iterator[str]:
+    seen.add(function)
+    for name in _used(function.__code__, function.__code__.co_name):
+        yield name
+        value = function.__globals__.get(name)
+        if isinstance(value, types.FunctionType) and value.__globals__ is function.__globals__:
+            yield from () if value in seen else _used_by(value, seen)
+        else:
+            yield getattr(value, "__name__", name)
 
 
 def _used(code: types.CodeType, own: str) -> Iterator[str]:

@@ -21,7 +21,9 @@ def _outputs(returned, n, k):
     w, b = np.asarray(returned[0], dtype=float), np.asarray(returned[1], dtype=float)
     if w.shape != (n,) or b.size != 1:
         raise ValueError(f"expected w of shape ({n},) and one number b; got {w.shape}, {b.shape}")
-    return {"output for each pattern of inputs": (patterns @ w + b.item() > 0).astype(int)}
+    fires = (patterns @ w + b.item() > 0).astype(int)
+    # One text: a known mistake has all of these outputs, or is not the one made.
+    return {f"outputs for the patterns {'0' * n} to {'1' * n}": " ".join(map(str, fires))}
 
 
 def _at_least_k_next_integer(n, k):
@@ -46,8 +48,9 @@ at_least_k = Exercise(
             lambda n, k: (np.ones(n), -k),
         ),
         Mistake(
-            "threshold instead of bias",
-            "You returned the threshold. The bias is minus the threshold: it is added to the sum.",
+            "always on",
+            "Your unit fires for every pattern, even where no input is 1. Is your bias the "
+            "threshold itself? It is minus the threshold, for it is added to the sum.",
             lambda n, k: (np.ones(n), k - 0.5),
         ),
         Mistake(
@@ -69,6 +72,38 @@ at_least_k = Exercise(
             "always at least 2",
             "Your threshold fits k = 2, whatever k is. Put k into the bias.",
             lambda n, k: (np.ones(n), -1.5),
+        ),
+        Mistake(
+            "one count too low",
+            "Your unit fires for k - 1 ones already. The threshold lies between k - 1 and k.",
+            lambda n, k: (np.ones(n), 1.5 - k),
+        ),
+        Mistake(
+            "never on",
+            "Your unit fires for no pattern at all. Are its weights greater than 0?",
+            lambda n, k: (np.zeros(n), -1.0),
+        ),
+        Mistake(
+            "fewer than k",
+            "Your unit does the opposite: it fires if fewer than k inputs are 1.",
+            lambda n, k: (-np.ones(n), k - 0.5),
+        ),
+        Mistake(
+            "at most k",
+            "Your unit fires if at most k inputs are 1. Asked for is at least k: more ones must "
+            "make the sum larger.",
+            lambda n, k: (-np.ones(n), k + 0.5),
+        ),
+        Mistake(
+            "at least n - k",
+            "Your unit counts from n - k on. Compare the number of ones with k itself.",
+            lambda n, k: (np.ones(n), 0.5 - (n - k)),
+            also=[lambda n, k: (np.ones(n), -float(n - k)), lambda n, k: (np.ones(n), k - n - 0.5)],
+        ),
+        Mistake(
+            "the first k inputs only",
+            "Any k inputs may be the ones that are 1, so every input needs a weight.",
+            lambda n, k: ((np.arange(n) < k) * 1.0, 0.5 - k),
         ),
     ],
     hints=[

@@ -60,15 +60,40 @@ bias_as_weight = Exercise(
             lambda x, w, b: (np.hstack([x, np.full((len(x), 1), b)]), np.append(w, 1.0)),
         ),
         Mistake(
-            "added to every weight",
-            "b is added once to the sum. Added to every weight, it is multiplied by every input.",
+            "added to weights or inputs",
+            "b is added once to the sum. Added to every weight or every input, it is multiplied.",
             lambda x, w, b: (x, w + b),
+            also=[lambda x, w, b: (x + b, w)],
         ),
         Mistake(
             "the constant meets another weight",
-            "The constant input stands first and the bias last, so the constant is multiplied by "
-            "a weight of x. Input and weight must have the same place.",
+            "Constant input and bias stand in different places, one first and one last, so the "
+            "constant is multiplied by a weight of x. Both must have the same place.",
             lambda x, w, b: (np.hstack([np.ones((len(x), 1)), x]), np.append(w, b)),
+            also=[lambda x, w, b: (np.hstack([x, np.ones((len(x), 1))]), np.append(b, w))],
+        ),
+        Mistake(
+            "nothing added",
+            "You return x and w as they are, and b is lost. It needs an input and a place.",
+            lambda x, w, b: (x, w),
+        ),
+        Mistake(
+            "the new weight is not b",
+            "The constant input is there. Its weight is a fixed number in yours, and should be b.",
+            lambda x, w, b: (np.hstack([x, np.ones((len(x), 1))]), np.append(w, 1.0)),
+            also=[lambda x, w, b: (np.hstack([x, np.ones((len(x), 1))]), np.append(w, 0.0))],
+        ),
+        Mistake(
+            "the bias in both",
+            "b stands among the inputs and among the weights, so the sum has b times b.",
+            lambda x, w, b: (np.hstack([x, np.full((len(x), 1), b)]), np.append(w, b)),
+        ),
+        Mistake(
+            "constant -1",
+            "With an input of -1 the weight would be the threshold, minus the bias. Which constant "
+            "leaves b as it is?",
+            lambda x, w, b: (np.hstack([x, -np.ones((len(x), 1))]), np.append(w, b)),
+            also=[lambda x, w, b: (np.hstack([x, -np.ones((len(x), 1))]), np.append(w, -b))],
         ),
     ],
     hints=[

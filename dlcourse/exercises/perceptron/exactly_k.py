@@ -70,14 +70,15 @@ exactly_k = Exercise(
         ),
         Mistake(
             "one unit is enough",
-            "This is OR: the second hidden unit adds nothing to it. It must count against the "
-            "first.",
+            "Your output is on wherever the first hidden unit is. The second hidden unit must "
+            "count against it.",
             lambda x, k: _two_layers(x, k, [1.0, 1.0], -0.5),
         ),
         Mistake(
-            "the wrong unit inhibits",
-            "The unit for 'at least k' excites and the one for 'at least k + 1' inhibits; "
-            "yours are the other way round.",
+            "the output is never on",
+            "Your hidden units are right, and your output unit never fires. With the first one on "
+            "and the second off its sum must be above 0: which of the two has the positive weight, "
+            "and is that more than the bias takes away?",
             lambda x, k: _two_layers(x, k, [-1.0, 1.0], -0.5),
         ),
         Mistake(
@@ -87,6 +88,7 @@ exactly_k = Exercise(
                 _hidden_sums(x, k),
                 (_hidden_sums(x, k) @ [1, -1] - 0.5 > 0).astype(float),
             ),
+            also=[lambda x, k: (_hidden_sums(x, k), _exactly_k(x, k)[1])],
         ),
         Mistake(
             "hidden columns exchanged",
@@ -105,6 +107,70 @@ exactly_k = Exercise(
             "Your hidden units stand for 'more than k' and 'more than k + 1': on the threshold "
             "a unit is silent, so put each threshold between two counts.",
             lambda x, k: _exactly_k(x, k + 1),
+        ),
+        Mistake(
+            "the output is always on",
+            "Your hidden units are right. Your output unit always fires: its bias is too large.",
+            lambda x, k: _two_layers(x, k, [1.0, -1.0], 1.5),
+        ),
+        Mistake(
+            "at most k",
+            "Your output is on wherever the second hidden unit is off, even if the first is off "
+            "as well. It must need the first.",
+            lambda x, k: _two_layers(x, k, [0.0, -1.0], 0.5),
+        ),
+        Mistake(
+            "the opposite",
+            "Your output is off where exactly k inputs are 1, and on elsewhere.",
+            lambda x, k: _two_layers(x, k, [-1.0, 1.0], 0.5),
+        ),
+        Mistake(
+            "the output without a step",
+            "The output unit answers 0 or 1, after its step; yours passes on a sum.",
+            lambda x, k: (_exactly_k(x, k)[0], _exactly_k(x, k)[0] @ [1.0, -1.0] - 0.5),
+            also=[lambda x, k: (_exactly_k(x, k)[0], _exactly_k(x, k)[0] @ [1.0, -2.0])],
+        ),
+        Mistake(
+            "the first threshold",
+            "The second hidden unit is right. The first one must be on for exactly k ones, too.",
+            lambda x, k: (
+                _exactly_k(x, k)[0][:, [1, 1]],
+                np.zeros(len(x)),
+            ),
+        ),
+        Mistake(
+            "one count too low",
+            "Your hidden units stand for 'at least k - 1' and 'at least k'.",
+            lambda x, k: _exactly_k(x, k - 1),
+        ),
+        Mistake(
+            "always exactly 1",
+            "Your network fits k = 1, whatever k is. Put k into the biases.",
+            lambda x, k: _exactly_k(x, 1),
+        ),
+        Mistake(
+            "the second unit counts downwards",
+            "Your second hidden unit fires for at most k ones. Asked for is 'at least k + 1'.",
+            lambda x, k: (
+                np.abs(_exactly_k(x, k)[0] - [0, 1]),
+                _exactly_k(x, k)[1],
+            ),
+        ),
+        Mistake(
+            "sums over the samples",
+            "Each sample is a row, and its ones are counted along the row, axis 1.",
+            lambda x, k: _exactly_k(x.T, k),
+        ),
+        Mistake(
+            "-1 instead of 0",
+            "A unit that is off answers 0, and not -1.",
+            lambda x, k: (2 * _exactly_k(x, k)[0] - 1, _exactly_k(x, k)[1]),
+            also=[lambda x, k: tuple(2 * part - 1 for part in _exactly_k(x, k))],
+        ),
+        Mistake(
+            "hidden units in rows",
+            "Each sample is a row of `hidden`, and each hidden unit a column.",
+            lambda x, k: (_exactly_k(x, k)[0].T, _exactly_k(x, k)[1]),
         ),
     ],
     hints=[

@@ -33,6 +33,13 @@ def _heaviside_from_sign(z, at_zero):
     return (sign + 1) / 2 + (sign == 0) * (at_zero - 0.5)
 
 
+def _written_in_place(z, at_zero):
+    z[z > 0] = 1
+    z[z < 0] = 0
+    z[z == 0] = at_zero
+    return z
+
+
 heaviside = Exercise(
     name="heaviside",
     reference=_heaviside,
@@ -58,6 +65,7 @@ heaviside = Exercise(
             "at_zero below zero, too",
             "at_zero belongs to exactly 0. Below 0 the step is 0.",
             lambda z, at_zero: np.where(z > 0, 1.0, at_zero),
+            also=[_written_in_place],
         ),
         Mistake(
             "if on a whole array",
@@ -79,6 +87,44 @@ heaviside = Exercise(
             "NumPy's own step",
             "np.heaviside exists, and is what you write here yourself.",
             lambda z, at_zero: np.heaviside(z, at_zero),
+        ),
+        Mistake(
+            "at_zero as threshold",
+            "The threshold is 0. at_zero is no threshold: it is the value where z is exactly 0.",
+            lambda z, at_zero: np.where(z > at_zero, 1.0, 0.0),
+            also=[lambda z, at_zero: np.where(z >= at_zero, 1.0, 0.0)],
+        ),
+        Mistake(
+            "at_zero above zero, too",
+            "at_zero belongs to exactly 0. Above 0 the step is 1.",
+            lambda z, at_zero: np.where(z < 0, 0.0, at_zero),
+        ),
+        Mistake(
+            "z itself above zero",
+            "Above 0 the step is 1, however large z is. With z itself it would be ReLU.",
+            lambda z, at_zero: np.where(z > 0, z, np.where(z == 0, at_zero, 0.0)),
+            also=[lambda z, at_zero: np.maximum(z, 0)],
+        ),
+        Mistake(
+            "at_zero counted as above zero",
+            "Where at_zero is greater than 0 you answer 1 at zero. Did you write at_zero into the "
+            "array first, and then ask again what is above 0?",
+            lambda z, at_zero: _heaviside(np.where(z == 0, at_zero, z), at_zero),
+        ),
+        Mistake(
+            "nearly 0 counts as 0",
+            "1e-9 is small, but not exactly 0: the step of it is 1, and of -1e-9 it is 0.",
+            lambda z, at_zero: np.where(np.isclose(z, 0), at_zero, (z > 0) * 1.0),
+        ),
+        Mistake(
+            "at_zero added everywhere",
+            "at_zero is the value at exactly 0. Elsewhere it has no part in the result.",
+            lambda z, at_zero: (z > 0) + at_zero,
+        ),
+        Mistake(
+            "sigmoid instead of step",
+            "The sigmoid climbs smoothly from 0 to 1. The step jumps.",
+            lambda z, at_zero: 1 / (1 + np.exp(-z)),
         ),
     ],
     call=without("heaviside", told="Expected a step of your own, without np.heaviside."),

@@ -11,6 +11,32 @@ def _perceptron_update(w, b, x, target, learning_rate):
     return w + learning_rate * error * x, b + learning_rate * error
 
 
+def _corrected(
+    output=lambda z: float(z > 0),
+    error=lambda target, output: target - output,
+    weights=1,
+    bias=1,
+):
+    """Return an answer that takes this output and this error; factors for both corrections."""
+
+    def answer(w, b, x, target, learning_rate):
+        step = learning_rate * error(target, output(x @ w + b))
+        return w + weights * step * x, b + bias * step
+
+    return answer
+
+
+def _again_for_the_bias(w, b, x, target, learning_rate):
+    w = w + learning_rate * (target - float(x @ w + b > 0)) * x
+    return w, b + learning_rate * (target - float(x @ w + b > 0))
+
+
+def _until_right(w, b, x, target, learning_rate):
+    while target != (x @ w + b > 0):
+        w, b = _corrected()(w, b, x, target, learning_rate)
+    return w, b
+
+
 def _update_inputs(rng):
     w, x = np.array([2.0, -1.0]), np.array([1.0, 3.0])
     fixed = [
@@ -21,6 +47,8 @@ def _update_inputs(rng):
         (w, 2.0, x, 1, 0.5),  # right: fires
         (w, 0.5, x, 0, 0.5),  # right: silent
         (w, 1.0, x, 0, 0.5),  # right: on the line is silent
+        (w, 1.25, x, 0, 0.5),  # fires, just above 0
+        (w, -1.5, np.array([1.0, 1.0]), 0, 0.5),  # right: silent because of the bias
     ]
     drawn = [
         (rng.normal(size=4), rng.normal(), rng.normal(size=4), int(target), 0.1)
@@ -124,13 +152,11 @@ perceptron_update = Exercise(
             ),
         ),
         Mistake(
-            "output of the sign function",
-            "The targets here are 0 and 1, so the unit must answer 0 or 1. The sign function "
-            "answers -1 below zero, and then the error can be 2.",
-            lambda w, b, x, target, learning_rate: (
-                w + learning_rate * (target - np.sign(x @ w + b)) * x,
-                b + learning_rate * (target - np.sign(x @ w + b)),
-            ),
+            "output -1 instead of 0",
+            "The targets here are 0 and 1, so a silent unit answers 0. With -1, as the sign "
+            "function gives it, the error can be 2.",
+            _corrected(output=np.sign),
+            also=[_corrected(output=lambda z: 1.0 if z > 0 else -1.0)],
         ),
         Mistake(
             "the input is left out",
@@ -147,6 +173,12 @@ perceptron_update = Exercise(
                 w + learning_rate * (target - float(x @ w + b > 0)) * x,
                 b + learning_rate * (target - float(x @ w + b > 0)) * x,
             ),
+            also=[
+                lambda w, b, x, target, learning_rate: (
+                    w + learning_rate * (target - float(x @ w + b > 0)) * x,
+                    b + learning_rate * (target - float(x @ w + b > 0)) * x.sum(),
+                ),
+            ],
         ),
         Mistake(
             "only the correction",
@@ -154,6 +186,93 @@ perceptron_update = Exercise(
             lambda w, b, x, target, learning_rate: (
                 learning_rate * (target - float(x @ w + b > 0)) * x,
                 learning_rate * (target - float(x @ w + b > 0)),
+            ),
+        ),
+        Mistake(
+            "the weights do not learn",
+            "The weights are corrected as well, each in proportion to its input.",
+            _corrected(weights=0),
+        ),
+        Mistake(
+            "the weights in the wrong direction",
+            "The bias moves as it should, and the weights move the other way.",
+            _corrected(weights=-1),
+        ),
+        Mistake(
+            "the bias in the wrong direction",
+            "The weights move as they should, and the bias moves the other way.",
+            _corrected(bias=-1),
+        ),
+        Mistake(
+            "the sign of the error is lost",
+            "A unit that fires wrongly must be corrected downwards: its error is -1, not 1.",
+            _corrected(error=lambda target, output: abs(target - output)),
+        ),
+        Mistake(
+            "corrected upwards only",
+            "A unit that fires although it should be silent has made a mistake, too.",
+            _corrected(error=lambda target, output: max(target - output, 0)),
+        ),
+        Mistake(
+            "corrected downwards only",
+            "A unit that is silent although it should fire has made a mistake, too.",
+            _corrected(error=lambda target, output: min(target - output, 0)),
+        ),
+        Mistake(
+            "right answers are corrected",
+            "Where the output equals the target nothing changes.",
+            _corrected(error=lambda target, output: 2 * target - 1),
+            also=[_corrected(error=lambda target, output: target)],
+        ),
+        Mistake(
+            "fires below 0",
+            "The unit answers 1 where the sum is above 0, and not where it is below.",
+            _corrected(output=lambda z: float(z < 0)),
+            also=[_corrected(output=lambda z: float(z <= 0))],
+        ),
+        Mistake(
+            "another threshold",
+            "The bias has moved the threshold to 0 already: compare the sum with 0.",
+            _corrected(output=lambda z: float(z > 0.5)),
+            also=[_corrected(output=lambda z: float(z >= 0.5)), _corrected(output=lambda z: z > 1)],
+        ),
+        Mistake(
+            "sigmoid instead of step",
+            "The unit answers 0 or 1. With a sigmoid the error is never 0.",
+            _corrected(output=lambda z: 1 / (1 + np.exp(-z))),
+        ),
+        Mistake(
+            "the bias subtracted from the sum",
+            "The bias is added to the sum, x @ w. Subtracted, it would be a threshold.",
+            lambda w, b, x, target, learning_rate: (
+                w + learning_rate * (target - float(x @ w - b > 0)) * x,
+                b + learning_rate * (target - float(x @ w - b > 0)),
+            ),
+        ),
+        Mistake(
+            "the output computed again for the bias",
+            "Both corrections come from one error. You corrected w and then asked the unit again.",
+            _again_for_the_bias,
+        ),
+        Mistake(
+            "repeated until right",
+            "One sample gives one correction, even if the answer is still wrong after it.",
+            _until_right,
+        ),
+        Mistake(
+            "divided by the learning rate",
+            "The correction is multiplied by the learning rate: a small rate makes small steps.",
+            lambda w, b, x, target, learning_rate: (
+                w + (target - float(x @ w + b > 0)) * x / learning_rate,
+                b + (target - float(x @ w + b > 0)) / learning_rate,
+            ),
+        ),
+        Mistake(
+            "weights instead of inputs",
+            "The correction of a weight is proportional to its input, not to the weight itself.",
+            lambda w, b, x, target, learning_rate: (
+                w + learning_rate * (target - float(x @ w + b > 0)) * w,
+                b + learning_rate * (target - float(x @ w + b > 0)),
             ),
         ),
     ],
