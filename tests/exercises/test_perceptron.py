@@ -32,7 +32,8 @@ def heaviside(z, at_zero):
         "def helper(z, a):\n    return np.heaviside(z, a)\n"
         "def heaviside(z, at_zero):\n    return helper(z, at_zero)",
         "def heaviside(z, at_zero):\n    return (lambda: np.heaviside(z, at_zero))()",
-        "def heaviside(z, at_zero):\n    from numpy import heaviside as h\n    return h(z, at_zero)",
+        "def heaviside(z, at_zero):\n    from numpy import heaviside as f\n"
+        "    return f(z, at_zero)",
     ],
 )
 def test_what_is_forbidden_is_found_under_another_name(source):

@@ -98,6 +98,36 @@ def _shape_by_making_arrays(a, b):
         return "error"
 
 
+def _fitting(length):
+    """Return a wrong rule for pairs of axes that fit; where one pair does not, "error"."""
+    return _each_axis(lambda i, j: length(i, j) if i == j or 1 in (i, j) else None)
+
+
+def _told_otherwise(told):
+    """Return an answer that says something else where the shapes do not fit."""
+
+    def answer(a, b):
+        shape = _broadcast_shape(a, b)
+        return told if shape == "error" else shape
+
+    return answer
+
+
+def _raised_by_hand(a, b):
+    if _broadcast_shape(a, b) == "error":
+        raise ValueError("error")
+    return _broadcast_shape(a, b)
+
+
+def _cut_to_the_shorter(a, b):
+    return _aligned_left(a[: len(b)], b[: len(a)])
+
+
+def _last_axis_only(a, b):
+    last = _broadcast_shape(a[-1:], b[-1:])
+    return last if last == "error" else (*(a if len(a) >= len(b) else b)[:-1], *last)
+
+
 broadcast_shape = Exercise(
     name="broadcast_shape",
     reference=_broadcast_shape,
@@ -142,6 +172,7 @@ broadcast_shape = Exercise(
             "The result has as many axes as the longer shape. Where the shorter has none, the "
             "longer one decides.",
             lambda a, b: _broadcast_shape(a[-len(b) :], b[-len(a) :]),
+            also=[_cut_to_the_shorter],
         ),
         Mistake(
             "ones of one array only",
@@ -155,6 +186,71 @@ broadcast_shape = Exercise(
             _each_axis(lambda i, j: max(i, j) if i == j or 1 in (i, j) else None),
         ),
         Mistake(
+            "the smaller length",
+            "A 1 is stretched to the other length: take the one that is not 1.",
+            _fitting(min),
+            also=[_each_axis(min), _fitting(lambda i, j: 1 if 1 in (i, j) else i)],
+        ),
+        Mistake(
+            "lengths multiplied",
+            "Two equal lengths stay what they are; nothing is multiplied.",
+            _fitting(lambda i, j: i * j),
+            also=[_each_axis(lambda i, j: i * j)],
+        ),
+        Mistake(
+            "axes in reverse order",
+            "You collect the lengths from the last axis to the first. Turn them round at the end.",
+            lambda a, b: (
+                "error" if _broadcast_shape(a, b) == "error" else _broadcast_shape(a, b)[::-1]
+            ),
+        ),
+        Mistake(
+            "the word is missing",
+            'Where the shapes do not fit, return the text "error", exactly so and by itself.',
+            _told_otherwise(None),
+            also=[
+                *map(_told_otherwise, ("Error", "ERROR", False, (), ("error",))),
+                _raised_by_hand,
+                lambda a, b: np.broadcast_shapes(a, b),
+            ],
+        ),
+        Mistake(
+            "goes on after an error",
+            'One pair that does not fit is enough: the whole answer is "error" then.',
+            _each_axis(lambda i, j: (j if i == 1 else i) if i == j or 1 in (i, j) else "error"),
+        ),
+        Mistake(
+            "the longer shape",
+            "Length by length it may be either of the two, and sometimes they do not fit.",
+            lambda a, b: a if len(a) >= len(b) else b,
+        ),
+        Mistake(
+            "one shape behind the other",
+            "The axes of both lie upon each other; they are not put in a row.",
+            lambda a, b: a + b,
+        ),
+        Mistake(
+            "the rule of the matrix product",
+            "That is the shape of a @ b. Here the arrays meet entry by entry, as in a + b.",
+            lambda a, b: a[:-1] + b[1:] if a[-1] == b[0] else "error",
+        ),
+        Mistake(
+            "a length of 0 refused",
+            "0 and 1 fit: an axis of length 1 is stretched to any length, also to none.",
+            lambda a, b: "error" if (0 in a) != (0 in b) else _broadcast_shape(a, b),
+        ),
+        Mistake(
+            "the last axis only",
+            "Every pair of axes must fit, not only the last one.",
+            _last_axis_only,
+        ),
+        Mistake(
+            "one of the two must not be longer",
+            "Either of the two may be the shorter one.",
+            lambda a, b: "error" if len(a) > len(b) else _broadcast_shape(a, b),
+            also=[lambda a, b: "error" if len(a) < len(b) else _broadcast_shape(a, b)],
+        ),
+        Mistake(
             "arrays are made",
             "Shapes can be huge. Work with the lengths alone; no array is needed.",
             _shape_by_making_arrays,
@@ -162,6 +258,7 @@ broadcast_shape = Exercise(
     ],
     call=without(
         *("zeros", "ones", "empty", "full", "broadcast", "broadcast_to", "broadcast_arrays"),
+        *("array", "asarray", "arange", "ndarray", "random", "default_rng", "eye", "identity"),
         told="Expected an answer that creates no arrays.",
     ),
     hints=[

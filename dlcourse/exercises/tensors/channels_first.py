@@ -69,6 +69,49 @@ channels_first = Exercise(
             "Axis 0 must go on counting the samples; the channels come second.",
             lambda images: np.moveaxis(images, -1, 0),
         ),
+        Mistake(
+            "channels still at the end",
+            "The channels still stand at the end. They must come right after the samples.",
+            lambda images: images,
+            also=[lambda images: np.transpose(images, (0, 2, 1, 3))],
+        ),
+        Mistake(
+            "channels in third place",
+            "The channels have moved only one place. Height and width both come after them.",
+            lambda images: np.swapaxes(images, 2, 3),
+        ),
+        Mistake(
+            "samples at the end",
+            "Axis 0 counts the samples, and stays where it is.",
+            lambda images: np.transpose(images, (3, 1, 2, 0)),
+        ),
+        Mistake(
+            "one image only",
+            "All images keep their places along axis 0; you returned a single one.",
+            lambda images: np.moveaxis(images, -1, 1)[0],
+        ),
+        Mistake(
+            "channels lost",
+            "Every channel keeps its pixels; none is left out and none is mixed with another.",
+            lambda images: images[:, None, :, :, 0],
+            also=[
+                lambda images: images[..., 0],
+                lambda images: images.mean(axis=-1),
+                lambda images: images.mean(axis=-1)[:, None],
+                lambda images: np.moveaxis(images[..., :3], -1, 1),
+            ],
+        ),
+        Mistake(
+            "channels in reverse order",
+            "The channels move together; their own order stays as it is.",
+            lambda images: np.moveaxis(images[..., ::-1], -1, 1),
+        ),
+        Mistake(
+            "the axis of the samples forgotten",
+            "An array of images has four axes, and the first one counts the samples. You named "
+            "three.",
+            lambda images: np.transpose(images, (2, 0, 1)),
+        ),
     ],
     hints=[
         "The numbers must keep their neighbours, only the order of the axes changes.",

@@ -63,6 +63,11 @@ mean_error = Exercise(
             "Shapes (n, 1) and (n,) are stretched to (n, n): each answer is compared with all "
             "labels. Bring both to one shape first.",
             _each_with_each,
+            also=[
+                lambda answers, labels: np.abs(answers - labels).sum() / len(answers),
+                lambda answers, labels: np.abs(answers - labels).mean(axis=0),
+                lambda answers, labels: np.abs(np.subtract.outer(answers, labels)).mean(),
+            ],
         ),
         Mistake(
             "errors cancel",
@@ -99,6 +104,68 @@ mean_error = Exercise(
             "one distance per sample",
             "These are the distances, one per sample. Now take their mean.",
             lambda answers, labels: np.abs(np.ravel(answers) - np.ravel(labels)),
+        ),
+        Mistake(
+            "only one of the two reshaped",
+            "Either of the two may come as a column, or both. You prepare for one case only.",
+            lambda answers, labels: np.abs(np.ravel(answers) - labels).mean(),
+            also=[
+                lambda answers, labels: np.abs(answers - np.ravel(labels)).mean(),
+                lambda answers, labels: np.abs(answers[:, 0] - labels).mean(),
+                lambda answers, labels: np.abs(answers - labels[:, 0]).mean(),
+                lambda answers, labels: np.abs(answers - labels[:, None]).mean(),
+                lambda answers, labels: np.abs(answers[:, None] - labels).mean(),
+                lambda answers, labels: np.abs(answers - np.reshape(labels, (-1, 1))).mean(),
+                lambda answers, labels: np.abs(np.reshape(answers, (-1, 1)) - labels).mean(),
+                lambda answers, labels: np.abs(answers.T - labels).mean(),
+                lambda answers, labels: np.abs(answers - labels.T).mean(),
+                lambda answers, labels: np.abs(np.diag(answers - labels)).mean(),
+            ],
+        ),
+        Mistake(
+            "median instead of mean",
+            "The mean adds up all distances and divides by their number.",
+            lambda answers, labels: np.median(np.abs(np.ravel(answers) - np.ravel(labels))),
+        ),
+        Mistake(
+            "counted instead of measured",
+            "You count how many answers differ. Asked for is by how much.",
+            _on_pairs(lambda d: d != 0),
+        ),
+        Mistake(
+            "absolute values too early",
+            "The distance is the absolute value of the difference, not the difference of the "
+            "absolute values.",
+            lambda answers, labels: np.mean(np.abs(np.ravel(answers)) - np.abs(np.ravel(labels))),
+            also=[
+                lambda answers, labels: np.mean(
+                    np.abs(np.abs(np.ravel(answers)) - np.abs(np.ravel(labels)))
+                )
+            ],
+        ),
+        Mistake(
+            "sorted first",
+            "Each answer belongs to its own label. Sorted, they meet others.",
+            lambda answers, labels: np.abs(
+                np.sort(np.ravel(answers)) - np.sort(np.ravel(labels))
+            ).mean(),
+        ),
+        Mistake(
+            "divided by n - 1",
+            "The mean divides by the number of pairs, n.",
+            lambda answers, labels: (
+                np.abs(np.ravel(answers) - np.ravel(labels)).sum() / max(len(answers) - 1, 1)
+            ),
+        ),
+        Mistake(
+            "root of the sum of squares",
+            "That is the length of the vector of errors. Asked for is the mean of the distances.",
+            lambda answers, labels: np.linalg.norm(np.ravel(answers) - np.ravel(labels)),
+        ),
+        Mistake(
+            "the first pair only",
+            "Every answer counts, not only the first.",
+            lambda answers, labels: abs(np.ravel(answers)[0] - np.ravel(labels)[0]),
         ),
     ],
     hints=[

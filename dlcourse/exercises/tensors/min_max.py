@@ -82,6 +82,7 @@ min_max = Exercise(
             "The smallest training value must become 0: subtract it first, and divide by the "
             "length of the range.",
             lambda x_train, x: x / x_train.max(axis=0),
+            also=[lambda x_train, x: x / np.abs(x_train).max(axis=0)],
         ),
         Mistake(
             "the minimum stays in the divisor",
@@ -92,6 +93,10 @@ min_max = Exercise(
             "one range for all features",
             "Each feature has its own smallest and largest value: use axis=0.",
             lambda x_train, x: (x - x_train.min()) / np.ptp(x_train),
+            also=[
+                lambda x_train, x: (x - x_train.min(axis=0)) / np.ptp(x_train),
+                lambda x_train, x: (x - x_train.min()) / np.ptp(x_train, axis=0),
+            ],
         ),
         Mistake(
             "along the wrong axis",
@@ -120,6 +125,88 @@ min_max = Exercise(
             "the mean in place of the minimum",
             "The smallest training value must become 0: subtract that one.",
             lambda x_train, x: (x - x_train.mean(axis=0)) / np.ptp(x_train, axis=0),
+        ),
+        Mistake(
+            "the minimum not subtracted",
+            "The smallest training value must become 0: subtract it first.",
+            lambda x_train, x: x / np.ptp(x_train, axis=0),
+        ),
+        Mistake(
+            "the maximum subtracted",
+            "Subtract the smallest value. With the largest, training data lie between -1 and 0.",
+            lambda x_train, x: (x - x_train.max(axis=0)) / np.ptp(x_train, axis=0),
+        ),
+        Mistake(
+            "upside down",
+            "The smallest training value becomes 0 and the largest 1; yours are the other way.",
+            lambda x_train, x: (x_train.max(axis=0) - x) / np.ptp(x_train, axis=0),
+        ),
+        Mistake(
+            "not divided",
+            "The smallest training value is 0 now. Divide by the length of the range, too.",
+            lambda x_train, x: x - x_train.min(axis=0),
+        ),
+        Mistake(
+            "multiplied instead of divided",
+            "Divided by the length of the range, the largest training value becomes 1.",
+            lambda x_train, x: (x - x_train.min(axis=0)) * np.ptp(x_train, axis=0),
+        ),
+        Mistake(
+            "the minimum added",
+            "Subtract the smallest value, or it does not become 0.",
+            lambda x_train, x: (x + x_train.min(axis=0)) / np.ptp(x_train, axis=0),
+        ),
+        Mistake(
+            "sum instead of difference",
+            "The length of the range is the largest value minus the smallest.",
+            lambda x_train, x: (
+                (x - x_train.min(axis=0)) / (x_train.max(axis=0) + x_train.min(axis=0))
+            ),
+        ),
+        Mistake(
+            "divided by the standard deviation",
+            "That is what standardising divides by. Here it is the length of the range.",
+            lambda x_train, x: (x - x_train.min(axis=0)) / x_train.std(axis=0),
+            also=[lambda x_train, x: (x - x_train.mean(axis=0)) / x_train.std(axis=0)],
+        ),
+        Mistake(
+            "partly the range of the new data",
+            "Both the smallest value and the length of the range are those of the training split.",
+            lambda x_train, x: (x - x.min(axis=0)) / np.ptp(x_train, axis=0),
+            also=[
+                lambda x_train, x: (
+                    (x - x_train.min(axis=0))
+                    / np.where(np.ptp(x, axis=0) == 0, 1, np.ptp(x, axis=0))
+                )
+            ],
+        ),
+        Mistake(
+            "from -1 to 1",
+            "Asked for is a range from 0 to 1.",
+            lambda x_train, x: 2 * _min_max(x_train, x) - 1,
+        ),
+        Mistake(
+            "both returned",
+            "Only x is to be returned, scaled.",
+            lambda x_train, x: (_min_max(x_train, x_train), _min_max(x_train, x)),
+            also=[lambda x_train, x: (_min_max(x_train, x), _min_max(x_train, x_train))],
+        ),
+        Mistake(
+            "first and last row",
+            "The smallest value may stand in any row, and so may the largest.",
+            lambda x_train, x: (x - x_train[0]) / (x_train[-1] - x_train[0]),
+        ),
+        Mistake(
+            "places instead of values",
+            "argmin and argmax say where the extremes stand, not what they are.",
+            lambda x_train, x: (
+                (x - x_train.argmin(axis=0)) / (x_train.argmax(axis=0) - x_train.argmin(axis=0))
+            ),
+        ),
+        Mistake(
+            "cut to whole numbers",
+            "`//` leaves whole numbers only. What lies between 0 and 1 needs its decimals.",
+            lambda x_train, x: _min_max(x_train, x) // 1,
         ),
     ],
     hints=[

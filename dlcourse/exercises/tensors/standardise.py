@@ -21,6 +21,7 @@ def _split_inputs(rng):
     return [
         (x_train, np.array([[3.0, 70.0]])),
         *drawn,
+        (np.array([[0.001, 4.0], [0.003, 5.0]]), np.array([[0.004, 4.0]])),
         (constant, np.array([[2.0, 2.0], [6.0, 5.0]])),
     ]
 
@@ -50,15 +51,20 @@ def _per_sample(x_train, x_test):
     )
 
 
-def _with_divisor(divisor):
-    """Return a solution that divides by something else."""
+def _with(change):
+    """Return a solution that computes `change(x, mean, std)` for both splits."""
 
     def faulty(x_train, x_test):
-        mean, std = x_train.mean(axis=0), divisor(x_train.std(axis=0))
+        mean, std = x_train.mean(axis=0), x_train.std(axis=0)
         with np.errstate(all="ignore"):
-            return (x_train - mean) / std, (x_test - mean) / std
+            return tuple(change(x, mean, std) for x in (x_train, x_test))
 
     return faulty
+
+
+def _with_divisor(divisor):
+    """Return a solution that divides by something else."""
+    return _with(lambda x, mean, std: (x - mean) / divisor(std))
 
 
 _divides_by_zero = _with_divisor(lambda std: std)
@@ -127,6 +133,14 @@ standardise = Exercise(
             "Each feature has its own unit, so each needs its own mean and spread: axis 0 runs "
             "over the samples.",
             _over_everything,
+            also=[
+                lambda x_train, x_test: tuple(
+                    (x - x_train.mean()) / _safe(x_train.std(axis=0)) for x in (x_train, x_test)
+                ),
+                lambda x_train, x_test: tuple(
+                    (x - x_train.mean(axis=0)) / x_train.std() for x in (x_train, x_test)
+                ),
+            ],
         ),
         Mistake(
             "the test split has its own mean",
@@ -164,8 +178,14 @@ standardise = Exercise(
             "standard deviation is 0, divide by 1.",
             _with_divisor(lambda std: std + 1e-8),
             also=[
-                *(_with_divisor(lambda std, e=e: std + e) for e in (1e-7, 1e-9, 1e-10, 1e-12)),
-                *(_with_divisor(lambda std, e=e: np.maximum(std, e)) for e in (1e-7, 1e-8, 1e-12)),
+                *(
+                    _with_divisor(lambda std, e=e: std + e)
+                    for e in (1e-3, 1e-5, 1e-6, 1e-7, 1e-9, 1e-10, 1e-12)
+                ),
+                *(
+                    _with_divisor(lambda std, e=e: np.maximum(std, e))
+                    for e in (1e-6, 1e-7, 1e-8, 1e-12)
+                ),
             ],
         ),
         Mistake(
@@ -181,6 +201,91 @@ standardise = Exercise(
             "Division comes before subtraction: you subtract a quotient. Subtract first.",
             lambda x_train, x_test: tuple(
                 x - x_train.mean(axis=0) / _safe(x_train.std(axis=0)) for x in (x_train, x_test)
+            ),
+        ),
+        Mistake(
+            "the statistics of the test split",
+            "You measure on the test split, which stands for data that you do not have yet.",
+            lambda x_train, x_test: _standardise(x_test, x_train)[::-1],
+        ),
+        Mistake(
+            "the test split has its own spread",
+            "Both splits are divided by the same numbers, those of the training split.",
+            lambda x_train, x_test: (
+                _standardise(x_train, x_test)[0],
+                (x_test - x_train.mean(axis=0)) / _safe(x_test.std(axis=0)),
+            ),
+        ),
+        Mistake(
+            "not divided",
+            "The mean is 0 now. Divide by the standard deviation, too.",
+            _with(lambda x, mean, std: x - mean),
+        ),
+        Mistake(
+            "not centred",
+            "The spread is 1 now. Before the division, subtract the mean.",
+            _with(lambda x, mean, std: x / _safe(std)),
+        ),
+        Mistake(
+            "multiplied instead of divided",
+            "Divided by the standard deviation, a wide feature becomes narrower.",
+            _with(lambda x, mean, std: (x - mean) * _safe(std)),
+        ),
+        Mistake(
+            "the mean added",
+            "Subtract the mean: then the training data lie around 0.",
+            _with(lambda x, mean, std: (x + mean) / _safe(std)),
+        ),
+        Mistake(
+            "1 where the spread is small",
+            "Only a standard deviation of exactly 0 is replaced by 1. One below 1 is as good as "
+            "any other.",
+            _with(lambda x, mean, std: (x - mean) / np.maximum(std, 1.0)),
+            also=[
+                _with(lambda x, mean, std: (x - mean) / np.where(std < 0.01, 1.0, std)),
+                _with(lambda x, mean, std: (x - mean) / np.where(std < 0.1, 1.0, std)),
+            ],
+        ),
+        Mistake(
+            "1 added to every spread",
+            "Only where the standard deviation is 0 it is replaced by 1.",
+            _with(lambda x, mean, std: (x - mean) / (std + 1)),
+        ),
+        Mistake(
+            "constant features set to 0",
+            "A new sample may differ from what was constant in training, and this says something: "
+            "divide the difference by 1.",
+            _with(lambda x, mean, std: np.where(std == 0, 0.0, (x - mean) / _safe(std))),
+        ),
+        Mistake(
+            "constant features left as they are",
+            "Their mean is subtracted as well; only the division is by 1.",
+            _with(lambda x, mean, std: np.where(std == 0, x, (x - mean) / _safe(std))),
+        ),
+        Mistake(
+            "one constant feature decides for all",
+            "Each feature has its own divisor: 1 for the constant ones, and for the others their "
+            "standard deviation.",
+            _with(lambda x, mean, std: (x - mean) / (1.0 if (std == 0).any() else std)),
+        ),
+        Mistake(
+            "one split only",
+            "Both splits are returned, as a pair.",
+            lambda x_train, x_test: _standardise(x_train, x_test)[0],
+            also=[lambda x_train, x_test: _standardise(x_train, x_test)[1]],
+        ),
+        Mistake(
+            "the test split left as it is",
+            "x_test comes back as it was. Did you measure when x_train had been scaled already? "
+            "Its mean is 0 then, and its spread 1.",
+            lambda x_train, x_test: (_standardise(x_train, x_test)[0], x_test),
+        ),
+        Mistake(
+            "min-max normalisation",
+            "That is scaling by the range. Here it is mean and standard deviation.",
+            lambda x_train, x_test: tuple(
+                (x - x_train.min(axis=0)) / _safe(np.ptp(x_train, axis=0))
+                for x in (x_train, x_test)
             ),
         ),
     ],
