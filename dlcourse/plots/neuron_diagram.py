@@ -77,6 +77,7 @@ def _draw_unit(ax: Axes, y0: float) -> None:
 def _connect(ax: Axes, top: float, bottom: float) -> None:
     """Draw a faint line from each part of the cell to what it became."""
     for x, above, below in (
+        (_INPUT, top - 1.2, bottom + 1.5),
         (_SYNAPSE, top - 1.2, bottom + 1.1),
         (_BODY, top - 0.95, bottom + 0.7),
         (_HILLOCK + 0.25, top - 0.35, bottom + 0.7),

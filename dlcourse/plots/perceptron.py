@@ -1,11 +1,13 @@
 """A perceptron's learning, drawn: one update, the turning line, its direction over time."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import colormaps
 from matplotlib.axes import Axes
+from matplotlib.patches import ConnectionPatch
 from matplotlib.ticker import MultipleLocator
 from numpy.typing import ArrayLike
 
@@ -55,6 +57,7 @@ def plot_turning_line(
     y: ArrayLike,
     *,
     highlight: int = 1,
+    margin: float = 0.6,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the line after every update, from pale (first) to dark, and the last ones in colour.
@@ -66,15 +69,49 @@ def plot_turning_line(
         x: The samples, shape `(samples, 2)`.
         y: The class 0 or 1 of each, shape `(samples,)`.
         highlight: How many of the last lines to draw in colour.
+        margin: Free space on each side, as a fraction of the wider extent of the points.
         ax: Where to draw; `None` makes a new figure.
     """
-    ax = plot_samples(x, y, margin=0.6, ax=ax)
+    ax = plot_samples(x, y, margin=margin, ax=ax)
     shades = colormaps["Greys"](np.linspace(0.25, 0.85, len(history)))
     for number, (update, shade) in enumerate(zip(history, shades, strict=True), start=1):
         special = number > len(history) - highlight
         look = {"color": COLORS["vermilion"], "lw": 3} if special else {"color": shade, "lw": 1.5}
         plot_decision_line(update.weights, update.bias, normal=special, ax=ax, **look)
     return ax
+
+
+def plot_cycle(
+    history: Sequence[Update], x: ArrayLike, y: ArrayLike, *, axes: Sequence[Axes]
+) -> Sequence[Axes]:
+    """Draw the last updates in frames that arrows join, from the last one back to the first.
+
+    For a unit that walks in a circle, such as one that learns XOR: the old line in the first
+    frame is then the new one in the last.
+
+    Args:
+        history: `Perceptron.history`.
+        x: The samples, shape `(samples, 2)`.
+        y: The class 0 or 1 of each, shape `(samples,)`.
+        axes: A frame for each update of the circle, in one row.
+    """
+    first = len(history) - len(axes)
+    for number, ax in enumerate(axes):
+        plot_update(history, first + number, x, y, ax=ax)
+        ax.set_title(f"{number + 1}")
+        ax.label_outer()
+    for one, other in pairwise(axes):
+        _join(one, (1.03, 0.5), other, (-0.03, 0.5), bend=0.0)
+    _join(axes[-1], (0.5, -0.06), axes[0], (0.5, -0.06), bend=-0.06)
+    return axes
+
+
+def _join(start: Axes, at: tuple, end: Axes, to: tuple, bend: float) -> None:
+    """Draw an arrow between two frames, from and to places given as fractions of each."""
+    look = {"arrowstyle": "-|>", "lw": 2.5, "mutation_scale": 22, "color": COLORS["vermilion"]}
+    look["connectionstyle"] = f"arc3,rad={bend}"
+    places = {"coordsA": start.transAxes, "coordsB": end.transAxes}
+    start.figure.add_artist(ConnectionPatch(at, to, **places, **look))
 
 
 def plot_direction(

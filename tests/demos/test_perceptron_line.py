@@ -36,7 +36,19 @@ def test_without_learning_the_bias_only_or_settles(gate, possible):
 def test_the_start_is_a_unit_vector_in_the_direction():
     start = line.train("and", 30, use_bias=True)[0]
     np.testing.assert_allclose(start.weights, [np.cos(np.pi / 6), 0.5], atol=1e-3)
-    assert start.bias == 0
+    assert start.bias == line.START_BIAS
+
+
+@pytest.mark.parametrize("gate", ["and", "or", "nand", "xor"])
+def test_no_line_runs_through_a_point(gate):
+    corners = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    for direction in DIRECTIONS:
+        for update in line.train(gate, direction, use_bias=True):
+            assert np.abs(corners @ update.weights + update.bias).min() > 0.01
+
+
+def test_a_bias_that_must_not_learn_is_none_at_all():
+    assert {update.bias for update in line.train("and", 30, use_bias=False)} == {0.0}
 
 
 def test_pictures_follow_every_control():

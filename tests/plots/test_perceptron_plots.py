@@ -1,10 +1,11 @@
 """dlcourse.plots.perceptron: updates, the turning line, its direction."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from dlcourse.plots import plot_direction, plot_turning_line, plot_update
+from dlcourse.plots import plot_cycle, plot_direction, plot_turning_line, plot_update
 from dlcourse.plots.style import COLORS, REGION_COLORS
 from dlcourse.scratch import Perceptron
 
@@ -89,3 +90,30 @@ def test_direction_stays_flat_once_the_unit_has_settled():
 def test_direction_leaves_out_later_epochs():
     unit = Perceptron([0, 0]).fit(X, [0, 1, 1, 0], epochs=20)
     assert len(plot_direction(unit.history, 4, 3).lines[0].get_ydata()) == 13
+
+
+def cycle():
+    history = Perceptron([-2, 0.125], 0.5).fit(X, [0, 1, 1, 0], epochs=5).history
+    return history, plot_cycle(history, X, [0, 1, 1, 0], axes=plt.subplots(1, 4)[1])
+
+
+def test_a_cycle_shows_the_last_updates_in_numbered_frames():
+    history, axes = cycle()
+    assert [ax.get_title() for ax in axes] == ["1", "2", "3", "4"]
+    for ax, update in zip(axes, history[-4:], strict=True):
+        assert on_line(ax.lines[-1], update)
+
+
+def test_a_cycle_begins_with_the_line_that_it_ends_with():
+    _, axes = cycle()
+    (old, _), (*_, last) = axes[0].lines, axes[-1].lines
+    assert old.get_linestyle() == "--"
+    np.testing.assert_allclose([old.get_xy1(), old.get_xy2()], [last.get_xy1(), last.get_xy2()])
+
+
+def test_arrows_lead_from_frame_to_frame_and_back():
+    _, axes = cycle()
+    arrows = axes[0].figure.artists
+    ends = [(arrow.coords1, arrow.coords2) for arrow in arrows]
+    frames = [ax.transAxes for ax in axes]
+    assert ends == [*zip(frames, frames[1:], strict=False), (frames[-1], frames[0])]

@@ -21,7 +21,6 @@ MINUTES = range(60, 91)
 #: minutes or has a deeper section. When all have been raised, the check asks to delete this.
 NOT_YET_RAISED = {
     "tensors",
-    "perceptron",
     "activation_functions",
     "multilayer_perceptron",
     "loss_functions",

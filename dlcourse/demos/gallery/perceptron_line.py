@@ -12,18 +12,21 @@ from dlcourse.plots.style import COLORS
 from dlcourse.scratch.perceptron import Perceptron, Update
 
 MOST_UPDATES = 40
+START_BIAS = 0.1
 
 
 def train(gate: str, direction: int, use_bias: bool) -> list[Update]:
     """Return the start as update 0, and after it the updates, at most `MOST_UPDATES` of them.
 
-    The weights start with length 1, and the bias with 0.
+    The weights start with length 1. The bias starts a little above 0, where it may learn: then no
+    line runs exactly through a point.
     """
     table, angle = logic_gate(gate), np.radians(direction)
     weights = np.round([np.cos(angle), np.sin(angle)], 3)
-    unit = Perceptron(weights, learning_rate=0.25, use_bias=use_bias)
+    bias = START_BIAS * use_bias
+    unit = Perceptron(weights, bias, learning_rate=0.25, use_bias=use_bias)
     unit.fit(table.x_train, table.y_train, epochs=MOST_UPDATES)
-    return [Update(0, -1, 0.0, weights, 0.0), *unit.history[:MOST_UPDATES]]
+    return [Update(0, -1, 0.0, weights, bias), *unit.history[:MOST_UPDATES]]
 
 
 def draw(figure: Figure, gate: str, updates: int, direction: int, use_bias: bool) -> None:
