@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=20 minutes=80 figure="accuracy as a staircase under the smooth cross-entropy"
+# %% [markdown] id="title" budget=20 minutes=85 figure="accuracy as a staircase under the smooth cross-entropy"
 # # Loss functions
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
@@ -640,6 +640,46 @@ worst_mean = np.abs(means / costs.mean() - 1).max()
 noise_ratio = batch_losses[4].std() / batch_losses[256].std()
 dl.claim("For each size, the batches are right on average, to a few per cent", worst_mean < 0.06)
 dl.claim("64 times as many samples: about an eighth of the noise", 7 < noise_ratio < 9)
+
+# %% [markdown] id="exercise-blind-text"
+# ### Exercise: has it learned anything?
+#
+# A friend's network tells healthy from sick. Its loss is 0.33, less than half of the loss at chance for two
+# classes, $\ln 2 \approx 0.69$. Has it learned to see? Nine of ten samples are healthy. Imagine a **blind** network:
+# it never looks at its input and gives every sample the same probabilities. It may choose them well, though,
+# because it knows how many samples of each class there are. How low can its loss be?
+
+# %% id="exercise-blind" tags=["exercise"]
+def blind_loss(counts):
+    """Return the lowest mean cross-entropy of a network that does not look at its input.
+
+    counts: int, shape (n_classes,), the number of samples of each class; at least one is not 0.
+    Returns a number, right to a relative error of 1e-5.
+
+    Example: blind_loss(np.array([5, 5])) is log 2, about 0.693.
+    """
+    # solution
+    frequency = counts / counts.sum()
+    return -sum(p * np.log(p) for p in frequency if p > 0)
+
+# %% id="check-blind"
+dl.exercises.blind_loss.check(blind_loss)
+
+# %% [markdown] id="blind-predict"
+# Now the experiment: 900 healthy, 100 sick, and a network whose only input is always 0.
+#
+# **Predict.** Ask your function before you run it.
+
+# %% id="blind" tags=["predict"]
+labels = np.repeat([0, 1], [900, 100])
+blind = dl.scratch.mlp([1, 2])
+losses = blind.fit(np.zeros((1000, 1)), labels, epochs=200, batch_size=None, optimizer=dl.scratch.SGD(1.0))
+print(f"before training {losses[0]:.2f}, after 200 steps {losses[-1]:.2f}")
+
+# %% [markdown] id="blind-explained"
+# **Explain.** The network that sees nothing is as good as the friend's. The loss at chance is $\ln K$ only if all
+# $K$ classes are equally frequent. So compute the blind loss of *your* data before you believe that a network has learned
+# something. (It has a name: the **entropy** of the class frequencies.)
 
 # %% [markdown] id="deeper-weights"
 # ## Deeper: which weights are found?
