@@ -11,7 +11,7 @@
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
 # numbers that say so, see which of them fits which task, and find out why the number that people care
-# about most, the accuracy, is the one that nobody can walk down.
+# about most, the accuracy, is the one that no training can follow.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -66,7 +66,7 @@ for w, b in [(0, 0), (1, 1), (3, 2)]:
 # landscape from above, where each of these lines is a single point. As on a hiking map, a curve joins
 # places of equal height; dark is deep.
 
-# %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits. Right: contours of the loss over weight and bias, a single round valley; the three lines are three points, and the line that fits lies at the bottom."
+# %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits. Right: contours of the loss over weight and bias, a single oval valley; the three lines are three points, and the line that fits lies at the bottom."
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6))
 left.plot(x, y, "o", color=dl.plots.COLORS["grey"], ms=5)
 heights = lambda points: np.array([line_loss(w, b) for w, b in points])
@@ -75,6 +75,7 @@ for (w, b), name, marker in [((0, 0), "blue", "o"), ((1, 1), "green", "s"), ((3,
     color = dl.plots.COLORS[name]
     left.plot([-1, 1], [b - w, b + w], color=color, marker=marker)
     right.plot(w, b, marker, color=color, markeredgecolor="black", ms=13)
+    right.annotate(f"loss {line_loss(w, b):.2f}", (w, b), (12, -4), textcoords="offset points", weight="bold")
 left.set(xlabel="$x$", ylabel="$y$")
 _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 
@@ -85,7 +86,7 @@ _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 # (lesson 05 shows how).
 
 # %% id="lowest" tags=["claim-L04-02", "claim-L04-01"]
-exact = np.linalg.lstsq(np.stack([x, np.ones(50)], axis=1), y, rcond=None)[0]
+exact = np.linalg.lstsq(np.stack([x, np.ones(50)], axis=1), y, rcond=None)[0]  # ones: the bias
 neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], dl.scratch.MeanSquaredError())
 losses = neuron.fit(x[:, None], y, epochs=300, batch_size=None, optimizer=dl.scratch.SGD(0.3))
 trained = np.concatenate([w.ravel() for w in neuron.weights])
@@ -138,7 +139,7 @@ dl.claim("A weight that is perfect for one sample is worse for all of them toget
 e = np.linspace(-3, 3, 6001)[:, None]
 fig, axes = plt.subplots(2, 3, figsize=(11, 5.4), sharex=True, sharey="row")
 kinds = [dl.scratch.MeanSquaredError(), dl.scratch.MeanAbsoluteError(), dl.scratch.Huber(delta=1.0)]
-words = ["grows without bound", "always ±1", "at most ±δ"]
+words = ["no limit", "always ±1", "at most ±δ"]
 for (above, below), loss, name, word in zip(axes.T, kinds, ["MSE", "MAE", "Huber, δ = 1"], words):
     above.plot(e, loss.per_sample(0 * e, e), lw=3)
     slope = loss.gradient(0 * e, e) * len(e)  # of each error alone, without the mean's 1 / n
@@ -148,6 +149,29 @@ for (above, below), loss, name, word in zip(axes.T, kinds, ["MSE", "MAE", "Huber
     below.set(xlabel="error $e$", ylim=(-3, 3))
 axes[0, 0].set_ylabel("loss")
 _ = axes[1, 0].set_ylabel("slope: the pull")
+
+# %% [markdown] id="exercise-huber-text"
+# ### Exercise: Huber
+#
+# Write the loss from the table. The border $\delta$ is an argument.
+
+# %% id="exercise-huber" tags=["exercise"]
+def huber_loss(y_true, y_pred, delta):
+    """Return the mean Huber loss.
+
+    y_true, y_pred: float, shape (n,).  delta: the border between small and large errors.
+    Returns a number, right to a relative error of 1e-5.
+
+    Example: huber_loss(np.array([0.0, 0.0]), np.array([0.5, 3.0]), 1.0) is the mean of
+    0.5 * 0.5**2 = 0.125 and 1.0 * 3 - 0.5 * 1.0**2 = 2.5, that is 1.3125.
+    """
+    # solution
+    error = np.abs(y_pred - y_true)
+    inner = np.minimum(error, delta)
+    return np.mean(inner * (error - inner / 2))
+
+# %% id="check-huber"
+dl.exercises.huber_loss.check(huber_loss)
 
 # %% [markdown] id="outliers-text"
 # ### What an outlier does
@@ -194,7 +218,7 @@ fig, ax = plt.subplots(figsize=(9, 4.8))
 ax.plot(x_out, y_out, "o", color=dl.plots.COLORS["grey"], ms=5)
 ax.plot(x_out, 2 * x_out + 1, color=dl.plots.COLORS["grey"], lw=8, alpha=0.4)
 for (name, (w, b)), style in zip(fits.items(), ["-", "--", ":"]):
-    ax.plot(x_out, w * x_out + b, style, lw=3, label=f"{name}: {off[name]:.1f} from the true line")
+    ax.plot(x_out, w * x_out + b, style, lw=3, label=f"{name}: {off[name]:.2f} from the true line")
 ax.set(xlabel="$x$", ylabel="$y$")
 _ = ax.legend(loc="upper left")
 
@@ -213,41 +237,18 @@ off_steady, off_mae, off_mse = np.abs(w * x_out + b - (2 * x_out + 1)).mean(), o
 dl.claim("The MAE line is more than five times closer to the truth than the MSE line", 5 * off_mae < off_mse)
 dl.claim("With steps of one length, the MAE line ends more than twice as far away", off_steady > 2 * off_mae)
 
-# %% [markdown] id="exercise-huber-text"
-# ### Exercise: Huber
-#
-# Write the loss from the table. The border $\delta$ is an argument.
-
-# %% id="exercise-huber" tags=["exercise"]
-def huber_loss(y_true, y_pred, delta):
-    """Return the mean Huber loss.
-
-    y_true, y_pred: float, shape (n,).  delta: the border between small and large errors.
-    Returns a number, right to a relative error of 1e-5.
-
-    Example: huber_loss(np.array([0.0, 0.0]), np.array([0.5, 3.0]), 1.0) is the mean of
-    0.5 * 0.5**2 = 0.125 and 1.0 * 3 - 0.5 * 1.0**2 = 2.5, that is 1.3125.
-    """
-    # solution
-    error = np.abs(y_pred - y_true)
-    inner = np.minimum(error, delta)
-    return np.mean(inner * (error - inner / 2))
-
-# %% id="check-huber"
-dl.exercises.huber_loss.check(huber_loss)
-
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# In the demo a line on the left is a point on the right. Lift the outlier. Under which loss does the valley stay
-# where it is?
+# In the demo a line on the left is a point on the right. Lift the outlier to 4, then to 8, under each loss.
+# Does the valley move twice as far the second time?
 
 # %% id="demo" alt="Left: twenty points and a flat line far from most of them, its errors drawn as vertical strokes. Right: the landscape of the loss, where this line is one point on the slope of a round valley."
 dl.demos.loss_landscape()
 
 # %% [markdown] id="demo-explained"
-# **Explain.** Under MSE the valley moves with the outlier. Under MAE and Huber it hardly does: once the
-# outlier is far away, it pulls with a constant force, however far it is. (Look at the valley of the MAE: it is a
+# **Explain.** Under MSE it does: the valley follows the outlier. Under MAE and Huber it hardly moves at all: once
+# the outlier is far away, it pulls with a constant force, however far it is. (Look at the valley of the MAE: it is a
 # polygon, since each point adds a crease.)
 
 # %% [markdown] id="classes"
@@ -259,7 +260,7 @@ dl.demos.loss_landscape()
 # Take 1000 points in two classes and the simplest classifier: answer 1 if $w_1 x_1 + w_2 x_2 > 0$. To walk
 # downhill, you must feel with a small step where it goes down. So nudge $w_1$ by one ten-thousandth,
 # for 300 random pairs of weights. Beside the accuracy we watch the **binary cross-entropy**, whose
-# formula is coming soon; for now, it is another measure of how wrong the answers are.
+# formula section 4 gives; for now, it is another measure of how wrong the answers are.
 
 # %% id="two-measures"
 blobs = dl.datasets.make_blobs(1000, spread=1.5, radius=1.0, seed=4)
@@ -297,17 +298,18 @@ stairs = np.mean((scores > 0) == some_labels, axis=1)
 jumps = np.r_[np.diff(stairs) != 0, False]
 
 # %% [markdown] id="staircase-picture-text"
-# The triangle marks the lowest cross-entropy.
+# The triangle marks the lowest cross-entropy; the dotted line below it leads to the accuracy at the same weight.
 
 # %% id="staircase" tags=["claim-L04-10"] alt="Above, the cross-entropy over the weight w1: a smooth valley, with a slope at every place. Below, the accuracy: flat treads without any slope, and jumps between them. The lowest cross-entropy and the best accuracy are not at the same weight."
 fig, (above, below) = plt.subplots(2, 1, figsize=(9, 6.4), sharex=True)
 above.plot(w1, smooth, lw=3)
 above.plot(w1[smooth.argmin()], smooth.min(), "v", ms=12, color="black")
-above.annotate("slope: go right", (w1[200], smooth[200]), (30, 12), textcoords="offset points",
+above.annotate("slope: go left", (w1[1120], smooth[1120]), (-190, 0), textcoords="offset points",
                arrowprops={"arrowstyle": "->"})
 below.plot(w1, np.where(jumps, np.nan, stairs), lw=4, color=dl.plots.COLORS["vermilion"])
-below.annotate("slope 0: no way to tell", (w1[200], stairs[200]), (20, 30),
+below.annotate("slope 0: no way to tell", (w1[1120], stairs[1120]), (0, 70),
                textcoords="offset points", arrowprops={"arrowstyle": "->"})
+below.axvline(w1[smooth.argmin()], color="black", ls=":")
 above.set_ylabel("cross-entropy")
 _ = below.set(xlabel="weight $w_1$", ylabel="accuracy", ylim=(stairs.min() - 0.1, 1.05))
 dl.claim("A small nudge leaves the accuracy as it is in more than 9 of 10 cases",
@@ -330,7 +332,7 @@ dl.claim("It changes the cross-entropy in every case", entropy_moved == 300)
 #
 # $$ L = -\sum_k y_k \log \hat y_k , $$
 #
-# with the natural logarithm. All $y_k$ are 0 except one, so a single term of the sum is left: *minus the
+# with the natural logarithm (`np.log`; a calculator says *ln*). All $y_k$ are 0 except one, so a single term of the sum is left: *minus the
 # logarithm of the probability that the right class got*. Sure and right: $-\log 1 = 0$. Sure and wrong: the
 # probability goes to 0, and the loss grows without bound.
 #
@@ -347,7 +349,7 @@ for value, words in [(0.6, "fairly sure, and right"), (0.1, "ten classes, no ide
 _ = ax.set(xlabel="probability of the right class", ylabel="cross-entropy")
 
 # %% [markdown] id="chance-explained"
-# **Explain.** It is $-\log 0.1 = \ln 10 \approx 2.30$, the **loss at chance**. Remember this number: a new network
+# **Explain.** It is $-\log 0.1 = \log 10 \approx 2.30$, the **loss at chance**. Remember this number: a new network
 # for ten classes should begin near it, and if yours begins far above, something is wrong before training has
 # begun. Here is one with random weights, on real digits, and the formula by hand.
 
@@ -360,15 +362,16 @@ in_keras = float(keras.losses.SparseCategoricalCrossentropy()(digits.y_train, pr
 print(f"one image {costs[0]:.1f}, mean of all by hand {costs.mean():.1f}, in Keras {in_keras:.1f}")
 dl.claim("The loss of a batch is the mean over its images, by hand as in Keras",
          abs(costs.mean() - in_keras) < 1e-4)
-dl.claim("A network that has learned nothing starts near ln 10", abs(in_keras - np.log(10)) < 0.5)
+dl.claim("A network that has learned nothing starts near log 10", abs(in_keras - np.log(10)) < 0.5)
 
 # %% [markdown] id="share-zero-text"
 # The tiny 1e-7 inside the logarithm is a floor: a probability of exactly 0 would cost infinitely much. With the
 # floor it costs about 16.
 #
 # Keras has three names for this one idea: `categorical_crossentropy` wants one-hot targets,
-# `sparse_categorical_crossentropy` class numbers, and `binary_crossentropy` is for a single sigmoid output: a
-# yes-or-no question is a choice between two classes.
+# `sparse_categorical_crossentropy` class numbers, and `binary_crossentropy` is for a single sigmoid output $p$, the
+# probability of *yes*. It costs $-\log p$ if the answer is yes ($y = 1$), and $-\log(1 - p)$ if it is no ($y = 0$).
+# In one line: $L = -y \log p - (1 - y) \log(1 - p)$, where one of the two terms is always 0.
 
 # %% [markdown] id="exercise-cross-entropy-text"
 # ### Exercise: the cross-entropy of a batch
@@ -402,12 +405,15 @@ dl.exercises.cross_entropy.check(cross_entropy)
 #    other, the probability of all of them is a *product*.
 # 3. Take minus the logarithm: the product becomes a sum, and the mountain a valley. That is your loss.
 #
-# This is called **maximum likelihood**. Believe that errors follow the bell curve (the normal distribution) with
-# standard deviation $\sigma$. Its height at the error $e$ is proportional to $\exp(-e^2 / 2\sigma^2)$, and minus the
-# logarithm is $e^2 / 2\sigma^2$, apart from a constant: **squares**. Believe in a peak with longer tails,
-# proportional to $\exp(-\lvert e\rvert / s)$ (the Laplace distribution): **absolute values**. Believe that the
-# network's $\hat y_k$ are the probabilities of the classes: minus the logarithm of that of the right one, the
-# **cross-entropy**.
+# This is called **maximum likelihood**. Try it on two images. A network gave their right classes the probabilities
+# 0.5 and 0.2. Both together have the probability $0.5 \cdot 0.2 = 0.1$. Minus the logarithm of it is 2.30, and that
+# is $0.69 + 1.61$: the sum of minus the logarithms of each. So the recipe's loss for classes is the **cross-entropy**.
+#
+# For numbers, say how probable an error $e$ is. Perhaps errors follow the **bell curve** (the normal distribution),
+# whose height at $e$ is $\exp(-e^2 / 2)$ times a constant: small errors are common, large ones very rare. Minus the
+# logarithm is $e^2 / 2$, plus a constant that moves no valley: **squares**. Or large errors are less rare than that:
+# a peak with longer tails, of height $\exp(-\lvert e\rvert)$ times a constant, the Laplace distribution. Minus the
+# logarithm is $\lvert e\rvert$: **absolute values**.
 
 # %% id="recipe-picture" alt="Left, two beliefs about errors: a bell curve, and a sharper peak with longer tails. Right, minus their logarithms: the bell becomes a parabola, the peak a V. These are the squared and the absolute error."
 e = np.linspace(-4, 4, 801)
@@ -443,7 +449,7 @@ for name, noise in noises.items():
 
 # %% id="noise-claim"
 bell_ratio, laplace_ratio = ratio["bell"], ratio["Laplace"]
-dl.claim("Under bell-shaped noise squares win: the median is off by a tenth more, at least", bell_ratio > 1.1)
+dl.claim("Under bell-shaped noise squares win: the median is off by at least a tenth more", bell_ratio > 1.1)
 dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
 
 # %% [markdown] id="which-loss"
@@ -477,7 +483,7 @@ def accuracies(loss, learning_rate):
 # %% [markdown] id="contest-predict"
 # The learning rate says how long the steps are (lesson 05); both get the same.
 #
-# **Predict.** Will the squared errors be a little worse, or a little better?
+# **Predict.** Which loss will read more digits, and by how much?
 
 # %% id="contest" tags=["predict"] atol=0.15
 squares = accuracies("mean_squared_error", learning_rate=0.1)
@@ -497,8 +503,8 @@ entropies_long = accuracies("categorical_crossentropy", learning_rate=0.4)
 print("squared errors:", squares_long.round(1), "  cross-entropy:", entropies_long.round(1))
 
 # %% [markdown] id="slope-text"
-# **Explain.** Most of the gap was a matter of the step length. A comparison in which only one side has its own
-# learning rate shows little; you will see this again and again. What remains is that no step length is right for
+# **Explain.** Most of the gap was a matter of the step length. A comparison is worth little if the learning
+# rate suits only one of the two; you will see this again and again. What remains is that no step length is right for
 # all samples at once. Look at the pull on the score of the right class when the network is **confidently wrong**:
 # of three classes, class 0 is right, but the score of class 1 is ahead by some lead. (The upward scale is
 # logarithmic: each line of the grid is a tenth of the one above.)
@@ -519,7 +525,7 @@ fig, ax = plt.subplots(figsize=(9, 4.8))
 ax.semilogy(lead, pull_entropy, lw=3)
 ax.semilogy(lead, pull_squares, "--", lw=3)
 ax.text(7, 1.3, "cross-entropy: full strength")
-ax.text(5.2, 6e-3, "squared errors: the more wrong,\nthe weaker the pull")
+ax.text(6.2, 1.2e-2, "squared errors: the more wrong,\nthe weaker the pull")
 ax.set(xlabel="lead of the wrong class", ylabel="pull on the right score", ylim=(2e-6, 6))
 _ = ax.margins(x=0.02)
 
@@ -571,7 +577,7 @@ print(f"through probabilities {of_probabilities:.1f}   from logits {of_logits:.1
 #  = m + \log\Big(\sum_i e^{z_i - m}\Big) - z_k, \qquad m = \max_i z_i . $$
 #
 # The logarithm in the middle is called **log-sum-exp**, and taking out the largest score $m$ keeps it
-# from overflowing. So let the last layer have no activation, and say `from_logits=True`.
+# from overflowing: the largest exponent is then 0. So let the last layer have no activation, and say `from_logits=True`.
 
 # %% id="logits-claim"
 dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 200",
@@ -581,7 +587,8 @@ dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 2
 # ### Exercise: binary cross-entropy from the score
 #
 # Do the same for one sigmoid: compute the loss from $z$, for scores as large as ±1000. Start on paper, with
-# $p = 1 / (1 + e^{-z})$: what is $-\log p$, and what $-\log(1 - p)$? The hints lead you on.
+# $p = 1 / (1 + e^{-z})$: what is $-\log p$, and what $-\log(1 - p)$? You should find $\log(1 + e^{-z})$ and
+# $\log(1 + e^{z})$, each a log-sum-exp of 0 and one more score. `np.logaddexp(a, b)` is the log-sum-exp of two numbers.
 
 # %% id="exercise-bce" tags=["exercise"]
 def bce_from_logits(targets, z):
@@ -644,7 +651,7 @@ dl.claim("64 times as many samples: about an eighth of the noise", 7 < noise_rat
 # ### Exercise: has it learned anything?
 #
 # A friend's network tells healthy from sick. Its loss is 0.33, less than half of the loss at chance for two
-# classes, $\ln 2 \approx 0.69$. Has it learned to see? Nine of ten samples are healthy. Imagine a **blind** network:
+# classes, $\log 2 \approx 0.69$. Has it learned to see? Nine of ten samples are healthy. Imagine a **blind** network:
 # it never looks at its input and gives every sample the same probabilities. It may choose them well, though,
 # because it knows how many samples of each class there are. How low can its loss be?
 
@@ -676,7 +683,7 @@ losses = blind.fit(np.zeros((1000, 1)), labels, epochs=200, batch_size=None, opt
 print(f"before training {losses[0]:.2f}, after 200 steps {losses[-1]:.2f}")
 
 # %% [markdown] id="blind-explained"
-# **Explain.** The network that sees nothing is as good as the friend's. The loss at chance is $\ln K$ only if all
+# **Explain.** The network that sees nothing is as good as the friend's. The loss at chance is $\log K$ only if all
 # $K$ classes are equally frequent. So compute the blind loss of *your* data before you believe that a network has learned
 # something. (It has a name: the **entropy** of the class frequencies.)
 
@@ -840,7 +847,7 @@ fig, ax = plt.subplots(figsize=(8, 4.2))
 ax.plot(np.linspace(0, 1, 21), along, "o-", lw=3)
 ax.axhline(np.log(10), color=dl.plots.COLORS["grey"], ls="--")
 ax.text(0.02, np.log(10) + 0.05, "loss at chance")
-ax.set(xlabel="from the trained network (0) to the same one, units exchanged (1)", ylabel="loss", ylim=(0, None))
+ax.set(xlabel="from the trained network (0) to the same one, units exchanged (1)", ylabel="loss", ylim=(0, 2.6))
 _ = ax.margins(x=0.05)
 
 # %% [markdown] id="barrier-explained"
@@ -862,7 +869,7 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 #   they are; Huber lies between.
 # - Accuracy is a staircase over the weights. Its derivative is 0 almost everywhere, so no slope shows the
 #   way.
-# - Cross-entropy is minus the log of the probability that the right class got. At chance it is $\ln 10$ for ten
+# - Cross-entropy is minus the log of the probability that the right class got. At chance it is $\log 10$ for ten
 #   classes. Compute it from logits.
 # - One recipe makes all losses: minus the log of how probable the targets are. Bell-shaped noise gives
 #   squares, Laplace noise absolute values, classes cross-entropy.
@@ -886,7 +893,7 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 # | mean squared error (MSE) | 평균 제곱 오차 | mean of squared differences |
 # | mean absolute error (MAE) | 평균 절대 오차 | mean of absolute differences |
 # | coefficient of determination ($R^2$) | 결정계수 (R2) | 1 − MSE / variance; goodness of fit, not a loss |
-# | cross-entropy error | 교차 엔트로피 오차 | $-\sum t \log y$; loss for classification |
+# | cross-entropy error | 교차 엔트로피 오차 | $-\sum_k y_k \log \hat y_k$; loss for classification |
 # | binary cross-entropy | 이진 교차 엔트로피 | cross-entropy for one sigmoid output |
 # | categorical cross-entropy | 범주형 교차 엔트로피 | cross-entropy for a softmax over several classes |
 # | accuracy | 정확도 | proportion of correctly classified samples |
