@@ -151,7 +151,8 @@ blind_loss = Exercise(
         ),
         Mistake(
             "the list of costs",
-            "Those are the costs of the classes. The loss is one number: their mean over all samples.",
+            "Those are the costs of the classes. The loss is one number: their mean over all "
+            "samples.",
             lambda counts: -_seen_probabilities(counts) * np.log(_seen_probabilities(counts)),
             also=[lambda counts: -np.log(_seen_probabilities(counts))],
         ),
