@@ -35,7 +35,7 @@ def plot_computation_graph(
         output: The last Value of the graph, of `dlcourse.scratch`; anything with its attributes
             and its method `ancestors` does.
         names: Names of Values, such as `{"w": w, "L": loss}`; a computed one shows its operation
-            in the circle and the name above it.
+            in the circle and the name above it. An input without a name shows its number.
         forward: How many edges show their value; all if None. The last one includes the output.
         backward: How many edges show their gradient, from the right; all if None. If not all are
             shown, the last of them is drawn in bold, its arrow pointing back.
@@ -146,7 +146,7 @@ def _draw_node(ax: Axes, place: np.ndarray, value: Value, name: str, font: float
     computed = bool(value.parents)
     face = "white" if computed else REGION_COLORS[0]
     ax.add_patch(Circle(place, _RADIUS, facecolor=face, edgecolor="black", lw=1.8, zorder=3))
-    inside = _symbol(value) if computed else name
+    inside = _symbol(value) if computed else name or _short(value.data)
     seen = inside.translate(str.maketrans("", "", "$_"))  # what mathematics shows of a name
     size = 1.2 * font if len(seen) < 4 else font if len(seen) < 5 else max(12, 0.8 * font)
     ax.text(*place, inside, ha="center", va="center", fontsize=size, zorder=4)

@@ -6,6 +6,7 @@ from tools.builder.rules import course_problems, source_problems
 from tools.builder.source import read_source
 
 LONG = "\n".join(f"x{n} = {n}" for n in range(16))
+CLASS_OF_40 = "class Subject:\n" + "\n".join(f"    x{n} = {n}" for n in range(39))
 EIGHT = "\n".join(f"x{n} = {n}" for n in range(8))
 TWO_LINES = "total = 1 + 2\nprint(total)"
 
@@ -38,6 +39,8 @@ REFUSALS = {
     "magic": (("print(total)", "%time total"), "prints", "use plain Python"),
     "semicolon": (("print(total)", "total;"), "prints", "ends in ';'"),
     "long cell": ((TWO_LINES, LONG), "prints", "16 lines of code, at most 15"),
+    "long class": ((TWO_LINES, f"{CLASS_OF_40}\n    y = 1"), "prints", "41 lines of code, at most 40"),
+    "class and more": ((TWO_LINES, f"{CLASS_OF_40}\n\nx = 1"), "prints", "at most 15"),
     "code after code": (
         ('# %% [markdown] id="why-draw"\n# A number can be drawn.\n', ""),
         "draws",
@@ -61,6 +64,10 @@ def test_the_sound_lesson_is_accepted(bench):
 def test_refusal(bench, edit, cell, message):
     problems = bench.refused(edit)
     assert any(f"01_adding.py, cell {cell!r}: " in p and message in p for p in problems), problems
+
+
+def test_a_class_is_shown_whole(bench):
+    assert not [p for p in bench.refused((TWO_LINES, CLASS_OF_40)) if "lines of code" in p]
 
 
 def test_the_median_cell_is_short(bench):

@@ -78,6 +78,11 @@ def test_operations_stand_in_the_circles_as_one_writes_them(make, symbol):
     assert symbol in words(plot_computation_graph(loss))
 
 
+def test_an_input_without_a_name_shows_its_number():
+    a, two = Value(1.0), Value(-2.0)
+    assert {"a", "−2"} <= set(words(plot_computation_graph(a * two, names={"a": a})))
+
+
 def test_values_stand_above_and_gradients_below():
     loss, names = square_error()
     ax = plot_computation_graph(loss, names=names)

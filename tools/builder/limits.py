@@ -25,7 +25,6 @@ NOT_YET_RAISED = {
     "multilayer_perceptron",
     "loss_functions",
     "gradient_descent",
-    "backpropagation",
     "keras_workflow",
 }
 _REFERENCE = ("terms", "references")

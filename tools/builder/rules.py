@@ -16,6 +16,7 @@ from .solutions import checked_name, exercise_problems
 from .source import Cell, Course, Source, parsed
 
 MOST_LINES = 15
+MOST_LINES_OF_A_CLASS = 40  # where a class is what the lesson is about, it is shown whole
 MEDIAN_BELOW = 8
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"\d\d_[a-z0-9_]+\.py")
@@ -125,14 +126,20 @@ def length_problems(lesson: Source) -> Iterator[Problem]:
     """Find code cells that do not fit a screen beside their figure."""
     lengths = [code_length(cell) for cell in lesson.code_cells]
     for cell, length in zip(lesson.code_cells, lengths, strict=True):
-        if length > MOST_LINES:
+        most = MOST_LINES_OF_A_CLASS if _is_one_class(cell) else MOST_LINES
+        if length > most:
             yield lesson.problem(
-                cell, f"{length} lines of code, at most {MOST_LINES}; split it, with prose between."
+                cell, f"{length} lines of code, at most {most}; split it, with prose between."
             )
     if lengths and median(lengths) >= MEDIAN_BELOW:
         yield lesson.problem(
             None, f"the median code cell has {median(lengths)} lines; keep it below {MEDIAN_BELOW}."
         )
+
+
+def _is_one_class(cell: Cell) -> bool:
+    body = parsed(cell.source).body
+    return len(body) == 1 and isinstance(body[0], ast.ClassDef)
 
 
 def code_length(cell: Cell) -> int:
