@@ -562,7 +562,7 @@ def forward(X, layers):
 def backward(inputs, logits, y, layers):
     """Return (dW, db) of each layer."""
     delta, gradients = (softmax(logits) - np.eye(logits.shape[1])[y]) / len(y), []
-    for (W, b), h in zip(layers[::-1], inputs[::-1]):
+    for (W, _), h in zip(layers[::-1], inputs[::-1]):
         gradients.insert(0, (h.T @ delta, delta.sum(axis=0)))
         delta = (delta @ W.T) * (1 - h**2)
     return gradients
@@ -879,8 +879,7 @@ def final_losses(keep, steps=200):
             total *= keep
             total += gradient
             w -= rate_of.reshape(-1, *[1] * (w.ndim - 1)) * total
-    losses = nets.backward(moons.x_train, np.array(moon_targets))
-    return np.nan_to_num(losses, nan=np.inf).reshape(6, 20)
+    return np.nan_to_num(nets.backward(moons.x_train, np.array(moon_targets)), nan=np.inf).reshape(6, 20)
 
 # %% [markdown] id="useful-mistake-predict"
 # **Predict.** Three curves: the loss after 200 steps against the learning rate.
@@ -889,7 +888,7 @@ def final_losses(keep, steps=200):
 kept = {keep: np.median(final_losses(keep), axis=1) for keep in (0, 0.9, 1)}
 fig, ax = plt.subplots()
 labels = ["none kept (set to 0)", "nine tenths kept", "all kept (forgotten)"]
-for (keep, curve), style, label in zip(kept.items(), ("o-", "s-", "^--"), labels):
+for curve, style, label in zip(kept.values(), ("o-", "s-", "^--"), labels):
     ax.loglog(rates, curve, style, label=label)
 ax.set(xlabel="learning rate", ylabel="median loss after 200 steps")
 ax.set_yticks([0.03, 0.1, 0.3], ["0.03", "0.1", "0.3"], minor=False)
@@ -917,6 +916,7 @@ dl.claim("Keeping nine tenths ends at less than two thirds of it", best_part < 2
 
 # %% id="memory"
 import tracemalloc
+
 
 def megabytes_kept(n_layers, batch_size, to_train):
     """Return the memory in use after a forward pass through layers of 100 units."""

@@ -39,7 +39,11 @@ REFUSALS = {
     "magic": (("print(total)", "%time total"), "prints", "use plain Python"),
     "semicolon": (("print(total)", "total;"), "prints", "ends in ';'"),
     "long cell": ((TWO_LINES, LONG), "prints", "16 lines of code, at most 15"),
-    "long class": ((TWO_LINES, f"{CLASS_OF_40}\n    y = 1"), "prints", "41 lines of code, at most 40"),
+    "long class": (
+        (TWO_LINES, f"{CLASS_OF_40}\n    y = 1"),
+        "prints",
+        "41 lines of code, at most 40",
+    ),
     "class and more": ((TWO_LINES, f"{CLASS_OF_40}\n\nx = 1"), "prints", "at most 15"),
     "code after code": (
         ('# %% [markdown] id="why-draw"\n# A number can be drawn.\n', ""),
