@@ -105,13 +105,11 @@ def _input(task: Task, place: int) -> Input:
 
 
 def _nothing(seen: Observation) -> Literal["printed", "none"] | None:
-    if not any(value == Description("None") for value in _described(seen)):
+    """Say that nothing came back; one part that is None is something else."""
+    value = seen.values.get("")
+    if not isinstance(value, Description) or value.kind != "None":
         return None
     return "printed" if seen.printed else "none"
-
-
-def _described(seen: Observation) -> list[Description]:
-    return [value for value in seen.values.values() if isinstance(value, Description)]
 
 
 def _difference(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy import errstate  # not np.errstate: an answer may have replaced it
 
 from dlcourse.judging.compare import Places, Tolerance
 from dlcourse.judging.findings import Remark
@@ -132,8 +133,9 @@ def _factor(rows: Rows, tolerance: Tolerance) -> Remark | None:
     telling = np.isfinite(wanted) & (np.abs(wanted) > tolerance.atol)
     if telling.sum() < 3 or not np.isfinite(got).all():
         return None
-    factor = float(np.median(got[telling] / wanted[telling]))
-    if factor == 0 or tolerance.differs(got, factor * wanted).any():
+    with errstate(all="ignore"):
+        factor = float(np.median(got[telling] / wanted[telling]))
+    if factor == 0 or not np.isfinite(factor) or tolerance.differs(got, factor * wanted).any():
         return None
     single = all(not wanted.ndim for _, wanted in pairs)
     return Remark("sign" if np.isclose(factor, -1) else "factor", factor, single)

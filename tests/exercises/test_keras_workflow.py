@@ -73,7 +73,7 @@ def test_only_rises_are_two_mistakes_and_not_a_third():
 
 def test_the_callback_is_given_the_losses_of_the_input():
     seen = best_epoch.outcome(best_epoch.reference(), [[0.9, 0.5, 0.7]])
-    assert seen == {"epoch": 2, "val_loss": 0.5}
+    assert seen == {"epoch": 2, "val_loss": 0.5, "training goes on": True}
 
 
 def test_a_callback_must_be_an_instance():
@@ -111,3 +111,13 @@ def test_a_reader_that_is_changed_is_told():
 def test_what_reads_no_negatives_at_all_is_told():
     verdict = for_negatives.judge(lambda reader, paper: reader.layers)
     assert "Expected a Keras model" in verdict.text
+
+
+def test_one_attribute_that_is_none_is_no_missing_return():
+    def nameless():
+        class Best(keras.callbacks.Callback):
+            epoch, val_loss = None, np.inf
+
+        return Best()
+
+    assert "return" not in best_epoch.judge(nameless).text

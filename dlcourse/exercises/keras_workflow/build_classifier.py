@@ -36,6 +36,18 @@ def _without_output(n_inputs, hidden, n_classes):
     return keras.Sequential([keras.Input((n_inputs,)), *layers])
 
 
+def _with_each(make):
+    """Return an answer with the layers `make(keras.layers, units, n_classes)` for each hidden."""
+
+    def answer(n_inputs, hidden, n_classes):
+        import keras
+
+        layers = [layer for units in hidden for layer in make(keras.layers, units, n_classes)]
+        return keras.Sequential([keras.Input((n_inputs,)), *layers, keras.layers.Dense(n_classes)])
+
+    return answer
+
+
 def _nothing(n_inputs, hidden, n_classes):
     _chain(n_inputs, hidden, n_classes)
 
@@ -63,13 +75,14 @@ def _answers(model, n_inputs, hidden, n_classes):
     import keras
 
     _check_model(model, n_inputs)
-    x = np.random.default_rng(0).normal(size=(3, n_inputs)).astype("float32")
+    x = np.random.default_rng(0).normal(scale=8, size=(3, n_inputs)).astype("float32")
     model(x)  # a subclass has no weights before its first samples
     shapes = [np.shape(w) for w in model.get_weights()]
     model.set_weights([_weights(shape) for shape in shapes])
     return {
         "number of parameters": int(sum(np.prod(shape) for shape in shapes)),
         "predictions with fixed weights": keras.ops.convert_to_numpy(model(x)),
+        "the same in training": keras.ops.convert_to_numpy(model(x, training=True)),
     }
 
 
@@ -180,7 +193,10 @@ build_classifier = Exercise(
             "another activation in the hidden layers",
             "The task asks for ReLU in the hidden layers; yours have another function there.",
             _other(hidden_activation="sigmoid"),
-            also=[_other(hidden_activation=name) for name in ("tanh", "leaky_relu", "softmax")],
+            also=[
+                _other(hidden_activation=name)
+                for name in ("tanh", "leaky_relu", "softmax", "elu", "gelu", "relu6")
+            ],
         ),
         Mistake(
             "no bias",
@@ -206,11 +222,64 @@ build_classifier = Exercise(
             _without_output,
         ),
         Mistake(
-            "layers are left aside",
-            "A layer takes the inputs themselves, so the layers before it are not in the model. "
-            "Each layer is called with what the layer before it returned.",
+            "hidden layers are missing",
+            "Your model has fewer hidden layers than hidden names. Were they not made, or did a "
+            "later layer take the inputs instead of what the layer before it returned?",
             lambda n_inputs, hidden, n_classes: _chain(n_inputs, [], n_classes),
-            also=[lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden[-1:], n_classes)],
+            also=[
+                lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden[-1:], n_classes),
+                lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden[:-1], n_classes),
+                lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden[1:], n_classes),
+            ],
+        ),
+        Mistake(
+            "hidden layers in reverse order",
+            "The first number in hidden is the layer next to the inputs.",
+            lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden[::-1], n_classes),
+        ),
+        Mistake(
+            "other numbers of units",
+            "Each hidden layer has as many units as its number in hidden says.",
+            lambda n_inputs, hidden, n_classes: _chain(n_inputs, [32] * len(hidden), n_classes),
+            also=[
+                *(lambda n, hidden, c, u=u: _chain(n, [u] * len(hidden), c) for u in (10, 64)),
+                lambda n, hidden, c: _chain(n, [sum(hidden)] if hidden else [], c),
+                lambda n, hidden, c: _chain(n, hidden[:1] * len(hidden), c),
+            ],
+        ),
+        Mistake(
+            "an output layer behind each hidden one",
+            "The last layer, with one unit for each class, comes once: add it after the loop.",
+            _with_each(lambda k, units, n: [k.Dense(units, activation="relu"), k.Dense(n)]),
+        ),
+        Mistake(
+            "not one output for each class",
+            "The last layer has n_classes units.",
+            lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden, 1),
+            also=[
+                lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden, n_classes - 1),
+                lambda n_inputs, hidden, n_classes: _chain(n_inputs, hidden, n_classes + 1),
+            ],
+        ),
+        Mistake(
+            "ReLU before the layers",
+            "ReLU follows a hidden layer. The inputs go into the first one as they are.",
+            _with_each(lambda k, units, n: [k.ReLU(), k.Dense(units)]),
+        ),
+        Mistake(
+            "log-softmax at the end",
+            "The outputs are logarithms of probabilities. Logits are the weighted sums themselves.",
+            _other(activation="log_softmax"),
+        ),
+        Mistake(
+            "dropout or normalisation added",
+            "Asked for are the hidden layers with ReLU and the output layer, and nothing between "
+            "them.",
+            _with_each(lambda k, units, n: [k.Dense(units, activation="relu"), k.Dropout(0.5)]),
+            also=[
+                _with_each(lambda k, u, n: [k.Dense(u, activation="relu"), k.Dropout(0.2)]),
+                _with_each(lambda k, u, n: [k.Dense(u, activation="relu"), k.BatchNormalization()]),
+            ],
         ),
         Mistake(
             "nothing returned",

@@ -29,10 +29,15 @@ def _reader(n_inputs, n_classes):
     return reader
 
 
+def _state(reader):
+    """Return what must not change: layers, weights, and what is trained."""
+    return [len(reader.layers), len(reader.trainable_weights), *reader.get_weights()]
+
+
 def _call(answer, n_inputs, n_classes, paper):
-    """Return the model of the answer with the reader that it was given, and its weights before."""
+    """Return the model of the answer with the reader that it was given, and its state before."""
     reader = _reader(n_inputs, n_classes)
-    before = reader.get_weights()
+    before = _state(reader)
     return answer(reader, paper), reader, before
 
 
@@ -45,8 +50,7 @@ def _outcome(returned, n_inputs, n_classes, paper):
         raise ValueError("Expected a Keras model, such as a keras.Sequential or a keras.Model.")
     ink = np.random.default_rng(0).uniform(size=(4, n_inputs)).astype("float32")
     negatives = (paper * (1 - ink)).astype("float32")
-    after = reader.get_weights()
-    same = [np.array_equal(a, b) for a, b in zip(before, after, strict=True)]
+    same = [np.array_equal(a, b) for a, b in zip(before, _state(reader), strict=True)]
     return {
         "reader unchanged": all(same),
         "answers to negatives": keras.ops.convert_to_numpy(model(negatives)),
@@ -104,6 +108,18 @@ def _reader_from_scratch(reader, paper):
     return _for_negatives(fresh, paper)
 
 
+def _functional_with(answer):
+    """Return the model of `answer(inputs, reader, paper)`."""
+
+    def build(reader, paper):
+        import keras
+
+        inputs = keras.Input(reader.input_shape[1:])
+        return keras.Model(inputs, answer(inputs, reader, paper, keras.ops))
+
+    return build
+
+
 def _nothing(reader, paper):
     _for_negatives(reader, paper)
 
@@ -121,15 +137,17 @@ for_negatives = Exercise(
     mistakes=[
         Mistake(
             "scaled but not inverted",
-            "Your model divides by the number of blank paper, so paper becomes 1. The reader was "
-            "trained with paper at 0 and ink at 1.",
+            "Your model divides by the number of blank paper, and paper still gets a larger number "
+            "than ink. The reader was trained with paper at 0 and ink at 1.",
             _model(lambda paper: 1 / paper),
+            also=[_model(lambda paper: 1 / paper, offset=1)],
         ),
         Mistake(
             "inverted but not scaled",
             "Your model turns the negative around, and leaves it as large as the scanner sends it. "
             "The reader knows numbers from 0 to 1.",
             lambda reader, paper: _model(lambda p: -1.0, offset=float(paper))(reader, paper),
+            also=[_model(lambda paper: -1.0, offset=1)],
         ),
         Mistake(
             "the offset before the scaling",
@@ -165,15 +183,72 @@ for_negatives = Exercise(
             _reader_from_scratch,
         ),
         Mistake(
-            "always 16",
+            "one scanner only",
             "paper may be any number. Yours works for one scanner alone.",
             lambda reader, paper: _model(lambda p: -1 / 16, offset=1)(reader, paper),
             also=[lambda reader, paper: _model(lambda p: -1 / 255, offset=1)(reader, paper)],
         ),
         Mistake(
-            "nothing returned",
-            "The function must return the new model.",
+            "no model returned",
+            "What came back is no Keras model. Return the new model itself.",
             _nothing,
+        ),
+        Mistake(
+            "ink as minus one",
+            "Paper is 0 as it should be, and ink is -1. It must be 1: exchange the signs.",
+            _model(lambda paper: 1 / paper, offset=-1),
+        ),
+        Mistake(
+            "pixels as they are",
+            "The reader gets the scanner's numbers unchanged. It was trained with 0 for paper and "
+            "1 for ink.",
+            _model(lambda paper: 1.0),
+            also=[_model(lambda paper: 1.0, softmax=0), lambda reader, paper: reader],
+        ),
+        Mistake(
+            "rescaled behind the reader",
+            "The pixels must be rescaled, and not the logits: this comes before the reader.",
+            _functional_with(lambda x, reader, paper, ops: ops.softmax(1 - reader(x) / paper)),
+        ),
+        Mistake(
+            "softmax on the pixels",
+            "Softmax makes probabilities of logits. It comes behind the reader.",
+            _functional_with(lambda x, reader, paper, ops: reader(ops.softmax(1 - x / paper))),
+        ),
+        Mistake(
+            "multiplied by paper",
+            "The scanner's numbers reach up to paper. Divided by it, they reach up to 1.",
+            _model(lambda paper: -paper, offset=1),
+        ),
+        Mistake(
+            "the class instead of probabilities",
+            "The office asks for the probability of every class, not only for the likeliest.",
+            _functional_with(lambda x, reader, paper, ops: ops.argmax(reader(1 - x / paper), -1)),
+        ),
+        Mistake(
+            "softmax over the samples",
+            "Each sample has probabilities of its own, and they sum to 1 along the last axis.",
+            _functional_with(
+                lambda x, reader, paper, ops: ops.softmax(reader(1 - x / paper), axis=0)
+            ),
+        ),
+        Mistake(
+            "log-softmax",
+            "These are logarithms of probabilities.",
+            _functional_with(lambda x, reader, paper, ops: ops.log_softmax(reader(1 - x / paper))),
+        ),
+        Mistake(
+            "1 minus the probability",
+            "The pixels are to be inverted, and not the probabilities.",
+            _functional_with(lambda x, reader, paper, ops: 1 - ops.softmax(reader(1 - x / paper))),
+            also=[
+                _functional_with(lambda x, reader, paper, ops: 1 - ops.softmax(reader(x / paper)))
+            ],
+        ),
+        Mistake(
+            "one more or less than paper",
+            "paper is the number for blank paper itself, and becomes exactly 0.",
+            _model(lambda paper: -1 / (paper + 1), offset=1),
         ),
     ],
     hints=[

@@ -40,6 +40,28 @@ def _rule(compare_with=min, no_better=operator.ge, anew=True, start=1):
     return answer
 
 
+def _counting(start=np.inf, better=operator.lt, first=0, least=0):
+    """Return an answer whose best loss starts at `start`, and whose count restarts at `first`."""
+
+    def answer(losses, patience):
+        best, waited = start, 0
+        for epoch, loss in enumerate(losses, start=1):
+            if better(loss, best):
+                best, waited = loss, first
+            else:
+                waited += 1
+            if waited >= patience - least:
+                return epoch
+        return len(losses)
+
+    return answer
+
+
+def _never_stops(losses, patience):
+    """Return whether all epochs are trained."""
+    return _stopping_epoch([*losses, np.inf], patience) > len(losses)
+
+
 def _position_of_the_stop(losses, patience):
     """Count a stop from zero, but from one where all epochs are trained."""
     with_a_bad_one = _stopping_epoch([*losses, np.inf], patience)
@@ -55,6 +77,8 @@ def _stopping_inputs(rng):
         ([1.0, 1.0, 1.0, 0.5], 2),
         ([1.0, 2.0, 3.0, 0.5], 2),
         ([0.7], 1),
+        ([3e12, 2e12, 1e12, 1.5e12], 2),  # larger than any number that one would start with
+        ([0.5, 0.49999, 0.49998, 0.7, 0.4], 1),  # a little better is better
     ]
     return fixed + [(rng.uniform(size=12).round(2).tolist(), 3) for _ in range(3)]
 
@@ -167,6 +191,76 @@ stopping_epoch = Exercise(
                     int(np.argmin(losses[: _stopping_epoch(losses, patience)])) + 1
                 )
             ],
+        ),
+        Mistake(
+            "a fixed first best",
+            "Before the first epoch there is no best loss. With a fixed number in its place, "
+            "epochs with larger losses count as no better. Start from infinity, or from the first "
+            "loss.",
+            _counting(start=1),
+            also=[_counting(start=n) for n in (0, 10, 100, 1000, 9999, 1e6, 1e9, 1e10)],
+        ),
+        Mistake(
+            "one epoch too few",
+            "You stop after `patience` - 1 epochs that were no better.",
+            _counting(least=1),
+            also=[_counting(first=1)],
+        ),
+        Mistake(
+            "small improvements do not count",
+            "Any smaller loss is better, however little.",
+            _counting(better=lambda new, best: new < best - 1e-3),
+            also=[
+                _counting(better=lambda new, best: new < best - 1e-4),
+                _counting(better=lambda new, best: new < best - 1e-2),
+                *(
+                    lambda losses, patience, n=n: _stopping_epoch(
+                        [round(loss, n) for loss in losses], patience
+                    )
+                    for n in (2, 3, 4)
+                ),
+            ],
+        ),
+        Mistake(
+            "looks into the future",
+            "When the training ends, nobody knows the losses that would have come. Go through the "
+            "epochs one by one.",
+            lambda losses, patience: min(int(np.argmin(losses)) + 1 + patience, len(losses)),
+            also=[lambda losses, patience: int(np.argmin(losses)) + 1 + patience],
+        ),
+        Mistake(
+            "the patience subtracted",
+            "The epochs of waiting are trained, too, so they count.",
+            lambda losses, patience: _stopping_epoch(losses, patience) - patience,
+        ),
+        Mistake(
+            "nothing for a training that goes on to its end",
+            "Where early stopping never strikes, all epochs are trained: return their number.",
+            lambda losses, patience: (
+                None if _never_stops(losses, patience) else _stopping_epoch(losses, patience)
+            ),
+            also=[
+                lambda losses, patience: (
+                    len(losses) - 1
+                    if _never_stops(losses, patience)
+                    else _stopping_epoch(losses, patience)
+                ),
+                lambda losses, patience: (
+                    0 if _never_stops(losses, patience) else _stopping_epoch(losses, patience)
+                ),
+            ],
+        ),
+        Mistake(
+            "the largest loss as best",
+            "The best loss is the smallest. Yours counts an epoch as better if its loss is larger.",
+            _counting(start=-np.inf, better=operator.gt),
+            also=[_counting(start=0, better=operator.gt)],
+        ),
+        Mistake(
+            "the loss instead of the epoch",
+            "You return a loss. Asked for is a number of epochs.",
+            lambda losses, patience: losses[_stopping_epoch(losses, patience) - 1],
+            also=[lambda losses, patience: min(losses)],
         ),
     ],
     hints=[

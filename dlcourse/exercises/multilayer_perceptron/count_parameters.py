@@ -29,7 +29,6 @@ count_parameters = Exercise(
     name="count_parameters",
     reference=_count_parameters,
     right=[_count_by_arrays, _count_by_recursion],
-    same_kind=True,  # "Returns an int"
     inputs=lambda rng: [
         ([2, 1],),
         ([1, 5],),
@@ -122,11 +121,6 @@ count_parameters = Exercise(
             "Each size but the first and the last belongs to two pairs; your loop skips every "
             "second pair.",
             lambda sizes: sum(a * b + b for a, b in _pairs(sizes)[::2]),
-        ),
-        Mistake(
-            "not an int",
-            "The number is right, but not an int: a count has no decimals.",
-            lambda sizes: float(_count_parameters(sizes)),
         ),
     ],
     hints=[
