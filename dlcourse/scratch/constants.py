@@ -52,7 +52,7 @@ def against(constant: Constant, array: np.ndarray) -> Constant:
 
     Numbers stay as they are; arrays get the dtype of `array`, and its number of axes.
     """
-    if not np.ndim(constant):
+    if not isinstance(constant, np.ndarray) or not constant.ndim:
         return constant
     return np.asarray(constant, array.dtype).reshape(-1, *[1] * (array.ndim - 1))
 

@@ -21,7 +21,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dlcourse.scratch.activations import sigmoid, softplus
-from dlcourse.scratch.matching import match_labels, match_values, mean_over_samples
+from dlcourse.scratch.matching import (
+    as_predictions,
+    match_labels,
+    match_values,
+    mean_over_samples,
+)
 from dlcourse.scratch.softmax import softmax
 
 EPSILON = 1e-7  # keras.config.epsilon(): probabilities are kept this far from 0 and 1
@@ -36,6 +41,11 @@ class Loss:
 
     _match = staticmethod(match_values)
 
+    @staticmethod
+    def _samples(targets: np.ndarray) -> tuple[int, ...]:
+        """Return the shape of the samples of matched targets."""
+        return targets.shape[:-1]
+
     def __call__(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.floating | np.ndarray:
         """Return the mean cost of the samples: a number, or an array in the shape of the variants.
 
@@ -43,7 +53,7 @@ class Loss:
             ValueError: There is no sample, or the shapes do not fit.
         """
         targets, predictions = self._match(y_true, y_pred)
-        return mean_over_samples(self._costs(targets, predictions), targets)
+        return mean_over_samples(self._costs(targets, predictions), self._samples(targets))
 
     def per_sample(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
         """Return the cost of each sample, in the shape of `y_pred` without its last axis."""
@@ -52,21 +62,35 @@ class Loss:
     def gradient(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
         """Return the derivative of the loss with respect to each prediction, shape of `y_pred`."""
         targets, predictions = self._match(y_true, y_pred)
-        return self._mean_slopes(self._slopes(targets, predictions), targets, y_pred)
+        slopes = self._slopes(targets, predictions)
+        return self._mean_slopes(slopes, self._samples(targets), y_pred)
 
     def with_gradient(
         self, y_true: ArrayLike, y_pred: ArrayLike
     ) -> tuple[np.floating | np.ndarray, np.ndarray]:
         """Return the loss and its gradient, as a step of training needs them."""
-        targets, predictions = self._match(y_true, y_pred)
+        return self.with_gradient_of_matched(self.match(y_true, y_pred), y_pred)
+
+    def match(self, y_true: ArrayLike, y_pred: ArrayLike) -> np.ndarray:
+        """Return the targets in the form that suits predictions of this shape, checked.
+
+        Batches of what is returned need no more checks: see `with_gradient_of_matched`.
+        """
+        return self._match(y_true, y_pred)[0]
+
+    def with_gradient_of_matched(
+        self, targets: np.ndarray, y_pred: np.ndarray
+    ) -> tuple[np.floating | np.ndarray, np.ndarray]:
+        """Return what `with_gradient` does, for targets that `match` has returned."""
+        predictions, samples = as_predictions(y_pred), self._samples(targets)
         costs, slopes = self._costs_and_slopes(targets, predictions)
-        return mean_over_samples(costs, targets), self._mean_slopes(slopes, targets, y_pred)
+        return mean_over_samples(costs, samples), self._mean_slopes(slopes, samples, y_pred)
 
     @staticmethod
-    def _mean_slopes(slopes: np.ndarray, targets: np.ndarray, y_pred: ArrayLike) -> np.ndarray:
+    def _mean_slopes(slopes: np.ndarray, samples: tuple[int, ...], y_pred: ArrayLike) -> np.ndarray:
         """Return the slopes of the mean, in the shape of `y_pred`; it writes into `slopes`."""
-        slopes /= math.prod(targets.shape[:-1])  # the number of samples
-        return slopes.reshape(np.shape(y_pred))
+        slopes /= math.prod(samples)
+        return slopes[:, 0] if np.ndim(y_pred) == 1 else slopes
 
     def _costs_and_slopes(self, y_true, y_pred) -> tuple[np.ndarray, np.ndarray]:
         """Return both; where they have work in common, a subclass does it once."""
@@ -223,6 +247,10 @@ class SparseCategoricalCrossentropy(Loss):
 
     _match = staticmethod(match_labels)
 
+    @staticmethod
+    def _samples(labels: np.ndarray) -> tuple[int, ...]:
+        return labels.shape
+
     def __init__(self, from_logits: bool = False):
         """Keep what the predictions are."""
         self.from_logits = from_logits
@@ -251,13 +279,12 @@ class SparseCategoricalCrossentropy(Loss):
         total = p.sum(axis=-1, keepdims=True)
         costs = np.log(total[..., 0]) - z[places]
         p /= total
-        p[places] -= 1
+        p[places] = np.expm1(-costs)  # p - 1 at the label, where the cost is -log(p)
         return costs, p
 
 
 def _places(labels: np.ndarray) -> tuple:
-    """Return the index of the entry that belongs to each label, for labels of shape (..., 1)."""
-    labels = labels[..., 0]
+    """Return the index of the entry that belongs to each label."""
     if labels.ndim == 1:
         return ..., np.arange(len(labels)), labels
     return (..., *np.indices(labels.shape, sparse=True), labels)

@@ -29,20 +29,21 @@ def match_values(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, np.n
 
 
 def match_labels(y_true: ArrayLike, y_pred: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
-    """Return class numbers, with a last axis of length 1, and predictions as floats.
+    """Return class numbers, one for each sample, and predictions as floats.
 
     Args:
-        y_true: Whole numbers from 0 to n_classes - 1, one for each row of `y_pred`.
+        y_true: Whole numbers from 0 to n_classes - 1, one for each row of `y_pred`; they may come
+            in a column, with a last axis of length 1.
         y_pred: Shape (..., n_samples, n_classes).
 
     Raises:
         ValueError: There is no prediction, the shapes do not fit, or there is no such class.
     """
     predictions, labels = as_predictions(y_pred), np.asarray(y_true)
-    *samples, n_classes = predictions.shape
-    if labels.ndim and _ends_with(tuple(samples), labels.shape):
-        labels = labels[..., None]
-    if labels.dtype.kind not in "iu" or not _ends_with((*samples, 1), labels.shape):
+    samples, n_classes = predictions.shape[:-1], predictions.shape[-1]
+    if labels.shape[-1:] == (1,) and not _ends_with(samples, labels.shape):
+        labels = labels[..., 0]
+    if labels.dtype.kind not in "iu" or not labels.ndim or not _ends_with(samples, labels.shape):
         raise ValueError(
             "Expected one whole class number for each row of y_pred. Received: "
             f"y_true.shape={np.shape(y_true)}, dtype={labels.dtype}, "
@@ -61,14 +62,13 @@ def check_classes(labels: np.ndarray, n_classes: int) -> None:
         )
 
 
-def mean_over_samples(values: np.ndarray, targets: np.ndarray) -> np.floating | np.ndarray:
+def mean_over_samples(values: np.ndarray, samples: tuple[int, ...]) -> np.floating | np.ndarray:
     """Return the means, in the shape of the variants.
 
     Args:
         values: One for each sample, shape (variants..., samples...).
-        targets: As matched, shape (samples..., n).
+        samples: The shape of the samples alone.
     """
-    samples = targets.shape[:-1]
     return values.sum(axis=tuple(range(-len(samples), 0))) / math.prod(samples)
 
 

@@ -55,7 +55,7 @@ def binary_accuracy(
     """
     targets, predictions = match_values(y_true, y_pred)
     right = (predictions > threshold) == targets
-    return mean_over_samples(right.mean(axis=-1), targets)
+    return mean_over_samples(right.mean(axis=-1), targets.shape[:-1])
 
 
 def categorical_accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> np.floating | np.ndarray:
@@ -73,7 +73,7 @@ def categorical_accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> np.floating | 
     """
     targets, predictions = match_values(y_true, y_pred)
     right = predictions.argmax(axis=-1) == targets.argmax(axis=-1)
-    return mean_over_samples(right, targets)
+    return mean_over_samples(right, targets.shape[:-1])
 
 
 def sparse_categorical_accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> np.floating | np.ndarray:
@@ -94,7 +94,7 @@ def sparse_categorical_accuracy(y_true: ArrayLike, y_pred: ArrayLike) -> np.floa
         0.5
     """
     labels, predictions = match_labels(y_true, y_pred)
-    return mean_over_samples(predictions.argmax(axis=-1) == labels[..., 0], labels)
+    return mean_over_samples(predictions.argmax(axis=-1) == labels, labels.shape)
 
 
 def r2_score(y_true: ArrayLike, y_pred: ArrayLike) -> np.floating | np.ndarray:

@@ -122,19 +122,15 @@ class Network:
             y: Targets, as the loss wants them.
             training: Whether layers such as dropout behave as in training.
         """
-        return self._together([self._backward(chunk, x, y, training) for chunk in self._hold()])
+        self._hold()
+        return self._backward(x, y, training, self.loss.with_gradient)
 
     def train_on_batch(
         self, x: ArrayLike, y: ArrayLike, optimizer: Optimizer | Sequence[Optimizer]
     ) -> Numbers:
         """Take one step and return the loss before it; arguments as for `fit`."""
         loss = self.backward(x, y, training=True)
-        block = self._parameters
-        if isinstance(optimizer, Optimizer):
-            self._move(optimizer, block.weights, block.gradients, slice(None))
-            return loss
-        for one, rows in self._share(optimizer):
-            self._move(one, block.weights[rows], block.gradients[rows], rows)
+        self._step(optimizer)
         return loss
 
     def fit(
@@ -176,24 +172,52 @@ class Network:
                 "Expected samples, as many targets, and a batch size of at least 1. "
                 f"Received: len(x)={len(x)}, len(y)={len(y)}, batch_size={batch_size}"
             )
+        targets = self.loss.match(y, self._outputs_like(x))
         rng, history = np.random.default_rng(seed), []
         for _ in range(epochs):
-            order = np.arange(len(x)) if seed is None else rng.permutation(len(x))
-            batches = [order[start : start + batch_size] for start in range(0, len(x), batch_size)]
-            costs = [self.train_on_batch(x[b], y[b], optimizer) * len(b) for b in batches]
-            history.append(sum(costs) / len(x))
+            order = slice(None) if seed is None else rng.permutation(len(x))
+            history.append(self._epoch(x[order], targets[order], optimizer, batch_size))
             if on_epoch_end is not None:
                 on_epoch_end(self)
         return np.array(history, dtype=np.float64)
 
-    def _backward(self, layers: list[Layer], x, y, training: bool) -> Numbers:
-        """Do the two passes through some of the variants, or through a single network."""
-        y_pred = _run(layers, x, training)
-        loss, dy = self.loss.with_gradient(y, y_pred)
-        for layer in layers[:0:-1]:
-            dy = layer.backward(dy)
-        layers[0].backward_weights(dy)
-        return loss + sum(layer.penalty() for layer in layers if layer.weights)
+    def _outputs_like(self, x: np.ndarray) -> np.ndarray:
+        """Return an array of the shape and dtype of the outputs for `x`; its values say nothing."""
+        one = self._together([_run(chunk, x[:1]) for chunk in self._hold()])
+        axis = 0 if self.n_variants is None else 1
+        return np.broadcast_to(one, (*one.shape[:axis], len(x), *one.shape[axis + 1 :]))
+
+    def _epoch(self, x: np.ndarray, targets: np.ndarray, optimizer, batch_size: int) -> Numbers:
+        """Train on all samples once, in their order, and return their mean loss."""
+        self._hold()
+        total: Numbers = np.float64(0)
+        for start in range(0, len(x), batch_size):
+            batch = x[start : start + batch_size]
+            goals = targets[start : start + batch_size]
+            loss = self._backward(batch, goals, True, self.loss.with_gradient_of_matched)
+            self._step(optimizer)
+            total = total + len(batch) * loss
+        return total / len(x)
+
+    def _backward(self, x, y, training: bool, cost: Callable) -> Numbers:
+        """Do the two passes, through one chunk of variants after the other."""
+        losses = []
+        for layers in self._chunks:
+            loss, dy = cost(y, _run(layers, x, training))
+            for layer in layers[:0:-1]:
+                dy = layer.backward(dy)
+            layers[0].backward_weights(dy)
+            losses.append(loss + sum([layer.penalty() for layer in layers]))
+        return self._together(losses)
+
+    def _step(self, optimizer: Optimizer | Sequence[Optimizer]) -> None:
+        """Let one optimizer move all weights, or several their variants."""
+        block = self._parameters
+        if isinstance(optimizer, Optimizer):
+            self._move(optimizer, block.weights, block.gradients, slice(None))
+            return
+        for one, rows in self._share(optimizer):
+            self._move(one, block.weights[rows], block.gradients[rows], rows)
 
     def _cut(self) -> list[list[Layer]]:
         """Return the layers, or, of many variants, the layers of each chunk."""

@@ -109,9 +109,15 @@ class Optimizer:
         rate = rate(self.iterations) if callable(rate) else rate
         self.iterations += 1
         for piece in self._pieces:
-            gradient, own_rate = gradients[piece.number][piece.place], select(rate, piece.place[0])
-            constants = {"learning_rate": against(own_rate, gradient), **piece.constants}
-            self.update_step(piece.weight, gradient, self.iterations, *piece.slots, **constants)
+            gradient = gradients[piece.number][piece.place]
+            self.update_step(
+                piece.weight,
+                gradient,
+                self.iterations,
+                *piece.slots,
+                learning_rate=against(select(rate, piece.place[0]), gradient),
+                **piece.constants,
+            )
 
     def _remember(self, weights: Sequence[np.ndarray]) -> None:
         """Cut the weights into pieces at the first step; later, check that they are the same."""

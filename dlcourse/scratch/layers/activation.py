@@ -31,7 +31,7 @@ class Activation(Layer):
 
     def forward(self, x: np.ndarray, training: bool = False) -> np.ndarray:
         """Return `activation(x)`, same shape, and keep `x`."""
-        self._x, self._shape = x, np.shape(x)
+        self._x, self._shape = x, x.shape
         return self.activation(x)
 
     def backward(self, dy: np.ndarray) -> np.ndarray:

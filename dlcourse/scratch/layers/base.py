@@ -102,10 +102,15 @@ def as_rows(x: np.ndarray, n_variants: int | None) -> np.ndarray:
     Returns:
         Shape (n_rows, n) or (n_variants, n_rows, n).
     """
-    if x.ndim == 2:
+    if x.ndim == 2 or (x.ndim == 3 and n_variants is not None):
         return x
     variants = x.shape[:1] if n_variants is not None and x.ndim > 2 else ()
     return x.reshape(*variants, -1, x.shape[-1])
+
+
+def in_shape(array: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Return the array in this shape; where it has that, `reshape` would only take time."""
+    return array if array.shape == shape else array.reshape(shape)
 
 
 def check_samples(x: np.ndarray, n_features: int, n_variants: int | None) -> None:

@@ -5,7 +5,14 @@ from typing import Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.layers.base import Layer, as_float, as_rows, check_gradient, check_samples
+from dlcourse.scratch.layers.base import (
+    Layer,
+    as_float,
+    as_rows,
+    check_gradient,
+    check_samples,
+    in_shape,
+)
 from dlcourse.scratch.regularizers import Regularizer
 
 
@@ -89,9 +96,8 @@ class Dense(Layer):
         self._rows = as_rows(x, self.n_variants)
         y = self._rows @ kernel
         y += bias[..., None, :]
-        shared = self.n_variants is not None and x.ndim == 2
-        self._shape = y.shape if shared else (*x.shape[:-1], y.shape[-1])
-        return y.reshape(self._shape)
+        self._shape = y.shape if x.ndim == 2 else (*x.shape[:-1], y.shape[-1])
+        return in_shape(y, self._shape)
 
     def backward(self, dy: ArrayLike) -> np.ndarray:
         """Return the gradient for `x`, and set `gradients` for kernel and bias.
@@ -112,7 +118,7 @@ class Dense(Layer):
         self.backward_weights(dy)
         dy = np.asarray(dy, dtype=self.kernel.dtype)
         dx = as_rows(dy, self.n_variants) @ self.kernel.swapaxes(-1, -2)
-        return dx.reshape(*dy.shape[:-1], dx.shape[-1])
+        return in_shape(dx, (*dy.shape[:-1], dx.shape[-1]))
 
     def backward_weights(self, dy: ArrayLike) -> None:
         """Set `gradients` and leave out the gradient for `x`."""
