@@ -6,6 +6,7 @@ from dlcourse.plots.activations import plot_jacobian as plot_jacobian
 from dlcourse.plots.activations import plot_signal_through_depth as plot_signal_through_depth
 from dlcourse.plots.activations import plot_weight_path as plot_weight_path
 from dlcourse.plots.computation_graph import plot_computation_graph as plot_computation_graph
+from dlcourse.plots.decision import plot_borders as plot_borders
 from dlcourse.plots.decision import plot_decision_line as plot_decision_line
 from dlcourse.plots.decision import plot_regions as plot_regions
 from dlcourse.plots.decision import plot_samples as plot_samples

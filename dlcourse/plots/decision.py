@@ -1,7 +1,7 @@
-"""The plane of two inputs: samples, the line that a unit draws, the regions that a model decides.
+"""The plane of two inputs: samples, a unit's line, a model's regions and their borders.
 
 Each function draws on `ax` and returns it, so that they are laid on top of one another:
-regions first, then samples, then lines.
+regions first, then samples, then lines and borders.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,6 +22,7 @@ def plot_samples(
     *,
     class_names: Sequence[str] | None = None,
     margin: float = 0.25,
+    size: float | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw labelled points; each class has its own colour and its own marker.
@@ -31,6 +32,7 @@ def plot_samples(
         y: The class 0, 1, 2, ... of each, shape `(samples,)`.
         class_names: Names for the legend; `None` draws no legend.
         margin: Free space on each side, as a fraction of the wider extent of the points.
+        size: Area of a marker in square points; `None` fits it to the number of points.
         ax: Where to draw; `None` makes a new figure.
 
     Raises:
@@ -38,7 +40,7 @@ def plot_samples(
     """
     x, y = _points(x, y)
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
-    size = 180 if len(x) <= 20 else 30
+    size = size or (180 if len(x) <= 20 else 30)
     for k in np.unique(y):
         ax.scatter(
             *x[y == k].T,
@@ -115,8 +117,7 @@ def plot_regions(
         ValueError: `predict` does not return one class for each point.
     """
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
-    sides = [np.linspace(*limits, resolution) for limits in (ax.get_xlim(), ax.get_ylim())]
-    grid = np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
+    _, grid = _grid(ax, resolution)
     classes = np.asarray(predict(grid))
     if classes.size != len(grid):
         raise ValueError(
@@ -132,6 +133,54 @@ def plot_regions(
     ax.set(xlim=limits[:2], ylim=limits[2:], aspect="equal")
     ax.grid(False)
     return ax
+
+
+def plot_borders(
+    predict: Callable[[np.ndarray], ArrayLike],
+    *,
+    level: float = 0.5,
+    resolution: int = 200,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the line on which the output of a model crosses `level`; of several models, one each.
+
+    Covers the present limits of the axes, so draw the samples first. Several thin lines show how
+    far the borders of networks differ that were trained from different starts.
+
+    Args:
+        predict: Takes points of shape `(n, 2)`, float64, and returns the output for each, shape
+            `(n,)` or `(n, 1)`, or with the models in front, shape `(models, n, 1)`.
+        level: The output on the border.
+        resolution: Points along each side.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: `predict` does not return one number for each point and model.
+
+    Example:
+        >>> import dlcourse as dl
+        >>> two = dl.scratch.mlp([2, 4, 1], variants=2, activation="tanh", output="sigmoid")
+        >>> ax = dl.plots.plot_borders(two.predict)
+    """
+    ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
+    sides, grid = _grid(ax, resolution)
+    outputs = np.asarray(predict(grid))
+    if outputs.size % len(grid):
+        raise ValueError(
+            f"Expected predict to return {len(grid)} numbers for {len(grid)} points, or as many "
+            f"for each model. Received: shape={outputs.shape}"
+        )
+    style = {"colors": COLORS["black"], "linewidths": 1, "zorder": 2}
+    for heights in outputs.reshape(-1, resolution, resolution):
+        ax.contour(*sides, heights, levels=[level], **style)
+    ax.grid(False)
+    return ax
+
+
+def _grid(ax: Axes, resolution: int) -> tuple[list[np.ndarray], np.ndarray]:
+    """Return the places along both sides of the view, and all points of the grid, shape (n, 2)."""
+    sides = [np.linspace(*limits, resolution) for limits in (ax.get_xlim(), ax.get_ylim())]
+    return sides, np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
 
 
 def _plot_normal(weights: np.ndarray, foot: np.ndarray, color: str, ax: Axes) -> None:

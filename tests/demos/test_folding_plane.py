@@ -118,8 +118,8 @@ def titles(**values):
 
 
 def test_the_title_counts_the_right_points():
-    assert "3 of 4" in titles()[1].get_title()
-    assert "4 of 4" in titles(turn=180)[1].get_title()
+    assert "4 of 4" in titles()[1].get_title()
+    assert "3 of 4" in titles(turn=60)[1].get_title()
 
 
 def test_the_turned_half_is_marked_on_both_sheets():

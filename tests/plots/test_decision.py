@@ -1,5 +1,7 @@
 """dlcourse.plots.decision: what is drawn, and where."""
 
+import warnings
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from matplotlib.colors import to_rgb, to_rgba
 
-from dlcourse.plots import plot_decision_line, plot_regions, plot_samples
+from dlcourse.plots import plot_borders, plot_decision_line, plot_regions, plot_samples
 from dlcourse.plots.style import CLASS_COLORS, REGION_COLORS
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -144,3 +146,45 @@ def test_predict_may_return_a_column():
 def test_predict_must_answer_for_every_point():
     with pytest.raises(ValueError, match="Expected predict to return 100 classes"):
         plot_regions(lambda p: np.zeros((len(p), 3)), resolution=10)
+
+
+# plot_borders
+
+
+def segments(ax):
+    return [
+        path.vertices for contours in ax.collections for path in contours.get_paths() if len(path)
+    ]
+
+
+def test_a_border_lies_where_the_output_crosses_the_level():
+    ax = plot_borders(lambda points: points[:, 0], level=0.3)
+    (line,) = segments(ax)
+    np.testing.assert_allclose(line[:, 0], 0.3, atol=1e-9)
+    assert line[:, 1].min() == 0 and line[:, 1].max() == 1
+
+
+def test_each_model_has_a_border_of_its_own():
+    ax = plot_borders(lambda points: np.stack([points[:, :1], points[:, 1:]]))
+    upright, level = segments(ax)
+    np.testing.assert_allclose(upright[:, 0], 0.5, atol=1e-9)
+    np.testing.assert_allclose(level[:, 1], 0.5, atol=1e-9)
+
+
+def test_no_border_where_the_level_is_never_reached():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert segments(plot_borders(lambda points: np.zeros(len(points)))) == []
+
+
+def test_borders_leave_the_view_and_the_samples_alone():
+    ax = plot_samples(X, Y, size=20)
+    limits = ax.get_xlim(), ax.get_ylim()
+    plot_borders(lambda points: points[:, 0], ax=ax)
+    assert (ax.get_xlim(), ax.get_ylim()) == limits
+    assert ax.collections[0].get_sizes().tolist() == [20]
+
+
+def test_borders_need_a_number_for_each_point():
+    with pytest.raises(ValueError, match=r"Expected predict to return .* Received: shape="):
+        plot_borders(lambda points: np.zeros(7))

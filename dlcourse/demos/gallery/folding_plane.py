@@ -113,12 +113,12 @@ demo = Demo(
     name="folding_plane",
     title="A hidden layer folds the plane",
     look_for=(
-        "Turn the purple half sheet: from which angle on does one straight line separate the "
-        "four points of XOR? Then try other creases."
+        "Turn the purple half sheet back: at which angle does the straight line lose a point? "
+        "Then try other creases."
     ),
     draw=draw,
     controls=[
-        Slider(name="turn", value=60, low=0, high=180, step=10, label="turn (degrees)", play=True),
+        Slider(name="turn", value=120, low=0, high=180, step=10, label="turn (degrees)", play=True),
         Slider(name="crease", value=45, low=0, high=165, step=15, label="crease (degrees)"),
         Slider(name="shift", value=0.0, low=-0.6, high=0.6, step=0.1, label="shift of the crease"),
         Choice(name="points", options=(XOR, RING, CHESSBOARD), label="points"),
