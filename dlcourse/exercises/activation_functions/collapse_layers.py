@@ -25,6 +25,25 @@ def _collapse_layers_inputs(rng):
     return [(one_by_one,)] + [(_layers(rng, *size),) for size in sizes]
 
 
+def _merged(step):
+    """Return an answer that takes in one layer after the other with `step(K, B, k, b)`."""
+
+    def answer(layers):
+        kernel, bias = layers[0]
+        for next_kernel, next_bias in layers[1:]:
+            kernel, bias = step(kernel, bias, next_kernel, next_bias)
+        return kernel, bias
+
+    return answer
+
+
+def _emptied(layers):
+    kernel, bias = layers.pop(0)
+    for next_kernel, next_bias in layers:
+        kernel, bias = kernel @ next_kernel, bias @ next_kernel + next_bias
+    return kernel, bias
+
+
 def _product_of_kernels(layers):
     kernel = layers[0][0]
     for next_kernel, _ in layers[1:]:
@@ -128,6 +147,92 @@ collapse_layers = Exercise(
             "the first layer twice",
             "You begin with the first layer and then take it in again: go on with the second one.",
             lambda layers: _collapse_layers([layers[0], *layers]),
+        ),
+        Mistake(
+            "kernels added",
+            "What the first layer gives is multiplied by the second kernel: (x @ K) @ k.",
+            _merged(lambda K, B, k, b: (K + k, B + b)),
+            also=[
+                _merged(lambda K, B, k, b: (K + k, B @ k + b)),
+                _merged(lambda K, B, k, b: (K + k, b)),
+                lambda layers: (sum(k for k, _ in layers), sum(b for _, b in layers)),
+            ],
+        ),
+        Mistake(
+            "kernels entry by entry",
+            "`*` multiplies entry by entry. Layers in a row need the matrix product.",
+            _merged(lambda K, B, k, b: (K * k, B @ k + b)),
+            also=[
+                _merged(lambda K, B, k, b: (K * k, B * k + b)),
+                _merged(lambda K, B, k, b: (K * k, B + b)),
+            ],
+        ),
+        Mistake(
+            "the kernel only",
+            "Asked for are two: the kernel and the bias of the one layer.",
+            _product_of_kernels,
+            also=[lambda layers: _collapse_layers(layers)[1]],
+        ),
+        Mistake(
+            "no bias",
+            "The kernel is right, and the bias is 0 in yours. The biases of the layers do not "
+            "vanish.",
+            lambda layers: (_product_of_kernels(layers), 0 * layers[-1][1]),
+        ),
+        Mistake(
+            "later biases are missing",
+            "Only the bias of the first layer arrives in yours. Each later layer adds its own.",
+            _merged(lambda K, B, k, b: (K @ k, B @ k)),
+        ),
+        Mistake(
+            "the first bias is missing",
+            "The first layer has a bias, too, and it passes through all the later kernels.",
+            lambda layers: _collapse_layers([(layers[0][0], 0 * layers[0][1]), *layers[1:]]),
+        ),
+        Mistake(
+            "the bias added too early",
+            "A layer's own bias joins after its kernel; yours is multiplied by it.",
+            _merged(lambda K, B, k, b: (K @ k, (B + b) @ k)),
+        ),
+        Mistake(
+            "the bias not by the matrix product",
+            "What arrives as a bias passes through the next kernel as any row of numbers does.",
+            _merged(lambda K, B, k, b: (K @ k, B.sum() * k.sum(axis=0) + b)),
+            also=[
+                _merged(lambda K, B, k, b: (K @ k, B * k + b)),
+                _merged(lambda K, B, k, b: (K @ k, B * k.sum(axis=0) + b)),
+            ],
+        ),
+        Mistake(
+            "layers left out",
+            "All layers of the list count, from the first to the last. Yours are not all in it.",
+            lambda layers: _collapse_layers(layers[:-1] or layers),
+            also=[
+                lambda layers: _collapse_layers(layers[1:] or layers),
+                lambda layers: _collapse_layers(layers[-2:]),
+                lambda layers: layers[0],
+                lambda layers: layers[-1],
+            ],
+        ),
+        Mistake(
+            "a ReLU between the layers",
+            "These layers have no activation function.",
+            _merged(lambda K, B, k, b: (np.maximum(K, 0) @ k, np.maximum(B, 0) @ k + b)),
+        ),
+        Mistake(
+            "biases subtracted",
+            "A layer adds its bias.",
+            _merged(lambda K, B, k, b: (K @ k, B @ k - b)),
+        ),
+        Mistake(
+            "the kernel transposed",
+            "A kernel has one row for each input and one column for each unit.",
+            lambda layers: (_product_of_kernels(layers).T, _collapse_layers(layers)[1]),
+        ),
+        Mistake(
+            "the list changed",
+            "You took a layer out of the caller's list: afterwards it is shorter.",
+            _emptied,
         ),
     ],
     hints=[

@@ -17,6 +17,7 @@ def _stable_elu_inputs(rng):
         (z, 1.0),
         (z, 0.5),
         (z, 2.0),
+        (z, -0.5),
         (np.array([1000.0, -1000.0]), 1.0),
         (np.array([[710.0]]), 2.0),
     ]
@@ -102,6 +103,39 @@ stable_elu = Exercise(
             "alpha in the exponent",
             "alpha multiplies the exponential less 1. It does not stand in the exponent.",
             lambda z, alpha: np.where(z > 0, z, np.expm1(alpha * np.minimum(z, 0))),
+        ),
+        Mistake(
+            "the limit only",
+            "-alpha is where ELU goes far to the left. On the way it bends: at -0.5 it is not yet "
+            "there.",
+            lambda z, alpha: np.where(z > 0, z, -alpha),
+            also=[lambda z, alpha: np.where(z > 0, z, np.maximum(z, -alpha))],
+        ),
+        Mistake(
+            "branches exchanged",
+            "z itself is for positive z, the exponential for the others.",
+            lambda z, alpha: np.where(z > 0, alpha * np.expm1(np.minimum(z, 0)), z),
+            also=[
+                lambda z, alpha: np.where(
+                    z > 0, alpha * np.expm1(np.minimum(z, 0)), np.minimum(z, 0)
+                )
+            ],
+        ),
+        Mistake(
+            "the sign of alpha is lost",
+            "alpha may be negative. Take it as it is.",
+            lambda z, alpha: np.where(z > 0, z, np.abs(alpha) * np.expm1(np.minimum(z, 0))),
+        ),
+        Mistake(
+            "tanh instead of the exponential",
+            "To the left ELU is alpha * (exp(z) - 1).",
+            lambda z, alpha: np.where(z > 0, z, alpha * np.tanh(np.minimum(z, 0))),
+        ),
+        Mistake(
+            "the minus 1 counts for positive z, too",
+            "Added to the positive part, the left branch must be exactly 0 where z is positive: "
+            "alpha multiplies the exponential and the 1.",
+            lambda z, alpha: np.maximum(z, 0) + alpha * np.exp(np.minimum(z, 0)) - 1,
         ),
     ],
     hints=[

@@ -17,6 +17,7 @@ def _stable_sigmoid_inputs(rng):
         np.array([-32.0, -20.0, 32.0]),
         np.array([-705.0]),
         np.array([800.0]),
+        np.array([-720.0]),
         np.array([-800.0]),
         np.array([-1e15, 1e15]),
         np.zeros((0, 2)),
@@ -105,6 +106,62 @@ stable_sigmoid = Exercise(
             "With the absolute value alone, -2 and 2 get the same answer. The sigmoid of a "
             "negative number is below one half.",
             lambda z: 1 / (1 + np.exp(-np.abs(z))),
+        ),
+        Mistake(
+            "1 minus the other side",
+            "On paper 1 - sigmoid(-z) is right. For a very negative z it subtracts two nearly "
+            "equal numbers, and the tiny result is lost.",
+            lambda z: np.where(z >= 0, _stable_sigmoid(z), 1 - _stable_sigmoid(np.abs(z))),
+        ),
+        Mistake(
+            "0 for negative z",
+            "Left of 0 the sigmoid is small and not 0: at -2 it is 0.12.",
+            lambda z: np.where(z >= 0, _stable_sigmoid(z), 0.0),
+            also=[
+                lambda z: (z > 0) * 1.0,
+                lambda z: (z >= 0) * 1.0,
+                lambda z: np.heaviside(z, 0.5),
+            ],
+        ),
+        Mistake(
+            "0 where exp would overflow",
+            "exp(-720) is tiny, but a float can hold it. Only the other form of the formula is "
+            "needed.",
+            lambda z: np.where(z < -709, 0.0, _stable_sigmoid(z)),
+            also=[lambda z: np.where(z < -710, 0.0, _stable_sigmoid(z))],
+        ),
+        Mistake(
+            "numerator alone on the left",
+            "For negative z, too, there is a denominator: 1 plus the exponential.",
+            lambda z: np.where(z >= 0, _stable_sigmoid(z), np.exp(np.minimum(z, 0))),
+        ),
+        Mistake(
+            "the logarithm of the sigmoid",
+            "You return log(sigmoid(z)). One exponential is missing.",
+            lambda z: -np.logaddexp(0, -z),
+        ),
+        Mistake(
+            "tanh of z itself",
+            "The sigmoid of z belongs to tanh(z / 2); with tanh(z) the curve is twice as steep. "
+            "And far to the left tanh loses the tiny results.",
+            lambda z: (1 + np.tanh(z)) / 2,
+        ),
+        Mistake(
+            "z = 0 left out",
+            "At exactly 0 the sigmoid is one half; your cases leave 0 out.",
+            lambda z: np.where(z == 0, 0.0, _stable_sigmoid(z)),
+            also=[lambda z: np.where(z == 0, 1.0, _stable_sigmoid(z))],
+        ),
+        Mistake(
+            "another curve",
+            "z / (1 + |z|) has the same form, but not the same values.",
+            lambda z: (1 + z / (1 + np.abs(z))) / 2,
+        ),
+        Mistake(
+            "something small added",
+            "No small number is needed to keep from dividing by 0, and it spoils tiny results.",
+            lambda z: _stable_sigmoid(z) + 1e-7,
+            also=[lambda z: _stable_sigmoid(z) + 1e-8, lambda z: _stable_sigmoid(z) + 1e-12],
         ),
     ],
     hints=[
