@@ -19,6 +19,7 @@ from dlcourse.plots.learning import plot_training_loop as plot_training_loop
 from dlcourse.plots.learning import plot_worst_mistakes as plot_worst_mistakes
 from dlcourse.plots.network_diagram import plot_network as plot_network
 from dlcourse.plots.neuron_diagram import plot_neuron as plot_neuron
+from dlcourse.plots.perceptron import plot_closest as plot_closest
 from dlcourse.plots.perceptron import plot_cycle as plot_cycle
 from dlcourse.plots.perceptron import plot_direction as plot_direction
 from dlcourse.plots.perceptron import plot_turning_line as plot_turning_line

@@ -15,6 +15,8 @@ from dlcourse.plots.decision import plot_decision_line, plot_regions, plot_sampl
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.perceptron import Update
 
+_DIRECTIONS = (COLORS["blue"], COLORS["vermilion"], COLORS["green"])
+
 
 def plot_update(
     history: Sequence[Update], index: int, x: ArrayLike, y: ArrayLike, *, ax: Axes | None = None
@@ -114,8 +116,32 @@ def _join(start: Axes, at: tuple, end: Axes, to: tuple, bend: float) -> None:
     start.figure.add_artist(ConnectionPatch(at, to, **places, **look))
 
 
+def plot_closest(weights: ArrayLike, bias: float, x: ArrayLike, *, ax: Axes | None = None) -> Axes:
+    """Draw a stroke from the line `weights . x + bias = 0` to the sample that is closest to it.
+
+    Args:
+        weights: The two weights, shape `(2,)`, not both 0.
+        bias: The bias.
+        x: The samples, shape `(samples, 2)`.
+        ax: Where to draw; `None` makes a new figure.
+    """
+    ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
+    weights, x = np.asarray(weights, dtype=float), np.asarray(x, dtype=float)
+    length = np.linalg.norm(weights)
+    distances = (x @ weights + bias) / length
+    closest = np.abs(distances).argmin()
+    foot = x[closest] - distances[closest] * weights / length
+    ax.plot(*np.transpose([foot, x[closest]]), color=COLORS["vermilion"], lw=4)
+    return ax
+
+
 def plot_direction(
-    history: Sequence[Update], n_samples: int, n_epochs: int, *, ax: Axes | None = None
+    history: Sequence[Update],
+    n_samples: int,
+    n_epochs: int,
+    *,
+    label: str | None = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the direction of the weights, in degrees, after each sample that was looked at.
 
@@ -126,6 +152,7 @@ def plot_direction(
         history: `Perceptron.history` of a unit with two weights.
         n_samples: Samples in one epoch.
         n_epochs: How many epochs to show; later updates are left out.
+        label: A name, written to the right of the curve; each named curve has its own colour.
         ax: Where to draw; `None` makes a new figure.
     """
     ax = plt.subplots()[1] if ax is None else ax
@@ -135,7 +162,11 @@ def plot_direction(
         angle = np.degrees(np.arctan2(update.weights[1], update.weights[0]))
         degrees[seen:] = angle if update.weights.any() else np.nan
     time = np.arange(len(degrees)) / n_samples
-    ax.plot(time, degrees, drawstyle="steps-post", color=COLORS["black"])
+    named = label is not None
+    color = _DIRECTIONS[len(ax.lines) % len(_DIRECTIONS)] if named else COLORS["black"]
+    ax.plot(time, degrees, drawstyle="steps-post", color=color, lw=3 if named else 1.5)
+    if named:
+        ax.text(1.01 * n_epochs, degrees[-1], label, color=color, va="center")
     ax.set(xlabel="epoch", ylabel="direction of w", xlim=(0, n_epochs))
     ax.yaxis.set_major_locator(MultipleLocator(45))
     ax.yaxis.set_major_formatter("{x:.0f}°")

@@ -5,7 +5,13 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from dlcourse.plots import plot_cycle, plot_direction, plot_turning_line, plot_update
+from dlcourse.plots import (
+    plot_closest,
+    plot_cycle,
+    plot_direction,
+    plot_turning_line,
+    plot_update,
+)
 from dlcourse.plots.style import COLORS, REGION_COLORS
 from dlcourse.scratch import Perceptron
 
@@ -117,3 +123,23 @@ def test_arrows_lead_from_frame_to_frame_and_back():
     ends = [(arrow.coords1, arrow.coords2) for arrow in arrows]
     frames = [ax.transAxes for ax in axes]
     assert ends == [*zip(frames, frames[1:], strict=False), (frames[-1], frames[0])]
+
+
+def test_named_directions_have_their_names_and_colours():
+    one = Perceptron([0, 0]).fit(X, AND).history
+    two = Perceptron([0, 0]).fit(X, [0, 1, 1, 0], epochs=9).history
+    ax = plot_direction(one, 4, 9, label="AND")
+    plot_direction(two, 4, 9, label="XOR", ax=ax)
+    for line, text, name in zip(ax.lines, ax.texts, ["AND", "XOR"], strict=True):
+        assert (text.get_text(), text.get_color()) == (name, line.get_color())
+        assert text.get_position()[1] == line.get_ydata()[-1]
+    assert ax.lines[0].get_color() != ax.lines[1].get_color()
+
+
+def test_the_closest_sample_is_joined_to_the_line_at_a_right_angle():
+    weights, bias = np.array([3.0, 4.0]), -2.0
+    ax = plot_closest(weights, bias, X)
+    foot, sample = np.array(ax.lines[0].get_data()).T
+    assert sample.tolist() == [1, 0]  # at 0.2; the others are at 0.4, 0.4 and 1
+    np.testing.assert_allclose(foot @ weights + bias, 0, atol=1e-12)
+    np.testing.assert_allclose(sample - foot, 0.2 * weights / 5)
