@@ -89,9 +89,8 @@ _ = after.set(title="what the third unit sees", xlabel="NAND", ylabel="OR")
 # ReLU, $\max(0, z)$, a hidden layer keeps more. Think of the plane as a sheet of
 # squared paper, with a crease along the diagonal through $(0, 0)$ and $(1, 1)$.
 #
-# The number $z = x_1 - x_2$ grows with the distance from the crease; it is positive on one side and
-# negative on the other. One ReLU unit sees the first side, $\text{relu}(z)$, a second one the
-# other, $\text{relu}(-z)$. Their sum is the distance *without* the side:
+# The size of $z = x_1 - x_2$ says how far a point lies from the crease, and its sign says on which side. One ReLU unit
+# sees one side, $\text{relu}(z)$, a second one the other, $\text{relu}(-z)$. Their sum forgets the side:
 #
 # $$ \text{relu}(z) + \text{relu}(-z) = |z|. $$
 #
@@ -442,7 +441,7 @@ with_one, with_two, with_eight = (np.mean(solved[width]) for width in (1, 2, 8))
 dl.claim("No network with one hidden unit solves XOR, some with two, nearly all with eight",
          with_one == 0 and 0.2 < with_two < 0.7 and with_eight > 0.98)
 found_later = np.mean(late) - np.mean(early)
-dl.claim("Ten times as many steps help hardly any of the others", found_later < 0.05)
+dl.claim("Nearly ten times as many steps help hardly any of the others", found_later < 0.05)
 
 # %% [markdown] id="stuck-text"
 # They are stuck. Remember the difference between *can represent* and *will find*; it returns in every lesson
@@ -512,7 +511,7 @@ dl.exercises.lost_pairs.check(lost_pairs)
 # %% id="diagnosis" tags=["predict"] atol=0.03
 def nearest(network):
     codes = network.hidden(inputs)  # (200, 4, 2)
-    across = [codes[:, i] - codes[:, j] for i in (0, 3) for j in (1, 2)]
+    across = [codes[:, i] - codes[:, j] for i in (0, 3) for j in (1, 2)]  # 4 pairs
     return np.abs(across).max(axis=-1).min(axis=0)
 
 
@@ -534,7 +533,8 @@ for name, network, right in [("tanh", pairs, late), ("relu", folders, with_relu)
 (met_in_failed, met_in_solved), (relu_failed, relu_solved) = have_met["tanh"], have_met["relu"]
 dl.claim("Nearly all tanh networks that fail have lost a pair, and none of those that succeed",
          met_in_failed > 0.97 and met_in_solved < 0.03)
-dl.claim("So have nine in ten of the ReLU networks", relu_failed > 0.9 and relu_solved < 0.03)
+dl.claim("So have nine in ten of the ReLU networks that fail",
+         relu_failed > 0.9 and relu_solved < 0.03)
 
 # %% [markdown] id="wider-text"
 # ## 5. Wide: how much can it represent?
@@ -560,7 +560,7 @@ for data in (moons, spirals):
 # their mean accuracy on new points.
 
 # %% id="growing-regions" alt="Borders of five networks each with 1, 4 and 16 hidden units, on two moons above and two spiral arms below. With one unit all borders are straight lines. On the moons the borders with four units follow the shape; on the spiral it takes sixteen, and then the borders wind with the arms."
-fig, axes = plt.subplots(2, 3, figsize=(12, 7.8))
+fig, axes = plt.subplots(2, 3, figsize=(12, 6.4), height_ratios=[0.62, 0.87])
 for row, data in zip(axes, (moons, spirals)):
     for ax, width in zip(row, (1, 4, 16)):
         five, score = grown[data.name, width]
@@ -657,7 +657,7 @@ dl.claim("Outside, between 2 and 3, all of them are off by more than 2", off_out
 
 # %% [markdown] id="universal-theorem"
 # This is an instance of the **universal approximation theorem**: one hidden layer, wide enough and with a
-# suitable activation, comes as close as you like to any continuous function on a bounded region. You will often
+# suitable activation, comes as close as you like to any continuous function on a closed, bounded region. You will often
 # read "a two-layer network can learn any function". The theorem says less: that good weights *exist*. About finding
 # them, and about the outside, it says nothing.
 
@@ -698,7 +698,7 @@ print(f"sixteen kinks set by hand: {by_hand:.2f}")
 
 # %% [markdown] id="exists-explained"
 # **Explain.** With ReLU not one comes near, at any of the rates, although weights that do are known. Networks of tanh
-# come much closer, and with more steps closer still. What exists and what is found are two questions, and the
+# come closer. What exists and what is found are two questions, and the
 # second one depends on activation, start and learning rate.
 
 # %% id="exists-claim" tags=["claim-L03-08"] atol=0.1
@@ -748,7 +748,7 @@ shallow = relu(grid[:, None] - kinks) @ changes
 largest_difference = np.abs(shallow - y).max()
 pieces_of_six = pieces[6]
 dl.claim("Twelve units, six layers deep, give 64 pieces", pieces_of_six == 64)
-dl.claim("One layer takes 64 units to draw the same graph", largest_difference < 1e-9)
+dl.claim("A single layer of 64 units draws the same graph", largest_difference < 1e-9)
 
 # %% [markdown] id="depth-caution"
 # With every further fold the deep network gets two more units, while the shallow one *doubles*. In
@@ -1025,7 +1025,7 @@ dl.claim("Shown noise, they are more than 60 % sure of a digit", sure_of_noise >
 #   biases.
 # - *Can represent* is one thing, *will find* another. What a hidden layer has laid on one place
 #   no later layer can part; wide layers have units to spare.
-# - One hidden layer, wide enough, comes close to any continuous function on a bounded region. That says nothing
+# - One hidden layer, wide enough, comes close to any continuous function on a closed, bounded region. That says nothing
 #   about training or the outside.
 # - For some functions depth saves exponentially many units, but not for all.
 # - The output follows the task: identity for numbers, sigmoid for yes or no, softmax for exclusive classes. Softmax
