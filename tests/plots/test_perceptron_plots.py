@@ -98,9 +98,11 @@ def test_direction_leaves_out_later_epochs():
     assert len(plot_direction(unit.history, 4, 3).lines[0].get_ydata()) == 13
 
 
-def cycle():
+def cycle(wspace=None):
     history = Perceptron([-2, 0.125], 0.5).fit(X, [0, 1, 1, 0], epochs=5).history
-    return history, plot_cycle(history, X, [0, 1, 1, 0], axes=plt.subplots(1, 4)[1])
+    return history, plot_cycle(
+        history, X, [0, 1, 1, 0], axes=plt.subplots(1, 4, gridspec_kw={"wspace": wspace})[1]
+    )
 
 
 def test_a_cycle_shows_the_last_updates_in_numbered_frames():
@@ -117,11 +119,14 @@ def test_a_cycle_begins_with_the_line_that_it_ends_with():
     np.testing.assert_allclose([old.get_xy1(), old.get_xy2()], [last.get_xy1(), last.get_xy2()])
 
 
-def test_arrows_lead_from_frame_to_frame_and_back():
-    _, axes = cycle()
+@pytest.mark.parametrize("wspace", [0.0, 0.05, 0.3])
+def test_arrows_lead_from_frame_to_frame_and_back(wspace):
+    _, axes = cycle(wspace)
     arrows = axes[0].figure.artists
     ends = [(arrow.coords1, arrow.coords2) for arrow in arrows]
     frames = [ax.transAxes for ax in axes]
+    steps = [a.coords2.transform(a.xy2)[0] - a.coords1.transform(a.xy1)[0] for a in arrows]
+    assert min(steps[:-1]) > 0 > steps[-1]  # to the right, and back to the left
     assert ends == [*zip(frames, frames[1:], strict=False), (frames[-1], frames[0])]
 
 
