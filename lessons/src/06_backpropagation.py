@@ -202,9 +202,9 @@ _ = ax.set(xlabel="layers of 30 nodes", xticks=range(1, 11), ylim=(10, 1e17))
 
 # %% [markdown] id="paths-explained"
 # **Explain.** Nobody could add up so many paths one by one. The cell was done in a moment, because `backward`
-# goes over each *edge* once. The gradient of a node is the sum over all paths from there to the end, and every
-# edge that leads to the node uses it ready-made. You do the same when you write $ac + ad + bc + bd$ as $(a + b)(c
-# + d)$: you factor out what is common.
+# goes over each *edge* once. The gradient of a node has summed up all paths from there to the end, and every edge
+# that leads to the node uses it ready-made. You do the same when you write $ac + ad + bc + bd$ as
+# $(a + b)(c + d)$: you factor out what is common.
 #
 # But why from the *end*? The work can be shared in the other direction, too. Start at an input and go up, and
 # carry along with each number how fast it changes if that input moves. This is **forward-mode** differentiation.
@@ -357,11 +357,11 @@ def as_arrays(name):  # "data" or "gradient" of all parameters, in Keras' order
     units = np.array([[getattr(w, name) for w in unit] for unit in hidden])
     last = np.array([getattr(w, name) for w in output])
     return [units[:, :2].T, units[:, 2], last[:-1, None], last[-1:]]
-
-model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1)])
+parts = [keras.Input((2,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1)]
+model = keras.Sequential(parts)
 model.set_weights(as_arrays("data"))
-mean_squared_error = keras.losses.MeanSquaredError()
-by_keras = dl.training.gradients(model, moons.x_train, np.array(moon_targets)[:, None], mean_squared_error)
+mse = keras.losses.MeanSquaredError()
+by_keras = dl.training.gradients(model, moons.x_train, np.array(moon_targets)[:, None], mse)
 loss = moons_loss()
 loss.backward()
 error_of_nodes = max(map(gradient_error, as_arrays("gradient"), by_keras.values()))
@@ -405,7 +405,7 @@ for ax, steps, done in zip(axes, (0, 25, 225), (0, 25, 250)):
 
 # %% [markdown] id="moons-explained"
 # **Explain.** Nobody told the program about moons or layers. It knows the slopes of a sum, a product, a power and
-# tanh. The rest is the chain rule, 250 times. Compare it with the best straight line, which least squares find
+# tanh. The rest is the chain rule, 250 times. Compare it with the best straight line, which least squares finds
 # (lesson 04).
 
 # %% id="moons-claims"
@@ -413,7 +413,7 @@ final_loss = moons_loss().data
 squared_errors = np.linalg.lstsq(np.c_[moons.x_train, np.ones(60)], moon_targets, rcond=None)[1]
 line_loss = squared_errors.item() / 60
 print(f"new points right: {np.mean(read(moons.x_test) == moons.y_test):.0%}")
-dl.claim("Forty lines of Python end below three quarters of the best line's loss", final_loss < 0.75 * line_loss)
+dl.claim("The loss is below 3/4 of the best straight line's", final_loss < 0.75 * line_loss)
 
 # %% [markdown] id="zero-text"
 # ### The line that everybody forgets once
@@ -423,8 +423,8 @@ dl.claim("Forty lines of Python end below three quarters of the best line's loss
 # gradients to 0. In PyTorch that is you (`optimizer.zero_grad()`); TensorFlow and JAX hand out fresh gradients
 # each time.
 #
-# **Predict.** Train again from the start, once so and once with `keep=1`, as if you had forgotten. What will the
-# loss do?
+# **Predict.** Train again from the start, once as before and once with `keep=1`, as if you had forgotten. What
+# will the loss do?
 
 # %% id="forgotten" tags=["predict"] alt="Loss over 100 steps. With gradients set to 0 it falls smoothly. With the line forgotten it swings up and down, and does not settle."
 curves = {}
@@ -446,7 +446,7 @@ _ = ax.legend()
 
 # %% id="forgotten-claims"
 rises, rises_forgotten = (np.mean(np.diff(curve) > 0) for curve in curves.values())
-dl.claim("Set to 0: the loss rises in fewer than a tenth of the steps; forgotten: in more than a third",
+dl.claim("Set to 0, the loss rises in under a tenth of the steps; forgotten, in over a third",
          rises < 0.1 and rises_forgotten > 1 / 3)
 
 # %% [markdown] id="exercise-accumulate-text"
@@ -466,8 +466,8 @@ def accumulated_step(weights, losses, rate):
     rate: the learning rate.
     Returns the mean of the losses before the step, a number.
 
-    Example: w = Node(3.0), losses = [lambda: w * 2, lambda: w * 4], rate = 0.1 gives 9.0 (the mean of
-    6 and 12); the gradient of that mean is 3, and w.data becomes 2.7.
+    Example: w = Node(3.0), losses = [lambda: w * 2, lambda: w * 4], rate = 0.1 gives 9.0 (the mean
+    of 6 and 12); the gradient of that mean is 3, and w.data becomes 2.7.
     """
     # solution
     for w in weights:
@@ -545,9 +545,9 @@ dl.claim("A step back is the vector times the Jacobian, without the Jacobian", e
 
 # %% [markdown] id="recurrence-text"
 # Now a whole network: tanh layers, logits, softmax and cross-entropy. The way back begins with a gift. Softmax
-# and logarithm together have the simplest slope imaginable, the probabilities minus the one-hot targets: $(\hat y
-# - y)/N$ for a mean over $N$ samples ("Deeper: the first signal" derives it). **The error itself is the first
-# delta.** From there on every layer does the same. If $H_{l-1}$ is what layer $l$ was given,
+# and logarithm together have the simplest slope imaginable, the probabilities minus the one-hot targets:
+# $(\hat y - y)/N$ for a mean over $N$ samples ("Deeper: the first signal" derives it). **The error itself is the
+# first delta.** From there on every layer does the same. If $H_{l-1}$ is what layer $l$ was given,
 #
 # $$ \frac{\partial L}{\partial W_l} = H_{l-1}^{\mathsf T}\, \delta_l, \qquad
 #    \delta_{l-1} = \left(\delta_l\, W_l^{\mathsf T}\right) \odot f'(Z_{l-1}). $$
@@ -597,8 +597,8 @@ worst_error = max(map(gradient_error, by_loop, by_keras))
 dl.claim("The loop finds the gradients of all four layers that Keras finds", worst_error < 1e-6)
 
 # %% [markdown] id="cost-text"
-# And the price? For each layer, the way up takes one matrix product, and the way back takes two of the same size.
-# Three instead of one, whatever the number of weights: that was the promise of section 1.
+# And the price? For each dense layer, the way up takes one matrix product, and the way back takes two of the same
+# size. Three instead of one, whatever the number of weights: that was the promise of section 1.
 #
 # So far no weight has changed. **Backpropagation computes the gradient; an optimizer uses it.** Here is the
 # training of section 1, with plain gradient descent. In the last three epochs the steps are ten times shorter, so
@@ -632,7 +632,7 @@ print("right, in per cent:", *(100 * accuracies).round().astype(int))
 
 # %% id="digits-claim" tags=["claim-L06-02"]
 worst_accuracy = accuracies.min()
-dl.claim("From each of five starts, it reads more than 96 % of digits it has never seen", worst_accuracy > 0.96)
+dl.claim("All five read more than 96 % of digits they have never seen", worst_accuracy > 0.96)
 
 # %% [markdown] id="twin-text"
 # Is this really what Keras does? From the same start, with the same mini-batches, both must agree after *every*
@@ -644,7 +644,7 @@ ours = [array for pair in layers for array in pair]
 loss_of_ours = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
 twin = dl.models.mlp([64, 100, 10], activation="tanh", output="linear")
 twin.set_weights([array.copy() for array in ours])
-twin.compile(keras.optimizers.SGD(0.5), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+twin.compile(keras.optimizers.SGD(0.5), cross_entropy)
 
 # %% [markdown] id="twin-loop-text"
 # A hundred steps, side by side. We watch both losses, two of the 7,510 parameters, and how far `apart` all
@@ -695,7 +695,7 @@ dl.claim("After each of 100 steps, all weights agree with those of Keras", large
 
 # %% id="way-back"
 def way_back(activation, scale, seed, slopes=True):
-    """Return the lengths of delta and of the kernel's gradient for ten layers, the first one first."""
+    """Return the lengths of delta and of the kernel's gradient, for layers 1 to 10."""
     rng = np.random.default_rng(seed)
     kernels = scale * rng.normal(size=(10, 30, 30)) / np.sqrt(30)
     inputs, sums, lengths = [rng.normal(size=(32, 30))], [], []
@@ -724,10 +724,10 @@ kinds = {"ReLU, 3 × He": (relu, 3 * he), "ReLU, He": (relu, he), "ReLU, He / 3"
 lengths = {name: np.array([way_back(f, scale, seed, *slopes) for seed in range(10)])
            for name, (f, scale, *slopes) in kinds.items()}
 fig, axes = plt.subplots(1, 2, figsize=(13, 5), sharey=True)
-for (name, found), style, where in zip(lengths.items(), ["D-", "o-", "s-", "^-", "v:"], [1, 0.3, 1, 1, 3]):
+for (name, found), marker, up in zip(lengths.items(), "Dos^v", [1, 0.3, 1, 1, 3]):
     for ax, curve in zip(axes, np.median(found, axis=0)):
-        ax.semilogy(range(1, 11), curve, style)
-        ax.text(0.6, curve[0] * where, name, va="center")
+        ax.semilogy(range(1, 11), curve, marker + "-")
+        ax.text(0.6, curve[0] * up, name, va="center")
 for ax, title in zip(axes, ("delta", "the kernel's gradient")):
     ax.set(title=f"length of {title}", xlabel="layer", xlim=(10.5, -3.6), xticks=range(10, 0, -1))
 
@@ -745,11 +745,11 @@ for ax, title in zip(axes, ("delta", "the kernel's gradient")):
 # %% id="depth-claims" tags=["claim-L06-10"]
 arrives = {name: found[:, 0, 0] / found[:, 0, 9] for name, found in lengths.items()}
 shrinks_by, without_slopes = (1 / arrives["sigmoid"]).min(), arrives["sigmoid, no slopes"]
-he_arrives, exploded = arrives["ReLU, He"], arrives["ReLU, 3 × He"].min()
+level, exploded = arrives["ReLU, He"], arrives["ReLU, 3 × He"].min()
 kernel_ratio = lengths["ReLU, 3 × He"][:, 1, 0] / lengths["ReLU, 3 × He"][:, 1, 9]
-dl.claim("Sigmoid: on its way, delta is divided by more than 100,000, from every start", shrinks_by > 1e5)
+dl.claim("Sigmoid: delta is divided by more than 100,000, from every start", shrinks_by > 1e5)
 dl.claim("Without the slopes, more than a third arrives", np.all(without_slopes > 1 / 3))
-dl.claim("ReLU and He: it changes by less than a factor of 4", np.all((he_arrives > 0.25) & (he_arrives < 4)))
+dl.claim("ReLU and He: it changes by less than a factor of 4", np.all((level > 0.25) & (level < 4)))
 dl.claim("Kernels three times too large: it becomes at least 5,000 times as long", exploded > 5000)
 dl.claim("And yet first and last kernel's gradients differ by less than a factor of 4",
          np.all((kernel_ratio > 0.25) & (kernel_ratio < 4)))
@@ -827,8 +827,8 @@ dl.exercises.find_the_faults.check(find_the_faults)
 # %% [markdown] id="deeper-the-first-signal"
 # ## Deeper: the first signal
 #
-# Why is the first delta the error itself? Let $c$ be the right class of a sample. Lesson 03 had $\hat y_c =
-# e^{z_c} / \sum_i e^{z_i}$, so
+# Why is the first delta the error itself? Let $c$ be the right class of a sample. Lesson 03 had
+# $\hat y_c = e^{z_c} / \sum_i e^{z_i}$, so
 #
 # $$ L = -\log \hat y_c = -z_c + \log \sum_i e^{z_i}. $$
 #
@@ -869,21 +869,21 @@ dl.exercises.logits_gradient.check(logits_gradient)
 # or all.
 
 # %% id="useful-mistake"
-rates = np.array([0.003, 0.01, 0.03, 0.1, 0.2, 0.3])
+rates, signs = np.array([0.003, 0.01, 0.03, 0.1, 0.2, 0.3]), np.array(moon_targets)
 
 @np.errstate(all="ignore")  # a few diverge at the largest rate; their loss counts as infinite
 def final_losses(keep, steps=200):
-    """Return the loss after training, shape (6 rates, 20 starts); keep is a part of the old gradients."""
+    """Return losses, shape (6 rates, 20 starts), keeping a part of the old gradients."""
     nets = dl.scratch.mlp([2, 8, 1], variants=120, activation="tanh", output="linear",
                           seed=6 * list(range(20)))
     sums, rate_of = [np.zeros_like(w) for w in nets.weights], np.repeat(rates, 20)
     for _ in range(steps):
-        nets.backward(moons.x_train, np.array(moon_targets))
+        nets.backward(moons.x_train, signs)
         for w, total, gradient in zip(nets.weights, sums, nets.gradients):
             total *= keep
             total += gradient
             w -= rate_of.reshape(-1, *[1] * (w.ndim - 1)) * total
-    return np.nan_to_num(nets.backward(moons.x_train, np.array(moon_targets)), nan=np.inf).reshape(6, 20)
+    return np.nan_to_num(nets.backward(moons.x_train, signs), nan=np.inf).reshape(6, 20)
 
 # %% [markdown] id="useful-mistake-predict"
 # **Predict.** Which column will hold the lowest loss after 200 steps, and which the highest?
@@ -902,7 +902,8 @@ for row in zip(rates, none, nine_tenths, everything):
 
 # %% id="useful-mistake-claim" atol=0.1
 best_none, best_part, best_all = none.min(), nine_tenths.min(), everything.min()
-dl.claim("Each at its best rate: forgetting ends at least 1.5 times as high as setting to 0", best_all > 1.5 * best_none)
+dl.claim("Each at its best rate: forgetting ends at least 1.5 times as high as setting to 0",
+         best_all > 1.5 * best_none)
 dl.claim("Keeping nine tenths ends at less than two thirds of it", best_part < 2 / 3 * best_none)
 
 # %% [markdown] id="deeper-what-must-be-stored"
@@ -934,8 +935,9 @@ def megabytes_kept(n_layers, batch_size, to_train):
 
 # %% id="memory-plot" tags=["predict"] alt="Megabytes in use against the number of layers. To train, with batches of 64 and 128 samples: two rising straight lines that point at the origin, one twice as steep as the other. To predict, with a batch of 128: a flat line near 0."
 depths = np.arange(5, 55, 5)
-large, half, flat = (np.array([min(megabytes_kept(depth, *how) for _ in range(5)) for depth in depths])
-                     for how in ((128, True), (64, True), (128, False)))  # 5: others use memory, too
+large, half, flat = (
+    np.array([min(megabytes_kept(depth, *how) for _ in range(5)) for depth in depths])
+    for how in ((128, True), (64, True), (128, False)))  # least of 5: others use memory, too
 fig, ax = plt.subplots()
 for curve, style, name in ((large, "s-", "train, batch of 128"), (half, "^-", "train, batch of 64"),
                            (flat, "D--", "predict, batch of 128")):
@@ -991,7 +993,8 @@ for n_hidden in (2, 8):
     for more in (240, 1000):
         networks.fit(xor.x_train, xor.y_train, epochs=more, optimizer=dl.scratch.Adam(0.05))
         solved[n_hidden] = np.mean(networks.accuracy(xor.x_train, xor.y_train) == 1)
-        print(f"{n_hidden} hidden units, {more:4} epochs more: {solved[n_hidden]:.0%} of the starts solve XOR")
+        print(f"{n_hidden} hidden units, {more:4} epochs more: "
+              f"{solved[n_hidden]:.0%} of the starts solve XOR")
 
 # %% [markdown] id="not-solved-text"
 # The thousand epochs more have changed little.
