@@ -41,6 +41,26 @@ def test_keras_has_a_layer_for_each_kind_of_data_and_keeps_the_samples(layer, sh
     assert layer(np.zeros(shape, "float32")).shape[0] == shape[0]
 
 
+@pytest.mark.proves("L00-06")
+def test_a_bend_on_its_own_makes_the_list_longer_and_the_function_no_other():
+    together = keras.Sequential([keras.Input((4,)), keras.layers.Dense(3, "relu")])
+    apart = [keras.Input((4,)), keras.layers.Dense(3), keras.layers.Activation("relu")]
+    apart = keras.Sequential(apart)
+    apart.set_weights(together.get_weights())
+    x = np.random.default_rng(0).normal(size=(5, 4)).astype("float32")
+    np.testing.assert_allclose(together.predict(x), apart.predict(x), rtol=1e-5)
+    assert [sum(bool(layer.weights) for layer in m.layers) for m in (together, apart)] == [1, 1]
+
+
+@pytest.mark.proves("L00-11")
+def test_numpy_and_keras_tensors_hold_the_same_numbers():
+    box = np.random.default_rng(0).normal(size=(3, 4)).astype("float32")
+    tensor = keras.ops.convert_to_tensor(box)
+    assert tuple(tensor.shape) == box.shape and len(tensor.shape) == box.ndim
+    assert keras.backend.standardize_dtype(tensor.dtype) == box.dtype
+    np.testing.assert_array_equal(keras.ops.convert_to_numpy(tensor), box)
+
+
 @pytest.mark.proves("L00-16")
 def test_element_wise_operations_work_on_each_place():
     a, b = np.array([1, 2, 3, 4, 5]), np.array([10, 20, 30, 40, 50])
