@@ -530,7 +530,7 @@ for name in gates:
     print(f"{name:4} epochs:", [len(mistakes) for _, _, mistakes in runs[name]])
 
 # %% [markdown] id="learning-rate-explained"
-# **Explain.** From zeros, $w$ and $b$ are sums of corrections, and each of these contains the
+# **Explain.** From zeros, $\mathbf{w}$ and $b$ are sums of corrections, and each of these contains the
 # factor $\eta$ once. So $\eta$ is a factor of $z$, and the step asks only for the sign of $z$.
 # "Choose a small learning rate" is good advice for the method of lesson 05. Here it makes no
 # difference. It does if the start is not zero: then the rate says how large a correction is in comparison
@@ -841,7 +841,7 @@ for unit, name in [(settled, "AND: at rest"), (restless, "XOR: for ever")]:
 # %% [markdown] id="xor-circle"
 # After the fourth correction the line is back where it was before the first. That is no accident. If all four
 # samples are misjudged, both triangles are added and both circles subtracted, and $(0, 1) + (1, 0) - (0, 0) - (1, 1)$ is $(0, 0)$; for the bias, $1 + 1 - 1 - 1 = 0$. The
-# corrections of an epoch cancel. And since the rule has no memory but $w$ and $b$, all that
+# corrections of an epoch cancel. And since the rule has no memory but $\mathbf{w}$ and $b$, all that
 # followed must follow again, and again, for ever.
 #
 # Perhaps from another start? Press play, and look for a direction from which XOR comes to rest.
@@ -943,7 +943,7 @@ dl.claim("With its square as one more input, the task in between is learned, and
 #
 # A proof is one thing, but let us also look. The next function tries every unit on a grid, $w_1$, $w_2$ and $b$ from −2 to 2
 # in steps of one tenth, and returns the **accuracy** of each: what part of the four rows it gets right. (The grid
-# counts in tenths. Multiplying $w$ and $b$ by the same positive number moves no line, and sums of whole numbers are
+# counts in tenths. Multiplying $\mathbf{w}$ and $b$ by the same positive number moves no line, and sums of whole numbers are
 # exact. `np.meshgrid` makes all combinations.)
 
 # %% id="xor-impossible" tags=["claim-L01-16"]
