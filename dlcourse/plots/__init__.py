@@ -4,6 +4,7 @@ from dlcourse.plots.activations import plot_activation as plot_activation
 from dlcourse.plots.activations import plot_gallery as plot_gallery
 from dlcourse.plots.activations import plot_jacobian as plot_jacobian
 from dlcourse.plots.activations import plot_signal_through_depth as plot_signal_through_depth
+from dlcourse.plots.activations import plot_sums as plot_sums
 from dlcourse.plots.activations import plot_weight_path as plot_weight_path
 from dlcourse.plots.computation_graph import plot_computation_graph as plot_computation_graph
 from dlcourse.plots.decision import plot_borders as plot_borders

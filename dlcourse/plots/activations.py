@@ -1,4 +1,4 @@
-"""Figures of activation functions: each above its own slope, with its flat zones shaded."""
+"""Figures of activation functions: each with its slope, and its flat zones shaded and named."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -6,14 +6,15 @@ from typing import NamedTuple
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from dlcourse.plots.style import COLORS, DEAD_SHADE, SATURATED_SHADE
 from dlcourse.scratch.activations import ActivationFunction
 
-#: Slopes below this size count as flat: they let less than a twentieth of a signal through.
-FLAT = 0.05
+#: A unit is saturated where its slope is smaller than this part of the largest slope.
+FLAT = 0.2
 
 _STYLES = ("-", "--", ":")
 # A hatch besides the shade: the zones can be told apart without colour.
@@ -21,7 +22,7 @@ _SHADES = {
     "dead": {"facecolor": DEAD_SHADE, "edgecolor": "#B5B5B5", "hatch": "//", "lw": 0},
     "saturated": {"facecolor": SATURATED_SHADE, "lw": 0},
 }
-_LABELS = {"dead": "dead: slope exactly 0", "saturated": "saturated: slope smaller than {flat}"}
+_WORDS = {"dead": "slope 0", "saturated": "saturated"}
 
 
 class Zone(NamedTuple):
@@ -46,14 +47,14 @@ def flat_zones(activation: ActivationFunction, z: ArrayLike, *, flat: float = FL
     Args:
         activation: Anything with a `.derivative`.
         z: The axis, increasing, shape (n,).
-        flat: A slope of smaller size is flat.
+        flat: A slope is flat if it is smaller than this part of the largest one on the axis.
 
     Returns:
         The zones from left to right: none, one, or two.
     """
     z = np.asarray(z, dtype=np.float64)
     slopes = np.abs(activation.derivative(z))
-    is_flat = slopes < flat
+    is_flat = (slopes < flat * slopes.max()) | (slopes == 0)
     if is_flat.all():
         return [_zone(z, slopes)]
     left = int(np.argmin(is_flat))  # how many flat points there are before the first other one
@@ -72,38 +73,45 @@ def plot_activation(
     activation: ActivationFunction | Sequence[ActivationFunction],
     *,
     name: str = "",
-    limits: tuple[float, float] = (-6, 6),
+    limits: tuple[float, float] = (-5, 5),
     flat: float = FLAT,
-    axes: Sequence[Axes] | None = None,
-) -> Sequence[Axes]:
-    """Draw an activation function, and below it its slope; shade where the slope is flat.
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw an activation function and its slope; shade and name the zones where the slope is flat.
 
     Args:
         activation: One activation, or several of one family (such as leaky ReLUs of different
             slopes). Zones are shaded where all of them are flat.
         name: Title.
         limits: Ends of the horizontal axis.
-        flat: A slope of smaller size is flat.
-        axes: Two Axes, for the function and for its slope; None makes a new figure.
+        flat: A slope is flat if it is smaller than this part of the largest one on the axis.
+        ax: Where to draw; None makes a new figure.
 
     Returns:
-        The two Axes.
+        The Axes. Its lines are, for each member, the function and then its slope.
     """
     family = [activation] if hasattr(activation, "derivative") else list(activation)
-    if axes is None:
-        axes = plt.subplots(2, 1, figsize=(4, 6), sharex=True)[1]
+    ax = plt.subplots()[1] if ax is None else ax
     z = np.linspace(*limits, 1201)
     for zone in _common_zones([flat_zones(member, z, flat=flat) for member in family]):
-        for ax in axes:
-            label = _LABELS[zone.kind].format(flat=flat)
-            ax.axvspan(zone.start, zone.stop, **_SHADES[zone.kind], label=label, zorder=0.5)
-    for member, style in zip(family, _STYLES * len(family), strict=False):
-        _draw_without_jumps(axes[0], z, member(z), color=COLORS["blue"], ls=style)
+        ax.axvspan(zone.start, zone.stop, **_SHADES[zone.kind], zorder=0.5)
+        _write_into(zone, ax)
+    for k, member in enumerate(family):
+        function, slope = ("function", "its slope") if k == 0 else ("", "")
+        style = _STYLES[k % len(_STYLES)]
+        _draw_without_jumps(ax, z, member(z), color=COLORS["blue"], ls=style, lw=3, label=function)
         slopes = member.derivative(z)
-        _draw_without_jumps(axes[1], z, slopes, color=COLORS["vermilion"], ls=style)
-    axes[0].set_title(name)
-    axes[1].set_xlim(limits)
-    return axes
+        ls = style if len(family) > 1 else "--"
+        _draw_without_jumps(ax, z, slopes, color=COLORS["vermilion"], ls=ls, label=slope)
+    ax.set(title=name, xlim=limits, xlabel="$z$")
+    return ax
+
+
+def _write_into(zone: Zone, ax: Axes) -> None:
+    """Write into a zone, near its upper edge, what it is."""
+    where = {"transform": ax.get_xaxis_transform(), "ha": "center", "va": "top", "fontsize": 11}
+    paper = {"facecolor": _SHADES[zone.kind]["facecolor"], "edgecolor": "none", "pad": 1.5}
+    ax.text((zone.start + zone.stop) / 2, 0.96, _WORDS[zone.kind], bbox=paper, **where)
 
 
 def _common_zones(zones: list[list[Zone]]) -> list[Zone]:
@@ -124,61 +132,70 @@ def _draw_without_jumps(ax: Axes, z: np.ndarray, values: np.ndarray, **line) -> 
 def plot_gallery(
     activations: Mapping[str, ActivationFunction | Sequence[ActivationFunction]],
     *,
-    columns: int = 6,
-    limits: tuple[float, float] = (-6, 6),
+    columns: int = 2,
+    limits: tuple[float, float] = (-5, 5),
     flat: float = FLAT,
 ) -> np.ndarray:
-    """Draw many activation functions to one scale, each above its own slope.
+    """Draw several activation functions to one scale, each together with its slope.
 
     Args:
         activations: Title and activation (or family, see `plot_activation`) of each.
         columns: How many stand side by side.
         limits: Ends of the horizontal axes.
-        flat: A slope of smaller size is flat.
+        flat: A slope is flat if it is smaller than this part of the largest one on the axis.
 
     Returns:
-        The Axes, shape (rows, 2, columns): function and slope of each; a new figure holds them.
+        The Axes, shape (rows, columns); a new figure holds them.
     """
     rows = -(-len(activations) // columns)
-    height = 0.3 + 2.85 * rows  # in inches; the margins below are, too
-    figure = plt.figure(figsize=(10, height), layout="none")
-    margins = {"left": 0.075, "right": 0.99, "top": 1 - 0.3 / height, "bottom": 0.7 / height}
-    outer = figure.add_gridspec(rows, 1, **margins, hspace=0.28)
-    axes = np.array(
-        [_gallery_row(figure, outer[row], columns) for row in range(rows)], dtype=object
-    )
-    for k, (name, activation) in enumerate(activations.items()):
-        pair = axes[k // columns, :, k % columns]
-        plot_activation(activation, name=name, limits=limits, flat=flat, axes=pair)
-        pair[0].set_ylim(-2.3, 3.3)
-        pair[1].set_ylim(-0.3, 1.9)
-    for k in range(len(activations), rows * columns):
-        for ax in axes[k // columns, :, k % columns]:
-            ax.set_visible(False)
-    _label_gallery(figure, axes, limits)
+    size = (10, 0.3 + 2.9 * rows)
+    _, axes = plt.subplots(rows, columns, figsize=size, sharex=True, sharey=True, squeeze=False)
+    for ax, (name, activation) in zip(axes.flat, activations.items(), strict=False):
+        plot_activation(activation, name=name, limits=limits, flat=flat, ax=ax)
+        ax.label_outer()
+    for ax in axes.flat[len(activations) :]:
+        ax.set_visible(False)
+    lowest = min(ax.dataLim.ymin for ax in axes.flat[: len(activations)])
+    axes[0, 0].set(ylim=(max(-2, min(-1, lowest)) - 0.2, 2), yticks=[-1, 0, 1])
+    axes[0, 0].legend(loc="lower right")
     return axes
 
 
-def _gallery_row(figure, cell, columns: int) -> np.ndarray:
-    grid = cell.subgridspec(2, columns, hspace=0.08, wspace=0.1)
-    return grid.subplots(sharex=True, sharey="row")
+def plot_sums(
+    sums: ArrayLike,
+    activation: ActivationFunction,
+    *,
+    limits: tuple[float, float] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the histogram of a layer's sums over the flat zones of its activation function.
 
+    Args:
+        sums: The sums of all units for all samples, before the activation function, any shape.
+        activation: What the layer applies to them.
+        limits: Ends of the horizontal axis; None for the largest sum, to both sides.
+        ax: Where to draw; None makes a new figure.
 
-def _label_gallery(figure, axes: np.ndarray, limits: tuple[float, float]) -> None:
-    """Label the outer axes alone, and explain once the shades that occur."""
-    for row in axes:
-        row[0, 0].set_ylabel("$\\phi(z)$")
-        row[1, 0].set_ylabel("slope $\\phi'(z)$")
-        row[0, 0].set_yticks([-1, 0, 1])
-        row[1, 0].set_yticks([0, 1])
-        row[0, 0].set_xticks([limits[0] * 2 / 3, 0, limits[1] * 2 / 3])
-    shades = {patch.get_label(): patch for ax in axes.flat for patch in ax.patches}
-    figure.legend(shades.values(), shades.keys(), loc="lower center", ncols=2)
-    figure.align_ylabels(axes[:, :, 0].ravel().tolist())
+    Returns:
+        The Axes. The heights of the bars are counts, and carry no numbers.
+    """
+    sums = np.ravel(sums)
+    ax = plt.subplots()[1] if ax is None else ax
+    furthest = np.abs(sums).max()
+    limits = (-furthest, furthest) if limits is None else limits
+    for zone in flat_zones(activation, np.linspace(*limits, 1201)):
+        ax.axvspan(zone.start, zone.stop, **_SHADES[zone.kind], zorder=0.5)
+        _write_into(zone, ax)
+    counts, *_ = ax.hist(sums, bins=np.linspace(*limits, 81), color=COLORS["blue"])
+    ax.set(xlim=limits, ylim=(0, 1.3 * counts.max()), yticks=[])
+    return ax
 
 
 def plot_signal_through_depth(sizes: Mapping[str, ArrayLike], *, ax: Axes | None = None) -> Axes:
     """Draw how large a signal still is after each layer, one curve per network.
+
+    At its right end each curve says which network it is, and whether its signal vanishes (less than
+    a hundredth is left), explodes (it has grown more than a hundredfold), or is kept.
 
     Args:
         sizes: Name of each network, and the size after 0, 1, 2, ... layers, shape (layers + 1,).
@@ -188,15 +205,28 @@ def plot_signal_through_depth(sizes: Mapping[str, ArrayLike], *, ax: Axes | None
         The Axes; its vertical axis is logarithmic.
     """
     ax = plt.subplots()[1] if ax is None else ax
-    depth = 0
     for (name, size), style in zip(sizes.items(), _CURVES * len(sizes), strict=False):
         ax.semilogy(np.asarray(size), style, markersize=5, label=name)
-        depth = max(depth, len(size) - 1)
+    _label_ends(ax.lines, ax)
+    depth = max(len(size) for size in sizes.values()) - 1
     ax.axhline(1, color=COLORS["grey"], lw=1, zorder=1)
-    ax.set(xlabel="layers passed", ylabel="size of the signal", xlim=(-0.5, 1.55 * depth))
+    ax.set(xlabel="layers passed", ylabel="size of the signal", xlim=(-0.5, 1.6 * depth))
     ax.set_xticks(range(0, depth + 1, -(-depth // 5) or 1))
-    ax.legend(loc="center right")  # in the free third on the right
     return ax
+
+
+def _label_ends(curves: Sequence[Line2D], ax: Axes) -> None:
+    """Write behind each curve what it is and what became of it, and keep the labels apart."""
+    curves = sorted(curves, key=lambda curve: curve.get_ydata()[-1])
+    ends = np.log10([curve.get_ydata()[-1] for curve in curves])
+    gap = 0.08 * np.diff(np.log10(ax.get_ylim()))[0]
+    heights = ends.copy()
+    for k in range(1, len(heights)):
+        heights[k] = max(heights[k], heights[k - 1] + gap)
+    for curve, end, height in zip(curves, ends, heights, strict=True):
+        fate = "vanishes" if end < -2 else "explodes" if end > 2 else "kept"
+        place = (1.03 * (len(curve.get_ydata()) - 1), 10**height)
+        ax.text(*place, f"{curve.get_label()}: {fate}", color=curve.get_color(), va="center")
 
 
 _CURVES = ["o-", "s--", "^-.", "D:", "v-", "P--"]

@@ -22,8 +22,12 @@ def drawn(ax, line=0):
 
 
 def spans(ax):
-    """Return the ends and the label of each shaded zone."""
-    return [(p.get_x(), p.get_x() + p.get_width(), p.get_label()) for p in ax.patches]
+    """Return the ends of each shaded zone."""
+    return [(p.get_x(), p.get_x() + p.get_width()) for p in ax.patches]
+
+
+def words(ax):
+    return [text.get_text() for text in ax.texts]
 
 
 # Zones
@@ -51,8 +55,8 @@ def test_kinds_of_zones(name, expected):
 
 
 def test_zones_end_where_the_slope_reaches_the_limit():
-    left, right = flat_zones(scratch.sigmoid, Z, flat=0.05)
-    # s (1 - s) = 0.05 has the solutions s = (1 -+ sqrt(0.8)) / 2
+    left, right = flat_zones(scratch.sigmoid, Z, flat=0.2)
+    # a fifth of 1/4: s (1 - s) = 0.05 has the solutions s = (1 -+ sqrt(0.8)) / 2
     edge = np.log((1 + np.sqrt(0.8)) / (1 - np.sqrt(0.8)))
     assert left == Zone("saturated", -6.0, pytest.approx(-edge, abs=0.01))
     assert right == Zone("saturated", pytest.approx(edge, abs=0.01), 6.0)
@@ -70,90 +74,94 @@ def test_a_stricter_limit_makes_smaller_zones():
 
 def test_a_level_place_in_the_middle_is_no_zone():
     # The slope of swish is 0 at its minimum, near -1.28, and larger in size on both sides of it.
-    (zone,) = flat_zones(scratch.silu, Z)
+    (zone,) = flat_zones(scratch.silu, Z, flat=0.05)
     assert zone.stop < -3
 
 
 # One function
 
 
-def test_function_above_slope():
-    above, below = plots.plot_activation(scratch.gelu, name="GELU")
-    z, values = drawn(above)
+def test_function_and_slope_on_one_pair_of_axes():
+    ax = plots.plot_activation(scratch.gelu, name="GELU")
+    z, values = drawn(ax, 0)
     np.testing.assert_allclose(values, scratch.gelu(z))
-    z, slopes = drawn(below)
+    z, slopes = drawn(ax, 1)
     np.testing.assert_allclose(slopes, scratch.gelu.derivative(z))
-    assert above.get_title() == "GELU"
-    assert (z[0], z[-1]) == (-6, 6)
+    assert [line.get_label() for line in ax.lines] == ["function", "its slope"]
+    assert len({line.get_linestyle() for line in ax.lines}) == 2, "told apart without colour"
+    assert ax.get_title() == "GELU"
+    assert (z[0], z[-1]) == (-5, 5)
 
 
-def test_both_axes_show_the_zones():
-    axes = plots.plot_activation(scratch.elu, limits=(-8, 4))
-    expected = flat_zones(scratch.elu, np.linspace(-8, 4, 1201))
-    for ax in axes:
-        assert [span[:2] for span in spans(ax)] == [(z.start, z.stop) for z in expected]
+def test_zones_are_shaded_and_named():
+    ax = plots.plot_activation(scratch.elu, limits=(-8, 4))
+    (zone,) = flat_zones(scratch.elu, np.linspace(-8, 4, 1201))
+    assert spans(ax) == [(zone.start, zone.stop)]
+    assert words(ax) == ["saturated"]
+    assert zone.start < ax.texts[0].get_position()[0] < zone.stop
+    assert words(plots.plot_activation(scratch.relu)) == ["slope 0"]
+    assert words(plots.plot_activation(scratch.tanh)) == ["saturated", "saturated"]
 
 
 def test_a_jump_is_a_gap():
-    above, _ = plots.plot_activation(scratch.step)
-    steps = np.diff(above.lines[0].get_ydata())
+    ax = plots.plot_activation(scratch.step)
+    steps = np.diff(ax.lines[0].get_ydata())
     assert np.nanmax(np.abs(steps)) == 0
-    assert np.isnan(above.lines[0].get_ydata()).any()
-
-
-def test_it_draws_on_given_axes():
-    axes = plt.subplots(2, 1)[1]
-    assert plots.plot_activation(scratch.relu, axes=axes) is axes
+    assert np.isnan(ax.lines[0].get_ydata()).any()
 
 
 def test_a_family_is_drawn_as_several_lines_and_shaded_where_all_are_flat():
     lines = [scratch.leaky_relu.fix(negative_slope=alpha) for alpha in (0.0, 0.3)]
-    above, below = plots.plot_activation(lines)
-    assert len(above.lines) == len(below.lines) == 2
-    assert above.lines[0].get_linestyle() != above.lines[1].get_linestyle()
-    assert spans(above) == []
-    above, _ = plots.plot_activation([lines[0], scratch.relu])
-    assert len(spans(above)) == 1
+    ax = plots.plot_activation(lines)
+    assert len(ax.lines) == 4
+    assert ax.lines[0].get_linestyle() != ax.lines[2].get_linestyle()
+    assert spans(ax) == []
+    assert len(spans(plots.plot_activation([lines[0], scratch.relu]))) == 1
 
 
 # Gallery
 
 
-def test_gallery_places_each_function_above_its_slope():
+def test_gallery_draws_each_function():
     family = {"sigmoid": scratch.sigmoid, "ReLU": scratch.relu, "tanh": scratch.tanh}
     axes = plots.plot_gallery(family, columns=2)
-    assert axes.shape == (2, 2, 2)
-    for k, (name, activation) in enumerate(family.items()):
-        above, below = axes[k // 2, :, k % 2]
-        assert above.get_title() == name
-        z, values = drawn(above)
+    assert axes.shape == (2, 2)
+    for ax, (name, activation) in zip(axes.flat, family.items(), strict=False):
+        assert ax.get_title() == name
+        z, values = drawn(ax)
         np.testing.assert_allclose(values, activation(z))
-        assert below.get_xlim() == above.get_xlim()
-    assert not axes[1, 0, 1].get_visible() and not axes[1, 1, 1].get_visible()
+    assert not axes[1, 1].get_visible()
+    assert [text.get_text() for text in axes[0, 0].get_legend().get_texts()] == [
+        "function",
+        "its slope",
+    ]
 
 
 def test_gallery_fits_the_page_and_uses_one_scale():
-    axes = plots.plot_gallery({str(k): scratch.elu for k in range(12)})
-    width, height = axes[0, 0, 0].figure.get_size_inches()
-    assert width <= 10 and height <= 6.01
-    assert len({ax.get_ylim() for ax in axes[:, 0].flat}) == 1
-
-
-def test_the_legend_names_the_shades_that_occur():
-    def legend(**family):
-        figure = plots.plot_gallery(family)[0, 0, 0].figure
-        return [text.get_text() for text in figure.legends[0].get_texts()]
-
-    assert legend(sigmoid=scratch.sigmoid) == ["saturated: slope smaller than 0.05"]
-    both = legend(relu=scratch.relu, tanh=scratch.tanh)
-    assert both == ["dead: slope exactly 0", "saturated: slope smaller than 0.05"]
+    axes = plots.plot_gallery({str(k): scratch.selu for k in range(4)})
+    width, height = axes[0, 0].figure.get_size_inches()
+    assert width <= 10 and height <= 6.11
+    (limits,) = {ax.get_ylim() for ax in axes.flat}
+    assert limits[0] < scratch.selu(-5.0), "its lowest value is on the page"
 
 
 def test_shades_differ_by_more_than_colour():
     assert {bool(shade.get("hatch")) for shade in plots._SHADES.values()} == {True, False}
 
 
-# Depth, paths, tables
+# Sums, depth, paths, tables
+
+
+def test_sums_are_counted_over_the_flat_zones():
+    sums = np.array([[-3.0, 0.1], [0.1, 2.0]])
+    ax = plots.plot_sums(sums, scratch.relu, limits=(-4, 4))
+    zone, *bars = ax.patches
+    assert (zone.get_x(), zone.get_width()) == (-4, pytest.approx(4, abs=0.02))
+    heights = {bar.get_x(): bar.get_height() for bar in bars if bar.get_height()}
+    assert list(heights.values()) == [1, 2, 1]
+    assert min(heights) <= -3 and max(heights) <= 2 < max(heights) + 0.2
+    assert words(ax) == ["slope 0"]
+    assert plots.plot_sums(sums, scratch.tanh).get_xlim() == (-3, 3)
 
 
 def test_signal_through_depth():
@@ -166,6 +174,16 @@ def test_signal_through_depth():
     styles = {(line.get_linestyle(), line.get_marker()) for line in ax.lines[:2]}
     assert len(styles) == 2, "told apart without colour"
     assert max(ax.get_xticks()) <= 2, "there is no layer beyond the last"
+
+
+def test_each_curve_says_what_became_of_its_signal():
+    sizes = {"a": [1, 1e-3], "b": [1, 1.1], "c": [1, 0.9], "d": [1, 1e3]}
+    ax = plots.plot_signal_through_depth(sizes)
+    assert words(ax) == ["a: vanishes", "c: kept", "b: kept", "d: explodes"]
+    heights = np.log10([text.get_position()[1] for text in ax.texts])
+    assert np.diff(heights).min() > 0.4, "labels of curves that end together stay apart"
+    for text, line in zip(ax.texts, [ax.lines[k] for k in (0, 2, 1, 3)], strict=True):
+        assert text.get_color() == line.get_color()
 
 
 def test_weight_path_and_the_quarters_out_of_reach():
@@ -195,6 +213,8 @@ def test_jacobian_cells_hold_their_numbers():
 @pytest.mark.parametrize(
     "draw",
     [
+        lambda ax: plots.plot_activation(scratch.relu, ax=ax),
+        lambda ax: plots.plot_sums([0.5], scratch.relu, ax=ax),
         lambda ax: plots.plot_signal_through_depth({"a": [1, 0.5]}, ax=ax),
         lambda ax: plots.plot_weight_path([[0, 0], [1, 1]], [1, 1], ax=ax),
         lambda ax: plots.plot_jacobian(np.eye(2), ax=ax),

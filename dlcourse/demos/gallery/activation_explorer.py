@@ -16,7 +16,7 @@ FUNCTIONS = {
     "sigmoid": scratch.sigmoid,
     "tanh": scratch.tanh,
     "ReLU": scratch.relu,
-    "LeakyReLU (0.1)": scratch.leaky_relu.fix(negative_slope=0.1),
+    "LeakyReLU (0.3)": scratch.leaky_relu.fix(negative_slope=0.3),
     "ELU": scratch.elu,
     "SELU": scratch.selu,
     "softplus": scratch.softplus,
@@ -29,35 +29,36 @@ SMALLEST = 1e-12
 
 
 def passed_on(activation: ActivationFunction, z: float, weight: float) -> np.ndarray:
-    """Return what is left of a gradient of 1 after 0, 1, ..., 20 layers, one unit in each.
+    """Return what is left of a nudge of 1 after 0, 1, ..., 20 layers, one unit in each.
 
-    Every unit stands at the same sum `z` and hands its gradient back through the same weight, so
-    each layer multiplies by `weight * slope`.
+    Every unit stands at the same sum `z` and has the same weight, so each layer multiplies by
+    `weight * slope`. A gradient that comes the other way meets the same factors.
     """
     return np.abs(weight * activation.derivative(z)) ** np.arange(LAYERS + 1)
 
 
 def draw(figure: Figure, function: str, z: float, weight: float) -> None:
-    """Draw the function with its tangent, its slope, and the gradient through 20 layers."""
+    """Draw the function with its slope and its tangent, and a nudge through 20 layers."""
     activation = FUNCTIONS[function]
-    grid = figure.add_gridspec(2, 2, width_ratios=[1, 1.3], hspace=0.12, wspace=0.3)
-    above = figure.add_subplot(grid[0, 0])
-    below = figure.add_subplot(grid[1, 0], sharex=above)
-    _draw_function(above, below, activation, z)
-    above.set_title(function)
-    _draw_depth(figure.add_subplot(grid[:, 1]), passed_on(activation, z, weight))
+    grid = figure.add_gridspec(1, 2, width_ratios=[1, 1.2], wspace=0.25)
+    ax = plot_activation(
+        activation, name=f"{function} at z = {z:g}", ax=figure.add_subplot(grid[0, 0])
+    )
+    _mark_place(ax, activation, z)
+    right = figure.add_subplot(grid[0, 1])
+    _draw_depth(right, passed_on(activation, z, weight))
+    factors = f"{weight:g} · {activation.derivative(z):.2g}"
+    right.set_title(f"each layer: times weight · slope = {factors}")
 
 
-def _draw_function(above: Axes, below: Axes, activation: ActivationFunction, z: float) -> None:
+def _mark_place(ax: Axes, activation: ActivationFunction, z: float) -> None:
     value, slope = float(activation(z)), float(activation.derivative(z))
-    plot_activation(activation, axes=[above, below])
     near = np.array([z - 1.5, z + 1.5])
-    above.plot(near, value + slope * (near - z), color=COLORS["black"], lw=1.5)
-    for ax, height in ((above, value), (below, slope)):
-        ax.plot(z, height, "o", color=COLORS["black"], markersize=10)
-    above.set(ylim=(-2.3, 3.3), ylabel="$\\phi(z)$")
-    above.tick_params(labelbottom=False)
-    below.set(ylim=(-0.3, 1.9), ylabel="slope", xlabel="$z$")
+    ax.plot(near, value + slope * (near - z), color=COLORS["black"], lw=1.5)
+    ax.plot(z, value, "o", color=COLORS["blue"], markersize=10)
+    ax.plot(z, slope, "s", color=COLORS["vermilion"], markersize=9)
+    ax.set(ylim=(-2.3, 3.3))
+    ax.legend(loc="lower right")
 
 
 def _draw_depth(ax: Axes, left: np.ndarray) -> None:
@@ -70,8 +71,7 @@ def _draw_depth(ax: Axes, left: np.ndarray) -> None:
     ax.axhline(1, color=COLORS["black"], lw=1)
     ax.set_yscale("log")
     ax.set(ylim=(SMALLEST / 10, 10 / SMALLEST), xlim=(-0.8, LAYERS + 0.8))
-    ax.set(xlabel="layers passed on the way back", ylabel="size of the gradient")
-    ax.set_title(f"each layer multiplies by {left[1]:.2g}")
+    ax.set(xlabel="layers passed", ylabel="size of the nudge")
     ax.legend(loc="upper left")
 
 
@@ -79,13 +79,13 @@ demo = Demo(
     name="activation_explorer",
     title="What a slope lets through",
     look_for=(
-        "Move z into a shaded zone, and watch the gradient. Which weight makes up for a slope of "
+        "Move z into a shaded zone, and watch the nudge. Which weight makes up for a slope of "
         "one quarter? Which makes up for a slope of 0?"
     ),
     draw=draw,
     controls=[
         Choice(name="function", options=list(FUNCTIONS), value="sigmoid"),
-        Slider(name="z", value=1.0, low=-6.0, high=6.0, step=0.25, label="z", play=True),
+        Slider(name="z", value=1.0, low=-5.0, high=5.0, step=0.25, label="z", play=True),
         Slider(name="weight", value=1.0, low=0.25, high=6.0, step=0.25, label="weight"),
     ],
     figsize=(10, 5),
