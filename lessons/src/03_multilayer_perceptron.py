@@ -466,7 +466,9 @@ for (flat, bent), i in zip(axes.T, [np.argmax(late), np.argmin(late)]):
     dl.plots.plot_squared_paper(inputs, targets, lambda x: np.tanh(x @ W1 + b1), ax=bent)
     dl.plots.plot_regions(lambda h: verdict(h @ W2 + b2), ax=bent)
 axes[0, 0].set_title("one that succeeded")
-_ = axes[0, 1].set_title("one that failed")
+axes[0, 1].set_title("one that failed")
+axes[1, 0].text(-0.9, -0.9, "both circles")
+_ = axes[1, 1].text(0.9, 0.8, "a circle and a triangle", ha="right")
 
 # %% [markdown] id="hidden-view-explained"
 # On the left, training has rediscovered our fold: the circles have met, and the triangles sit on two arms. On the right, a circle and a triangle have landed on the same corner. Whatever the output unit does, it must give both the
