@@ -1072,8 +1072,8 @@ dl.claim("Shown noise, they are more than 60 % sure of a digit", sure_of_noise >
 # - J. S. Bridle, *Probabilistic interpretation of feedforward classification network outputs, with
 #   relationships to statistical pattern recognition*, in: Neurocomputing, Springer, 1990. The name
 #   softmax.
-# - K. Hornik, *Approximation capabilities of multilayer feedforward networks*, Neural Networks 4,
-#   1991.
+# - K. Hornik, *Approximation capabilities of multilayer feedforward networks*, Neural
+#   Networks 4, 1991.
 # - M. Leshno, V. Y. Lin, A. Pinkus and S. Schocken, *Multilayer feedforward networks with a
 #   nonpolynomial activation function can approximate any function*, Neural Networks 6, 1993.
 # - G. Montúfar, R. Pascanu, K. Cho and Y. Bengio, *On the number of linear regions of deep neural
