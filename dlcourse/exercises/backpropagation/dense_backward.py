@@ -164,6 +164,93 @@ dense_backward = Exercise(
             _lacking("bias"),
             also=[_lacking("x"), _lacking("kernel")],
         ),
+        Mistake(
+            "kernel's gradient entry by entry",
+            "`*` multiplies entry by entry. Weight (i, j) collects input i times dz j over all "
+            "samples: that is a sum of products.",
+            _changed(kernel=lambda x, kernel, dz: x.T * dz),
+            also=[_changed(kernel=lambda x, kernel, dz: x * dz)],
+        ),
+        Mistake(
+            "gradient of x entry by entry",
+            "`*` multiplies entry by entry. Each input collects from all units: that is a matrix "
+            "product with the kernel.",
+            _changed(x=lambda x, kernel, dz: dz * kernel),
+            also=[_changed(x=lambda x, kernel, dz: dz * kernel.T)],
+        ),
+        Mistake(
+            "gradient of x in the wrong order",
+            "Samples are rows, so dz stands on the left of the kernel. The result is (n, d).",
+            _changed(x=lambda x, kernel, dz: kernel @ dz),
+            also=[
+                _changed(x=lambda x, kernel, dz: kernel @ dz.T),
+                _changed(x=lambda x, kernel, dz: kernel.T @ dz),
+            ],
+        ),
+        Mistake(
+            "dz left out",
+            "What comes back from above, dz, takes part in every gradient.",
+            _changed(kernel=lambda x, kernel, dz: x),
+            also=[
+                _changed(kernel=lambda x, kernel, dz: x.T),
+                _changed(
+                    kernel=lambda x, kernel, dz: np.outer(x.sum(axis=0), np.ones(dz.shape[1]))
+                ),
+                _changed(x=lambda x, kernel, dz: kernel),
+                _changed(x=lambda x, kernel, dz: kernel.T),
+                _changed(bias=lambda x, kernel, dz: np.ones(dz.shape[1])),
+            ],
+        ),
+        Mistake(
+            "one sample only",
+            "All samples add to the gradients of kernel and bias, not only the first.",
+            _changed(bias=lambda x, kernel, dz: dz[0]),
+            also=[
+                _changed(kernel=lambda x, kernel, dz: np.outer(x[0], dz[0])),
+                _changed(
+                    bias=lambda x, kernel, dz: dz[0],
+                    kernel=lambda x, kernel, dz: np.outer(x[0], dz[0]),
+                ),
+            ],
+        ),
+        Mistake(
+            "product of the sums",
+            "Multiply input and dz of the same sample first, then add over the samples.",
+            _changed(kernel=lambda x, kernel, dz: np.outer(x.sum(axis=0), dz.sum(axis=0))),
+            also=[_changed(kernel=lambda x, kernel, dz: np.outer(x.mean(axis=0), dz.sum(axis=0)))],
+        ),
+        Mistake(
+            "gradient of x summed over the samples",
+            "Every sample has its own gradient of x; nothing is added over the samples there.",
+            _changed(x=lambda x, kernel, dz: (dz @ kernel.T).sum(axis=0)),
+            also=[_changed(x=lambda x, kernel, dz: (dz @ kernel.T).mean(axis=0))],
+        ),
+        Mistake(
+            "gradient of x times x",
+            "The derivative of the weighted sums by x is the kernel; x itself has no part in it.",
+            _changed(x=lambda x, kernel, dz: (dz @ kernel.T) * x),
+            also=[_changed(x=lambda x, kernel, dz: x)],
+        ),
+        Mistake(
+            "an activation function",
+            "x may be negative, and so may what comes back. A dense layer's sums have no corner.",
+            _changed(x=lambda x, kernel, dz: (dz @ kernel.T) * (x > 0)),
+        ),
+        Mistake(
+            "a step taken already",
+            "You return a changed kernel. Asked for is its gradient.",
+            _changed(kernel=lambda x, kernel, dz: kernel - x.T @ dz),
+        ),
+        Mistake(
+            "kernel's gradient times the kernel",
+            "The weighted sums are linear in the kernel: it has no part in its own gradient.",
+            _changed(kernel=lambda x, kernel, dz: (x.T @ dz) * kernel),
+        ),
+        Mistake(
+            "back through the gradient of the kernel",
+            "What comes back to x passes through the kernel itself, not through its gradient.",
+            _changed(x=lambda x, kernel, dz: dz @ (x.T @ dz).T),
+        ),
     ],
     hints=[
         "Each gradient has the shape of what it belongs to: kernel (d, p), bias (p,), x (n, d).",

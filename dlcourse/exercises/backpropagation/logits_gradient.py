@@ -206,6 +206,50 @@ logits_gradient = Exercise(
                 (np.eye(logits.shape[1])[logits.argmax(axis=1)] - targets) / len(logits)
             ),
         ),
+        Mistake(
+            "sign reversed, and missing 1/N",
+            "Two things: probability minus target, and the loss is a mean over the samples.",
+            lambda logits, targets: -_logits_gradient(logits, targets) * len(logits),
+        ),
+        Mistake(
+            "only the probabilities divided",
+            "The whole difference is divided by the number of samples, the targets as well.",
+            lambda logits, targets: (
+                _logits_gradient(logits, targets) + targets / len(logits) - targets
+            ),
+        ),
+        Mistake(
+            "the loss itself",
+            "You return the loss. Asked for is its derivative by every logit, shape (n, k).",
+            lambda logits, targets: np.mean(
+                np.logaddexp.reduce(logits, axis=1) - (targets * logits).sum(axis=1)
+            ),
+        ),
+        Mistake(
+            "softmax not normalised",
+            "The exponentials of a row must be divided by their sum before the target is "
+            "subtracted.",
+            lambda logits, targets: (
+                (np.exp(logits - logits.max(axis=1, keepdims=True)) - targets) / len(logits)
+            ),
+        ),
+        Mistake(
+            "targets added",
+            "The gradient is probability minus target: for the right class it is negative.",
+            lambda logits, targets: _logits_gradient(logits, targets) + 2 * targets / len(logits),
+        ),
+        Mistake(
+            "squared difference",
+            "The difference itself is the gradient; nothing is squared.",
+            lambda logits, targets: len(logits) * _logits_gradient(logits, targets) ** 2,
+        ),
+        Mistake(
+            "softmax of the difference",
+            "Softmax first, then the difference.",
+            lambda logits, targets: (
+                _logits_gradient(logits - targets, targets) + targets / len(logits)
+            ),
+        ),
     ],
     hints=[
         "The answer is (y - t) / N. What is missing is y: the softmax of the logits.",

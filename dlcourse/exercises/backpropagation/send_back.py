@@ -51,6 +51,19 @@ def _walk(order, parents, slopes, update, *, start=1.0, backward=True):
     return gradients
 
 
+def _multiplied(order, parents, slopes):
+    gradients = dict.fromkeys(order, 1.0)
+    for name in reversed(order):
+        for parent, slope in zip(parents[name], slopes[name], strict=True):
+            gradients[parent] *= slope * gradients[name]
+    return gradients
+
+
+def _averaged(order, parents, slopes):
+    uses = Counter(parent for name in order for parent in parents[name])
+    return {name: g / max(uses[name], 1) for name, g in _send_back(order, parents, slopes).items()}
+
+
 def _all_start_at_one(order, parents, slopes):
     gradients = dict.fromkeys(order, 1.0)
     for name in reversed(order):
@@ -96,8 +109,8 @@ def _send_back_as_tensors(order, parents, slopes):
     gradients = np.zeros(len(order), dtype="float32")
     gradients[-1] = 1
     for name in reversed(order):
-        shares = gradients[place[name]] * np.array(slopes[name])
-        np.add.at(gradients, [place[parent] for parent in parents[name]], shares)
+        parts = gradients[place[name]] * np.array(slopes[name])
+        np.add.at(gradients, [place[parent] for parent in parents[name]], parts)
     return {name: keras.ops.convert_to_tensor(gradients[i]) for name, i in place.items()}
 
 
@@ -114,15 +127,14 @@ send_back = Exercise(
     mistakes=[
         Mistake(
             "overwritten at a fork",
-            "A node that is used twice gets a share of its gradient from each use. You keep the "
-            "last share only; the shares add up.",
+            "A node that is used twice gets a part of its gradient from each use, and the parts "
+            "add up. You keep the last one only.",
             lambda *graph: _walk(*graph, lambda old, slope, above: slope * above),
         ),
         Mistake(
             "forward order",
             "Only the parents of the last node got a gradient. Start at the last node, and go on "
-            "to the "
-            "first: at an input, where you may have begun, nothing has arrived yet.",
+            "to the first: at an input, where you may have begun, nothing has arrived yet.",
             lambda *graph: _walk(*graph, lambda o, s, above: o + s * above, backward=False),
         ),
         Mistake(
@@ -144,7 +156,7 @@ send_back = Exercise(
         ),
         Mistake(
             "a parent that occurs twice counts once",
-            "In x * x the parent x is named twice, and each time it gets a share.",
+            "In x * x the parent x is named twice, and each time a part of its gradient comes.",
             lambda order, parents, slopes: _send_back(
                 order,
                 {name: list(dict.fromkeys(parents[name])) for name in order},
@@ -195,6 +207,81 @@ send_back = Exercise(
             lambda order, parents, slopes: _send_back(
                 order, parents, {n: [s[0]] * len(s) if s else [] for n, s in slopes.items()}
             ),
+        ),
+        Mistake(
+            "the largest part counts",
+            "A node that is used twice gets a part of its gradient from each use. The parts are "
+            "added; you keep one of them.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: max(old, slope * above)),
+            also=[
+                lambda *graph: _walk(
+                    *graph, lambda old, slope, above: max(old, slope * above, key=abs)
+                ),
+                lambda *graph: _walk(*graph, lambda old, slope, above: old or slope * above),
+            ],
+        ),
+        Mistake(
+            "the last node left out",
+            "The way back begins at the last node: it sends its gradient, 1, to its parents.",
+            lambda order, parents, slopes: _send_back(
+                order, {**parents, order[-1]: []}, {**slopes, order[-1]: []}
+            ),
+        ),
+        Mistake(
+            "parts multiplied",
+            "Along a path slopes are multiplied; where paths meet, the parts are added.",
+            _multiplied,
+        ),
+        Mistake(
+            "parts averaged",
+            "Where a node is used several times, the parts are added and not averaged.",
+            _averaged,
+        ),
+        Mistake(
+            "parts subtracted",
+            "What arrives at a node is added to what it has already.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old - slope * above),
+        ),
+        Mistake(
+            "no slopes",
+            "On its way to a parent, a gradient is multiplied by the slope of the edge.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + above),
+        ),
+        Mistake(
+            "the first parent only",
+            "Every parent of a node gets its part, not only the first one.",
+            lambda order, parents, slopes: _send_back(
+                order,
+                {name: parents[name][:1] for name in order},
+                {name: slopes[name][:1] for name in order},
+            ),
+        ),
+        Mistake(
+            "slopes in another order",
+            "Slope i belongs to parent i: go through both lists in the same direction.",
+            lambda order, parents, slopes: _send_back(
+                order, parents, {name: slopes[name][::-1] for name in order}
+            ),
+        ),
+        Mistake(
+            "signs lost",
+            "A slope may be negative; its sign counts.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + abs(slope * above)),
+        ),
+        Mistake(
+            "slopes squared",
+            "Each edge multiplies by its slope once.",
+            lambda *graph: _walk(*graph, lambda old, slope, above: old + slope**2 * above),
+        ),
+        Mistake(
+            "the last node is missing",
+            "Every node has a gradient; that of the last one is 1.",
+            lambda *graph: dict(list(_send_back(*graph).items())[:-1]),
+        ),
+        Mistake(
+            "begun at the first node",
+            "The 1 belongs to the last node, the loss: its derivative by itself.",
+            lambda order, parents, slopes: {name: float(name == order[0]) for name in order},
         ),
     ],
     hints=[

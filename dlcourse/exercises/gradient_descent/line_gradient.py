@@ -20,6 +20,16 @@ def _line_sums(w, b, x, y):
     return 2 * np.sum((w * x + b - y) * x), 2 * np.sum(w * x + b - y)
 
 
+def _line_with(change, factor=2.0, average=np.mean):
+    """Return an answer whose errors go through `change`, with another factor or average."""
+
+    def answer(w, b, x, y):
+        error = change(w * x + b - y)
+        return factor * average(error * x), factor * average(error)
+
+    return answer
+
+
 def _line_by_matrix(w, b, x, y):
     design = np.stack([x, np.ones_like(x)], axis=1)
     return tuple(2 / len(x) * design.T @ (design @ [w, b] - y))
@@ -126,6 +136,16 @@ line_gradient = Exercise(
             "the bias is missing from the prediction",
             "The line predicts w x + b. Its bias takes part in every error.",
             lambda w, b, x, y: _line_gradient(w, 0.0, x, y),
+            also=[
+                lambda w, b, x, y: (
+                    _line_gradient(w, 0.0, x, y)[0],
+                    _line_gradient(w, b, x, y)[1],
+                ),
+                lambda w, b, x, y: (
+                    _line_gradient(w, b, x, y)[0],
+                    _line_gradient(w, 0.0, x, y)[1],
+                ),
+            ],
         ),
         Mistake(
             "absolute errors",
@@ -134,6 +154,81 @@ line_gradient = Exercise(
                 2 * np.mean(np.abs(w * x + b - y) * x),
                 2 * np.mean(np.abs(w * x + b - y)),
             ),
+        ),
+        Mistake(
+            "a sum, and no 2",
+            "Two things: the loss is a mean over the samples, and the slope of a square e² is 2e.",
+            _line_with(lambda e: e, factor=1.0, average=np.sum),
+        ),
+        Mistake(
+            "a sum, and the other way round",
+            "Two things: the loss is a mean over the samples, and the error is prediction minus "
+            "target.",
+            _line_with(lambda e: -e, average=np.sum),
+            also=[_line_with(lambda e: -e, factor=1.0, average=np.sum)],
+        ),
+        Mistake(
+            "the other way round, and no 2",
+            "Two things: the error is prediction minus target, and the slope of a square e² is 2e.",
+            _line_with(lambda e: -e, factor=1.0),
+        ),
+        Mistake(
+            "signs of the errors only",
+            "That belongs to the mean absolute error. Here large errors count more.",
+            _line_with(np.sign, factor=1.0),
+            also=[_line_with(np.sign), _line_with(np.sign, factor=1.0, average=np.sum)],
+        ),
+        Mistake(
+            "the inputs in both",
+            "A nudge of b moves every prediction by the same, whatever its input.",
+            lambda w, b, x, y: (_line_gradient(w, b, x, y)[0],) * 2,
+        ),
+        Mistake(
+            "the bias subtracted",
+            "The line predicts w x + b.",
+            lambda w, b, x, y: _line_gradient(w, -b, x, y),
+        ),
+        Mistake(
+            "the inputs squared",
+            "The error is multiplied by the input once.",
+            lambda w, b, x, y: (
+                2 * np.mean((w * x + b - y) * x**2),
+                _line_gradient(w, b, x, y)[1],
+            ),
+        ),
+        Mistake(
+            "brackets forgotten",
+            "The whole error is multiplied by the input, not only the target.",
+            lambda w, b, x, y: (2 * np.mean(w * x + b - y * x), 2 * np.mean(w * x + b - y)),
+        ),
+        Mistake(
+            "the loss itself",
+            "You return the mean squared error. Asked for are its two derivatives.",
+            lambda w, b, x, y: np.mean((w * x + b - y) ** 2),
+            also=[lambda w, b, x, y: 2 * np.mean((w * x + b - y) ** 2)],
+        ),
+        Mistake(
+            "one derivative only",
+            "There are two numbers to nudge, w and b, and so two derivatives.",
+            lambda w, b, x, y: _line_gradient(w, b, x, y)[0],
+            also=[lambda w, b, x, y: _line_gradient(w, b, x, y)[1]],
+        ),
+        Mistake(
+            "the first sample only",
+            "All samples count, not only the first.",
+            lambda w, b, x, y: _line_gradient(w, b, x[:1], y[:1]),
+        ),
+        Mistake(
+            "a step instead of the gradient",
+            "You return new numbers after a step. Asked for is the gradient.",
+            lambda w, b, x, y: tuple(
+                old - part for old, part in zip((w, b), _line_gradient(w, b, x, y), strict=True)
+            ),
+        ),
+        Mistake(
+            "median instead of mean",
+            "The loss is a mean, and so is its gradient.",
+            _line_with(lambda e: e, average=np.median),
         ),
     ],
     hints=[

@@ -184,6 +184,37 @@ partial_derivative = Exercise(
             "`w[k] += h` writes into the caller's array. Work on a copy.",
             _moves_its_input,
         ),
+        Mistake(
+            "a step of your own",
+            "The distance to the neighbours is the argument h.",
+            lambda f, w, k, h: _partial_derivative(f, w, k, 1e-5),
+            also=[
+                lambda f, w, k, h: _partial_derivative(f, w, k, 1e-4),
+                lambda f, w, k, h: _partial_derivative(f, w, k, 1e-3),
+                lambda f, w, k, h: _partial_derivative(f, w, k, 1e-6),
+            ],
+        ),
+        Mistake(
+            "the second derivative",
+            "That says how the slope changes. Asked for is the slope: the difference of the two "
+            "neighbours alone.",
+            lambda f, w, k, h: (
+                (f(w + h * np.eye(len(w))[k]) - 2 * f(np.array(w)) + f(w - h * np.eye(len(w))[k]))
+                / h**2
+            ),
+        ),
+        Mistake(
+            "a relative step",
+            "Number k moves by h itself, not by h times its size.",
+            lambda f, w, k, h: (
+                (f(w * (1 + h * np.eye(len(w))[k])) - f(w * (1 - h * np.eye(len(w))[k]))) / (2 * h)
+            ),
+        ),
+        Mistake(
+            "multiplied by the distance",
+            "A slope is a difference divided by the distance.",
+            lambda f, w, k, h: _partial_derivative(f, w, k, h) * (2 * h) ** 2,
+        ),
     ],
     hints=[
         "You need two neighbours of w: one with number k a bit larger, one with it a bit smaller.",

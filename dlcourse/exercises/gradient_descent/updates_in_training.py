@@ -88,6 +88,47 @@ updates_in_training = Exercise(
             "Each epoch starts with a new batch, so round up within the epoch and then multiply.",
             lambda n, size, epochs: math.ceil(n * epochs / size),
         ),
+        Mistake(
+            "batch size times epochs",
+            "How many batches has an epoch? That is the number of its updates.",
+            lambda n_samples, batch_size, epochs: batch_size * epochs,
+        ),
+        Mistake(
+            "added instead of multiplied",
+            "Each epoch makes as many updates as it has batches: that multiplies.",
+            lambda n_samples, batch_size, epochs: -(-n_samples // batch_size) + epochs,
+        ),
+        Mistake(
+            "one epoch too many or too few",
+            "There are exactly `epochs` epochs; with 0 of them nothing is updated.",
+            lambda n_samples, batch_size, epochs: -(-n_samples // batch_size) * (epochs + 1),
+            also=[
+                lambda n_samples, batch_size, epochs: -(-n_samples // batch_size) * (epochs - 1),
+                lambda n_samples, batch_size, epochs: -(-n_samples // batch_size) * max(epochs, 1),
+            ],
+        ),
+        Mistake(
+            "no batch without enough samples",
+            "Fewer samples than a batch holds make one batch, a smaller one.",
+            lambda n_samples, batch_size, epochs: (
+                0 if n_samples < batch_size else -(-n_samples // batch_size) * epochs
+            ),
+        ),
+        Mistake(
+            "at least one, but the rest forgotten",
+            "Samples that are left over make one more batch, also where there are full ones.",
+            lambda n_samples, batch_size, epochs: max(n_samples // batch_size, 1) * epochs,
+        ),
+        Mistake(
+            "all multiplied",
+            "A larger batch makes fewer updates, so the batch size divides.",
+            lambda n_samples, batch_size, epochs: n_samples * batch_size * epochs,
+        ),
+        Mistake(
+            "upside down",
+            "Divide the samples by the batch size, and not the other way round.",
+            lambda n_samples, batch_size, epochs: -(-batch_size // n_samples) * epochs,
+        ),
     ],
     hints=[
         "How many batches does it take to see each sample once? Try 10 samples and batches of 4.",

@@ -201,6 +201,37 @@ bce_from_logits = Exercise(
             lambda targets, z: np.mean(targets * np.logaddexp(0, -z)),
             also=[_one_case],
         ),
+        Mistake(
+            "the targets are not used",
+            "The loss depends on the target: for a 1, a large score is cheap.",
+            lambda targets, z: np.mean(np.logaddexp(0, z)),
+            also=[lambda targets, z: np.mean(np.logaddexp(0, -z))],
+        ),
+        Mistake(
+            "the first term forgotten",
+            "You count the samples with target 0 alone. For a target of 1 the cost is -log p.",
+            lambda targets, z: np.mean((1 - targets) * np.logaddexp(0, z)),
+        ),
+        Mistake(
+            "another term in place of max(z, 0)",
+            "The first term is z where the score is positive, and 0 where it is negative.",
+            lambda targets, z: np.mean(np.abs(z) - targets * z + np.log1p(np.exp(-np.abs(z)))),
+            also=[
+                lambda targets, z: np.mean(
+                    np.minimum(z, 0) - targets * z + np.log1p(np.exp(-np.abs(z)))
+                )
+            ],
+        ),
+        Mistake(
+            "squared errors",
+            "That is the mean squared error of the probabilities, and no cross-entropy.",
+            lambda targets, z: np.mean((1 / (1 + np.exp(-np.clip(z, -500, 500))) - targets) ** 2),
+        ),
+        Mistake(
+            "hinge loss",
+            "That is another loss, without any exponential.",
+            lambda targets, z: np.mean(np.maximum(0, 1 - (2 * targets - 1) * z)),
+        ),
     ],
     hints=[
         "With p = sigmoid(z): -log(p) is log(1 + exp(-z)), and -log(1 - p) is log(1 + exp(z)).",

@@ -18,6 +18,7 @@ def _cross_entropy_inputs(rng):
     fixed = [(np.array([1]), certain), (np.array([0, 1]), two), (np.array([1, 0]), hopeless)]
     fixed.append((np.array([0, 2]), np.array([[2e-7, 0.5, 0.5], [0.5, 0.5, 1e-9]])))
     fixed.append((np.array([0, 0]), np.array([[1.0, 0.0], [1.0, 0.0]])))  # a loss of exactly 0
+    fixed.append((np.array([1]), np.array([[0.0, 1.0, 0.0, 0.0, 0.0, 0.0]])))
     return fixed + [(rng.integers(0, 4, len(p)), p) for p in drawn]
 
 
@@ -42,6 +43,11 @@ def _cross_entropy_of_columns(labels, probabilities):
 
 def _picked(labels, probabilities):
     return probabilities[np.arange(len(labels)), labels]
+
+
+def _without_zeros(labels, probabilities):
+    picked = _picked(labels, probabilities)
+    return -np.mean(np.log(np.maximum(picked[picked > 0], 1e-7)))
 
 
 def _lifted_from_0(p):
@@ -203,6 +209,63 @@ cross_entropy = Exercise(
             lambda labels, probabilities: _cross_entropy(
                 labels, np.minimum(probabilities, 1 - 1e-7)
             ),
+        ),
+        Mistake(
+            "divided by their sum again",
+            "Lift the small probabilities and leave the others as they are. Yours are all divided "
+            "once more, so that a 1 is no longer a 1.",
+            lambda labels, probabilities: (
+                -np.mean(
+                    np.log(
+                        _right_probabilities(labels, probabilities)
+                        / np.maximum(probabilities, 1e-7).sum(axis=1)
+                    )
+                )
+            ),
+        ),
+        Mistake(
+            "1 minus the probability",
+            "The loss is small where the right class has a large probability.",
+            lambda labels, probabilities: (
+                -np.mean(np.log(np.maximum(1 - _picked(labels, probabilities), 1e-7)))
+            ),
+        ),
+        Mistake(
+            "labels counted from 1",
+            "Class numbers start at 0, as the columns do.",
+            lambda labels, probabilities: _cross_entropy(labels - 1, probabilities),
+        ),
+        Mistake(
+            "divided by the number of classes",
+            "The mean runs over the samples.",
+            lambda labels, probabilities: (
+                _cross_entropy(labels, probabilities) * len(labels) / probabilities.shape[1]
+            ),
+        ),
+        Mistake(
+            "wrong classes count as well",
+            "That is a binary cross-entropy for each class. Here only the right class counts.",
+            lambda labels, probabilities: (
+                _cross_entropy(labels, probabilities)
+                - np.mean(
+                    np.sum(
+                        (1 - np.eye(probabilities.shape[1])[labels])
+                        * np.log(np.maximum(1 - np.maximum(probabilities, 1e-7), 1e-7)),
+                        axis=1,
+                    )
+                )
+            ),
+        ),
+        Mistake(
+            "fraction of wrong answers",
+            "You count wrong answers. The cross-entropy measures how sure each answer was.",
+            lambda labels, probabilities: np.mean(probabilities.argmax(axis=1) != labels),
+            also=[lambda labels, probabilities: np.mean(probabilities.argmax(axis=1) == labels)],
+        ),
+        Mistake(
+            "samples left out",
+            "A probability of 0 counts as 1e-7. Leaving the sample out hides the worst mistake.",
+            _without_zeros,
         ),
     ],
     atol=0.0,

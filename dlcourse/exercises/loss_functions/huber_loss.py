@@ -184,6 +184,58 @@ huber_loss = Exercise(
             lambda y_true, y_pred, delta: np.mean((y_pred - y_true) ** 2) / 2,
             also=[lambda y_true, y_pred, delta: np.mean((y_pred - y_true) ** 2)],
         ),
+        Mistake(
+            "median instead of mean",
+            "The loss is the mean over all samples.",
+            lambda y_true, y_pred, delta: np.median(
+                [
+                    _huber_loss(y_true[i : i + 1], y_pred[i : i + 1], delta)
+                    for i in range(len(y_true))
+                ]
+            ),
+        ),
+        Mistake(
+            "line for delta 1",
+            "The line is delta times the distance, less half of delta squared. Yours fits for "
+            "delta = 1.",
+            lambda y_true, y_pred, delta: np.mean(
+                np.where(
+                    np.abs(y_pred - y_true) <= delta,
+                    0.5 * (y_pred - y_true) ** 2,
+                    np.abs(y_pred - y_true) - 0.5,
+                )
+            ),
+        ),
+        Mistake(
+            "the smooth relative",
+            "That is the pseudo-Huber loss. Here the parabola ends at delta, and a line begins.",
+            lambda y_true, y_pred, delta: np.mean(
+                delta**2 * (np.sqrt(1 + ((y_pred - y_true) / delta) ** 2) - 1)
+            ),
+        ),
+        Mistake(
+            "small errors count as 0",
+            "Up to delta an error costs half its square.",
+            lambda y_true, y_pred, delta: np.mean(
+                np.where(
+                    np.abs(y_pred - y_true) <= delta,
+                    0.0,
+                    delta * np.abs(y_pred - y_true) - 0.5 * delta**2,
+                )
+            ),
+        ),
+        Mistake(
+            "large errors count as 0",
+            "Beyond delta an error costs more than any small one: there the line goes on.",
+            lambda y_true, y_pred, delta: np.mean(
+                np.where(np.abs(y_pred - y_true) <= delta, 0.5 * (y_pred - y_true) ** 2, 0.0)
+            ),
+        ),
+        Mistake(
+            "divided by delta",
+            "The parabola is half the square of the error, whatever delta is.",
+            lambda y_true, y_pred, delta: _huber_loss(y_true, y_pred, delta) / delta,
+        ),
     ],
     hints=[
         "Compute the absolute errors first. Then there are two cases.",

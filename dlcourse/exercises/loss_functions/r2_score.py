@@ -172,6 +172,32 @@ r2_score = Exercise(
             "It is 1 minus the ratio: perfect predictions score 1, not -1.",
             lambda y_true, y_pred: -_r2_score(y_true, y_pred),
         ),
+        Mistake(
+            "the mean squared error",
+            "That is the error in its own units. The score compares it with that of the mean.",
+            lambda y_true, y_pred: np.mean((y_true - y_pred) ** 2),
+        ),
+        Mistake(
+            "median instead of mean",
+            "The prediction to compare with is the mean of the targets.",
+            lambda y_true, y_pred: (
+                1 - np.sum((y_true - y_pred) ** 2) / np.sum((y_true - np.median(y_true)) ** 2)
+            ),
+        ),
+        Mistake(
+            "added to 1",
+            "The better the predictions, the smaller the ratio and the larger the score: subtract.",
+            lambda y_true, y_pred: (
+                1 + np.sum((y_true - y_pred) ** 2) / np.sum((y_true - y_true.mean()) ** 2)
+            ),
+        ),
+        Mistake(
+            "difference instead of ratio",
+            "Divide the one sum of squares by the other.",
+            lambda y_true, y_pred: (
+                1 - np.sum((y_true - y_pred) ** 2) - np.sum((y_true - y_true.mean()) ** 2)
+            ),
+        ),
     ],
     hints=[
         "Who always predicts the mean of y_true scores 0. What is the MSE of such a prediction?",
