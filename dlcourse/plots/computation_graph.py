@@ -58,18 +58,12 @@ def plot_computation_graph(
     view = _view(np.array([*places.values(), end]))
     ax = plt.subplots(figsize=_figsize(view))[1] if ax is None else ax
     font = _font(ax, view)
-    first_back = len(edges) - backward
-    for number, edge in enumerate(edges):
-        current = number == first_back and 0 < backward < len(edges)
-        below = edge.gradient if number >= first_back else None
-        ends = places[id(edge.parent)], places[id(edge.child)]
-        above = edge.parent.data if number < forward else None
-        _draw_edge(ax, *ends, above, below, font, bold=current)
+    _draw_edges(ax, edges, places, forward, backward, font)
     above = output.data if forward == len(edges) else None
     _draw_edge(ax, places[id(output)], end, above, output.gradient if backward else None, font)
     for value in output.ancestors():
         _draw_node(ax, places[id(value)], value, labels.get(id(value), ""), font)
-        _draw_sum(ax, places[id(value)], value, edges, first_back, font)
+        _draw_sum(ax, places[id(value)], value, edges, len(edges) - backward, font)
     ax.set(xlim=view[:, 0], ylim=view[:, 1], aspect="equal")
     ax.axis("off")
     return ax
@@ -115,6 +109,17 @@ def _part(order: Sequence[Value], column: dict[int, int], row: dict[int, float])
         members = sorted((v for v in order if column[id(v)] == number), key=lambda v: -row[id(v)])
         for upper, lower in zip(members, members[1:], strict=False):
             row[id(lower)] = min(row[id(lower)], row[id(upper)] - 1)
+
+
+def _draw_edges(ax: Axes, edges, places, forward: int, backward: int, font: float) -> None:
+    """Draw the edges between the nodes; the one that the backward pass has reached is bold."""
+    first_back = len(edges) - backward
+    for number, edge in enumerate(edges):
+        current = number == first_back and 0 < backward < len(edges)
+        below = edge.gradient if number >= first_back else None
+        ends = places[id(edge.parent)], places[id(edge.child)]
+        above = edge.parent.data if number < forward else None
+        _draw_edge(ax, *ends, above, below, font, bold=current)
 
 
 def _draw_edge(

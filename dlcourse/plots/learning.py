@@ -119,6 +119,16 @@ def plot_confusion_matrix(
     mistakes = counts * ~np.eye(len(counts), dtype=bool)
     top = max(mistakes.max(), 1)
     ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=2 * top)  # the text on it stays readable
+    _write_counts(ax, counts)
+    places = range(len(class_names))
+    ax.set(xticks=places, yticks=places, xticklabels=class_names, yticklabels=class_names)
+    ax.set(xlabel="predicted", ylabel="right class")
+    ax.grid(False)
+    return ax
+
+
+def _write_counts(ax: Axes, counts: np.ndarray) -> None:
+    """Write each count above 0 into its field, mistakes in bold."""
     for row, column in np.argwhere(counts > 0):
         right = row == column
         ax.text(
@@ -131,11 +141,6 @@ def plot_confusion_matrix(
             color=COLORS["blue"] if right else "black",
             fontweight="normal" if right else "bold",
         )
-    places = range(len(class_names))
-    ax.set(xticks=places, yticks=places, xticklabels=class_names, yticklabels=class_names)
-    ax.set(xlabel="predicted", ylabel="right class")
-    ax.grid(False)
-    return ax
 
 
 def plot_worst_mistakes(

@@ -46,3 +46,9 @@ def test_a_name_stands_for_one_exercise(monkeypatch):
 def test_every_topic_has_its_tests():
     """A file each, so that the workers share them evenly."""
     assert {f"test_{topic}.py" for topic in exercises.topics()} <= {p.name for p in HERE.glob("*")}
+
+
+def test_every_folder_is_a_topic():
+    """Without an `__init__.py`, Python would not find what is in it."""
+    folders = {path.parent.name for path in Path(exercises.__file__).parent.glob("*/*.py")}
+    assert folders == set(exercises.topics())

@@ -62,6 +62,9 @@ def test_running_statistics_move_in_training_alone():
     assert np.all(buffers[0] == 0) and np.all(buffers[1] == 1)
     network.fit(X, LABELS, optimizer=scratch.SGD(0.1))
     assert np.all(buffers[0] != 0) and np.all(buffers[1] != 1)
+    kept = [buffer.copy() for buffer in buffers]
+    network.predict(X)
+    np.testing.assert_array_equal(buffers, kept)
 
 
 def test_dropout_drops_in_training_alone():
@@ -86,6 +89,48 @@ def test_networks_that_share_a_layer_learn_together(variants, monkeypatch):
             np.testing.assert_array_equal(whole.hidden(X), first.predict(X))
             assert not np.allclose(whole.predict(X), before[0])
             assert not np.allclose(first.predict(X), before[1])
+
+
+def test_a_network_trained_between_the_epochs_of_another_shares_its_layer_with_it():
+    whole = scratch.mlp([4, 6, 3], output="linear")
+    first = scratch.Network(whole.layers[:2], scratch.MeanSquaredError())
+    y, targets, seen = RNG.normal(size=(20, 3)), RNG.normal(size=(20, 6)), []
+
+    def train_first(network):
+        seen.append(network.hidden(X))
+        first.fit(X, targets, optimizer=scratch.SGD(0.1))
+
+    whole.fit(X, y, optimizer=scratch.SGD(0.1), epochs=3, on_epoch_end=train_first)
+    np.testing.assert_array_equal(whole.hidden(X), first.predict(X))
+    assert not np.allclose(seen[0], seen[1]) and not np.allclose(seen[1], seen[2])
+
+
+def test_targets_are_checked_before_the_first_step():
+    network = scratch.mlp([4, 3], variants=2)
+    before = [weight.copy() for weight in network.weights]
+    with pytest.raises(ValueError, match="Expected class numbers from 0 to 2. Received: 0 to 3"):
+        network.fit(X, [*LABELS[:-1], 3], optimizer=scratch.SGD(0.1), seed=None, batch_size=2)
+    for weight, old in zip(network.weights, before, strict=True):
+        np.testing.assert_array_equal(weight, old)
+
+
+@pytest.mark.parametrize("variants", [None, 3])
+@pytest.mark.parametrize("output", ["softmax", "linear", "sigmoid"])
+def test_a_fit_is_its_steps(variants, output):
+    """Shuffled targets stay with their samples, and the last batch may be a single sample."""
+    y = {"softmax": LABELS, "linear": X[:, :3], "sigmoid": LABELS[:, None] % 2}[output]
+    sizes = [4, 6, {"softmax": 3, "linear": 3, "sigmoid": 1}[output]]
+    one, other = (scratch.mlp(sizes, variants=variants, output=output) for _ in range(2))
+    losses = one.fit(X, y, optimizer=scratch.Adam(0.01), epochs=2, batch_size=19, seed=5)
+    rng, adam = np.random.default_rng(5), scratch.Adam(0.01)
+    for epoch in range(2):
+        order = rng.permutation(20)
+        parts = [
+            len(rows) * other.train_on_batch(X[rows], y[rows], adam)
+            for rows in (order[:19], order[19:])
+        ]
+        np.testing.assert_allclose(losses[epoch], sum(parts) / 20, rtol=1e-6)
+    np.testing.assert_allclose(one.predict(X), other.predict(X), rtol=1e-4, atol=1e-6)
 
 
 def test_a_layer_occurs_once_in_a_network():

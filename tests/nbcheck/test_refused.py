@@ -1,86 +1,13 @@
-"""Each refusal and each tolerance of the lessons' tests, on notebooks that were really run."""
+"""What is broken in a lesson that was really run is refused, each kind in its own words."""
 
-import base64
 import copy
-import io
 
 import numpy as np
 import pytest
-from bench import cells_of, notebook, run_pytest, write
+from bench import cells_of, run_pytest, write
+from every_kind import redrawn
 from nbformat.v4 import new_output
 from PIL import Image
-
-FIGURE = "plt.plot([0, 1]); plt.title('Accuracy 0.93'); plt.show()"
-LOG = (
-    "import os\n"
-    "os.write(2, f'I0000 00:00:{time.time():.6f} {os.getpid():7} device.cc:20] Up\\n'.encode())\n"
-    "time.sleep(0.3)"
-)
-ANIMATION = """\
-from IPython.display import HTML
-from matplotlib.animation import FuncAnimation
-figure, ax = plt.subplots(figsize=(2, 1))
-line, = ax.plot([0, 1])
-made = FuncAnimation(figure, lambda k: line.set_data([0, 1], [k / 2, 1]), frames=3)
-plt.close()
-HTML(made.to_jshtml())"""
-UPDATES = """\
-from IPython.display import display
-handle = display("step 0", display_id=True)
-for step in range(1, 4):
-    print("at", step)
-    handle.update(f"step {step}")"""
-CELLS = {
-    "setup": (
-        "import time, warnings\nimport matplotlib.pyplot as plt\n"
-        "%config InlineBackend.print_figure_kwargs = {'bbox_inches': None}"
-    ),
-    "prints": "print('accuracy', 0.93)",
-    "prints_in_pieces": "print('a', end='', flush=True); time.sleep(0.3); print('b')",
-    "tolerant": ("print(f'loss {0.5:.2f} after 12 steps')", {"atol": 0.02}),
-    "table": (
-        "from IPython.display import HTML\nHTML('<table><td>tanh</td><td>0.50</td></table>')",
-        {"rtol": 0.05},
-    ),
-    "shows": FIGURE,
-    "shows_two": f"{FIGURE}\n{FIGURE}",
-    "moves": ANIMATION,
-    "has_address": "object()",
-    "ends_in_semicolon": "1 + 1;",
-    "uses_history": "Out[len(In) - 1] if False else _i[:3]",
-    "warns": "warnings.warn('a curve is flat')",
-    "writes_like_a_library": "import os\n_ = os.write(1, b'from C'); time.sleep(0.5)",
-    "logs": LOG,
-    "updates": UPDATES,
-    "live": ("print(time.time())", {"live": True}),
-    "controls": "import ipywidgets\nipywidgets.IntSlider(3)",
-    "raises": ("1 / 0", {"tags": ["raises-exception"]}),
-    "says_nothing": "x = 1",
-}
-
-
-@pytest.fixture(scope="module")
-def sound():
-    """A lesson with one cell of each kind."""
-    return notebook(**CELLS)
-
-
-def test_a_display_that_was_updated_is_stored_as_it_was_at_the_end(sound):
-    """So it is compared: a live curve counts with its last picture."""
-    (shown,) = [o for o in cells_of(sound)["updates"].outputs if o.output_type == "display_data"]
-    assert "step 3" in shown.data["text/plain"]
-
-
-def test_a_logged_line_did_come(sound):
-    """Otherwise the lesson above would prove nothing about it."""
-    assert "device.cc:20] Up" in cells_of(sound)["logs"].outputs[0].text
-
-
-def redrawn(picture: str, change) -> str:
-    image = np.array(Image.open(io.BytesIO(base64.b64decode(picture))).convert("RGB"))
-    file = io.BytesIO()
-    Image.fromarray(change(image)).save(file, format="PNG")
-    return base64.b64encode(file.getvalue()).decode()
 
 
 def moved(image):
@@ -246,57 +173,3 @@ def test_a_changed_figure_can_be_looked_at(broken):
 def test_pictures_of_the_last_run_go_away(broken):
     folder, _ = broken
     assert old_picture(folder).parent.exists() and not old_picture(folder).exists()
-
-
-def within_tolerance(cell):
-    cell.outputs[0].text = "loss 0.51 after 12 steps\n"
-
-
-def within_tolerance_of_table(cell):
-    data = cell.outputs[0].data
-    data["text/html"] = data["text/html"].replace("0.50", "0.52")
-
-
-def hardly(cell):
-    data = cell.outputs[0].data
-    data["image/png"] = redrawn(data["image/png"], lambda image: np.roll(image, 1, axis=0))
-
-
-def without_log(cell):
-    cell.outputs = []
-
-
-def another_time(cell):
-    cell.outputs[0].text = "1.0\n"
-
-
-TOLERATED = {
-    "tolerant": within_tolerance,
-    "table": within_tolerance_of_table,
-    "shows": hardly,
-    "logs": without_log,
-    "live": another_time,
-}
-
-
-@pytest.fixture(scope="module")
-def passing(sound, tmp_path_factory):
-    """A lesson as it was stored, and one that differs by what is tolerated."""
-    folder = tmp_path_factory.mktemp("passing")
-    made = copy.deepcopy(sound)
-    made.cells = [cell for cell in made.cells if cell.id in {"setup", *TOLERATED}]
-    for name, change in TOLERATED.items():
-        change(cells_of(made)[name])
-    write(made, folder / "tolerated.ipynb")
-    write(sound, folder / "untouched.ipynb")
-    return run_pytest(folder)
-
-
-def test_a_lesson_as_it_was_stored_passes(passing):
-    ends = passing.files["untouched"].ends
-    assert ends == dict.fromkeys((n.replace("_", "-") for n in CELLS), "passed"), passing.text
-
-
-def test_what_is_tolerated_passes(passing):
-    ends = passing.files["tolerated"].ends
-    assert ends == dict.fromkeys(["setup", *TOLERATED], "passed"), passing.text
