@@ -6,21 +6,21 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=25 figure="learning rate too small, good, too large, divergent, in the same valley"
+# %% [markdown] id="title" budget=25 minutes=85 figure="learning rate too small, good, too large, divergent, in the same valley"
 # # Gradient descent
 #
 # A network has a loss, and the loss has a landscape. In this lesson you learn to feel which way is
-# down, walk there in steps that are neither too small nor too large, and so build the engine that
+# down, to walk there in steps that are neither too small nor too large, and so you build the engine that
 # trains every network of this course.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
 #
-# - measure a slope by nudging, and say how small the nudge may be;
-# - compute a gradient, and say where it points and where it does not;
-# - write gradient descent, and predict at which learning rate it will explode;
-# - fit lines to data, from scratch and in Keras, and make the walk short by standardising;
-# - reckon with epochs, batch sizes and iterations, and choose between small batches and large ones.
+# - write gradient descent in three lines, and say why its steps shrink;
+# - predict at which learning rate a walk explodes;
+# - say where a gradient points, and where it does not;
+# - make a walk a hundred times shorter, by standardising;
+# - choose a batch size, and diagnose a training from its curve.
 
 # %% id="setup"
 import dlcourse as dl
@@ -28,7 +28,6 @@ import dlcourse as dl
 dl.setup(seed=5)
 
 import time
-from fractions import Fraction
 
 import keras
 import matplotlib.pyplot as plt
@@ -36,412 +35,73 @@ import numpy as np
 
 rng = np.random.default_rng(5)
 
-# %% [markdown] id="nudge-and-divide"
-# ## 1. A slope, measured
+# %% [markdown] id="feel-the-slope"
+# ## 1. Feel the slope, take a step
 #
-# In lesson 02 you measured slopes: nudge the input by a small $h$, see how far the output moves,
-# divide. The **derivative** $f'(x)$ is what this quotient comes to as $h$ shrinks to 0:
+# You stand on a hillside in thick fog and want to get down into the valley. You cannot see it. But you can
+# feel with your foot which way the ground falls, and take a step that way. Then feel again, and step again.
+# That is the whole idea of this lesson. The hillside is the loss, and where you stand is given by the weights.
 #
-# $$ f'(x) = \lim_{h \to 0} \frac{f(x+h) - f(x)}{h} . $$
-#
-# Replacing the limit by a small $h$ is called **numerical differentiation**. There are two usual
-# ways. The **forward difference** compares $x$ with a point ahead. The **central difference** compares
-# a point ahead with a point behind, so they are $2h$ apart:
-#
-# $$ \frac{f(x+h) - f(x)}{h} \qquad\qquad \frac{f(x+h) - f(x-h)}{2h} . $$
+# Begin with a single weight $w$ and the simplest valley there is, $L(w) = w^2$. You stand at $w = -3$. You
+# learned to feel a slope in lesson 02: nudge $w$ a little ahead and a little back, and divide the change of
+# height by the distance. If the slope is positive, the ground rises to the right, so the step must go to the
+# left: *minus* the slope.
 
-# %% id="two-differences"
-def forward(f, x, h):
-    return (f(x + h) - f(x)) / h
+# %% id="first-walk"
+def valley(w):
+    return w**2
 
 
-def central(f, x, h):
-    return (f(x + h) - f(x - h)) / (2 * h)
+def slope(L, w, h=1e-5):
+    return (L(w + h) - L(w - h)) / (2 * h)
 
 
-# %% [markdown] id="try-on-cube"
-# Try both on $f(x) = x^3$ at $x = 1$. From school you may remember $f'(x) = 3x^2$, so that the right
-# answer is 3. The **error** is what the difference says, minus 3.
-
-# %% id="cube-errors"
-def cube(x):
-    return x * x * x
-
-
-for h in (1e-1, 1e-2, 1e-4):
-    print(f"h = {h:6}   errors: forward {forward(cube, 1.0, h) - 3:.0e}"
-          f"   central {central(cube, 1.0, h) - 3:.0e}")
-
-# %% [markdown] id="why-central-wins"
-# Divide $h$ by 10, and the forward error falls by 10, the central one by 100. Multiply out
-# $(x+h)^3$, and you see why:
-#
-# $$ \frac{(x+h)^3 - x^3}{h} = 3x^2 + 3xh + h^2, \qquad
-# \frac{(x+h)^3 - (x-h)^3}{2h} = 3x^2 + h^2 . $$
-#
-# What is left over on the right is the **truncation error**. In the central difference the term with
-# $h$ has cancelled, and it does so for every smooth function. One says that the forward error is of
-# order $h$, and the central one of order $h^2$.
-#
-# **Predict.** So take a really small $h$. What will the central difference give for $h = 10^{-10}$, and
-# what for $h = 10^{-50}$?
-
-# %% id="too-small-an-h" tags=["claim-L05-02"]
-error = {h: abs(central(cube, 1.0, h) - 3) for h in (1e-4, 1e-10, 1e-50)}
-slope_at_tiny_h = central(cube, 1.0, 1e-50)
-print(slope_at_tiny_h)
-dl.claim("The central difference with h = 1e-10 is worse than with h = 1e-4",
-         error[1e-10] > 5 * error[1e-4])
-dl.claim("With h = 1e-50 it says that x³ is flat", slope_at_tiny_h == 0)
-
-# %% [markdown] id="rounding-explained"
-# **Explain.** A computer keeps about 16 digits of a number (`float64`), or 7 (`float32`). So
-# $1 + 10^{-50}$ *is* 1: the nudge is lost, both values are equal, and the slope is 0. Long before that,
-# $f(x+h)$ and $f(x-h)$ agree in so many digits that hardly any are left of their difference. This is
-# **rounding error**, and dividing it by a small $h$ makes it large.
-#
-# So there are two errors. When $h$ shrinks, the truncation error shrinks with it, and the rounding error
-# grows. Draw the size of the whole error over $h$, as an average over 101 places $x$, for both precisions:
-
-# %% id="errors-over-h"
-def mean_error(difference, h, dtype):
-    x = np.linspace(0.5, 2, 101).astype(dtype)
-    measured = difference(cube, x, dtype(h)).astype("float64")
-    return np.abs(measured - 3 * x.astype("float64")**2).mean()
-
-
-# %% [markdown] id="sweep-h"
-# We let $h$ run from $10^{-12}$ to 1, four values per power of ten.
-
-# %% id="sweep-over-h"
-steps = np.logspace(-12, 0, 49)
-errors = {(difference.__name__, dtype.__name__): [mean_error(difference, h, dtype) for h in steps]
-          for difference in (forward, central) for dtype in (np.float32, np.float64)}
-
-# %% [markdown] id="v-text"
-# Both axes are logarithmic: equal distances are equal factors, and straight lines are powers of $h$.
-
-# %% id="v-curves" alt="Error over h with logarithmic axes, four curves in the shape of a V. From right to left they fall as truncation shrinks, central ones twice as steeply as forward ones, then rise as rounding grows. The curves in float32 turn at a much larger h and error than those in float64."
-fig, ax = plt.subplots(figsize=(9, 4.8))
-for (difference, dtype), style in zip(errors, ["^:", "^-", "o:", "o-"]):
-    color = dl.plots.COLORS["vermilion" if difference == "forward" else "blue"]
-    ax.loglog(steps, errors[difference, dtype], style, color=color, markersize=5, lw=1.5,
-              label=f"{difference}, {dtype}")
-ax.set(xlabel="h", ylabel="mean error of the slope")
-_ = ax.legend(loc="lower left")
-
-# %% [markdown] id="v-explained"
-# Read each curve from right to left. It falls while truncation rules, turns, and rises while rounding
-# rules. On the far left, in `float32`, the nudge is lost altogether: the measured slope is 0, and the error
-# is as large as the slope itself. You will often read "take $h = 10^{-4}$". In `float64` that is safe; a
-# little less is better. In `float32`, in which Keras computes unless told otherwise, it is already too small.
-#
-# First the right-hand branches. On such axes the slope of a straight line is the exponent of $h$, the order of
-# the error.
-
-# %% id="powers-of-h" tags=["claim-L05-02"]
-large = steps >= 1e-2
-power = {}
-for name in ("forward", "central"):
-    curve = np.array(errors[name, "float64"])
-    power[name] = np.polyfit(np.log(steps[large]), np.log(curve[large]), deg=1)[0]
-dl.claim("The forward error is of order h, the central one of order h²",
-         abs(power["forward"] - 1) < 0.15 and abs(power["central"] - 2) < 0.05)
-
-# %% [markdown] id="best-h-text"
-# Now the turning points. Let $\varepsilon$ be the relative rounding error of a number, about
-# $2 \cdot 10^{-16}$ in `float64` and $10^{-7}$ in `float32`. The rounding error of a central difference is
-# about $\varepsilon / h$, the truncation error about $h^2$. They are equal at $h = \sqrt[3]{\varepsilon}$. That
-# makes $6 \cdot 10^{-6}$ and $5 \cdot 10^{-3}$, as long as $x$ and $f$ are neither huge nor tiny. Do the
-# curves turn there?
-
-# %% id="best-h" tags=["claim-L05-02"]
-best_h = {key: steps[np.argmin(curve)] for key, curve in errors.items()}
-dl.claim("The best h of the central difference in float64 lies between 1e-6 and 1e-5",
-         1e-6 < best_h["central", "float64"] < 1.1e-5)
-dl.claim("In float32 it lies between 1e-3 and 1e-2",
-         0.9e-3 < best_h["central", "float32"] < 1.1e-2)
-dl.claim("With h = 1e-6 the digits of float32 are not enough",
-         mean_error(central, 1e-6, np.float32) > 1e-2)
-
-# %% [markdown] id="three-ways-text"
-# ## 2. Three ways to a derivative
-#
-# The rule $f'(x) = 3x^2$ was found by thinking: **analytic differentiation**. It is said to be free of
-# error. It is free of *truncation* error. Once you evaluate it in floating point, it
-# rounds like everything else.
-#
-# The third way is **automatic differentiation**: a program follows the computation of $f$ and applies
-# the rules of calculus to each step. The library under Keras, here TensorFlow, has such an engine. You build
-# one in lesson 06; here it is a box. `dl.training.gradients` asks it for the slope of a loss with respect to each weight of
-# a model. We need a model whose loss is $f$ of its weights. So take one unit or more without bias, give
-# them the number 1 as their only input, and their outputs *are* the weights; the loss is $f$(output).
-
-# %% id="keras-gradient"
-def keras_gradient(f, weights):
-    model = keras.Sequential([keras.Input((1,)),
-                              keras.layers.Dense(len(weights), use_bias=False, name="only")])
-    model.set_weights([np.array([weights])])
-    found = dl.training.gradients(model, np.ones((1, 1)), np.zeros((1, 1)),
-                                  loss=lambda target, output: f(output))
-    return found["only/kernel"][0]
-
-
-# %% [markdown] id="three-ways-compared-text"
-# Now a race for precision at $x = 0.1$. The judge is `Fraction`, which computes with whole numbers and
-# never rounds. A **relative error** is the error in proportion to the right answer.
-
-# %% id="exact-judge"
-def relative_error(slope, x):
-    exact = 3 * Fraction(float(x)) ** 2
-    return float(abs(Fraction(float(slope)) - exact) / exact)
-
-
-# %% [markdown] id="race-of-three"
-# The three of them, in order. (In `float32`, 0.1 is a slightly different number, so the last one gets its own
-# exact answer.)
-
-# %% id="three-ways" tags=["claim-L05-03"]
-x = 0.1
-analytic_error = relative_error(3 * x * x, x)
-central_error = relative_error(central(cube, x, 1e-4), x)
-automatic_error = relative_error(keras_gradient(cube, [x])[0], np.float32(x))
-print(f"relative error: analytic {analytic_error:.0e}, central {central_error:.0e}")
-dl.claim("The analytic derivative has no truncation error, but it is rounded",
-         0 < analytic_error < 1e-15)
-dl.claim("The central difference is off by more, because of h", 1e-8 < central_error < 1e-5)
-dl.claim("The automatic derivative is as exact as float32 allows", automatic_error < 1e-6)
-
-# %% [markdown] id="three-ways-explained"
-# Analytic and automatic differentiation both give the true slope, up to rounding. Nudging is for
-# checking: it needs nothing but the function itself.
-#
-# ## 3. Many knobs: the gradient
-#
-# A loss depends on many weights. Take a function of two numbers, $f(w_0, w_1) = w_0^2 + w_1^2$, a
-# round bowl. Turn one knob and hold the other still: the slope you measure is a **partial
-# derivative**, written $\partial f / \partial w_0$. Do this for each knob in turn, and put the results
-# into one vector. This is the **gradient**,
-#
-# $$ \nabla f = \Big( \frac{\partial f}{\partial w_0}, \frac{\partial f}{\partial w_1} \Big) . $$
-#
-# By the rule for squares it is $(2w_0, 2w_1)$ here. At $(3, 4)$ we expect $(6, 8)$.
-#
-# ### Exercise: one partial derivative
-#
-# Measure it by a central difference. Mind that only one of the numbers moves.
-
-# %% id="exercise-partial" tags=["exercise"]
-def partial_derivative(f, w, k, h):
-    """Return the partial derivative of f by number k, as a central difference.
-
-    f: a function; takes an array like w, returns a number.
-    w: the place, shape (n,), float; do not change this array.
-    k: which number, from 0 to n - 1; h: the distance from w to each neighbour, above 0.
-    Returns a number.
-    Example: for f(w) = w[0]**3 * w[1], w = [1, 2], k = 0, h = 0.5 it is 6.5 (to 5 digits).
-    """
-    # solution
-    ahead, behind = w.copy(), w.copy()
-    ahead[k] += h
-    behind[k] -= h
-    return (f(ahead) - f(behind)) / (2 * h)
-
-
-# %% id="check-partial"
-dl.exercises.partial_derivative.check(partial_derivative)
-
-# %% [markdown] id="all-partials-text"
-# The gradient takes one such measurement for each knob. In NumPy the nudges can be written as the rows of a
-# matrix.
-
-# %% id="gradient-by-nudging"
-def numerical_gradient(f, w, h=1e-5):
-    nudges = h * np.eye(len(w))  # row k nudges number k and holds the others
-    return np.array([(f(w + nudge) - f(w - nudge)) / (2 * h) for nudge in nudges])
-
-
-# %% [markdown] id="bowl-text"
-# The bowl itself is written so that `w` may be one place or an array of places: `w[..., 0]` is the first
-# number of each.
-
-# %% id="partial-derivatives" tags=["claim-L05-04"]
-def bowl(w):
-    return w[..., 0] ** 2 + w[..., 1] ** 2
-
-
-points = np.array([[3.0, 4.0], [0.0, 2.0], [3.0, 0.0]])
-nudged = np.array([numerical_gradient(bowl, w) for w in points])
-print(nudged.round(3))
-dl.claim("The partial derivatives are 2w₀ and 2w₁", np.allclose(nudged, 2 * points))
-
-# %% [markdown] id="engine-agrees"
-# And the engine of Keras?
-
-# %% id="gradient-of-keras" tags=["claim-L05-04"]
-automatic = np.array([keras_gradient(bowl, w) for w in points])
-dl.claim("The gradient of Keras is the same vector", np.allclose(automatic, nudged, atol=1e-5))
-
-# %% [markdown] id="field-text"
-# There is a gradient at every place. Drawn as arrows over the plane, they form a field. The lines are
-# **contours**: along each of them the height is the same, as on a hiking map. From each to the next the height
-# changes by 2, so close lines mean steep ground. Darker is lower.
-
-# %% id="gradient-field" alt="Circular contours of a round bowl, dark in the middle. Arrows start at the points of a grid: all of them point outwards, away from the dark centre, and get longer where the contours are closer."
-square = dict(xlim=(-3, 3), ylim=(-3, 3))
-fig, ax = plt.subplots(figsize=(6, 5.6))
-dl.plots.plot_contour(bowl, **square, levels=range(0, 19, 2), ax=ax)
-dl.plots.plot_gradient_field(lambda w: 2 * w, **square, arrows=9, ax=ax)
-_ = ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
-
-# %% [markdown] id="field-explained"
-# The arrows point *uphill*, and are long where it is steep. At the bottom the gradient is 0.
-#
-# ## 4. Where does the gradient point?
-#
-# You will often read that the gradient points to the lowest place, or in the direction in which the
-# function decreases most. Both are wrong. It points where the function *increases* most, seen from where
-# you stand. So we must walk against it. But does at least *minus* the gradient point to the lowest
-# place?
-#
-# Most valleys are not round. Here is a **ravine**, long and narrow:
-#
-# $$ f(w_0, w_1) = \frac{w_0^2}{20} + w_1^2 . $$
-#
-# Its lowest place is $(0, 0)$. You stand at $(-7, 2)$. **Predict.** In which direction is it steepest
-# downhill? Sketch it before you run the cell.
-
-# %% id="ravine"
-def ravine(w):
-    return w[..., 0] ** 2 / 20 + w[..., 1] ** 2
-
-
-def ravine_gradient(w):
-    return w * [0.1, 2.0]
-
-
-# %% [markdown] id="two-directions-text"
-# Two directions, each as a vector of length 1: steepest downhill, and straight to the lowest place.
-
-# %% id="two-directions"
-here = np.array([-7.0, 2.0])
-g = ravine_gradient(here)
-downhill = -g / np.linalg.norm(g)
-to_the_minimum = -here / np.linalg.norm(here)
-
-# %% [markdown] id="ravine-picture-text"
-# Both arrows are drawn with the same length. The thick line is the contour through your place. (From now on the
-# steps in height between the lines are smaller near the bottom, or the floor of the ravine would show none.)
-
-# %% id="ravine-arrows" alt="Long elliptic contours of a ravine. From a point on its upper left flank, the arrow of steepest descent points almost straight down, at a right angle to the contour; the arrow to the minimum points far to the right of it."
-wide = dict(xlim=(-8, 8), ylim=(-3, 3))
-fig, ax = plt.subplots(figsize=(10, 4.6))
-dl.plots.plot_contour(ravine, **wide, levels=8, ax=ax)
-circle = np.linspace(0, 2 * np.pi, 401)
-height = ravine(here)
-ax.plot(np.sqrt(20 * height) * np.cos(circle), np.sqrt(height) * np.sin(circle),
-        color="black", lw=4)
-for direction, name, text in [(downhill, "vermilion", "against the gradient"),
-                              (to_the_minimum, "blue", "to the minimum")]:
-    ax.quiver(*here, *2.5 * direction, color=dl.plots.COLORS[name], angles="xy",
-              scale_units="xy", scale=1, width=0.008, label=text)
-ax.plot(0, 0, "*", color="black", markersize=16)
-_ = ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
-_ = ax.legend(loc="upper right", frameon=True, framealpha=1)
-
-# %% [markdown] id="ravine-numbers-text"
-# Check the picture with numbers. Try 3600 directions around the place; which raises $f$ most?
-
-# %% id="steepest-of-3600" tags=["claim-L05-05"]
-tiny = 1e-4
-angles = np.radians(np.arange(3600) / 10)
-directions = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-steepest_up = directions[np.argmax(ravine(here + tiny * directions))]
-angle_off_gradient = np.degrees(np.arccos(steepest_up @ -downhill))
-dl.claim("Of 3600 directions, the gradient's raises the function most", angle_off_gradient < 0.1)
-
-# %% [markdown] id="angle-text"
-# And what is the angle between the two arrows?
-
-# %% id="steepest-is-local" tags=["claim-L05-05"]
-angle_off_minimum = np.degrees(np.arccos(downhill @ to_the_minimum))
-print(f"angle between the arrows: {angle_off_minimum:.0f} degrees")
-dl.claim("A small step along the gradient goes up, one against it goes down",
-         ravine(here + tiny * g) > ravine(here) > ravine(here - tiny * g))
-dl.claim("Minus the gradient is far from pointing at the minimum", angle_off_minimum > 60)
-
-# %% [markdown] id="normal-text"
-# In which directions does the height *not* change? Along the contour. There is a rule behind it: the
-# slope in a direction $\mathbf d$ of length 1 is the dot product $\nabla f \cdot \mathbf d$. It is largest
-# if $\mathbf d$ points along the gradient, and 0 if $\mathbf d$ is at a right angle to it. So, wherever it is
-# not 0, the gradient stands at a right angle to the contour. Test it at a thousand random places. (The
-# vector $(-b, a)$ is $(a, b)$, turned by a right angle.)
-
-# %% id="normal-to-the-contour" tags=["claim-L05-05"]
-places = rng.uniform([-8, -3], [8, 3], size=(1000, 2))
-gradients = ravine_gradient(places)
-turned = np.stack([-gradients[:, 1], gradients[:, 0]], axis=1)
-nudge = tiny * turned / np.linalg.norm(turned, axis=1, keepdims=True)
-slopes = (ravine(places + nudge) - ravine(places - nudge)) / (2 * tiny)
-dl.claim("At a right angle to the gradient the slope is 0", np.abs(slopes).max() < 1e-8)
-
-# %% [markdown] id="misses-text"
-# And by what angle does the way down miss the minimum at these places? Compare the ravine with the round
-# bowl.
-
-# %% id="misses-the-minimum" tags=["claim-L05-05"]
-def angles_to_minimum(gradients):
-    cosines = np.sum(gradients * places, axis=1)
-    cosines /= np.linalg.norm(gradients, axis=1) * np.linalg.norm(places, axis=1)
-    return np.degrees(np.arccos(cosines.clip(-1, 1)))
-
-
-dl.claim("In the ravine, the way down misses the minimum by more than 30 degrees at most of them",
-         np.median(angles_to_minimum(ravine_gradient(places))) > 30)
-dl.claim("In the round bowl it points straight at it",
-         angles_to_minimum(2 * places).max() < 1e-3)
-
-# %% [markdown] id="local-explained"
-# **Explain.** The gradient is local. It knows the slope under your feet and nothing about the valley
-# beyond. So one arrow is not enough. Take a step, look again, take the next.
-#
-# ## 5. Walk downhill
-#
-# That is **gradient descent** (Cauchy, 1847). Start somewhere, and repeat:
-#
-# $$ \mathbf w \;\leftarrow\; \mathbf w - \eta \, \nabla f(\mathbf w) . $$
-#
-# The number $\eta$ (eta) is the **learning rate**. Stop when the gradient is nearly 0, or when you have
-# walked enough. Begin in one dimension, in the valley $f(x) = x^2$ with $f'(x) = 2x$.
-
-# %% id="first-descent" tags=["claim-L05-06"]
-x, learning_rate, path = -3.0, 0.1, [-3.0]
-while abs(2 * x) > 1e-6:
-    x = x - learning_rate * 2 * x
-    path.append(x)
-lengths = np.abs(np.diff(path))
-print("first steps:", lengths[:4].round(3), "  number of steps:", len(lengths))
-dl.claim("The descent arrives at the minimum", abs(path[-1]) < 1e-6)
-dl.claim("Each step is 0.8 times as long as the one before",
-         np.allclose(lengths[1:] / lengths[:-1], 0.8))
-
-# %% [markdown] id="no-fixed-distance"
-# Some books let each step move "a fixed distance". Look at the first steps: they shrink. A
-# step is the learning rate *times the gradient*, and near the bottom the gradient is small. That is why
-# the walk comes to rest.
-#
-# And if you forget the minus sign?
-
-# %% id="uphill" tags=["claim-L05-06"]
-x = -3.0
+path = [-3.0]
 for _ in range(100):
-    x = x + learning_rate * 2 * x
-dl.claim("Along the gradient instead of against it, the walk leaves for infinity", abs(x) > 1e6)
+    w = path[-1]
+    path.append(w - 0.1 * slope(valley, w))
+
+# %% [markdown] id="first-walk-question"
+# Every step was made by the same line of code, with the same factor 0.1.
+#
+# **Predict.** Were all steps equally long? Where did the walk end?
+
+# %% id="first-walk-picture" tags=["predict"] alt="A parabola with its lowest point at 0. A walk starts high on the left at -3. Its first steps are long, where the parabola is steep; they get shorter and shorter, and the last ones pile up at the bottom."
+places, ground = np.array(path), np.linspace(-3.4, 3.4, 201)
+fig, ax = plt.subplots(figsize=(9, 4.6))
+ax.plot(ground, valley(ground), color=dl.plots.COLORS["grey"])
+ax.plot(places, valley(places), "o-", color=dl.plots.COLORS["vermilion"])
+ax.annotate("steep: long steps", (-2.7, valley(-2.7)), (-2.2, 8.2), arrowprops={"arrowstyle": "->"})
+ax.annotate("nearly level: short steps", (-0.1, 0.1), (-0.6, 3), arrowprops={"arrowstyle": "->"})
+ax.set(xlabel="weight $w$", ylabel="height $L(w)$")
+print("first places:", places[:5].round(2), "  last place:", abs(places[-1].round(6)))
+
+# %% [markdown] id="first-walk-explained"
+# **Explain.** A step is 0.1 *times the slope*. Where it is steep, it is long; near the bottom the slope goes to
+# 0, and so do the steps. Nobody has to tell the walk when to slow down. This is **gradient descent** (Cauchy,
+# 1847):
+#
+# $$ w \;\leftarrow\; w - \eta \, L'(w) . $$
+#
+# The factor $\eta$ ("eta") is the **learning rate**. $L'(w)$ is the **derivative**, the number that the measured
+# slope comes to as the nudge $h$ shrinks to 0. Measuring it, as we did, is called **numerical
+# differentiation**, and the formula with one place ahead and one behind is the **central difference**. Finding a
+# formula instead is **analytic differentiation**: from school you may know that the derivative of $w^2$ is $2w$.
+# From now on we use formulas where we have them, and nudge where we want to check them.
+
+# %% id="first-walk-claim" tags=["claim-L05-06"]
+step_lengths = np.abs(np.diff(places))
+first_step, fiftieth_step, distance_left = step_lengths[0], step_lengths[49], abs(places[-1])
+dl.claim("The walk arrives, though nobody told it where the bottom is", distance_left < 1e-6)
+dl.claim("Its steps have no fixed length: the 50th is less than a ten-thousandth of the first",
+         fiftieth_step < first_step / 10000)
 
 # %% [markdown] id="exercise-descend-text"
 # ### Exercise: gradient descent
 #
-# Write it for any number of weights, with both stopping rules.
+# Write it yourself, now for any number of weights: with several weights there are several slopes, and all are
+# kept in one array, the *gradient*. The rule is the same. Stop when the ground is level, or when you have walked
+# enough.
 
 # %% id="exercise-descend" tags=["exercise"]
 def descend(gradient, start, learning_rate, tolerance, most_steps):
@@ -469,56 +129,115 @@ def descend(gradient, start, learning_rate, tolerance, most_steps):
 dl.exercises.descend.check(descend)
 
 # %% [markdown] id="rate-text"
-# ## 6. Too small, good, too large
+# ## 2. How large a learning rate?
 #
-# The learning rate is sometimes called "the size of the step". Strictly, it is the factor that
-# multiplies the gradient: the same rate makes long steps where it is steep, and short ones where it is
-# flat. In the valley $x^2$:
-
-# %% id="rate-is-a-factor"
-def step(x, rate=0.1):
-    return rate * 2 * x  # the slope of x² is 2x
-
-
-step_far, step_near = step(3.0), step(0.3)
-dl.claim("With the same rate 0.1, the step at x = 3 is ten times as long as at x = 0.3",
-         np.isclose(step_far, 10 * step_near))
-
-# %% [markdown] id="six-rates-text"
-# How large should it be? **Predict.** You start at $x = -3$ and make 100 steps, with each of the rates
-# 0.001, 0.01, 0.1, 1, 1.1 and 10. Where do you end?
-
-# %% id="six-rates"
-def end_after(rate, steps=100, x=-3.0):
-    for _ in range(steps):
-        x = x - rate * 2 * x
-    return x
-
-
-end = {rate: end_after(rate) for rate in (0.001, 0.01, 0.1, 1.0, 1.1, 10.0)}
-for rate, x in end.items():
-    print(f"rate {rate:6}   x = {x:.1e}")
-
-# %% [markdown] id="six-rates-verdict"
-# Three kinds of fate, and one curious case on the border:
-
-# %% id="six-rates-judged" tags=["claim-L05-09"]
-dl.claim("Too small: after 100 steps still most of the way to go", abs(end[0.001]) > 2)
-dl.claim("Good: arrived", abs(end[0.1]) < 1e-8)
-dl.claim("At rate 1 it jumps from side to side for ever",
-         np.isclose(end_after(1.0, 100), -3) and np.isclose(end_after(1.0, 101), 3))
-dl.claim("Beyond, it flies away", abs(end[1.1]) > 1e8 and abs(end[10.0]) > 1e100)
-
-# %% [markdown] id="too-small-explained"
-# **Explain.** One step turns $x$ into $x - \eta \cdot 2x = (1 - 2\eta)\,x$. So each step multiplies $x$ by
-# the same factor. If $|1 - 2\eta| < 1$, $x$ shrinks; at $\eta = 1$ the factor is $-1$; beyond, $x$ grows with
-# each step. Growing without bound like this is called **divergence**.
+# The rate 0.1 was a guess. Try others in the same valley.
 #
-# In the ravine each of the two weights has a factor of its own: $1 - 0.1\,\eta$ for the flat direction and
-# $1 - 2\,\eta$ for the steep one. So the steep one forbids large rates, and with small ones the flat one takes
-# long. Look at four walks down the same ravine, 30 steps each.
+# **Predict.** You start at $w = -3$ and make 100 steps, with each of the rates 0.001, 0.01, 0.1, 1, 1.1 and 10.
+# Where do you end?
 
-# %% id="four-rates-computed"
+# %% id="six-rates" tags=["predict"]
+end = {}
+for rate in (0.001, 0.01, 0.1, 1.0, 1.1, 10.0):
+    w = -3.0
+    for _ in range(100):
+        w = w - rate * 2 * w
+    end[rate] = abs(w)
+    print(f"rate {rate:6}: {end[rate]:8.1e} away from the bottom")
+
+# %% [markdown] id="six-rates-explained"
+# **Explain.** One step turns $w$ into $w - \eta \cdot 2w = (1 - 2\eta)\,w$: it multiplies $w$ by a factor.
+#
+# - For a tiny rate the factor is just below 1, and the walk creeps.
+# - For $\eta = 0.1$ it is 0.8: each step removes a fifth of the distance.
+# - For $\eta = 1$ it is −1: the walk jumps from one side to the other, and is as far away as before, for ever.
+# - Beyond, each step lands farther up on the other side. It is steeper there, so the next step is longer still.
+#   This growing without bound is called **divergence**.
+#
+# Too small a rate wastes your time, too large a rate ruins everything. When the loss of a training suddenly shows
+# `nan`, this is the first thing to suspect.
+
+# %% id="six-rates-claim" tags=["claim-L05-09"]
+creeping, arrived, exploded = end[0.001], end[0.1], end[1.1]
+dl.claim("With a rate a hundred times smaller, most of the way is still to go after 100 steps",
+         creeping > 2 > 1e-8 > arrived)
+dl.claim("A rate of 1.1 instead of 0.1, and the walk is a hundred million away", exploded > 1e8)
+
+# %% [markdown] id="gradient-text"
+# ## 3. Many weights: the gradient
+#
+# A network has many weights. Nudge one of them and hold the others still: what you measure is a **partial
+# derivative**, written $\partial L / \partial w_0$. Do so for each weight in turn, and put the results into one
+# vector. This is the **gradient** $\nabla L$ ("nabla L").
+#
+# Here is a **ravine**, a long and narrow valley over two weights:
+#
+# $$ L(w_0, w_1) = \frac{w_0^2}{20} + w_1^2 , \qquad
+# \nabla L = \Big( \frac{\partial L}{\partial w_0}, \frac{\partial L}{\partial w_1} \Big)
+# = \Big( \frac{w_0}{10},\; 2 w_1 \Big) . $$
+#
+# In the code `w` may also hold many places at once, one in each row; `w[..., 0]` is the first weight of each.
+
+# %% id="ravine"
+def ravine(w):
+    return w[..., 0] ** 2 / 20 + w[..., 1] ** 2
+
+
+def ravine_gradient(w):
+    return w * [0.1, 2.0]
+
+
+here = np.array([-7.0, 2.0])
+measured = [slope(lambda w0: ravine(np.array([w0, 2.0])), -7.0),
+            slope(lambda w1: ravine(np.array([-7.0, w1])), 2.0)]
+print("by formula:", ravine_gradient(here), "  by nudging:", np.round(measured, 3))
+
+# %% [markdown] id="direction-question"
+# The lowest place of the ravine is $(0, 0)$. You stand at $(-7, 2)$, in fog.
+#
+# **Predict.** In which direction does *minus* the gradient point: to the lowest place? Sketch the ravine from
+# above, and your arrow, before you run the cell.
+
+# %% id="ravine-arrows" tags=["predict"] alt="Long elliptic contours of a ravine, seen from above. From a point on its upper left flank, the arrow against the gradient points almost straight down across the ravine, at a right angle to the contour; the arrow to the lowest place points far to the right of it."
+downhill = -ravine_gradient(here) / np.linalg.norm(ravine_gradient(here))
+to_lowest = -here / np.linalg.norm(here)
+wide = dict(xlim=(-8.5, 8.5), ylim=(-3.2, 3.2))
+fig, ax = plt.subplots(figsize=(10, 4.6))
+dl.plots.plot_contour(ravine, **wide, levels=8, ax=ax)
+for direction, name in [(downhill, "vermilion"), (to_lowest, "blue")]:
+    ax.quiver(*here, *2.6 * direction, color=dl.plots.COLORS[name], angles="xy", scale_units="xy", scale=1)
+ax.plot(0, 0, "*", color="black", markersize=18)
+ax.text(-6.4, -1.2, "against the gradient", weight="bold")
+ax.text(-4.3, 1.4, "to the lowest place", weight="bold")
+_ = ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
+
+# %% [markdown] id="direction-explained"
+# **Explain.** The rings are *contours*, lines of equal height, as in lesson 04. The gradient stands at a right
+# angle to the contour through your place. It points where the ground *rises* most, seen from where you stand, and
+# minus the gradient where it *falls* most. It knows the ground under your feet, and nothing of the valley beyond.
+# So one arrow is not enough: take a step, feel again, take the next.
+#
+# (You will often read that the gradient "points to the minimum". Not even minus the gradient does.)
+
+# %% id="direction-claim" tags=["claim-L05-05"]
+angles = np.radians(np.arange(3600) / 10)
+compass = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+lowest_of_3600 = compass[ravine(here + 1e-4 * compass).argmin()]
+off_gradient = np.degrees(np.arccos(lowest_of_3600 @ downhill))
+off_lowest = np.degrees(np.arccos(downhill @ to_lowest))
+dl.claim("Of 3600 directions, the one against the gradient leads down most steeply, to a tenth of a degree",
+         off_gradient < 0.1)
+dl.claim("It misses the lowest place by more than 60 degrees", off_lowest > 60)
+
+# %% [markdown] id="four-rates-text"
+# ## 4. Four walks down one ravine
+#
+# In the ravine each weight has its own factor: a step multiplies $w_0$ by $1 - 0.1\,\eta$ and $w_1$ by
+# $1 - 2\,\eta$. The same rate must serve both.
+#
+# Send four walks down, of 40 steps each.
+
+# %% id="walk"
 def walk(gradient, start, rate, steps):
     path = [np.array(start)]
     for _ in range(steps):
@@ -526,117 +245,68 @@ def walk(gradient, start, rate, steps):
     return np.array(path)
 
 
-rates = {"too small": 0.03, "good": 0.85, "too large: it zigzags": 0.98, "divergent": 1.02}
-walks = {name: walk(ravine_gradient, here, rate, 30) for name, rate in rates.items()}
+walks = {rate: walk(ravine_gradient, here, rate, 40) for rate in (0.03, 0.7, 0.98, 1.03)}
 
-# %% [markdown] id="four-rates-text"
-# The square is the start, the star the place after the last step.
+# %% [markdown] id="four-rates-question"
+# **Predict.** They start at the square and end at the star. What does each of them look like? (The last one is cut
+# off after ten steps.)
 
-# %% id="four-rates" tags=["claim-L05-09"] alt="Four walks down the same ravine. Too small: it has only slid down the flank, straight below its start. Good: a few shrinking zigzags, then along the floor almost to the centre. Too large: it comes as far, but still jumps from flank to flank. Divergent: the jumps between the flanks grow and leave the picture."
-fig, axes = plt.subplots(2, 2, figsize=(10, 5), sharex=True, sharey=True)
-for ax, (name, path) in zip(axes.flat, walks.items()):
+# %% id="four-rates" tags=["predict"] alt="Four walks down the same ravine. Rate 0.03: it slides down the flank, turns, and creeps along the floor. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
+fates = ["creeps", "arrives", "jumps from flank to flank", "diverges"]
+fig, axes = plt.subplots(2, 2, figsize=(11, 5.6), sharex=True, sharey=True)
+for ax, (rate, path), fate in zip(axes.flat, walks.items(), fates):
     dl.plots.plot_contour(ravine, **wide, levels=6, ax=ax)
-    dl.plots.plot_path(path, ax=ax)
-    ax.set(**wide, aspect="equal", title=f"{name} (rate {rates[name]})")
-fig.supxlabel("$w_0$")
-fig.supylabel("$w_1$")
-final = {name: ravine(path[-1]) for name, path in walks.items()}
-dl.claim("The good rate ends lowest", final["good"] == min(final.values()))
-dl.claim("The divergent walk ends higher than it began", final["divergent"] > ravine(here))
+    dl.plots.plot_path(path[:11] if rate > 1 else path, ax=ax)
+    ax.text(8, -2.8, f"rate {rate}: {fate}", ha="right", weight="bold")
+    ax.set(xlabel="$w_0$", ylabel="$w_1$")
 
-# %% [markdown] id="remember-the-valley"
-# This is the picture to remember. Too small a rate creeps. Too large a rate jumps from flank to flank.
-# In between there is a rate that is good for *this* valley.
+# %% [markdown] id="four-rates-explained"
+# **Explain.** This is the picture to remember. Too small a rate creeps. Too large a rate jumps from flank to flank.
+# What decides between them is how fast the slope changes, the **curvature**: the derivative of the derivative. In
+# a valley $\frac{c}{2} w^2$ the slope is $c\,w$ and the curvature $c$. A step multiplies $w$ by $1 - \eta c$, so it
+# leads down exactly if
 #
-# Try it. Raise the rate slowly, with the steps at their end, and find the best rate and the limit. Then do
-# the same in the other two valleys.
+# $$ \eta < \frac{2}{c} . $$
+#
+# Across the ravine the curvature is 2, so the limit is 1; along it the curvature is only 0.1, so *that* direction
+# would bear a rate of 20. **The steepest-curving direction sets the limit, and the flattest one makes you wait.**
+# (For valleys of this form, in any number of weights, the limit is exact: see Deeper.)
+
+# %% id="four-rates-claim" tags=["claim-L05-09"]
+start_height, below_limit, above_limit = ravine(here), ravine(walks[0.98][-1]), ravine(walks[1.03][-1])
+dl.claim("Two per cent below the limit of 1 the walk comes down; three per cent above, it climbs",
+         below_limit < start_height / 2 < start_height < above_limit / 5)
+
+# %% [markdown] id="demo-text"
+# ### Try it
+#
+# Which rate is best in each of the three valleys, and at which does the walk no longer come down? Set the steps
+# to their end and raise the rate slowly. Before you switch to the round bowl, which has the curvature 2 in all
+# directions, predict both numbers.
 
 # %% id="learning-rate-demo" alt="Left, the path of gradient descent in a ravine at a small learning rate: down the flank and slowly along the floor. Right, its height above the lowest place falls step by step."
 dl.demos.learning_rate_valley()
 
-# %% [markdown] id="limit-text"
-# **Explain.** In the valley $x^2$ the limit is 1; in the ravine as well. That is no accident. What counts
-# is how fast the slope changes: the **curvature**, the derivative of the derivative. For
-# $f(x) = \frac{c}{2} x^2$ the slope is $cx$ and the curvature is $c$. One step multiplies $x$ by
-# $1 - \eta c$, so it shrinks exactly if
+# %% [markdown] id="line-text"
+# **Explain.** In the bowl the rate 0.5 makes the factor $1 - 2\eta$ equal to 0, for both weights: you arrive in a
+# single step. The limit is 1 again. If only all valleys were round!
 #
-# $$ \eta < \frac{2}{c} . $$
+# ## 5. A line through real flowers
 #
-# In $x^2$ the curvature is 2, and in the steep direction of the ravine, too.
+# Now let the landscape be the loss of real data: 105 iris flowers. Can the width of a petal be told from its
+# length? We suppose a formula (such a supposition is called a **hypothesis**), a line as in lesson 04:
+# $\hat y = w x + b$, with the mean squared error as the loss. Fitting it is called **linear regression**.
 #
-# A bowl in many dimensions is $f(\mathbf w) = \frac12 \mathbf w^\top A \, \mathbf w$ with a symmetric matrix
-# $A$; its gradient is $A \mathbf w$. Like an egg, it has axes, which may be slanted. The curvatures along them
-# are called the **eigenvalues** of $A$, and in a bowl they are all positive. All else you need to know here is
-# that `np.linalg.eigvalsh` computes them.
-# Each axis has its own factor $1 - \eta\lambda$, so the largest eigenvalue, $\lambda_{\max}$, sets the limit:
-# $\eta < 2 / \lambda_{\max}$. Put it to the test on twenty random bowls with five weights each, one per
-# cent below the limit and one per cent above. We choose the curvatures, from 1 to 100, and turn each bowl
-# at random: $Q$ holds the directions of its axes.
-
-# %% id="twenty-bowls"
-curvatures = 10 ** rng.uniform(0, 2, size=(20, 1, 5))
-Q = np.linalg.qr(rng.normal(size=(20, 5, 5)))[0]
-bowls = (Q * curvatures) @ Q.transpose(0, 2, 1)  # symmetric, and curved upwards in every direction
-limits = 2 / np.linalg.eigvalsh(bowls).max(axis=1)
-
-# %% [markdown] id="twenty-walks-text"
-# All twenty walks run side by side; each has its own rate.
-
-# %% id="exact-limit" tags=["claim-L05-09"]
-def heights(share_of_limit, steps=2000):
-    w, found = np.ones((20, 5, 1)), []
-    for _ in range(steps):
-        found.append((w.transpose(0, 2, 1) @ bowls @ w / 2).ravel())
-        w = w - share_of_limit * limits[:, None, None] * (bowls @ w)
-    return np.array(found)
-
-
-below, above = heights(0.99), heights(1.01)
-dl.claim("1 % below the limit, every step goes down in every bowl",
-         np.all(np.diff(below, axis=0) < 0))
-dl.claim("1 % above it, every walk diverges", np.all(above[-1] > 1e6 * above[0]))
-
-# %% [markdown] id="limit-explained"
-# The limit is exact for bowls of this form. The loss of a network is no such bowl, and its curvature
-# changes as you walk. That is why in practice learning rates are tried out.
+# The gradient needs no nudging. For one flower the error is $e = wx + b - y$ and the loss $e^2$, whose slope is $2e$
+# with respect to $e$. Nudge $w$ by $h$, and $e$ moves by $xh$; nudge $b$ by $h$, and $e$ moves by $h$. Together:
 #
-# ## 7. A line through data
-#
-# Now let the landscape be a loss. We are given pairs $(x, y)$ and suspect a relation between them. The
-# formula that we suppose, and want to predict with, is our **hypothesis**. Ours is a line,
-# $H(x) = wx + b$. How good is a guess of $w$ and $b$? The mean squared error (MSE) of lesson 04 says it.
+# $$ \frac{\partial L}{\partial w} = \text{mean of } 2\,e\,x , \qquad
+#    \frac{\partial L}{\partial b} = \text{mean of } 2\,e . $$
 
-# %% id="data-with-noise"
-x = rng.uniform(-1, 1, size=200)
-y = 3 * x + 2 + rng.normal(scale=0.3, size=200)
-
-
-def mse(w, b):
-    return np.mean((w * x + b - y) ** 2)
-
-
-# %% [markdown] id="guesses-text"
-# Three guesses, from bad to good:
-
-# %% id="hypothesis" tags=["claim-L05-15"]
-guesses = {(w, b): mse(w, b) for w, b in [(0, 0), (1, 1), (3, 2)]}
-for (w, b), value in guesses.items():
-    print(f"H(x) = {w}x + {b}:  MSE {value:.2f}")
-dl.claim("Of the three, the better the guess, the lower its loss",
-         guesses[0, 0] > guesses[1, 1] > guesses[3, 2])
-
-# %% [markdown] id="line-gradient-text"
-# The data were made with $w = 3$ and $b = 2$, plus noise. Fitting such a line is called **linear
-# regression**. What is the gradient of its loss? For one sample the error is $e = wx + b - y$ and the loss
-# $e^2$. The slope of a square is $2e$. If $w$ is nudged by $h$, then $e$ moves by $h x$; if $b$ is nudged by
-# $h$, then $e$ moves by $h$. And $e^2$ moves $2e$ times as far as $e$. So
-#
-# $$ \frac{\partial\,\text{MSE}}{\partial w} = \text{mean of } 2\,e\,x , \qquad
-#    \frac{\partial\,\text{MSE}}{\partial b} = \text{mean of } 2\,e . $$
-#
+# %% [markdown] id="exercise-line-text"
 # ### Exercise: the gradient of a line's loss
 #
-# Turn the two formulas into code.
+# Write the two formulas.
 
 # %% id="exercise-line-gradient" tags=["exercise"]
 def line_gradient(w, b, x, y):
@@ -654,526 +324,170 @@ def line_gradient(w, b, x, y):
 # %% id="check-line-gradient"
 dl.exercises.line_gradient.check(line_gradient)
 
-# %% [markdown] id="line-descent-text"
-# With this gradient, walk down.
-
-# %% id="line-descent"
-w, b = 0.0, 0.0
-for _ in range(200):
-    off = w * x + b - y
-    w, b = w - 0.5 * np.mean(2 * off * x), b - 0.5 * np.mean(2 * off)
-print(f"w = {w:.3f}, b = {b:.3f}")
-
-# %% [markdown] id="closed-form-text"
-# Is this the best line? Lines have an advantage over networks: their best weights can be computed at one
-# stroke, without walking. `np.linalg.lstsq` does it ("least squares", Legendre 1805 and Gauss 1809). This is
-# the **closed form**, and a good judge.
-
-# %% id="closed-form" tags=["claim-L05-16"]
-design = np.stack([x, np.ones(200)], axis=1)  # one column per weight; the bias multiplies 1
-closed_form = np.linalg.lstsq(design, y)[0]
-dl.claim("Gradient descent finds the least-squares line", np.allclose([w, b], closed_form))
-dl.claim("Its loss is below that of the true line: it fits some of the noise, too",
-         mse(w, b) < mse(3, 2))
-
-# %% [markdown] id="sum-of-gradients-text"
-# Now $w$ and $b$ are at the optimum. Sometimes one is told to "differentiate for each sample and check that
-# the sum is near 0". What is meant: *every sample* still pulls at the line, some up and some down, but
-# the pulls cancel. It is the sum that vanishes.
-
-# %% id="pulls"
-def pulls(w, b):
-    off = w * x + b - y
-    return np.stack([2 * off * x, 2 * off], axis=1)  # one row per sample
-
-
-# %% [markdown] id="sum-text"
-# Compare the start of the walk, $w = b = 0$, with its end:
-
-# %% id="sum-of-gradients" tags=["claim-L05-08"]
-at_start, at_end = pulls(0.0, 0.0), pulls(w, b)
-sum_at_start, sum_at_end = np.abs(at_start.sum(axis=0)), np.abs(at_end.sum(axis=0))
-mean_pull = np.abs(at_end).mean(axis=0)
-dl.claim("At the start the sums are far from 0", sum_at_start.min() > 100)
-dl.claim("At the optimum they are 0, up to rounding", sum_at_end.max() < 1e-9)
-dl.claim("The pulls of single samples are not", mean_pull.min() > 0.1)
-
-# %% [markdown] id="sum-caution"
-# Keep in mind that a vanishing sum says "flat here". Whether it is the *lowest* place is another question,
-# to which section 11 returns.
-#
-# ## 8. The same in Keras, with real data
-#
-# A linear neuron is a line. So linear regression in Keras is one `Dense` unit without activation, with
-# the loss `"mse"` and the optimizer `SGD`, which is gradient descent.
-
-# %% id="linear-neuron"
-def linear_neuron(n_inputs, learning_rate):
-    model = keras.Sequential([keras.Input((n_inputs,)),
-                              keras.layers.Dense(1, kernel_initializer="zeros")])
-    model.compile(optimizer=keras.optimizers.SGD(learning_rate), loss="mse")
-    return model
-
-
-# %% [markdown] id="train-on-batch-text"
-# `train_on_batch(x, y)` makes one step. We call it 200 times, with all the data each time.
-
-# %% id="line-in-keras" tags=["claim-L05-16"]
-neuron = linear_neuron(1, learning_rate=0.5)
-for _ in range(200):
-    neuron.train_on_batch(x[:, None], y[:, None])
-learned = np.concatenate([weights.ravel() for weights in neuron.get_weights()])
-dl.claim("The neuron of Keras is the least-squares line",
-         np.abs(learned - closed_form).max() < 1e-3)
-
-# %% [markdown] id="iris-text"
-# With several inputs it is called **multiple linear regression**: one weight per input, and a bias. Real
-# data: 105 iris flowers, measured in centimetres. Can the width of a petal be told from three other
-# measures, the length of the petal and the length and width of the sepal?
-#
-# First we **standardise** the inputs, as in lesson 00: subtract each column's mean, divide by its standard
-# deviation. Why, we shall see in a moment.
+# %% [markdown] id="flowers-text"
+# Here are the flowers. The walk below uses centimetres as they are, or **standardised** lengths (lesson 00):
+# minus their mean, divided by their standard deviation. In both cases the same lines are possible, with the same
+# lowest loss.
 
 # %% id="flowers"
 flowers = dl.datasets.load_iris().x_train.astype("float64")
-raw, petal_width = flowers[:, :3], flowers[:, 3]
-standard = (raw - raw.mean(axis=0)) / raw.std(axis=0)
+length, width = flowers[:, 2], flowers[:, 3]
+standard = (length - length.mean()) / length.std()
 
-# %% [markdown] id="iris-train-text"
-# The same neuron, with three inputs:
+# %% [markdown] id="steps-counted-text"
+# We count the steps until the loss is within one per cent of the lowest. Neither side must suffer from a badly chosen
+# rate, so both will try the same 37 rates.
 
-# %% id="iris-training"
-neuron = linear_neuron(3, learning_rate=0.45)
-for _ in range(200):
-    neuron.train_on_batch(standard, petal_width[:, None])
-learned = np.concatenate([weights.ravel() for weights in neuron.get_weights()])
-print("weights and bias:", learned.round(2))
+# %% id="steps-counted"
+def line_loss(p, x):
+    off = p[0] * x + p[1] - width
+    return np.mean(off**2), np.array([2 * np.mean(off * x), 2 * np.mean(off)])
 
-# %% [markdown] id="iris-judge-text"
-# And the judge:
 
-# %% id="iris-regression" tags=["claim-L05-16"]
-design = np.column_stack([standard, np.ones(len(standard))])
-closed_form = np.linalg.lstsq(design, petal_width)[0]
-dl.claim("Three inputs: again the closed form", np.abs(learned - closed_form).max() < 1e-2)
-dl.claim("It is one neuron without hidden layer: three weights and a bias",
-         neuron.count_params() == 4)
-errors = design @ closed_form - petal_width
-print(f"typical error {np.sqrt(np.mean(errors ** 2)):.1f} cm; "
-      f"the widths themselves spread by {petal_width.std():.1f} cm")
+def count_steps(x, rate, most=600):
+    lowest = line_loss(np.polyfit(x, width, 1), x)[0]
+    p = np.zeros(2)  # weight and bias
+    for steps in range(most):
+        loss, gradient = line_loss(p, x)
+        if loss < 1.01 * lowest or loss > 1e6:
+            return steps if loss < 1e6 else np.nan  # nan: it has diverged
+        p = p - rate * gradient
+    return np.nan
 
-# %% [markdown] id="not-deep"
-# So the answer is yes, quite well. You will find linear regression listed under deep neural networks. There is
-# nothing deep in it: no hidden layer, no activation, four numbers.
+# %% [markdown] id="tuning-question"
+# **Predict.** How many steps will the best rate need with centimetres, and how many with standardised lengths?
+
+# %% id="tuning" tags=["predict"] alt="Steps needed over the learning rate, both axes logarithmic. Both curves fall as the rate grows and end abruptly where the walk diverges. With centimetres it ends at a rate of 0.05 after more than a hundred steps at best; with standardised lengths it goes on to a rate near 1, and has its lowest point, a single step, at 0.5."
+rates = 2.0 ** np.arange(-9, 0.25, 0.25)
+needed = {name: np.array([count_steps(x, rate) for rate in rates])
+          for name, x in [("centimetres", length), ("standardised", standard)]}
+fig, ax = plt.subplots(figsize=(9, 4.6))
+for (name, steps), style, (x, y) in zip(needed.items(), ["^-", "o-"], [(0.03, 250), (0.15, 25)]):
+    line, = ax.loglog(rates, steps, style, ms=6)
+    ax.text(x, y, name, color=line.get_color(), weight="bold")
+ax.set(xlabel="learning rate", ylabel="steps needed")
+fewest = {name: int(np.nanmin(steps)) for name, steps in needed.items()}
+print("fewest steps:", fewest)
+
+# %% [markdown] id="valleys-text"
+# **Explain.** The same flowers, the same lines, each with its best rate: more than a hundred steps against one. The
+# two landscapes below show why. Both walks use the best rate of the picture above and start equally far from the
+# lowest place, the white cross.
+
+# %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it and creeps along its floor. Right, standardised lengths: round contours; the walk is at the lowest place after one step."
+fig, axes = plt.subplots(1, 2, figsize=(11, 5))
+for ax, (name, steps), x in zip(axes, needed.items(), (length, standard)):
+    best = np.polyfit(x, width, 1)
+    heights = lambda points: np.array([line_loss(p, x)[0] for p in points])
+    path = walk(lambda p: line_loss(p, x)[1], best - 1.4, rates[np.nanargmin(steps)], 20)
+    view = dict(xlim=(best[0] - 2.2, best[0] + 2.2), ylim=(best[1] - 2.2, best[1] + 2.2))
+    dl.plots.plot_contour(heights, **view, levels=8, ax=ax)
+    dl.plots.plot_path(path, ax=ax)
+    ax.plot(*best, "+", color="white", markersize=18, markeredgewidth=4, zorder=6)
+    ax.set(title=f"{name}: 20 steps", xlabel="weight $w$", ylabel="bias $b$")
+
+# %% [markdown] id="valleys-explained"
+# Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller
+# $b$ makes up for it: the two can be exchanged against each other, and that is a slanted ravine. Subtract the mean,
+# and $w$ tilts the line about its middle while $b$ lifts it: two separate matters. Divide by the standard
+# deviation, and both curvatures are 2. The valley is round. With several inputs it becomes rounder, though not
+# round. How stretched a valley is, the largest curvature divided by the smallest, is called its
+# **condition number**.
 #
-# ### Why standardise?
+# So standardise your inputs, with mean and standard deviation of the *training* data.
+
+# %% id="valleys-claim"
+fewest_raw, fewest_standard = fewest["centimetres"], fewest["standardised"]
+dl.claim("With centimetres even the best rate needs more than fifty times as many steps",
+         fewest_raw > 50 * fewest_standard)
+
+# %% [markdown] id="keras-text"
+# ### The same in Keras
 #
-# Because of the shape of the valley. Take one input, the petal length, and draw the loss over $w$ and $b$,
-# once for the raw centimetres and once standardised. In both we take half of the largest possible rate.
+# A line is one `Dense` unit without activation, and `SGD` is gradient descent. Judge it by the **closed form**:
+# for lines the lowest place can be computed without walking (`lstsq`, lesson 04). First with one input, then with
+# three (**multiple linear regression**). `train_on_batch` makes one step.
+
+# %% id="line-in-keras" tags=["claim-L05-16"]
+three = flowers[:, :3]
+three = (three - three.mean(axis=0)) / three.std(axis=0)
+gaps = []
+for inputs in (standard[:, None], three):
+    neuron = keras.Sequential([keras.Input((inputs.shape[1],)), keras.layers.Dense(1)])
+    neuron.compile(optimizer=keras.optimizers.SGD(0.45), loss="mse")
+    for _ in range(150):
+        neuron.train_on_batch(inputs, width[:, None])
+    learned = np.concatenate([weights.ravel() for weights in neuron.get_weights()])
+    closed_form = np.linalg.lstsq(np.column_stack([inputs, np.ones(105)]), width)[0]
+    gaps.append(np.abs(learned - closed_form).max())
+gap_one, gap_three = gaps
+dl.claim("One linear neuron is linear regression: it finds the closed form, with one input and with three",
+         gap_one < 1e-4 and gap_three < 1e-2)
+
+# %% [markdown] id="batches-text"
+# Nothing here is deep: no hidden layer, a handful of weights. And at the optimum every flower still pulls at the
+# line, some up and some down; it is only the *sum* of their pulls that is 0.
 #
-# **Predict.** Petal lengths are all positive. If $w$ is a bit too large, in which direction should $b$ move
-# to make up for it?
+# ## 6. All data, or some, or one
 #
-# (In the code, the **Hessian** is the matrix of curvatures, the $A$ of section 6. For a linear neuron with
-# MSE it depends on the inputs alone.)
+# So far each step looked at all the data. With a million samples that is a million errors before the weights move at
+# all. But the loss of a small random **mini-batch** is an unbiased estimate of the loss of all (lesson 04). So is its
+# gradient, since that is a mean over samples, too. Hence the loop that trains all networks: draw, predict,
+# compare, update.
 
-# %% id="two-valleys-computed"
-def loss_and_gradient(column):
-    design = np.column_stack([column, np.ones(len(column))])
-    hessian = 2 * design.T @ design / len(design)
-    best = np.linalg.lstsq(design, petal_width)[0]
-
-    def loss(w):
-        return np.mean((w @ design.T - petal_width) ** 2, axis=-1)
-
-    return loss, lambda w: (w - best) @ hessian, best, 1 / np.linalg.eigvalsh(hessian).max()
-
-
-columns = {"raw centimetres": raw[:, 2], "standardised": standard[:, 2]}
-
-# %% [markdown] id="two-valleys-text"
-# Both walks start about two units from their goal, the white cross, and make 20 steps.
-
-# %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, raw inputs: a narrow slanted ravine; the walk falls to its floor and then hardly moves. Right, standardised inputs: round contours; the walk is at the minimum after one step."
-fig, axes = plt.subplots(1, 2, figsize=(10, 4.6))
-for ax, (name, column) in zip(axes, columns.items()):
-    loss, gradient, best, rate = loss_and_gradient(column)
-    limits = dict(xlim=(best[0] - 2.2, best[0] + 2.2), ylim=(best[1] - 2.2, best[1] + 2.2))
-    dl.plots.plot_contour(loss, **limits, levels=6, ax=ax)
-    dl.plots.plot_path(walk(gradient, best + np.array([-1.4, -1.4]), rate, 20), ax=ax)
-    ax.plot(*best, "+", color="white", markersize=16, markeredgewidth=3, zorder=6)
-    ax.set(title=name, xlabel="weight", ylabel="bias", aspect="equal")
-
-# %% [markdown] id="condition-text"
-# With raw inputs a larger $w$ can be made up for by a smaller $b$. That makes a slanted ravine, whose floor
-# is nearly flat. Standardising makes it round (with several inputs, rounder). How stretched a valley is,
-# is measured by the **condition number** $\lambda_{\max} / \lambda_{\min}$, the largest curvature by the
-# smallest. Round is 1. Count the steps for all three inputs, until the loss is within one per cent of
-# the lowest.
-
-# %% id="condition-number"
-def condition_and_steps(inputs):
-    design = np.column_stack([inputs, np.ones(len(inputs))])
-    curvatures = np.linalg.eigvalsh(2 * design.T @ design / len(design))
-    best = np.linalg.lstsq(design, petal_width)[0]
-    goal = 1.01 * np.mean((design @ best - petal_width) ** 2)
-    w, steps, error = np.zeros(4), 0, -petal_width
-    while np.mean(error**2) > goal:
-        w = w - 2 / len(design) * design.T @ error / curvatures.max()
-        error = design @ w - petal_width
-        steps += 1
-    return curvatures.max() / curvatures.min(), steps
-
-
-# %% [markdown] id="steps-needed-text"
-# Three versions of the same flowers: in centimetres, in millimetres, standardised.
-
-# %% id="steps-needed"
-found = {name: condition_and_steps(inputs) for name, inputs in
-         [("centimetres", raw), ("millimetres", 10 * raw), ("standardised", standard)]}
-for name, (condition, steps) in found.items():
-    print(f"{name:13} condition number {condition:.1e}   steps {steps:5}")
-condition = {name: pair[0] for name, pair in found.items()}
-steps = {name: pair[1] for name, pair in found.items()}
-dl.claim("Standardising makes the condition number smaller by more than a factor of 100",
-         condition["standardised"] < condition["centimetres"] / 100)
-dl.claim("And the walk at least ten times shorter",
-         steps["standardised"] < steps["centimetres"] / 10)
-
-# %% [markdown] id="standardise-explained"
-# **Explain.** The best fit is equally good in all three versions; only the walk to it differs. The
-# millimetres show that the condition number is not everything: what matters is whether the walk has to go
-# far along the flat directions. But a round valley is quick from everywhere. So standardise, with the mean
-# and standard deviation of the *training* data.
-#
-# ## 9. All data, or some, or one
-#
-# So far each step used all the data. That is **batch gradient descent**. With a million samples, each step
-# costs a million errors, before the weights move at all. The way out is known from lesson 04: the loss of a
-# small random part of the data, a **mini-batch**, is an estimate of the loss of all. The gradient is a mean
-# over samples, too, so a mini-batch can estimate it as well. Do that with 2000 random mini-batches of each
-# size, at one and the same place.
-
-# %% id="noisy-gradients" tags=["claim-L05-11"]
-N = 4096
-x = rng.uniform(-1, 1, size=N)
-y = 3 * x + 2 + rng.normal(scale=0.5, size=N)
-pull = 2 * (0.0 * x + 0.0 - y) * x  # by w, at w = b = 0, of each sample
-spread, off = {}, {}
-print(f"all {N} samples: {pull.mean():5.2f}")
-for batch_size in (1, 4, 16, 64, 256):
-    estimates = pull[rng.integers(N, size=(2000, batch_size))].mean(axis=1)
-    spread[batch_size] = estimates.std()
-    off[batch_size] = abs(estimates.mean() - pull.mean()) / (estimates.std() / np.sqrt(2000))
-    print(f"batches of {batch_size:3}:  {estimates.mean():5.2f} on average, "
-          f"spread {spread[batch_size]:.2f}")
-dl.claim("For every size, the average is the full gradient, within the error of sampling",
-         max(off.values()) < 4)
-
-# %% [markdown] id="noisy-gradients-text"
-# Whatever its size, a batch is right on average: the estimate is **unbiased**. The spread (standard deviation)
-# shrinks, but slowly.
-
-# %% id="spread-by-root" tags=["claim-L05-11"]
-scaled = np.array([value * np.sqrt(batch_size) for batch_size, value in spread.items()])
-dl.claim("The spread falls as one over the root: four times the samples, half the spread",
-         scaled.max() < 1.15 * scaled.min())
-
-# %% [markdown] id="four-lines-text"
-# Four times the work for half of the noise: large batches are a bad bargain. So this is how networks are
-# trained, in four lines: *draw* a batch, *predict*, *compare*, *update*. Then repeat.
-
-# %% id="four-lines"
-def train_in_four_lines(seed, steps=200, rate=0.1):
-    rng, w, b = np.random.default_rng(seed), 0.0, 0.0
-    full_loss = []
-    for _ in range(steps):
-        full_loss.append(np.mean((w * x + b - y) ** 2))
-        batch = rng.integers(N, size=8)                          # draw samples and targets
-        prediction = w * x[batch] + b                            # run the model on them
-        error = prediction - y[batch]                            # the loss is mean(error ** 2)
-        w, b = w - rate * np.mean(2 * error * x[batch]), b - rate * np.mean(2 * error)
-    return np.array(full_loss)
-
-
-# %% [markdown] id="ten-trainings-text"
-# Does the loss fall? Look at the loss over *all* the data, before each step, in ten trainings.
-
-# %% id="ten-trainings" tags=["claim-L05-01"]
-losses = np.array([train_in_four_lines(seed) for seed in range(10)])
-rises = (np.diff(losses) > 0).sum(axis=1)
-dl.claim("In each of ten trainings the loss over all data falls to a tenth",
-         np.all(losses[:, -1] < losses[:, 0] / 10))
-dl.claim("But in each of them, dozens of single steps raised it", rises.min() > 24)
-
-# %% [markdown] id="steps-can-rise"
-# You will often read that each update lowers the loss. Not that of all data, as you see. Not even that of
-# the batch itself, if the rate is too large. Only this is sure: a small enough step lowers the loss of the
-# batch from which its gradient came, unless that gradient is 0.
-
-# %% id="batch-loss-change"
-def batch_loss_change(rate, batch):
-    xb, yb = x[batch], y[batch]
-    after_w, after_b = rate * np.mean(2 * yb * xb), rate * np.mean(2 * yb)  # one step from 0, 0
-    return np.mean((after_w * xb + after_b - yb) ** 2) - np.mean(yb ** 2)
-
-
-# %% [markdown] id="batch-loss-text"
-# Five hundred batches, one step each, at a small rate and at a large one:
-
-# %% id="batch-loss-falls" tags=["claim-L05-01"]
-batches = rng.integers(N, size=(500, 8))
-change = {rate: np.array([batch_loss_change(rate, batch) for batch in batches])
-          for rate in (0.1, 2.0)}
-dl.claim("At rate 0.1, one step lowers the loss of its own batch, for 500 of 500 batches",
-         change[0.1].max() < 0)
-share_raised = np.mean(change[2.0] > 0)
-dl.claim("At rate 2, it raises it for nearly all of them", share_raised > 0.9)
-
-# %% [markdown] id="three-names"
-# Three names, by the number of samples per update:
-#
-# - **batch gradient descent**: all of them;
-# - **stochastic gradient descent (SGD)**: one. "Stochastic" means random;
-# - **mini-batch gradient descent**: some, often 16 to 512.
-#
-# Strictly, SGD is the one with single samples. In practice, and in the name `keras.optimizers.SGD`, it
-# stands for mini-batches of any size. Let the three race: the same data, the same rate, and each visits
-# every sample exactly five times.
-
-# %% id="three-races"
-def train(x, y, batch_size, epochs, seed, rate=0.1):
+# %% id="mini-batches"
+def train(batch_size, rate=0.1, steps=100, seed=0):
     rng, path = np.random.default_rng(seed), [(0.0, 0.0)]
-    for _ in range(epochs):
-        order = rng.permutation(len(x))
-        for start in range(0, len(x), batch_size):
-            batch = order[start:start + batch_size]
-            w, b = path[-1]
-            error = w * x[batch] + b - y[batch]
-            path.append((w - rate * np.mean(2 * error * x[batch]), b - rate * np.mean(2 * error)))
+    for _ in range(steps):
+        w, b = path[-1]
+        batch = rng.integers(105, size=batch_size)             # draw some flowers
+        prediction = w * standard[batch] + b                   # predict their widths
+        error = prediction - width[batch]                      # compare; the loss is mean(error**2)
+        slopes = 2 * np.mean(error * standard[batch]), 2 * np.mean(error)
+        path.append((w - rate * slopes[0], b - rate * slopes[1]))  # update
     return np.array(path)
 
 
-# %% [markdown] id="restless-text"
-# A noisy walk is never quite at rest. So the judge takes the loss over all data not at its last place only,
-# but as a mean over its last epoch (over every 16th place of it, to save time).
+def loss_of_all(p):
+    return np.mean((p[:, :1] * standard + p[:, 1:] - width) ** 2, axis=1)
 
-# %% id="last-epoch"
-def full_loss(weights):
-    return np.mean((weights[0] * x + weights[1] - y) ** 2)
+# %% [markdown] id="paths-question"
+# **Predict.** Three walks of 100 steps, with 64, 8 and 1 flowers per step. Which gets to the bottom? Which stays there?
 
+# %% id="three-paths" tags=["predict"] alt="Three walks over the same round contours. With 64 flowers per step it runs nearly straight to the lowest place; with 8 it trembles; with a single flower it staggers and keeps straying about the lowest place."
+fig, axes = plt.subplots(1, 3, figsize=(12, 4.6), sharey=True)
+view = dict(xlim=(-0.25, 1.25), ylim=(-0.25, 1.75))
+for ax, batch_size in zip(axes, (64, 8, 1)):
+    dl.plots.plot_contour(loss_of_all, **view, levels=7, ax=ax)
+    dl.plots.plot_path(train(batch_size), marker=".", ax=ax)
+    ax.set(title=f"batch size {batch_size}", xlabel="weight $w$", **view)
+_ = axes[0].set_ylabel("bias $b$")
 
-def loss_in_last_epoch(path, batch_size):
-    last = path[-N // batch_size:]
-    return np.mean([full_loss(weights) for weights in last[::16]])
+# %% [markdown] id="paths-explained"
+# **Explain.** All three arrive. The smaller the batch, the noisier each step, and the more the walk strays about the
+# bottom. Small batches do not even go down in every step: each lowers the loss *of its own batch*, if the rate
+# is small enough, and may raise that of all the others.
 
+# %% id="paths-claim" tags=["claim-L05-01"]
+ten = np.array([loss_of_all(train(8, seed=seed)) for seed in range(10)])
+fewest_rises = (np.diff(ten) > 0).sum(axis=1).min()
+worst_end = (ten[:, -1] / ten[:, 0]).max()
+dl.claim("In each of ten trainings the loss of all flowers falls to less than a tenth, though more than "
+         "20 of the 100 steps raised it", worst_end < 0.1 and fewest_rises > 20)
 
-# %% [markdown] id="race-question"
-# **Predict.** All three compute equally many errors and slopes. Which has the lowest loss in the end?
-
-# %% id="race" tags=["claim-L05-10"]
-lowest = full_loss(np.polyfit(x, y, deg=1))
-print(f"lowest possible loss: {lowest:.3f}")
-excess = {}
-for batch_size in (4096, 32, 1):
-    paths = [train(x, y, batch_size, epochs=5, seed=seed) for seed in range(3)]
-    losses = [loss_in_last_epoch(path, batch_size) for path in paths]
-    excess[batch_size] = np.array(losses) / lowest - 1
-    print(f"batch size {batch_size:4}: {len(paths[0]) - 1:5} updates, loss {losses[0]:.2f}")
-dl.claim("Batch gradient descent has only begun: five updates", excess[4096].min() > 1)
-dl.claim("Mini-batches of 32 are within 2 % of the lowest loss", excess[32].max() < 0.02)
-dl.claim("Single samples come near and stay restless",
-         0.05 < excess[1].min() and excess[1].max() < 0.4)
-
-# %% [markdown] id="race-explained"
-# **Explain.** The same arithmetic, but five updates in one case, and hundreds or thousands in the others. A
-# gradient from 4096 samples is more exact than one from 32, but far from 128 times as useful. (To be fair: all
-# had the same rate. A gradient without noise would bear a larger one, up to the limit of section 6. That helps
-# in a nearly round valley such as this, and less in a stretched one.)
-#
-# Must a noisy gradient be paid for with a worse result? At a constant rate the walk does not come to rest:
-# each sample tugs at it. But the tugs shrink with the rate. (Robbins and Monro proved in 1951 that with
-# suitably shrinking rates such a walk finds its goal.)
-
-# %% id="smaller-rate" tags=["claim-L05-10"]
-calmer = [loss_in_last_epoch(train(x, y, 1, epochs=5, seed=seed, rate=0.001), 1) / lowest - 1
-          for seed in range(3)]
-dl.claim("At a smaller rate, single samples end within 1 % of the lowest loss, too",
-         max(calmer) < 0.01)
-
-# %% [markdown] id="time-text"
-# And the time? The arithmetic is the same, but computers like large portions: one product of long arrays is
-# faster than thousands of short ones. Stop the clock for one epoch each.
-
-# %% id="time-per-epoch" tags=["claim-L05-10"]
-def seconds(batch_size):
-    start = time.perf_counter()
-    train(x, y, batch_size, epochs=1, seed=0)
-    return time.perf_counter() - start
-
-
-fastest = {batch_size: min(seconds(batch_size) for _ in range(5)) for batch_size in (4096, 32, 1)}
-dl.claim("An epoch in single samples takes more than 3 times as long as one in mini-batches of 32",
-         fastest[1] > 3 * fastest[32], shown="")
-
-# %% [markdown] id="paths-text"
-# So mini-batches are a compromise: enough updates to learn, few enough to be fast. Last, look at the walks
-# themselves. This time each makes the same number of *steps*, 100, on 256 of the samples.
-
-# %% id="three-paths-computed"
-x, y = x[:256], y[:256]
-epochs = {256: 100, 16: 7, 1: 1}  # enough of them for 100 steps
-paths = {size: [train(x, y, size, epochs[size], seed)[:101] for seed in range(10)]
-         for size in epochs}
-
-
-def losses_of_lines(w):
-    return np.mean((w[:, :1] * x + w[:, 1:] - y) ** 2, axis=1)
-
-
-def detour(path):
-    length = np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
-    return length / np.linalg.norm(path[-1] - path[0])
-
-
-# %% [markdown] id="three-paths-text"
-# The detour is the length of the walk, divided by the straight distance from its start to its end.
-
-# %% id="three-paths" tags=["claim-L05-10"] alt="Three walks over the same oval contours from the lower left to the minimum. With all 256 samples per step it is a smooth curve, with 16 it trembles, with 1 it staggers and keeps straying around the minimum."
-fig, axes = plt.subplots(1, 3, figsize=(10, 4.2), sharey=True)
-names = {256: "batch: 256", 16: "mini-batch: 16", 1: "stochastic: 1"}
-view = dict(xlim=(-0.4, 4.4), ylim=(-0.4, 3.2))
-for ax, (size, name) in zip(axes, names.items()):
-    dl.plots.plot_contour(losses_of_lines, **view, levels=6, ax=ax)
-    dl.plots.plot_path(paths[size][0], marker=".", ax=ax)
-    ax.set(title=name, xlabel="weight", **view)
-axes[0].set_ylabel("bias")
-mean_detour = {size: np.mean([detour(path) for path in paths[size]]) for size in names}
-for size, value in mean_detour.items():
-    print(f"batch size {size:3}: mean detour {value:.1f}")
-dl.claim("The smaller the batch, the longer the detour",
-         mean_detour[1] > 1.5 * mean_detour[16] > 1.5 * mean_detour[256])
-
-# %% [markdown] id="arithmetic-text"
-# ## 10. Epoch, batch size, iteration
-#
-# Three words with simple meanings, often explained wrongly:
-#
-# - One **epoch** is one pass over the whole training set. You will read that it is one forward and
-#   one backward pass through the network (the predictions, and the gradient). That is true only if one
-#   batch holds all the data.
-# - The **batch size** is a *number*: how many samples are used for one update. The samples themselves are
-#   the batch.
-# - One **iteration** is one update. Per epoch there are as many as it takes to visit all samples; a last,
-#   smaller batch counts as well:
-#
-# $$ \text{iterations per epoch} = \left\lceil \frac{N}{\text{batch size}} \right\rceil . $$
-#
-# The brackets mean: round up. Ask Keras. A callback is an object that `fit` informs about its progress;
-# this one counts the updates of each epoch. Its data are the 1347 digits for training.
-#
-# **Predict.** How many updates will 5 epochs with batches of 32 make?
-
-# %% id="count-updates"
-class CountUpdates(keras.callbacks.Callback):
-    def on_epoch_begin(self, epoch, logs=None):
-        self.per_epoch = 0
-
-    def on_train_batch_end(self, batch, logs=None):
-        self.per_epoch += 1
-
-
-digits = dl.datasets.load_digits(flat=True)
-classifier = keras.Sequential([keras.Input((64,)), keras.layers.Dense(10, activation="softmax")])
-classifier.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
-counter = CountUpdates()
-
-# %% [markdown] id="fit-five-epochs-text"
-# The optimizer has a counter of its own, `iterations`. Both must agree with the formula.
-
-# %% id="fit-five-epochs" tags=["claim-L05-12"]
-classifier.fit(digits.x_train, digits.y_train, batch_size=32, epochs=5,
-               callbacks=[counter], verbose=0)
-per_epoch, iterations = counter.per_epoch, int(classifier.optimizer.iterations)
-print(len(digits.x_train), "samples:", per_epoch, "updates per epoch,", iterations, "in all")
-expected = np.ceil(len(digits.x_train) / 32)
-dl.claim("One epoch has ⌈N / batch size⌉ updates", per_epoch == expected)
-dl.claim("Five epochs have five times as many", iterations == 5 * per_epoch)
-
-classifier.fit(digits.x_train, digits.y_train, batch_size=len(digits.x_train),
-               callbacks=[counter], verbose=0)
-dl.claim("With all samples in one batch, an epoch is one update", counter.per_epoch == 1)
-
-# %% [markdown] id="batch-sizes-text"
-# Now look at the batches. A `PyDataset` of Keras is a class with two methods: how many batches there are,
-# and which is number $i$. `fit` takes one in place of arrays.
-
-# %% id="py-dataset"
-class Batches(keras.utils.PyDataset):
-    def __init__(self, x, y, batch_size):
-        super().__init__()
-        self.x, self.y, self.batch_size = x, y, batch_size
-
-    def __len__(self):
-        return int(np.ceil(len(self.x) / self.batch_size))
-
-    def __getitem__(self, i):
-        part = slice(i * self.batch_size, (i + 1) * self.batch_size)
-        return self.x[part], self.y[part]
-
-
-# %% [markdown] id="sizes-text"
-# A thousand of the digits, in batches of 32: how large is each?
-
-# %% id="batch-sizes" tags=["claim-L05-13"]
-data = Batches(digits.x_train[:1000], digits.y_train[:1000], batch_size=32)
-sizes = [len(data[i][0]) for i in range(len(data))]
-dl.claim("1000 samples, batch size 32: 31 batches of 32 and a last one of 8",
-         sizes == 31 * [32] + [8])
-
-# %% [markdown] id="iterator-text"
-# The third word is sometimes written "iterator", and defined as the number of batches per epoch. An
-# *iterator* is something else: an object of Python that hands out one item after the other. The number of
-# batches per epoch is called **steps per epoch**.
-
-# %% id="steps-per-epoch" tags=["claim-L05-14"]
-steps_per_epoch = {}
-for batch_size in (1, 32, 100, 1000):
-    steps_per_epoch[batch_size] = len(Batches(data.x, data.y, batch_size))
-print(steps_per_epoch)
-before = int(classifier.optimizer.iterations)
-classifier.fit(Batches(data.x, data.y, batch_size=100), epochs=2, verbose=0)
-made = int(classifier.optimizer.iterations) - before
-dl.claim("Steps per epoch = ⌈1000 / batch size⌉",
-         list(steps_per_epoch.values()) == [1000, 32, 10, 1])
-dl.claim("Two epochs of 10 steps are 20 iterations", made == 2 * steps_per_epoch[100])
-dl.claim("An iterator hands out batches; it is not their number", len(next(iter(data))[0]) == 32)
-
-# %% [markdown] id="exercise-updates-text"
-# ### Exercise: how many updates?
-#
-# Now the whole arithmetic in one line.
-
-# %% id="exercise-updates" tags=["exercise"]
-def updates_in_training(n_samples, batch_size, epochs):
-    """Return the number of updates in a whole training.
-
-    n_samples, batch_size: whole numbers, at least 1; epochs: a whole number, at least 0.
-    Returns a whole number.
-    Example: 10 samples, batches of 4, 2 epochs: 6 updates.
-    """
-    # solution
-    return int(np.ceil(n_samples / batch_size)) * epochs
-
-
-# %% id="check-updates"
-dl.exercises.updates_in_training.check(updates_in_training)
+# %% [markdown] id="words-text"
+# Some words for this. The **batch size** is the number of samples in a step. One update is an
+# **iteration**. In practice samples are not drawn with replacement as above: one shuffles all of them, cuts the row
+# into batches, and when every sample has had its turn, one **epoch** is over. A last, smaller batch counts as
+# well, so with $N$ samples an epoch has $\lceil N / \text{batch size} \rceil$ iterations (rounded up). With all
+# samples in one batch it is **batch gradient descent**, with single samples **stochastic gradient descent (SGD)**,
+# between them **mini-batch gradient descent**. (In everyday use, as in `keras.optimizers.SGD`, SGD stands for all
+# of them.)
 
 # %% [markdown] id="exercise-batches-text"
 # ### Exercise: the batches of an epoch
 #
-# In an epoch every sample has its turn exactly once, in a random order. Make the batches, as arrays of
-# sample numbers.
+# Build them, as arrays of sample numbers.
 
 # %% id="exercise-batches" tags=["exercise"]
 def epoch_batches(n_samples, batch_size, seed):
@@ -1193,214 +507,548 @@ def epoch_batches(n_samples, batch_size, seed):
 # %% id="check-batches"
 dl.exercises.epoch_batches.check(epoch_batches)
 
+# %% [markdown] id="race-text"
+# ### A fair race
+#
+# Which batch size learns most from the same data? The task: 1280 images of digits, and a layer of ten softmax units.
+# Each rival sees every image five times, so all do the same arithmetic. If all had to use one rate, whoever picks the
+# rate would decide the race. So each tries the same ten rates, from three starts, and is judged at its best one.
+# (`dl.scratch.mlp` trains these 30 networks at once, as in lesson 02.)
+
+# %% id="race"
+digits = dl.datasets.load_digits(flat=True)
+images, labels = digits.x_train[:1280], digits.y_train[:1280]
+race_rates = 2.0 ** np.arange(-6, 4)
+final, seconds = {}, {}
+for batch_size in (1280, 32, 1):
+    began = time.perf_counter()
+    networks = dl.scratch.mlp([64, 10], variants=30, seed=np.repeat([0, 1, 2], 10).tolist())
+    networks.fit(images, labels, epochs=5, batch_size=batch_size,
+                 optimizer=dl.scratch.SGD(np.tile(race_rates, 3)))
+    final[batch_size] = networks.backward(images, labels).reshape(3, 10)
+    seconds[batch_size] = time.perf_counter() - began
+
+# %% [markdown] id="race-question"
+# **Predict.** Five exact steps, 200 rough ones, or 6400 very rough ones: which ends with the lowest loss?
+
+# %% id="race-picture" tags=["predict"] alt="Loss after five epochs over the learning rate, both axes logarithmic, a curve with its lowest point marked for each batch size. Batch size 1280 is best at a rate of 2 and ends near 1.2; batch size 32 is best at the same rate and ends below 0.2; batch size 1 is best at a quarter, near 0.1. Each curve rises beyond its best rate."
+fig, ax = plt.subplots(figsize=(9.5, 5))
+lowest = {}
+for (batch_size, losses), style in zip(final.items(), ["o-", "s-", "^-"]):
+    curve = losses.mean(axis=0)
+    line, = ax.loglog(race_rates, curve, style)
+    best = curve.argmin()
+    lowest[batch_size] = curve[best]
+    ax.plot(race_rates[best], curve[best], "*", ms=24, color=line.get_color(), mec="black", zorder=5)
+    ax.annotate(f"batch size {batch_size}", (race_rates[best], curve[best]), (-40, 30 if best == 7 else -30),
+                textcoords="offset points", ha="center", color=line.get_color(), weight="bold")
+_ = ax.set(xlabel="learning rate", ylabel="loss after 5 epochs", ylim=(0.05, 20))
+
+# %% [markdown] id="race-explained"
+# **Explain.** First, look how differently the three curves lie: had all used the rate 1/4, or all the rate 8, you would
+# believe something else. Second, even at its best the full batch is far behind. Is it the exactness, or the
+# number of steps? Remove only the second: let the full batch, too, make 200 steps.
+
+# %% id="race-claim" tags=["claim-L05-10"]
+patient = dl.scratch.mlp([64, 10], variants=9, seed=np.repeat([0, 1, 2], 3).tolist())
+patient.fit(images, labels, epochs=200, batch_size=1280, optimizer=dl.scratch.SGD(np.tile([1, 2, 4], 3)))
+full_200 = patient.backward(images, labels).reshape(3, 3).mean(axis=0).min()
+full, mini, single = lowest.values()
+dl.claim("Each at its best rate: the full batch ends with more than five times the loss of mini-batches",
+         full > 5 * mini)
+dl.claim("With as many steps, which is 40 times the arithmetic, it ends below them", full_200 < mini)
+
+# %% [markdown] id="race-verdict"
+# So it is the number of steps. A rough step costs a fortieth of an exact one and is worth far more than that.
+#
+# Then why not always single samples? Because a computer likes large portions: one product of large matrices is faster
+# than a thousand of small ones. This is what *your* machine needed:
+
+# %% id="race-seconds" live=true
+for batch_size, value in seconds.items():
+    print(f"batch size {batch_size:4}: {value:.1f} seconds")
+
+# %% [markdown] id="race-bargain"
+# That is the bargain: small enough for many steps, large enough to keep the machine busy; 16 to 512 are common. How much
+# a full batch loses depends on the landscape, too: in the round valley of section 5, one exact step was all it took.
+
 # %% [markdown] id="zero-text"
-# ## 11. Gradient 0 is not yet a minimum
+# ## 7. Level ground is not always the bottom
 #
-# Gradient descent rests where the gradient is 0. You will often read that this is the optimum. In a bowl it
-# is. Other landscapes have more places of rest:
+# Gradient descent rests where the gradient is 0. In a bowl that is the bottom. But a landscape can have other places
+# of rest:
 #
-# - a **local minimum**: lower than everything around it, but perhaps not the lowest of all;
-# - a **saddle point**: downhill to one pair of sides, uphill to the other, like a mountain pass;
-# - a **plateau**: so flat that the walk hardly moves, with the gradient nearly 0.
+# - a **local minimum**: lower than all around it, but perhaps not the lowest of all;
+# - a **saddle point**, like a mountain pass: downhill to two sides, uphill to the other two;
+# - a **plateau**: ground so level that the walk hardly moves.
+
+# %% id="two-pits"
+def two_pits(w):
+    return w[..., 0] ** 4 + 0.4 * w[..., 0] ** 3 - 2 * w[..., 0] ** 2 + w[..., 1] ** 2
+
+
+def two_pits_gradient(w):
+    return np.array([4 * w[0] ** 3 + 1.2 * w[0] ** 2 - 4 * w[0], 2 * w[1]])
+
+# %% [markdown] id="traps-question"
+# **Predict.** Three walks start at the squares. The one in the middle stands exactly on the ridge between two pits.
+# Where do they end?
+
+# %% id="traps" tags=["predict"] alt="Contours of a landscape with a deep pit on the left and a shallow one on the right. A walk from the left ends in the deep pit, one from the right in the shallow pit, and one from the ridge between them stops at the saddle."
+fig, ax = plt.subplots(figsize=(9, 5.4))
+dl.plots.plot_contour(two_pits, xlim=(-1.8, 1.8), ylim=(-1.2, 1.2), levels=14, ax=ax)
+rests = []
+for start, name in [((-1.7, 1), "blue"), ((1.7, 1), "vermilion"), ((0, 1), "black")]:
+    path = walk(two_pits_gradient, start, 0.03, 150)
+    rests.append(path[-1])
+    dl.plots.plot_path(path, color=dl.plots.COLORS[name], ax=ax)
+for x, text in [(-1.16, "deep pit"), (0.86, "shallow pit"), (0, "saddle")]:
+    ax.text(x, -0.35, text, ha="center", weight="bold", bbox={"color": "white", "alpha": 0.7})
+_ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
+
+# %% [markdown] id="traps-explained"
+# **Explain.** Where you end depends on where you start. A gradient of 0 says that the ground is level here, and no
+# more. The walk on the ridge rests at the saddle, but only because it stands *exactly* on the ridge. A nudge to the
+# side, and it leaves.
+
+# %% [markdown] id="plateau-text"
+# And the plateau? A saturated sigmoid (lesson 02) should learn to answer 0, from the weight 9 and from the weight 3. Both
+# make 300 steps at the rate 1.
 #
-# We need one example for each. The plateau is an old acquaintance: the squared error of a saturated
-# sigmoid.
+# **Predict.** What will their losses do?
 
-# %% id="three-traps"
-def two_pits(x):
-    return x**4 - 2 * x**2 + 0.3 * x
+# %% id="plateau" tags=["predict"] alt="Loss over 300 steps. From weight 3 it falls within 30 steps; from weight 9 it stays level near 1 the whole time."
+sigmoid, on_plateau = dl.scratch.sigmoid, {}
+fig, ax = plt.subplots(figsize=(9, 4))
+for start in (9.0, 3.0):
+    path = walk(lambda w: 2 * sigmoid(w) ** 2 * (1 - sigmoid(w)), start, 1.0, 300)
+    on_plateau[start] = sigmoid(path) ** 2
+    ax.plot(on_plateau[start], lw=3)
+    ax.text(150, on_plateau[start][150] - 0.1 * (start > 5) + 0.04, f"from weight {start:.0f}")
+_ = ax.set(xlabel="step", ylabel="loss", ylim=(0, 1.1))
 
+# %% [markdown] id="plateau-explained"
+# **Explain.** The loss from 9 is far from the bottom, but there is hardly any slope to feel, so the steps are
+# tiny. Cross-entropy has no such plateau (lesson 04).
 
-def pass_height(w):
-    return w[..., 0] ** 2 - w[..., 1] ** 2
+# %% id="traps-claim" tags=["claim-L05-07"]
+beside = walk(two_pits_gradient, (0.001, 1), 0.03, 150)[-1]
+steepest_rest = max(np.abs(two_pits_gradient(rest)).max() for rest in rests)
+deep, shallow, saddle, beside_height = (two_pits(rest) for rest in [*rests, beside])
+still_lost, soon_found = on_plateau[9.0][-1], on_plateau[3.0][100]
+dl.claim("All three rest on level ground, at three different heights",
+         steepest_rest < 1e-2 and deep < shallow - 0.5 < saddle - 1)
+dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in a pit", beside_height < shallow + 0.01)
+dl.claim("300 steps leave the walk from 9 on its plateau, while 100 bring the one from 3 down",
+         still_lost > 0.99 and soon_found < 0.01)
 
-
-def plateau(w):
-    return dl.scratch.sigmoid(w) ** 2  # the unit should answer 0
-
-
-pit_walks = [walk(lambda x: 4 * x**3 - 4 * x + 0.3, start, 0.05, 500) for start in (-2.0, 2.0)]
-pass_walks = [walk(lambda w: w * [2, -2], start, 0.1, 76) for start in [(1.0, 0.0), (1.0, 1e-6)]]
-plateau_walk = walk(lambda w: central(plateau, w, 1e-5), 9.0, 1.0, 1000)
-
-# %% [markdown] id="three-traps-text"
-# **Predict.** Where do two walks end that start at −2 and at 2 in a landscape with two pits? And two walks
-# down to a pass, one exactly on the ridge line and one a millionth beside it?
-
-# %% id="three-traps-drawn" alt="Three landscapes. Two pits: the walk from the left ends in the deeper one, the walk from the right in the shallower one. Saddle: seen from above, one walk stops at the pass, the other turns there and leaves down the side. Plateau: the walk starts on a high flat part and has not moved visibly."
-fig, (pits, saddle, flat) = plt.subplots(1, 3, figsize=(10, 4))
-grid = np.linspace(-2, 2, 201)
-pits.plot(grid, two_pits(grid), color=dl.plots.COLORS["grey"])
-for path, name, marker in zip(pit_walks, ("blue", "vermilion"), "o^"):
-    pits.plot(path, two_pits(path), marker, color=dl.plots.COLORS[name], markersize=6)
-around = dict(xlim=(-1.2, 1.2), ylim=(-1.2, 1.2), levels=np.linspace(-1.25, 1.25, 6))
-dl.plots.plot_contour(pass_height, **around, ax=saddle)
-for path, name, marker in zip(pass_walks[::-1], ("blue", "vermilion"), "o^"):
-    dl.plots.plot_path(path, color=dl.plots.COLORS[name], marker=marker, ax=saddle)
-grid = np.linspace(-10, 10, 201)
-flat.plot(grid, plateau(grid), color=dl.plots.COLORS["grey"])
-flat.plot(plateau_walk, plateau(plateau_walk), "o", color=dl.plots.COLORS["vermilion"])
-pits.set(title="two pits", xlabel="$x$", ylabel="height")
-saddle.set(title="saddle, from above", xlabel="$w_0$", ylabel="$w_1$")
-_ = flat.set(title="plateau", xlabel="weight", ylabel="loss")
-
-# %% [markdown] id="three-traps-explained"
-# Where you end depends on where you start. The numbers:
-
-# %% id="three-traps-proved" tags=["claim-L05-07"]
-deep, shallow = pit_walks[0][-1], pit_walks[1][-1]
-slopes = [abs(4 * x**3 - 4 * x + 0.3) for x in (deep, shallow)]
-print(f"pits: {two_pits(deep):.3f} at {deep:.3f}, {two_pits(shallow):.3f} at {shallow:.3f}")
-dl.claim("In both pits the gradient is 0", max(slopes) < 1e-12)
-dl.claim("But one of them is only a local minimum", two_pits(shallow) > two_pits(deep) + 0.5)
-dl.claim("On the ridge line the walk ends at the saddle, where the gradient is 0 and no minimum is",
-         np.abs(pass_walks[0][-1]).max() < 1e-6)
-dl.claim("A millionth beside it, it escapes", pass_height(pass_walks[1][-1]) < -1)
-dl.claim("On the plateau a thousand steps do not lead down", plateau(plateau_walk[-1]) > 0.9)
-
-# %% [markdown] id="traps-in-practice"
-# **Explain.** A gradient of 0 says that the ground is level here, and no more. (It is 0 on a summit, too; but
-# from there any nudge leads down.) The noise of mini-batches has
-# an advantage now: it can shake a walk off the ridge line of a saddle. And for lines there is no danger at
-# all: their squared error is a bowl, and level ground is found at its bottom only.
+# %% [markdown] id="edge-text"
+# ## 8. At the edge
 #
-# ## 12. From the line to the network
+# The limit $\eta < 2/c$ was found in valleys whose curvature $c$ is the same everywhere. The landscape of a network
+# is nothing like that: its curvature changes as you walk. Does the limit mean anything there?
 #
-# You will often read that a neural network is regression, or logistic regression, only with more parameters.
-# The first half holds for *one* neuron. A linear neuron with MSE is linear regression, as you saw. What is
-# **logistic regression**? A method of statistics for yes-or-no questions: the probability of "yes" is
-# $\sigma(\mathbf w \cdot \mathbf x + b)$, and the loss is the cross-entropy of lesson 04. But that is a
-# sigmoid neuron.
+# Take a real network, 64 inputs, 16 tanh units, 10 outputs, with the mean squared error on 100 images of digits, and
+# full batches, so that there is no noise. All of its 1210 weights are one vector `w`, and `walk` of section 4 can train
+# it. (How `backward` finds all slopes at once is the subject of lesson 06.)
+
+# %% id="edge-network"
+x, y = digits.x_train[:100], np.eye(10)[digits.y_train[:100]]
+network = dl.scratch.mlp([64, 16, 10], activation="tanh", output="linear", dtype="float64")
+borders = np.cumsum([part.size for part in network.weights])[:-1]
+
+
+def loss_at(w):
+    for part, values in zip(network.weights, np.split(w, borders)):
+        part[...] = values.reshape(part.shape)
+    return network.backward(x, y)
+
+
+def gradient_at(w):
+    loss_at(w)
+    return np.concatenate([part.ravel() for part in network.gradients])
+
+# %% [markdown] id="curvature-text"
+# In each direction the landscape has another curvature. We want the largest. Nudge the weights in a random direction
+# and see how the *gradient* changes: most in those directions in which the ground curves most. So take this change as
+# the new direction, and repeat. Soon it points to where the curvature is largest, and the length of the change,
+# divided by the nudge, *is* that curvature.
+
+# %% id="largest-curvature"
+def largest_curvature(w, direction, repeats=5, h=1e-4):
+    for _ in range(repeats):
+        change = (gradient_at(w + h * direction) - gradient_at(w - h * direction)) / (2 * h)
+        curvature = np.linalg.norm(change)
+        direction = change / curvature
+    return curvature, direction
+
+
+def curvatures_on_the_way(path, every=20):
+    direction, found = rng.normal(size=path.shape[1]) / 30, []
+    for place in path[::every]:
+        curvature, direction = largest_curvature(place, direction, repeats=5 if found else 30)
+        found.append(curvature)
+    return np.array(found)
+
+# %% [markdown] id="edge-train-text"
+# Three walks of 800 steps from the same start, with the rates 0.5, 1 and 1.5. The limits $2/\eta$ of these rates are
+# the curvatures 4, 2 and 1.33.
+
+# %% id="edge-walks"
+start = 0.5 * np.concatenate([part.ravel() for part in network.weights])
+paths = {rate: walk(gradient_at, start, rate, 800) for rate in (0.5, 1.0, 1.5)}
+sharpness = {rate: curvatures_on_the_way(path) for rate, path in paths.items()}
+
+# %% [markdown] id="edge-question"
+# **Predict.** The walks begin at a curvature of about 2. A sensible person would choose the rate to fit the
+# landscape. What will the landscape do?
+
+# %% id="edge-picture" tags=["predict"] alt="Largest curvature of the network over 800 steps, three curves, and three dashed lines at 2 divided by the rate. At the rate 0.5 the curvature grows from 2 to 3 without a stop, below its line at 4. At the rate 1 it stays at its line at 2. At the rate 1.5 it drops from 2 to its line at 1.33, and stays there."
+fig, ax = plt.subplots(figsize=(10, 5))
+for rate, name in [(0.5, "green"), (1.0, "blue"), (1.5, "vermilion")]:
+    ax.plot(20 * np.arange(41), sharpness[rate], color=dl.plots.COLORS[name], lw=3)
+    ax.axhline(2 / rate, color=dl.plots.COLORS[name], ls="--", lw=1.5)
+    ax.text(810, 2 / rate, f"limit of rate {rate}", color=dl.plots.COLORS[name], va="center")
+    ax.text(400, sharpness[rate][20] + 0.15, f"rate {rate}", color=dl.plots.COLORS[name], weight="bold")
+_ = ax.set(xlabel="step", ylabel="largest curvature", xlim=(0, 980), ylim=(0, 4.5))
+
+# %% [markdown] id="edge-explained"
+# **Explain.** With the smallest rate the walk comes to places that are ever more curved, and nothing stops it. With
+# the other two the curvature is held at the limit of the rate, from below or from above. Nobody told the network the
+# number $2/\eta$. Beyond the limit the walk jumps from flank to flank, as in the ravine; but instead of flying apart it
+# ends up in flatter places, where the limit holds. So it goes along the *edge of stability*: the loss rises in
+# hundreds of steps, and still falls in the long run. Cohen and others found this in 2021, in networks large and small.
+
+# %% id="edge-claim"
+late = {rate: values[-15:] for rate, values in sharpness.items()}
+off_edge = max(np.abs(late[rate].mean() * rate / 2 - 1) for rate in (1.0, 1.5))
+free = sharpness[0.5][-1]
+losses = np.array([loss_at(place) for place in paths[1.0]])
+rises, fall = int((np.diff(losses) > 0).sum()), losses[0] / losses[-1]
+dl.claim("At the rates 1 and 1.5 the curvature settles within 10 % of 2 / rate", off_edge < 0.1)
+dl.claim("At the rate 0.5, whose limit is higher, it grows beyond both of these values", free > 2.4)
+dl.claim("At the rate 1 the loss rises in more than 100 of 800 steps, and ends five times lower",
+         rises > 100 and fall > 5)
+
+# %% [markdown] id="exercise-change-text"
+# ### Exercise: four patients
 #
-# Its gradient looks like that of the line, without the 2: the mean of $e\,x$, where $e$ is output minus
-# target. (Lesson 06 derives it; central differences will confirm it.) The task: tell *Iris virginica* from
-# *Iris versicolor* by two measures of the petal.
+# Four new trainings: the width of a petal is to be told from *three* measures of the flower. Each suffers from one
+# thing. The dashed line is the lowest possible loss. The letters are handed out by chance, so reading the code does
+# not help.
+
+# %% id="patients"
+def losses_of(inputs, batch_size, rate):
+    draw, w, losses = np.random.default_rng(1), np.zeros(4), []
+    design = np.column_stack([inputs, np.ones(105)])  # the ones stand for the bias
+    for _ in range(61):
+        losses.append(np.mean((design @ w - width) ** 2))
+        batch = draw.permutation(105)[:batch_size]
+        w = w - rate * 2 * design[batch].T @ (design[batch] @ w - width[batch]) / batch_size
+    return losses
+
+
+lowest_loss = np.mean((np.column_stack([three, np.ones(105)]) @ closed_form - width) ** 2)
+
+# %% [markdown] id="patients-picture-text"
+# The upward scale is logarithmic.
+
+# %% id="patients-picture" alt="Loss over 60 steps for four trainings, the lowest possible loss as a dashed line. A: the loss jumps up and grows out of the picture. B: it falls slowly and smoothly and is still far above the line. C: it falls fast and then jitters above the line. D: it falls at once, then creeps well above the line."
+cases = [(three, 105, 0.003), (three, 105, 0.53), (flowers[:, :3], 105, 0.012), (three, 1, 0.1)]
+fig, axes = plt.subplots(1, 4, figsize=(13, 3.8), sharey=True)
+for ax, letter, case in zip(axes, "ABCD", np.random.default_rng(0).permutation(4)):
+    ax.semilogy(losses_of(*cases[case]), lw=3)
+    ax.axhline(lowest_loss, ls="--", color="grey")
+    ax.set(title=letter, xlabel="step", ylim=(0.02, 10))
+_ = axes[0].set_ylabel("loss of all flowers")
+
+# %% [markdown] id="patients-text"
+# What would help each of them?
+
+# %% id="exercise-change" tags=["exercise"]
+def what_to_change():
+    """Return a list of four numbers: what would help A, B, C and D, each number once.
+
+    1: A larger learning rate.
+    2: A smaller learning rate.
+    3: Standardised inputs.
+    4: Larger batches, or a rate that shrinks towards the end.
+
+    Example: [1, 2, 3, 4] says that A needs a larger rate, B a smaller one, and so on.
+    """
+    # solution
+    return [3, 1, 2, 4]
+
+
+# %% id="check-change"
+dl.exercises.what_to_change.check(what_to_change)
+
+# %% [markdown] id="nudge-text"
+# ## Deeper: how small may a nudge be?
+#
+# The derivative is what the quotient comes to as $h$ shrinks to 0. So the smaller the nudge, the better? Compare
+# the central difference with the **forward difference**, which looks ahead only, on $f(x) = x^3$. We average the
+# size of the error over 101 places, for $h$ from $10^{-12}$ to 1, in `float64` (16 digits) and `float32` (7 digits).
+
+# %% id="errors-over-h"
+def cube(x):
+    return x * x * x
+
+
+def forward(f, x, h):
+    return (f(x + h) - f(x)) / h
+
+
+# %% [markdown] id="mean-error-text"
+# The derivative is $3x^2$, so the error is known:
+
+# %% id="mean-error"
+def mean_error(difference, h, dtype):
+    x = np.linspace(0.5, 2, 101).astype(dtype)
+    measured = difference(cube, x, dtype(h)).astype("float64")
+    return np.abs(measured - 3 * x.astype("float64") ** 2).mean()
+
+# %% [markdown] id="sweep-text"
+# Four values of $h$ per power of ten:
+
+# %% id="sweep"
+nudges = np.logspace(-12, 0, 49)
+errors = {(name, dtype.__name__): np.array([mean_error(difference, h, dtype) for h in nudges])
+          for name, difference in [("forward", forward), ("central", slope)]
+          for dtype in (np.float32, np.float64)}
+
+# %% [markdown] id="v-text"
+# **Predict.** Both axes are logarithmic, so powers of $h$ are straight lines. What will the curves look like?
+
+# %% id="v-curves" tags=["predict"] alt="Error over h with logarithmic axes, four curves in the shape of a V. From right to left they fall, central ones twice as steeply as forward ones, then they rise again. The curves in float32 turn at a much larger h and error than those in float64."
+fig, ax = plt.subplots(figsize=(10, 5.2))
+for (name, dtype), style in zip(errors, ["^:", "^-", "o:", "o-"]):
+    color = dl.plots.COLORS["vermilion" if name == "forward" else "blue"]
+    ax.loglog(nudges, errors[name, dtype], style, color=color, ms=5, lw=1.5, label=f"{name}, {dtype}")
+ax.text(2e-3, 1e-9, "truncation")
+ax.text(1e-11, 1e-9, "rounding")
+ax.set(xlabel="nudge h", ylabel="mean error of the slope", ylim=(1e-11, 1e4))
+_ = ax.legend(loc="upper center", ncols=2)
+
+# %% [markdown] id="v-explained"
+# **Explain.** Two errors work against each other. Multiply out $(x \pm h)^3$:
+#
+# $$ \frac{(x+h)^3 - x^3}{h} = 3x^2 + 3xh + h^2, \qquad
+# \frac{(x+h)^3 - (x-h)^3}{2h} = 3x^2 + h^2 . $$
+#
+# What is left over is the **truncation error**. It shrinks with $h$ in the forward difference and with $h^2$ in the
+# central one, where the term with $h$ cancels. (So it does for every smooth function.) But $f(x+h)$ and
+# $f(x-h)$ agree in ever more digits, few digits are left of their difference, and dividing by a small $h$ makes this
+# **rounding error** large. On the far left the nudge is lost altogether: the slope comes out as 0.
+#
+# If $\varepsilon$ is the relative rounding error of a number, the two are equal near $h = \sqrt[3]{\varepsilon}$: about
+# $6 \cdot 10^{-6}$ in `float64` and $5 \cdot 10^{-3}$ in `float32`. Hence our `h=1e-5`. You will often read
+# "take $h = 10^{-4}$"; that is fine in `float64`, and too small in `float32`, in which Keras computes.
+#
+# Analytic formulas have no truncation error, and still round. The same is true of **automatic differentiation**, which
+# applies the rules of calculus step by step; Keras finds its gradients this way, and in lesson 06 you build it.
+
+# %% id="orders-of-h" tags=["claim-L05-02"]
+large = nudges >= 1e-2
+power_forward, power_central = (np.polyfit(np.log(nudges[large]), np.log(errors[name, "float64"][large]), 1)[0]
+                                for name in ("forward", "central"))
+dl.claim("The forward error is of order h, the central one of order h²",
+         abs(power_forward - 1) < 0.15 and abs(power_central - 2) < 0.05)
+
+# %% [markdown] id="v-claim-text"
+# And the turning points:
+
+# %% id="v-claim" tags=["claim-L05-02"]
+best_64, best_32 = (nudges[errors["central", dtype].argmin()] for dtype in ("float64", "float32"))
+too_small = errors["central", "float64"][nudges < 2e-10].mean()
+at_best = errors["central", "float64"].min()
+dl.claim("In float64 the best nudge lies between 1e-6 and 1e-5", 1e-6 < best_64 < 1.1e-5)
+dl.claim("In float32 it is more than a hundred times larger", best_32 > 100 * best_64)
+dl.claim("Nudges below 2e-10 are more than a thousand times worse than the best one", too_small > 1000 * at_best)
+
+# %% [markdown] id="exercise-partial-text"
+# ### Exercise: one partial derivative
+#
+# Measure it by a central difference. Mind that only one of the numbers moves.
+
+# %% id="exercise-partial" tags=["exercise"]
+def partial_derivative(f, w, k, h):
+    """Return the partial derivative of f by number k, as a central difference.
+
+    f: a function; takes an array like w, returns a number.
+    w: the place, shape (n,), float; do not change this array.
+    k: which number, from 0 to n - 1; h: the distance from w to each neighbour, above 0.
+    Returns a number.
+    Example: for f(w) = w[0]**3 * w[1], w = [1, 2], k = 0, h = 0.5 it is 6.5 (to 5 digits).
+    """
+    # solution
+    ahead, behind = w.copy(), w.copy()
+    ahead[k] += h
+    behind[k] -= h
+    return (f(ahead) - f(behind)) / (2 * h)
+
+
+# %% id="check-partial"
+dl.exercises.partial_derivative.check(partial_derivative)
+
+# %% [markdown] id="limit-text"
+# ## Deeper: the exact limit
+#
+# A bowl over many weights is $\frac12 \mathbf{w}^\top A \, \mathbf{w}$ with a symmetric matrix $A$; its gradient is
+# $A \mathbf{w}$. Like an egg it has axes, which may be slanted. The curvatures along the axes are the **eigenvalues**
+# of $A$. Each axis has its own factor $1 - \eta\lambda$, so the largest eigenvalue sets the limit:
+# $\eta < 2 / \lambda_{\max}$. Put it to the test on twenty random bowls over five weights. We choose the curvatures,
+# from 1 to 100, and turn each bowl at random: the columns of $Q$ are its axes. All walks run side by side.
+
+# %% id="twenty-bowls"
+eigenvalues = 10 ** rng.uniform(0, 2, size=(20, 1, 5))
+Q = np.linalg.qr(rng.normal(size=(20, 5, 5)))[0]
+bowls = (Q * eigenvalues) @ Q.transpose(0, 2, 1)
+limits = 2 / eigenvalues.max(axis=2, keepdims=True)
+
+
+def bowl_heights(part_of_limit, steps=2000):
+    w, found = np.ones((20, 5, 1)), []
+    for _ in range(steps):
+        found.append((w.transpose(0, 2, 1) @ bowls @ w / 2).ravel())
+        w = w - part_of_limit * limits * (bowls @ w)
+    return np.array(found)
+
+# %% [markdown] id="limit-claim-text"
+# One per cent below the limit, and one per cent above:
+
+# %% id="exact-limit" tags=["claim-L05-09"]
+below, above = bowl_heights(0.99), bowl_heights(1.01)
+largest_change, smallest_growth = np.diff(below, axis=0).max(), (above[-1] / above[0]).min()
+dl.claim("1 % below the limit, every step leads down in all twenty bowls", largest_change < 0)
+dl.claim("1 % above it, every walk ends more than a million times higher", smallest_growth > 1e6)
+
+# %% [markdown] id="limit-explained"
+# For a network, the matrix of all curvatures at a place is called the **Hessian**. What section 8 measured is its
+# largest eigenvalue, by *power iteration*.
+
+# %% [markdown] id="counting-text"
+# ## Deeper: counting updates
+#
+# `fit` speaks of epochs; the optimizer counts updates, in `iterations`. The number of batches in an epoch is called
+# **steps per epoch**. (Not "iterator": that is a Python object which hands out one batch after the other.)
+#
+# **Predict.** How many updates are 5 epochs with the 1347 digits in batches of 32?
+
+# %% id="count-updates" tags=["predict"]
+classifier = keras.Sequential([keras.Input((64,)), keras.layers.Dense(10, activation="softmax")])
+classifier.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+classifier.fit(digits.x_train, digits.y_train, batch_size=32, epochs=5, verbose=0)
+print(int(classifier.optimizer.iterations), "updates")
+
+# %% [markdown] id="exercise-updates-text"
+# **Explain.** In each epoch 42 full batches and a last one of 3 images: 43 updates, five times.
+#
+# ### Exercise: how many updates?
+#
+# The whole arithmetic in one line.
+
+# %% id="exercise-updates" tags=["exercise"]
+def updates_in_training(n_samples, batch_size, epochs):
+    """Return the number of updates in a whole training.
+
+    n_samples, batch_size: whole numbers, at least 1; epochs: a whole number, at least 0.
+    Returns a whole number.
+    Example: 10 samples, batches of 4, 2 epochs: 6 updates.
+    """
+    # solution
+    return int(np.ceil(n_samples / batch_size)) * epochs
+
+
+# %% id="check-updates"
+dl.exercises.updates_in_training.check(updates_in_training)
+
+# %% [markdown] id="logistic-text"
+# ## Deeper: regression, logistic regression, networks
+#
+# A linear neuron with squared errors is linear regression. **Logistic regression** is the method of statistics for
+# yes-or-no questions: the probability of "yes" is $\sigma(\mathbf{w} \cdot \mathbf{x} + b)$, and the loss is the binary
+# cross-entropy. But that is a sigmoid neuron! Its gradient is the mean of $e\,x$, with $e = \hat y - y$ (lesson 06
+# derives it). Tell *Iris virginica* from *Iris versicolor* by two measures of the petal, by hand and in Keras: 200
+# steps each, both from zeros.
 
 # %% id="two-species"
 iris = dl.datasets.load_iris()
-chosen = iris.y_train > 0
-x = iris.x_train[chosen, 2:]
-x = (x - x.mean(axis=0)) / x.std(axis=0)
-t = (iris.y_train[chosen] == 2).astype("float32")
+two_species = iris.y_train > 0
+petals = iris.x_train[two_species, 2:]
+petals = (petals - petals.mean(axis=0)) / petals.std(axis=0)
+virginica = (iris.y_train[two_species] == 2).astype("float32")
+design = np.column_stack([petals, np.ones(len(petals))])
 
-# %% [markdown] id="logistic-loss-text"
-# The loss, and 200 steps with that gradient, at the rate 1. As before, a column of ones in `design` stands for
-# the bias.
+# %% [markdown] id="logistic-walk-text"
+# A column of ones in `design` stands for the bias.
 
-# %% id="logistic-by-hand"
-sigmoid, design = dl.scratch.sigmoid, np.column_stack([x, np.ones(len(x))])
+# %% id="logistic-walks" tags=["claim-L05-17"]
+by_hand = walk(lambda w: design.T @ (sigmoid(design @ w) - virginica) / len(virginica), np.zeros(3), 1.0, 200)[-1]
 
-
-def cross_entropy(w):
-    p = sigmoid(design @ w)
-    return -np.mean(t * np.log(p) + (1 - t) * np.log(1 - p))
-
-
-by_hand = np.zeros(3)
-for _ in range(200):
-    by_hand = by_hand - 1.0 * design.T @ (sigmoid(design @ by_hand) - t) / len(t)
-
-# %% [markdown] id="logistic-in-keras-text"
-# The same 200 steps with one neuron of Keras:
-
-# %% id="logistic-in-keras"
 neuron = keras.Sequential([keras.Input((2,)),
                            keras.layers.Dense(1, activation="sigmoid", kernel_initializer="zeros")])
 neuron.compile(optimizer=keras.optimizers.SGD(1.0), loss="binary_crossentropy")
 for _ in range(200):
-    neuron.train_on_batch(x, t[:, None])
+    neuron.train_on_batch(petals, virginica[:, None])
 learned = np.concatenate([weights.ravel() for weights in neuron.get_weights()])
-print("weights and bias:", learned.round(2))
-
-# %% [markdown] id="twin-text"
-# Twins?
-
-# %% id="logistic-twin" tags=["claim-L05-17"]
-formula = design.T @ (sigmoid(design @ by_hand) - t) / len(t)
-dl.claim("The gradient is the mean of error times input",
-         np.allclose(formula, numerical_gradient(cross_entropy, by_hand), atol=1e-8))
-dl.claim("One sigmoid neuron with cross-entropy is logistic regression: the same weights",
-         np.abs(learned - by_hand).max() < 1e-3)
+largest_gap = np.abs(learned - by_hand).max()
+dl.claim("One sigmoid neuron with cross-entropy is logistic regression: the same weights", largest_gap < 1e-3)
 
 # %% [markdown] id="rings-text"
-# The second half, "only with more parameters", misses the point. Give logistic regression a task that no
-# line solves: each class is a ring, and one lies around the other.
+# Is a network, then, logistic regression with more weights? Give both a task that no line solves, two rings, one
+# around the other. The network has a hidden layer of 16 tanh units. Each is trained from ten starts, with each of
+# four learning rates, and keeps the rate that ends with the lowest mean loss.
 
-# %% id="two-rings"
+# %% id="rings"
 angle, ring = rng.uniform(0, 2 * np.pi, size=400), np.repeat([0, 1], 200)
 radius = 1 + ring + rng.normal(scale=0.1, size=400)
 rings = np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
+ring_accuracy, regions = {}, {}
+for name, sizes in [("logistic regression", [2, 1]), ("16 hidden units", [2, 16, 1])]:
+    trained = [dl.scratch.mlp(sizes, variants=10, activation="tanh", output="sigmoid") for _ in range(4)]
+    ends = [model.fit(rings, ring, epochs=200, batch_size=None, optimizer=dl.scratch.Adam(rate))[-1].mean()
+            for model, rate in zip(trained, (0.01, 0.03, 0.1, 0.3))]
+    best = trained[np.argmin(ends)]
+    ring_accuracy[name] = best.accuracy(rings, ring)
+    regions[name] = lambda points, best=best: (best.predict(points)[0, :, 0] > 0.5).astype(int)
 
-# %% [markdown] id="rings-contest-text"
-# Against it we put a network with a hidden layer of 16 tanh units. Each is trained ten times, from ten random
-# starts (`dl.scratch.mlp` trains many at once, as in lesson 03).
+# %% [markdown] id="rings-question"
+# **Predict.** Where will each of them draw its border?
 
-# %% id="rings" tags=["claim-L05-17"]
-logistic = dl.scratch.mlp([2, 1], variants=10, output="sigmoid")
-network = dl.scratch.mlp([2, 16, 1], variants=10, activation="tanh", output="sigmoid")
-for model in (logistic, network):
-    model.fit(rings, ring, epochs=200, batch_size=None, optimizer=dl.scratch.Adam(0.02))
-dl.claim("Logistic regression hardly beats guessing on two rings",
-         logistic.accuracy(rings, ring).max() < 0.6)
-dl.claim("With a hidden layer, all ten networks solve it",
-         network.accuracy(rings, ring).min() > 0.99)
+# %% id="rings-picture" tags=["predict"] alt="Two rings of points, one inside the other. Logistic regression cuts both rings with a straight line; the network with 16 hidden units has drawn a closed border between the two rings."
+fig, axes = plt.subplots(1, 2, figsize=(11, 5.4))
+for ax, (name, region) in zip(axes, regions.items()):
+    dl.plots.plot_samples(rings, ring, ax=ax)
+    dl.plots.plot_regions(region, ax=ax)
+    ax.set(title=name, aspect="equal", xlabel="$x_0$", ylabel="$x_1$")
 
-# %% [markdown] id="not-only-more"
-# More weights on the two inputs would not have helped. The hidden layer makes *new* inputs out of the old
-# ones, learned features, as you saw when it folded the plane in lesson 03.
-#
-# It has a price: the landscape. A function is **convex** if half-way between any two places it is never higher
-# than the mean of their two heights. A convex valley has no second pit and no saddle. The loss of logistic
-# regression is convex. And the loss of the network? Here is a neat argument. Exchange the hidden units of a
-# trained network with one another, each with all of its weights: the network computes the same, so this is
-# another place of the same height. Now go half-way between the two. First the loss of all ten networks at once:
+# %% [markdown] id="rings-explained"
+# **Explain.** More weights on the same two inputs would not have helped. The hidden layer makes *new* inputs out of
+# the old ones, as in lesson 03, where it folded the plane. The price is the landscape: that of logistic regression
+# is convex, with a single pit; that of the network is not (lesson 04 walked across a ridge in one).
 
-# %% id="ring-loss"
-def ring_loss(weights):
-    kernel, bias, out_kernel, out_bias = weights
-    p = sigmoid(np.tanh(rings @ kernel + bias[:, None]) @ out_kernel + out_bias[:, None])[..., 0].clip(1e-7, 1 - 1e-7)
-    return -np.mean(ring * np.log(p) + (1 - ring) * np.log(1 - p), axis=-1)
-
-
-# %% [markdown] id="exchange-text"
-# The exchange: `np.roll` moves each hidden unit to the place of the next.
-
-# %% id="half-way" tags=["claim-L05-17"]
-kernel, bias, out_kernel, out_bias = network.weights
-exchanged = [np.roll(kernel, 1, axis=2), np.roll(bias, 1, axis=1),
-             np.roll(out_kernel, 1, axis=1), out_bias]
-half_way = [(a + b) / 2 for a, b in zip(network.weights, exchanged)]
-same_loss = np.allclose(ring_loss(exchanged), ring_loss(network.weights))
-dl.claim("Exchanged units: the same loss", same_loss)
-dl.claim("Half-way between, it is higher for all ten: no convex valley",
-         np.all(ring_loss(half_way) > 2 * ring_loss(network.weights)))
-
-# %% [markdown] id="half-way-convex-text"
-# And the same test for logistic regression on the flowers, between a thousand random pairs of places:
-
-# %% id="half-way-convex" tags=["claim-L05-17"]
-one, other = rng.normal(scale=2, size=(2, 1000, 3))
-above_the_mean = [cross_entropy((a + b) / 2) - (cross_entropy(a) + cross_entropy(b)) / 2
-                  for a, b in zip(one, other)]
-dl.claim("Never is the loss half-way above the mean", max(above_the_mean) < 1e-9)
+# %% id="rings-claim" tags=["claim-L05-17"]
+best_logistic, worst_network = ring_accuracy["logistic regression"].max(), ring_accuracy["16 hidden units"].min()
+dl.claim("Logistic regression hardly beats guessing on two rings", best_logistic < 0.62)
+dl.claim("With a hidden layer, all ten networks solve it", worst_network > 0.99)
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - Central differences have a truncation error of order $h^2$, forward differences of order $h$. Too small an
-#   $h$ loses digits: take about 1e-5 in float64. Analytic and automatic derivatives are exact up to rounding.
-# - The gradient is the vector of all partial derivatives. It points uphill as steeply as possible, at a right
-#   angle to the contour. Minus the gradient is the steepest way down, but seldom the way to the minimum.
-# - Gradient descent repeats $\mathbf w \leftarrow \mathbf w - \eta \nabla f$. Its steps shrink with the
-#   gradient. Too small a rate creeps, too large a rate diverges; on a bowl the limit is exactly
-#   $2/\lambda_{\max}$.
-# - A linear neuron is linear regression, and descent finds the closed form. At the optimum the pulls of the
-#   samples sum to 0. Standardised inputs make the valley rounder and the walk shorter.
-# - A mini-batch gives an unbiased, noisy gradient; its noise falls as one over the root of its size. For the
-#   same arithmetic, many rough steps beat a few exact ones. A single step may raise the loss over all data.
-# - An epoch is one pass over all samples. It has ⌈N / batch size⌉ iterations. The batch size is a number.
-# - Gradient 0 is found at minima, the lowest or not, at saddle points and summits, and nearly on plateaus.
-# - One sigmoid neuron is logistic regression. Hidden layers add learned features, and make the loss non-convex.
+# - Gradient descent repeats $w \leftarrow w - \eta \nabla L$. Its steps shrink with the gradient.
+# - The gradient is the vector of all partial derivatives. It points uphill as steeply as possible, at a right angle to
+#   the contour. Minus the gradient is the steepest way down, but seldom the way to the lowest place.
+# - Too small a rate creeps, too large a rate diverges. The limit is 2 divided by the largest curvature.
+# - One linear neuron is linear regression. Standardised inputs make the valley rounder and the walk shorter.
+# - A mini-batch gives a noisy gradient that is right on average. With each size at its best rate, many rough steps
+#   beat a few exact ones here. A single step may raise the loss over all data.
+# - An epoch is one pass over all samples; it has ⌈N / batch size⌉ iterations.
+# - Level ground is found at minima, the lowest or not, at saddles, and nearly on plateaus.
+# - A network in full-batch training drives its own largest curvature to the limit of its rate.
+#
+# One question is left open: how does a network find the slopes of thousands of weights at once? That is
+# lesson 06.
 
 # %% [markdown] id="terms"
 # ## Terms
@@ -1428,23 +1076,19 @@ dl.claim("Never is the loss half-way above the mean", max(above_the_mean) < 1e-9
 # | batch size | 배치 크기 | number of samples per update |
 # | iteration | 이터레이션 (반복) | one parameter update |
 # | local minimum | 지역 최솟값 | point lower than all around it, but perhaps not the lowest |
-# | saddle point | 안장점 | point of gradient 0 that is a minimum in one direction and a maximum in another |
+# | saddle point | 안장점 | point of gradient 0 with ways down to two sides and up to the others |
 # | plateau | 고원 | region where the gradient is nearly 0 |
-# | convex | 볼록 | nowhere higher half-way between two places than their mean height |
 
 # %% [markdown] id="references"
 # ## References
 #
-# - A.-M. Legendre, *Nouvelles méthodes pour la détermination des orbites des comètes*, 1805 (least
-#   squares).
-# - C. F. Gauss, *Theoria motus corporum coelestium*, 1809.
 # - A.-L. Cauchy, *Méthode générale pour la résolution des systèmes d'équations simultanées*, Comptes
 #   rendus de l'Académie des sciences 25, 1847 (gradient descent).
-# - H. Robbins and S. Monro, *A stochastic approximation method*, Annals of Mathematical Statistics 22, 1951.
+# - H. Robbins and S. Monro, *A stochastic approximation method*, Annals of Mathematical Statistics 22, 1951
+#   (stochastic steps).
 # - D. R. Cox, *The regression analysis of binary sequences*, Journal of the Royal Statistical Society B 20,
 #   1958 (logistic regression).
-# - L. Bottou, *Large-scale machine learning with stochastic gradient descent*, COMPSTAT, 2010.
-# - Y. Dauphin et al., *Identifying and attacking the saddle point problem in high-dimensional non-convex
-#   optimization*, Advances in Neural Information Processing Systems 27, 2014.
+# - J. Cohen, S. Kaur, Y. Li, J. Z. Kolter and A. Talwalkar, *Gradient descent on neural networks typically occurs
+#   at the edge of stability*, International Conference on Learning Representations, 2021.
 # - R. A. Fisher, *The use of multiple measurements in taxonomic problems*, Annals of Eugenics 7, 1936 (the
 #   iris flowers).

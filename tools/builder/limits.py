@@ -23,7 +23,6 @@ NOT_YET_RAISED = {
     "tensors",
     "activation_functions",
     "loss_functions",
-    "gradient_descent",
     "keras_workflow",
 }
 _REFERENCE = ("terms", "references")
