@@ -39,8 +39,8 @@ rng = np.random.default_rng(5)
 # ## 1. Feel the slope, take a step
 #
 # You stand on a hillside in thick fog and want to get down into the valley. You cannot see it. But you can
-# feel with your foot which way the ground falls, and take a step that way. Then feel again, and step again.
-# That is the whole idea of this lesson. The hillside is the loss, and where you stand is given by the weights.
+# feel with your foot which way the ground falls, and take a step that way. Feel again, step again. That
+# is the whole idea of this lesson. The hillside is the loss, and where you stand is given by the weights.
 #
 # Begin with a single weight $w$ and the simplest valley there is, $L(w) = w^2$. You stand at $w = -3$. You
 # learned to feel a slope in lesson 02: nudge $w$ a little ahead and a little back, and divide the change of
@@ -87,7 +87,7 @@ print("first places:", places[:5].round(2), "  last place:", abs(places[-1].roun
 # slope comes to as the nudge $h$ shrinks to 0. Measuring it, as we did, is called **numerical
 # differentiation**, and the formula with one place ahead and one behind is the **central difference**. Finding a
 # formula instead is **analytic differentiation**: from school you may know that the derivative of $w^2$ is $2w$.
-# From now on we use formulas where we have them, and nudge where we want to check them.
+# From now on we use formulas where we have them, and nudge to check them. (How small a nudge? See Deeper.)
 
 # %% id="first-walk-claim" tags=["claim-L05-06"]
 step_lengths = np.abs(np.diff(places))
@@ -261,7 +261,7 @@ for ax, (rate, path), fate in zip(axes.flat, walks.items(), fates):
     ax.set(xlabel="$w_0$", ylabel="$w_1$")
 
 # %% [markdown] id="four-rates-explained"
-# **Explain.** This is the picture to remember. Too small a rate creeps. Too large a rate jumps from flank to flank.
+# **Explain.** Too small a rate creeps. Too large a rate jumps from flank to flank.
 # What decides between them is how fast the slope changes, the **curvature**: the derivative of the derivative. In
 # a valley $\frac{c}{2} w^2$ the slope is $c\,w$ and the curvature $c$. A step multiplies $w$ by $1 - \eta c$, so it
 # leads down exactly if
@@ -280,16 +280,16 @@ dl.claim("Two per cent below the limit of 1 the walk comes down; three per cent 
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# Which rate is best in each of the three valleys, and at which does the walk no longer come down? Set the steps
-# to their end and raise the rate slowly. Before you switch to the round bowl, which has the curvature 2 in all
-# directions, predict both numbers.
+# Which rate is best in the ravine, and at which does the walk no longer come down? Set the steps to their end and raise
+# the rate slowly. Before you switch to the round bowl, with the curvature 2 in all directions, predict both numbers.
 
 # %% id="learning-rate-demo" alt="Left, the path of gradient descent in a ravine at a small learning rate: down the flank and slowly along the floor. Right, its height above the lowest place falls step by step."
 dl.demos.learning_rate_valley()
 
 # %% [markdown] id="line-text"
 # **Explain.** In the bowl the rate 0.5 makes the factor $1 - 2\eta$ equal to 0, for both weights: you arrive in a
-# single step. The limit is 1 again. If only all valleys were round!
+# single step. The limit is 1 again, as in the ravine, where the best rate lies just below it. If only all valleys were
+# round!
 #
 # ## 5. A line through real flowers
 #
@@ -325,7 +325,7 @@ def line_gradient(w, b, x, y):
 dl.exercises.line_gradient.check(line_gradient)
 
 # %% [markdown] id="flowers-text"
-# Here are the flowers. The walk below uses centimetres as they are, or **standardised** lengths (lesson 00):
+# The walk below uses centimetres as they are, or **standardised** lengths (lesson 00):
 # minus their mean, divided by their standard deviation. In both cases the same lines are possible, with the same
 # lowest loss.
 
@@ -355,14 +355,15 @@ def count_steps(x, rate, most=600):
     return np.nan
 
 # %% [markdown] id="tuning-question"
-# **Predict.** How many steps will the best rate need with centimetres, and how many with standardised lengths?
+# **Predict.** How many steps will the best rate need with centimetres, and how many with standardised lengths? (A third
+# curve shows lengths from which only the mean was subtracted.)
 
-# %% id="tuning" tags=["predict"] alt="Steps needed over the learning rate, both axes logarithmic. Both curves fall as the rate grows and end abruptly where the walk diverges. With centimetres it ends at a rate of 0.05 after more than a hundred steps at best; with standardised lengths it goes on to a rate near 1, and has its lowest point, a single step, at 0.5."
+# %% id="tuning" tags=["predict"] alt="Steps needed over the learning rate, both axes logarithmic. All curves fall as the rate grows and end where the walk diverges. With centimetres it ends at a rate of 0.05, with more than a hundred steps at best. With the mean subtracted it goes on to larger rates and a few steps, with standardised lengths to a rate near 1 and a single step, at 0.5."
 rates = 2.0 ** np.arange(-9, 0.25, 0.25)
-needed = {name: np.array([count_steps(x, rate) for rate in rates])
-          for name, x in [("centimetres", length), ("standardised", standard)]}
+lengths = {"centimetres": length, "minus the mean": length - length.mean(), "standardised": standard}
+needed = {name: np.array([count_steps(x, rate) for rate in rates]) for name, x in lengths.items()}
 fig, ax = plt.subplots(figsize=(9, 4.6))
-for (name, steps), style, (x, y) in zip(needed.items(), ["^-", "o-"], [(0.03, 250), (0.15, 25)]):
+for (name, steps), style, (x, y) in zip(needed.items(), ["^-", "s-", "o-"], [(0.03, 250), (0.2, 5), (0.6, 8)]):
     line, = ax.loglog(rates, steps, style, ms=6)
     ax.text(x, y, name, color=line.get_color(), weight="bold")
 ax.set(xlabel="learning rate", ylabel="steps needed")
@@ -376,7 +377,8 @@ print("fewest steps:", fewest)
 
 # %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it and creeps along its floor. Right, standardised lengths: round contours; the walk is at the lowest place after one step."
 fig, axes = plt.subplots(1, 2, figsize=(11, 5))
-for ax, (name, steps), x in zip(axes, needed.items(), (length, standard)):
+for ax, name in zip(axes, ("centimetres", "standardised")):
+    x, steps = lengths[name], needed[name]
     best = np.polyfit(x, width, 1)
     heights = lambda points: np.array([line_loss(p, x)[0] for p in points])
     path = walk(lambda p: line_loss(p, x)[1], best - 1.4, rates[np.nanargmin(steps)], 20)
@@ -389,9 +391,9 @@ for ax, (name, steps), x in zip(axes, needed.items(), (length, standard)):
 # %% [markdown] id="valleys-explained"
 # Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller
 # $b$ makes up for it: the two can be exchanged against each other, and that is a slanted ravine. Subtract the mean,
-# and $w$ tilts the line about its middle while $b$ lifts it: two separate matters. Divide by the standard
-# deviation, and both curvatures are 2. The valley is round. With several inputs it becomes rounder, though not
-# round. How stretched a valley is, the largest curvature divided by the smallest, is called its
+# and $w$ tilts the line about its middle while $b$ lifts it: two separate matters. That does most of it, as the middle
+# curve shows. Divide by the standard deviation, and both curvatures are 2: the valley is round. With several inputs
+# it becomes rounder, though not round. How stretched a valley is, the largest curvature divided by the smallest, is called its
 # **condition number**.
 #
 # So standardise your inputs, with mean and standard deviation of the *training* data.
@@ -477,11 +479,11 @@ dl.claim("In each of ten trainings the loss of all flowers falls to less than a 
 
 # %% [markdown] id="words-text"
 # Some words for this. The **batch size** is the number of samples in a step. One update is an
-# **iteration**. In practice samples are not drawn with replacement as above: one shuffles all of them, cuts the row
-# into batches, and when every sample has had its turn, one **epoch** is over. A last, smaller batch counts as
-# well, so with $N$ samples an epoch has $\lceil N / \text{batch size} \rceil$ iterations (rounded up). With all
-# samples in one batch it is **batch gradient descent**, with single samples **stochastic gradient descent (SGD)**,
-# between them **mini-batch gradient descent**. (In everyday use, as in `keras.optimizers.SGD`, SGD stands for all
+# **iteration**. In practice one shuffles all samples, cuts the row into batches, and when every sample has had its
+# turn, one **epoch** is over. A last, smaller batch counts as well, so with $N$ samples an epoch has
+# $\lceil N / \text{batch size} \rceil$ iterations (rounded up). With all samples in one batch, the *full batch*, it is
+# **batch gradient descent**, with single samples **stochastic gradient descent (SGD)**, between them
+# **mini-batch gradient descent**. (In everyday use, as in `keras.optimizers.SGD`, SGD stands for all
 # of them.)
 
 # %% [markdown] id="exercise-batches-text"
@@ -512,47 +514,46 @@ dl.exercises.epoch_batches.check(epoch_batches)
 #
 # Which batch size learns most from the same data? The task: 1280 images of digits, and a layer of ten softmax units.
 # Each rival sees every image five times, so all do the same arithmetic. If all had to use one rate, whoever picks the
-# rate would decide the race. So each tries the same ten rates, from three starts, and is judged at its best one.
-# (`dl.scratch.mlp` trains these 30 networks at once, as in lesson 02.)
+# rate would decide the race. So each tries eight rates of its own, from three starts, and is judged at its best one, by
+# the mean loss of its last epoch. (`dl.scratch.mlp` trains 24 networks at once, as in lesson 02.)
 
 # %% id="race"
 digits = dl.datasets.load_digits(flat=True)
 images, labels = digits.x_train[:1280], digits.y_train[:1280]
-race_rates = 2.0 ** np.arange(-6, 4)
+race_rates = {1280: 2.0 ** np.arange(-4, 4), 32: 2.0 ** np.arange(-4, 4), 1: 2.0 ** np.arange(-8, 0)}
 final, seconds = {}, {}
-for batch_size in (1280, 32, 1):
+for batch_size, tried in race_rates.items():
     began = time.perf_counter()
-    networks = dl.scratch.mlp([64, 10], variants=30, seed=np.repeat([0, 1, 2], 10).tolist())
-    networks.fit(images, labels, epochs=5, batch_size=batch_size,
-                 optimizer=dl.scratch.SGD(np.tile(race_rates, 3)))
-    final[batch_size] = networks.backward(images, labels).reshape(3, 10)
+    networks = dl.scratch.mlp([64, 10], variants=24, seed=np.repeat([0, 1, 2], 8).tolist())  # 3 starts, 8 rates
+    losses = networks.fit(images, labels, epochs=5, batch_size=batch_size,
+                          optimizer=dl.scratch.SGD(np.tile(tried, 3)))
+    final[batch_size] = losses[-1].reshape(3, 8).mean(axis=0)
     seconds[batch_size] = time.perf_counter() - began
 
 # %% [markdown] id="race-question"
 # **Predict.** Five exact steps, 200 rough ones, or 6400 very rough ones: which ends with the lowest loss?
 
-# %% id="race-picture" tags=["predict"] alt="Loss after five epochs over the learning rate, both axes logarithmic, a curve with its lowest point marked for each batch size. Batch size 1280 is best at a rate of 2 and ends near 1.2; batch size 32 is best at the same rate and ends below 0.2; batch size 1 is best at a quarter, near 0.1. Each curve rises beyond its best rate."
+# %% id="race-picture" tags=["predict"] alt="Loss after five epochs over the learning rate, both axes logarithmic, a curve with its lowest point marked for each batch size. Batch size 1280 is best at a rate of 2 and ends above 1; batch size 32 is best at 4 and ends near 0.13; batch size 1 is best at a quarter, near 0.1. Each curve rises beyond its best rate."
 fig, ax = plt.subplots(figsize=(9.5, 5))
 lowest = {}
-for (batch_size, losses), style in zip(final.items(), ["o-", "s-", "^-"]):
-    curve = losses.mean(axis=0)
-    line, = ax.loglog(race_rates, curve, style)
-    best = curve.argmin()
-    lowest[batch_size] = curve[best]
-    ax.plot(race_rates[best], curve[best], "*", ms=24, color=line.get_color(), mec="black", zorder=5)
-    ax.annotate(f"batch size {batch_size}", (race_rates[best], curve[best]), (-40, 30 if best == 7 else -30),
+for (batch_size, curve), style in zip(final.items(), ["o-", "s-", "^-"]):
+    line, = ax.loglog(race_rates[batch_size], curve, style)
+    lowest[batch_size] = curve.min()
+    best = race_rates[batch_size][curve.argmin()], curve.min()
+    ax.plot(*best, "*", ms=24, color=line.get_color(), mec="black", zorder=5)
+    ax.annotate(f"batch size {batch_size}", best, (0, -35),
                 textcoords="offset points", ha="center", color=line.get_color(), weight="bold")
-_ = ax.set(xlabel="learning rate", ylabel="loss after 5 epochs", ylim=(0.05, 20))
+_ = ax.set(xlabel="learning rate", ylabel="loss after 5 epochs", ylim=(0.03, 20))
 
 # %% [markdown] id="race-explained"
-# **Explain.** First, look how differently the three curves lie: had all used the rate 1/4, or all the rate 8, you would
-# believe something else. Second, even at its best the full batch is far behind. Is it the exactness, or the
-# number of steps? Remove only the second: let the full batch, too, make 200 steps.
+# **Explain.** First, each size has its own best rate: had all used the rate 1/4, you would believe that single samples
+# are far ahead. Second, even at its best the full batch is far behind. Is that because it makes fewer steps? Remove
+# only this cause: let the full batch, too, make 200 steps.
 
 # %% id="race-claim" tags=["claim-L05-10"]
 patient = dl.scratch.mlp([64, 10], variants=9, seed=np.repeat([0, 1, 2], 3).tolist())
-patient.fit(images, labels, epochs=200, batch_size=1280, optimizer=dl.scratch.SGD(np.tile([1, 2, 4], 3)))
-full_200 = patient.backward(images, labels).reshape(3, 3).mean(axis=0).min()
+losses = patient.fit(images, labels, epochs=200, batch_size=1280, optimizer=dl.scratch.SGD(np.tile([1, 2, 4], 3)))
+full_200 = losses[-1].reshape(3, 3).mean(axis=0).min()
 full, mini, single = lowest.values()
 dl.claim("Each at its best rate: the full batch ends with more than five times the loss of mini-batches",
          full > 5 * mini)
@@ -650,7 +651,7 @@ dl.claim("300 steps leave the walk from 9 on its plateau, while 100 bring the on
 #
 # Take a real network, 64 inputs, 16 tanh units, 10 outputs, with the mean squared error on 100 images of digits, and
 # full batches, so that there is no noise. All of its 1210 weights are one vector `w`, and `walk` of section 4 can train
-# it. (How `backward` finds all slopes at once is the subject of lesson 06.)
+# it. (Lesson 06 shows how `backward` finds all slopes at once.)
 
 # %% id="edge-network"
 x, y = digits.x_train[:100], np.eye(10)[digits.y_train[:100]]
@@ -684,15 +685,15 @@ def largest_curvature(w, direction, repeats=5, h=1e-4):
 
 
 def curvatures_on_the_way(path, every=20):
-    direction, found = rng.normal(size=path.shape[1]) / 30, []
+    direction, found = rng.normal(size=path.shape[1]), []
     for place in path[::every]:
         curvature, direction = largest_curvature(place, direction, repeats=5 if found else 30)
         found.append(curvature)
     return np.array(found)
 
 # %% [markdown] id="edge-train-text"
-# Three walks of 800 steps from the same start, with the rates 0.5, 1 and 1.5. The limits $2/\eta$ of these rates are
-# the curvatures 4, 2 and 1.33.
+# Three walks of 800 steps from the same start (half of the usual random weights, where the ground is not very curved
+# yet), with the rates 0.5, 1 and 1.5. The limits $2/\eta$ of these rates are the curvatures 4, 2 and 1.33.
 
 # %% id="edge-walks"
 start = 0.5 * np.concatenate([part.ravel() for part in network.weights])
@@ -707,7 +708,7 @@ sharpness = {rate: curvatures_on_the_way(path) for rate, path in paths.items()}
 fig, ax = plt.subplots(figsize=(10, 5))
 for rate, name in [(0.5, "green"), (1.0, "blue"), (1.5, "vermilion")]:
     ax.plot(20 * np.arange(41), sharpness[rate], color=dl.plots.COLORS[name], lw=3)
-    ax.axhline(2 / rate, color=dl.plots.COLORS[name], ls="--", lw=1.5)
+    ax.plot([0, 800], [2 / rate, 2 / rate], "--", color=dl.plots.COLORS[name], lw=1.5)
     ax.text(810, 2 / rate, f"limit of rate {rate}", color=dl.plots.COLORS[name], va="center")
     ax.text(400, sharpness[rate][20] + 0.15, f"rate {rate}", color=dl.plots.COLORS[name], weight="bold")
 _ = ax.set(xlabel="step", ylabel="largest curvature", xlim=(0, 980), ylim=(0, 4.5))
@@ -733,8 +734,7 @@ dl.claim("At the rate 1 the loss rises in more than 100 of 800 steps, and ends f
 # %% [markdown] id="exercise-change-text"
 # ### Exercise: four patients
 #
-# Four new trainings: the width of a petal is to be told from *three* measures of the flower. Each suffers from one
-# thing. The dashed line is the lowest possible loss. The letters are handed out by chance, so reading the code does
+# Four new trainings: the width of a petal is to be told from *three* measures of the flower. The dashed line is the lowest possible loss. The letters are handed out by chance, so reading the code does
 # not help.
 
 # %% id="patients"
