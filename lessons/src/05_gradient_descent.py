@@ -202,8 +202,8 @@ print("by formula:", ravine_gradient(here), "  by nudging:", np.round(measured, 
 downhill = -ravine_gradient(here) / np.linalg.norm(ravine_gradient(here))
 to_lowest = -here / np.linalg.norm(here)
 wide = dict(xlim=(-8.5, 8.5), ylim=(-3.2, 3.2))
-fig, ax = plt.subplots(figsize=(10, 4.6))
-dl.plots.plot_contour(ravine, **wide, levels=8, ax=ax)
+fig, ax = plt.subplots(figsize=(9, 4.2))
+dl.plots.plot_contour(ravine, **wide, levels=6, ax=ax)
 for direction, name in [(downhill, "vermilion"), (to_lowest, "blue")]:
     ax.quiver(*here, *2.6 * direction, color=dl.plots.COLORS[name], angles="xy", scale_units="xy", scale=1)
 ax.plot(0, 0, "*", color="black", markersize=18)
@@ -253,9 +253,9 @@ walks = {rate: walk(ravine_gradient, here, rate, 40) for rate in (0.03, 0.7, 0.9
 
 # %% id="four-rates" tags=["predict"] alt="Four walks down the same ravine. Rate 0.03: it slides down the flank, turns, and creeps along the floor. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
 fates = ["creeps", "arrives", "jumps from flank to flank", "diverges"]
-fig, axes = plt.subplots(2, 2, figsize=(11, 5.6), sharex=True, sharey=True)
+fig, axes = plt.subplots(2, 2, figsize=(9, 4.7), sharex=True, sharey=True)
 for ax, (rate, path), fate in zip(axes.flat, walks.items(), fates):
-    dl.plots.plot_contour(ravine, **wide, levels=6, ax=ax)
+    dl.plots.plot_contour(ravine, **wide, levels=4, ax=ax)
     dl.plots.plot_path(path[:11] if rate > 1 else path, ax=ax)
     ax.text(8, -2.8, f"rate {rate}: {fate}", ha="right", weight="bold")
     ax.set(xlabel="$w_0$", ylabel="$w_1$")
@@ -376,14 +376,14 @@ print("fewest steps:", fewest)
 # lowest place, the white cross.
 
 # %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it and creeps along its floor. Right, standardised lengths: round contours; the walk is at the lowest place after one step."
-fig, axes = plt.subplots(1, 2, figsize=(11, 5))
+fig, axes = plt.subplots(1, 2, figsize=(9, 4.2))
 for ax, name in zip(axes, ("centimetres", "standardised")):
     x, steps = lengths[name], needed[name]
     best = np.polyfit(x, width, 1)
     heights = lambda points: np.array([line_loss(p, x)[0] for p in points])
     path = walk(lambda p: line_loss(p, x)[1], best - 1.4, rates[np.nanargmin(steps)], 20)
     view = dict(xlim=(best[0] - 2.2, best[0] + 2.2), ylim=(best[1] - 2.2, best[1] + 2.2))
-    dl.plots.plot_contour(heights, **view, levels=8, ax=ax)
+    dl.plots.plot_contour(heights, **view, levels=5, ax=ax)
     dl.plots.plot_path(path, ax=ax)
     ax.plot(*best, "+", color="white", markersize=18, markeredgewidth=4, zorder=6)
     ax.set(title=f"{name}: 20 steps", xlabel="weight $w$", ylabel="bias $b$")
@@ -457,10 +457,10 @@ def loss_of_all(p):
 # **Predict.** Three walks of 100 steps, with 64, 8 and 1 flowers per step. Which gets to the bottom? Which stays there?
 
 # %% id="three-paths" tags=["predict"] alt="Three walks over the same round contours. With 64 flowers per step it runs nearly straight to the lowest place; with 8 it trembles; with a single flower it staggers and keeps straying about the lowest place."
-fig, axes = plt.subplots(1, 3, figsize=(12, 4.6), sharey=True)
+fig, axes = plt.subplots(1, 3, figsize=(9, 3.5), sharey=True)
 view = dict(xlim=(-0.25, 1.25), ylim=(-0.25, 1.75))
 for ax, batch_size in zip(axes, (64, 8, 1)):
-    dl.plots.plot_contour(loss_of_all, **view, levels=7, ax=ax)
+    dl.plots.plot_contour(loss_of_all, **view, levels=5, ax=ax)
     dl.plots.plot_path(train(batch_size), marker=".", ax=ax)
     ax.set(title=f"batch size {batch_size}", xlabel="weight $w$", **view)
 _ = axes[0].set_ylabel("bias $b$")
@@ -534,7 +534,7 @@ for batch_size, tried in race_rates.items():
 # **Predict.** Five exact steps, 200 rough ones, or 6400 very rough ones: which ends with the lowest loss?
 
 # %% id="race-picture" tags=["predict"] alt="Loss after five epochs over the learning rate, both axes logarithmic, a curve with its lowest point marked for each batch size. Batch size 1280 is best at a rate of 2 and ends above 1; batch size 32 is best at 4 and ends near 0.13; batch size 1 is best at a quarter, near 0.1. Each curve rises beyond its best rate."
-fig, ax = plt.subplots(figsize=(9.5, 5))
+fig, ax = plt.subplots(figsize=(8.5, 4.5))
 lowest = {}
 for (batch_size, curve), style in zip(final.items(), ["o-", "s-", "^-"]):
     line, = ax.loglog(race_rates[batch_size], curve, style)
@@ -596,8 +596,8 @@ def two_pits_gradient(w):
 # Where do they end?
 
 # %% id="traps" tags=["predict"] alt="Contours of a landscape with a deep pit on the left and a shallow one on the right. A walk from the left ends in the deep pit, one from the right in the shallow pit, and one from the ridge between them stops at the saddle."
-fig, ax = plt.subplots(figsize=(9, 5.4))
-dl.plots.plot_contour(two_pits, xlim=(-1.8, 1.8), ylim=(-1.2, 1.2), levels=14, ax=ax)
+fig, ax = plt.subplots(figsize=(7.5, 4.4))
+dl.plots.plot_contour(two_pits, xlim=(-1.8, 1.8), ylim=(-1.2, 1.2), levels=10, ax=ax)
 rests = []
 for start, name in [((-1.7, 1), "blue"), ((1.7, 1), "vermilion"), ((0, 1), "black")]:
     path = walk(two_pits_gradient, start, 0.03, 150)
@@ -705,7 +705,7 @@ sharpness = {rate: curvatures_on_the_way(path) for rate, path in paths.items()}
 # landscape. What will the landscape do?
 
 # %% id="edge-picture" tags=["predict"] alt="Largest curvature of the network over 800 steps, three curves, and three dashed lines at 2 divided by the rate. At the rate 0.5 the curvature grows from 2 to 3 without a stop, below its line at 4. At the rate 1 it stays at its line at 2. At the rate 1.5 it drops from 2 to its line at 1.33, and stays there."
-fig, ax = plt.subplots(figsize=(10, 5))
+fig, ax = plt.subplots(figsize=(9, 4.6))
 for rate, name in [(0.5, "green"), (1.0, "blue"), (1.5, "vermilion")]:
     ax.plot(20 * np.arange(41), sharpness[rate], color=dl.plots.COLORS[name], lw=3)
     ax.plot([0, 800], [2 / rate, 2 / rate], "--", color=dl.plots.COLORS[name], lw=1.5)
@@ -821,7 +821,7 @@ errors = {(name, dtype.__name__): np.array([mean_error(difference, h, dtype) for
 # **Predict.** Both axes are logarithmic, so powers of $h$ are straight lines. What will the curves look like?
 
 # %% id="v-curves" tags=["predict"] alt="Error over h with logarithmic axes, four curves in the shape of a V. From right to left they fall, central ones twice as steeply as forward ones, then they rise again. The curves in float32 turn at a much larger h and error than those in float64."
-fig, ax = plt.subplots(figsize=(10, 5.2))
+fig, ax = plt.subplots(figsize=(8, 4.4))
 for (name, dtype), style in zip(errors, ["^:", "^-", "o:", "o-"]):
     color = dl.plots.COLORS["vermilion" if name == "forward" else "blue"]
     ax.loglog(nudges, errors[name, dtype], style, color=color, ms=5, lw=1.5, label=f"{name}, {dtype}")
@@ -1017,7 +1017,7 @@ for name, sizes in [("logistic regression", [2, 1]), ("16 hidden units", [2, 16,
 # **Predict.** Where will each of them draw its border?
 
 # %% id="rings-picture" tags=["predict"] alt="Two rings of points, one inside the other. Logistic regression cuts both rings with a straight line; the network with 16 hidden units has drawn a closed border between the two rings."
-fig, axes = plt.subplots(1, 2, figsize=(11, 5.4))
+fig, axes = plt.subplots(1, 2, figsize=(7.6, 4))
 for ax, (name, region) in zip(axes, regions.items()):
     dl.plots.plot_samples(rings, ring, ax=ax)
     dl.plots.plot_regions(region, ax=ax)
