@@ -78,17 +78,6 @@ def test_a_lesson_says_how_long_it_takes(bench):
     assert not any("how long" in p for p in bench.check())
 
 
-def test_a_lesson_from_before_the_limits_is_let_through_until_it_is_raised(bench, monkeypatch):
-    monkeypatch.setattr(limits, "NOT_YET_RAISED", {"adding", "other"})
-    old = read_source(bench.write((" minutes=75", "")))
-    assert [*limit_problems([old])] == [] and "(not raised)" in "".join(table([old]))
-    deeper = read_source(bench.write((" minutes=75", ""), DEEPER))
-    assert ["does not say how long" in str(p) for p in limit_problems([deeper])] == [True]
-    monkeypatch.setattr(limits, "NOT_YET_RAISED", {"adding"})
-    raised = read_source(bench.write())
-    assert ["delete NOT_YET_RAISED" in str(p) for p in limit_problems([raised])] == [True]
-
-
 def test_the_report_marks_what_is_beyond_its_limit(bench):
     lesson: Source = lesson_of(bench, sections=9)
     *_, row = table([lesson])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from .hidden import CLOSING, PREDICT, deeper_cells
 from .problems import Problem
@@ -17,14 +16,6 @@ from .source import Cell, Source
 MOST = {"words": 3000, "code cells": 45, "code lines": 350}
 MOST |= {"sections": 8, "claims": 18, "exercises": 4}
 MINUTES = range(60, 91)
-#: Lessons from the time before these limits. One of them counts as raised when it states its
-#: minutes or has a deeper section. When all have been raised, the check asks to delete this.
-NOT_YET_RAISED = {
-    "tensors",
-    "activation_functions",
-    "loss_functions",
-    "keras_workflow",
-}
 _REFERENCE = ("terms", "references")
 _FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$\n]+\$", flags=re.DOTALL)
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
@@ -48,11 +39,6 @@ class Measures:
     minutes: float | None
     exercises_at: tuple[float, float] | None
     predictions: tuple[int, int]
-
-    @property
-    def is_raised(self) -> bool:
-        """Say whether the lesson was written with a core and a deeper part in mind."""
-        return self.minutes is not None or any(self.deeper.values())
 
 
 def measure(lesson: Source) -> Measures:
@@ -102,22 +88,8 @@ def _places(core: Sequence[Cell]) -> tuple[float, float] | None:
 
 def limit_problems(lessons: Sequence[Source]) -> Iterator[Problem]:
     """Find lessons whose core is too long, and lessons that do not say how long they take."""
-    raised = set()
     for lesson in lessons:
-        measures = measure(lesson)
-        if _counts_as_raised(lesson, measures):
-            raised.add(_topic(lesson))
-            yield from (lesson.problem(None, message) for message in beyond(measures))
-    if NOT_YET_RAISED and raised >= NOT_YET_RAISED:
-        yield Problem(Path(__file__), None, "all are raised by now; delete NOT_YET_RAISED.")
-
-
-def _counts_as_raised(lesson: Source, measures: Measures) -> bool:
-    return measures.is_raised or _topic(lesson) not in NOT_YET_RAISED
-
-
-def _topic(lesson: Source) -> str:
-    return lesson.name.partition("_")[2]
+        yield from (lesson.problem(None, message) for message in beyond(measure(lesson)))
 
 
 def beyond(measures: Measures) -> Iterator[str]:
@@ -138,8 +110,7 @@ def table(lessons: Sequence[Source]) -> Iterator[str]:
     yield _line("limit", limits)
     for lesson in lessons:
         measures = measure(lesson)
-        name = lesson.name if _counts_as_raised(lesson, measures) else f"{lesson.name} (not raised)"
-        yield _line(name, _row(measures))
+        yield _line(lesson.name, _row(measures))
 
 
 def _row(measures: Measures) -> Iterator[str]:
