@@ -737,7 +737,7 @@ networks.fit(x, y, epochs=5, optimizer=s.Adam(np.repeat([0.001, 0.01], 4)))
 after, accuracy = dead_per_layer(), networks.accuracy(digits.x_test, digits.y_test)
 
 # %% [markdown] id="dead-per-layer-picture-text"
-# A word of caution: which units die is chaotic. Your curves after training may differ from ours by a unit or two.
+# A word of caution: which units die is chaotic. After training, your curves may differ from ours by a few units.
 
 # %% id="dead-per-layer" live=true alt="Dead units of 64 over the number of the hidden layer. Before training they grow from about two in the first layer to about nine in the last. After training there are more, and with the larger rate more in nearly every layer."
 fig, ax = plt.subplots(figsize=(9, 4))
@@ -816,7 +816,7 @@ dl.claim("With each other's start, both sigmoid and tanh lose several points",
 # gradients, so suspect the second, and look inside: before training, what do the units of each hidden layer
 # answer to all the images? We subtract each unit's mean, so that only the differences are left.
 
-# %% id="activations-per-layer" alt="Histograms of the differences between a unit's outputs for different images, hidden layers 1 to 4. With Glorot's weights they narrow from layer to layer to a needle at 0. With four times these weights they stay about as wide as a tenth."
+# %% id="activations-per-layer" alt="Histograms of the differences between a unit's outputs for different images, hidden layers 1 to 4. With Glorot's weights they narrow from layer to layer to a needle at 0. With four times these weights they narrow much more slowly."
 fig, axes = plt.subplots(2, 4, figsize=(10, 4.5), sharex=True)
 for row, (start, name) in zip(axes, [("glorot_uniform", "Glorot"), (four_times, "4 × Glorot")]):
     networks = s.mlp([64, 64, 64, 64, 64, 10], variants=1, activation="sigmoid", kernel_initializer=start)
@@ -845,8 +845,7 @@ for name, phi in [("no repair", "sigmoid"), ("forward only", forward_only), ("ba
 
 # %% [markdown] id="forward-or-back-explained"
 # **Explain.** The signal on its way forward was the cause. A last layer that sees the same for every image
-# cannot tell them apart, however well the gradient travels. With plain gradient descent, which does feel
-# the gradient's size, both would matter.
+# cannot tell them apart, however well the gradient travels.
 
 # %% id="forward-or-back-claim" tags=["claim-L02-12"]
 forward_gain, back_gain = best["forward only"] - best["no repair"], best["back only"] - best["no repair"]
