@@ -423,8 +423,8 @@ dl.claim("The loss is below 3/4 of the best straight line's", final_loss < 0.75 
 # gradients to 0. In PyTorch that is you (`optimizer.zero_grad()`); TensorFlow and JAX hand out fresh gradients
 # each time.
 #
-# **Predict.** Train again from the start, once as before and once with `keep=1`, as if you had forgotten. What
-# will the loss do?
+# **Predict.** Train again from the start, once as before and once with `keep=1`, as if you forgot. What will the
+# loss do?
 
 # %% id="forgotten" tags=["predict"] alt="Loss over 100 steps. With gradients set to 0 it falls smoothly. With the line forgotten it swings up and down, and does not settle."
 curves = {}
@@ -735,7 +735,7 @@ for ax, title in zip(axes, ("delta", "the kernel's gradient")):
 # **Explain.** Read from left to right, as the signal travels. With kernels three times too large, delta is
 # tripled at each layer: it **explodes**. With a third, it is divided by three: it **vanishes**. The sigmoid loses
 # a factor of four or more per layer, and the control says why: through the same kernels, but without the slopes,
-# nothing is lost. Nine such factors make $4^9 \approx 260{,}000$.
+# almost nothing is lost. Nine such factors make $4^9 \approx 260{,}000$.
 #
 # On the right, the three ReLU curves are *level*. A kernel's gradient is what came up times what came down.
 # Kernels that amplify delta on its way down have amplified $H$ on its way up, so a layer that gets little of the
