@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=75 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
+# %% [markdown] id="title" budget=30 minutes=85 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
 # # The Keras workflow
 #
 # A parcel office asks you for help: on its forms people write digits by hand, and a computer should read
@@ -43,25 +43,25 @@ rng = np.random.default_rng(7)
 # out as a row of 64 numbers. Of the labelled images we put the first 347 aside for questions that come up on
 # the way, and learn from the other 1,000. (The images are in random order already.)
 
-# %% id="look" alt="Twelve images of 8 by 8 pixels in one row, with their labels: handwritten digits, blurred but readable, some of them only just."
+# %% id="look" alt="Twelve images of 8 by 8 pixels in two rows, with their labels: handwritten digits, blurred but readable, some of them only just."
 digits = dl.datasets.load_digits(flat=True)
 x_val, y_val = digits.x_train[:347], digits.y_train[:347]
 x_train, y_train = digits.x_train[347:], digits.y_train[347:]
 
-fig, axes = plt.subplots(1, 12, figsize=(12, 1.6))
-for ax, image, label in zip(axes, x_train, y_train):
+fig, axes = plt.subplots(2, 6, figsize=(9, 3.8))
+for ax, image, label in zip(axes.flat, x_train, y_train):
     ax.imshow(image.reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
     ax.set_title(label)
     ax.set_axis_off()
 print("images of each digit:", np.bincount(y_train))
 
 # %% [markdown] id="baseline"
-# Each digit is about equally frequent, so who always gives the same answer is right about once in ten times.
-# Any reader has to beat that.
+# Each digit is about equally frequent, so a program that always gives the same answer is right about once in
+# ten times. Any reader has to beat that.
 #
 # **Keras** is a library for building and training networks; François Chollet published it in 2015, for people
-# who want to try an idea quickly. The work always has the same five verbs. You have built what each of them
-# does:
+# who want to try an idea quickly. The work always has the same five verbs. You have built each of them
+# yourself:
 #
 # | verb | what it does | lesson |
 # |---|---|---|
@@ -81,30 +81,32 @@ model = keras.Sequential([
     keras.layers.Dense(64, activation="relu"),
     keras.layers.Dense(10),
 ])
-start = model.get_weights()
+start = model.get_weights()  # the random start; we come back to it in section 2
 cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(optimizer="adam", loss=cross_entropy, metrics=["accuracy"])
 _ = model.fit(x_train, y_train, epochs=10)
 
 # %% [markdown] id="progress-bar"
 # From left to right, each bar shows the batches done of all batches (1,000 images in batches of 32, the
-# default, make 32), the time, and the metric and the loss. Two things deceive the eye. The first epoch takes
-# longest, because Keras first translates the computation into a faster form. And the loss shown is the *mean
-# over the batches of this epoch*, taken while the weights were changing. It is not the loss of the weights
-# that you have at the end of it. (Write `verbose=2` for a line per epoch, in log files, and `verbose=0` for
-# silence.)
+# default, make 32), the time, and the metric and the loss. The first epoch takes longest: in it, Keras
+# translates the computation into a faster form, once. (`verbose=0` silences all this.)
 #
 # `"adam"` stands for an optimizer with its default settings; lesson 08 opens that box.
 #
-# **Predict.** How many of the 347 images put aside does it read correctly, after ten epochs?
+# **Predict.** The `accuracy` in the last bar says what part of its own 1,000 images the network read in
+# the last epoch. What will it read of the 347 images that it has never seen: less, more, or the same?
 
-# %% id="first-score" tags=["predict"]
+# %% id="first-score" tags=["predict"] atol=1
 _, first_accuracy = model.evaluate(x_val, y_val, verbose=0)
-print(f"right: about {first_accuracy:.0%}")
+_, on_its_own = model.evaluate(x_train, y_train, verbose=0)
+print(f"right now, of the 347 new images:  {first_accuracy:.0%}")
+print(f"right now, of its own 1,000:       {on_its_own:.0%}")
 
 # %% [markdown] id="first-explained"
-# **Explain.** Ten lines, a few seconds, and no word about what a digit looks like. Compare that with one in
-# ten.
+# **Explain.** More than in the bar! The bar is a mean over an epoch in which the network was still improving;
+# with the weights that you have now, it reads a little more of its own images, too. What is left is luck: 347
+# images are few (section 6). And all this took ten lines, a few seconds, and no word about what a digit looks
+# like.
 
 # %% id="first-claim" tags=["claim-L07-01"]
 dl.claim("Ten epochs are enough to read more than 90 % of images that the network has never seen",
@@ -113,7 +115,7 @@ dl.claim("Ten epochs are enough to read more than 90 % of images that the networ
 # %% [markdown] id="predict-text"
 # And what does it say to one image? `predict` gives the ten logits; softmax turns them into probabilities.
 
-# %% id="first-answer" alt="Left, the image of a handwritten digit. Right, ten bars, the probabilities of the digits 0 to 9: the bar of the right digit takes nearly everything."
+# %% id="first-answer" alt="Left, the image of a handwritten digit. Right, ten bars, the probabilities of the digits 0 to 9: the bar of the right digit, 4, is by far the highest, and takes little more than half; a few others get some of the rest."
 logits = model.predict(x_val[:1], verbose=0)
 probabilities = keras.ops.convert_to_numpy(keras.ops.softmax(logits))[0]
 fig, (left, right) = plt.subplots(1, 2, figsize=(9, 3.2), width_ratios=[1, 2.5])
@@ -124,6 +126,9 @@ right.bar(range(10), probabilities)
 _ = right.set(xticks=range(10), xlabel="digit", ylabel="probability", ylim=(0, 1))
 
 # %% [markdown] id="exercise-build-text"
+# It leans to the right digit, and leaves something for a few others. (Whether such a probability can be
+# believed is another question: lesson 03.)
+#
 # ### Exercise: build a classifier
 #
 # Models are made of parts, so another architecture is another list. Write a function that makes them to
@@ -149,23 +154,33 @@ def build_classifier(n_inputs, hidden, n_classes):
 dl.exercises.build_classifier.check(build_classifier)
 
 # %% [markdown] id="inside-fit"
+# (Not every network is a list. "Deeper: forks, and classes of your own" shows two more ways.)
+#
 # ## 2. What `fit` does
 #
-# First a number that every practitioner knows by heart. A network that knows nothing gives each of ten
-# classes about the probability 1/10. Its cross-entropy is $-\ln\frac{1}{10} = \ln 10 \approx 2.3$, the **loss
-# at chance**. If an untrained network is far from it, something is wrong already: the labels, the scaling, or
-# the loss. Put the weights back to their random start and look.
+# Do you remember the **loss at chance** (lesson 04)? A network that knows nothing gives each of ten classes
+# about the probability 1/10, so its cross-entropy is about $-\log\frac{1}{10} = \log 10 \approx 2.3$. Put the
+# weights back to their random start, and look. Then imitate two usual mistakes: labels that belong to other
+# images, and pixels from 0 to 255. Will the loss tell?
 
 # %% id="chance"
 model.set_weights(start)
 untrained_loss, _ = model.evaluate(x_train, y_train, verbose=0)
-dl.claim("Untrained, the loss is within 0.4 of ln 10, the loss at chance",
-         abs(untrained_loss - np.log(10)) < 0.4)
+loss_wrong_labels, _ = model.evaluate(x_train, np.roll(y_train, 1), verbose=0)  # each gets its neighbour's
+loss_of_bytes, _ = model.evaluate(255 * x_train, y_train, verbose=0)
+off_chance = max(abs(loss - np.log(10)) for loss in (untrained_loss, loss_wrong_labels))
+dl.claim("Untrained, the loss is within 0.4 of the loss at chance, with right labels and with wrong ones",
+         off_chance < 0.4)
+dl.claim("With pixels up to 255 it is more than ten times as large", loss_of_bytes / untrained_loss > 10)
 
 # %% [markdown] id="circle"
-# From here on, training is one circle. A batch goes through the layers and becomes predictions. The loss
-# compares them with the targets. Backpropagation computes the gradient of the loss with respect to every
-# weight. The **optimizer** turns the gradients into a change of the weights. Again.
+# Wrong labels do not show here: who knows nothing is as bad with any labels. But if an untrained network is
+# far from the loss at chance, look at the scale of the inputs, at the size of the random weights, and at the
+# loss: does it know that it gets logits?
+#
+# Training is one circle. A batch goes through the layers and becomes predictions. The loss compares them with
+# the targets. Backpropagation computes the gradient of the loss with respect to every weight. The
+# **optimizer** turns the gradients into a change of the weights. Again.
 
 # %% id="training-loop" alt="Diagram of one training step. Forward, in blue: a batch of inputs enters the layers, which give predictions; predictions and targets meet in the loss. Backward, in orange: backpropagation leads from the loss to the gradients, and the optimizer updates the weights of the layers."
 _ = dl.plots.plot_training_loop()
@@ -173,24 +188,10 @@ _ = dl.plots.plot_training_loop()
 # %% [markdown] id="gradient-text"
 # Keras has a name for every part of the circle but one: it has no function for gradients. They come from the
 # **backend engine**, the library below Keras that does the arithmetic; here that is TensorFlow, unless you
-# chose another. TensorFlow *records* the forward pass on a tape and plays it backwards, as you did in lesson
-# 06.
-
-# %% id="gradients"
-if keras.config.backend() == "tensorflow":
-    import tensorflow as tf
-
-    def gradients_of(x, y):
-        with tf.GradientTape() as tape:
-            loss = cross_entropy(y, model(x, training=True))
-        return tape.gradient(loss, model.trainable_variables)
-else:  # JAX and PyTorch have other ways: see "Deeper: what runs underneath"
-    def gradients_of(x, y):
-        found = dl.training.gradients(model, x, y, cross_entropy)
-        return [keras.ops.convert_to_tensor(g) for g in found.values()]
-
-# %% [markdown] id="by-hand-text"
-# Now `fit` is two loops, over epochs and over batches. To compare it with the real one, both start from the
+# chose another. `dl.training.gradients`, which you know from lesson 06, asks it for you (see "Deeper: what runs
+# underneath").
+#
+# Now `fit` is two loops, over epochs and over batches. To compare ours with the real one, both start from the
 # same weights, and neither shuffles.
 
 # %% id="by-hand"
@@ -199,7 +200,8 @@ optimizer = keras.optimizers.SGD(0.1)
 for _ in range(2):
     for first in range(0, len(x), 32):
         batch = slice(first, first + 32)
-        optimizer.apply(gradients_of(x[batch], y[batch]), model.trainable_variables)
+        found = dl.training.gradients(model, x[batch], y[batch], cross_entropy)  # one array per weight
+        optimizer.apply(list(found.values()), model.trainable_variables)
 by_hand = model.get_weights()
 
 # %% [markdown] id="by-fit-text"
@@ -221,55 +223,8 @@ print(f"largest move of a weight: {moved:.2f}   largest difference: {apart:.5f}"
 dl.claim("The loop by hand and fit end at the same weights, to 1 part in 10,000 of the way",
          apart < 1e-4 * moved)
 
-# %% [markdown] id="three-styles"
-# ## 3. One model, written three times
-#
-# `Sequential` is a list of layers: each takes what the one before it gives. Two more styles exist, because
-# not every network is a list. In the **Functional** style you call a layer on the output of another. The
-# model is the way from an input to an output, and it may fork and join.
-
-# %% id="functional"
-inputs = keras.Input((64,))
-hidden = keras.layers.Dense(64, activation="relu")(inputs)
-outputs = keras.layers.Dense(10)(hidden)
-functional = keras.Model(inputs, outputs)
-
-# %% [markdown] id="subclass-text"
-# Nothing has been computed there. `inputs` stands for data to come, and Keras takes down what is done with
-# it. In a **subclass** you say in plain Python what happens when data comes. The price of that freedom: Keras
-# cannot look ahead into your code, so the weights are made at the first call.
-
-# %% id="subclass"
-class TwoLayers(keras.Model):
-    def __init__(self):
-        super().__init__()
-        self.hidden = keras.layers.Dense(64, activation="relu")
-        self.out = keras.layers.Dense(10)
-
-    def call(self, x):
-        return self.out(self.hidden(x))
-
-
-subclass = TwoLayers()
-_ = subclass(x_val[:1])
-
-# %% [markdown] id="styles-equal-text"
-# Are the three the same model? Give them the same weights, and compare what they answer. (You may call a
-# model like a function; `predict` does the same batch by batch, so that large data fits into memory.)
-
-# %% id="styles-equal"
-answers = []
-for style in (model, functional, subclass):
-    style.set_weights(start)
-    answers.append(keras.ops.convert_to_numpy(style(x_val)))
-difference = max(np.abs(answer - answers[0]).max() for answer in answers)
-dl.claim("Sequential, Functional and subclass compute the same", difference < 1e-5)
-
-# %% [markdown] id="which-style"
-# Use the simplest style that can say what you mean: `Sequential` for a chain, Functional for forks and for
-# several inputs or outputs, a subclass when the computation itself must be programmed.
-#
-# ## 4. Three parts of the data
+# %% [markdown] id="three-parts"
+# ## 3. Three parts of the data
 #
 # A network can learn its training data by heart, so the only honest question is how well it does on data that
 # it has **not** seen. But one part put aside is not enough.
@@ -280,9 +235,8 @@ dl.claim("Sequential, Functional and subclass compute the same", difference < 1e
 #
 # "If I choose the model by its validation score, why can't I report that score?" Try it. Train fifty small
 # networks that differ in their random start alone, so that none is truly much better than the others. Choose
-# the best by 30 images. Then see how it does on *fresh* images, which had no say in the choice. (Fifty calls
-# of `fit` would take minutes. `dl.scratch.mlp`, built of the
-# layers that you wrote in lesson 06, trains all fifty side by side.)
+# the best by 30 images. Then see how it does on *fresh* images, which had no say in it. (`dl.scratch.mlp`,
+# built of the layers of lesson 06, trains all fifty side by side.)
 
 # %% id="fifty"
 fifty = dl.scratch.mlp([64, 16, 10], variants=50, activation="tanh", seed=71)
@@ -297,63 +251,56 @@ def choose_among(k):
     winner = some[:, few].mean(axis=1).argmax()
     return some[winner, few].mean(), some[winner, fresh].mean()
 
-# %% [markdown] id="once-predict"
-# **Predict.** Draw two curves against the number $k$ of networks to choose from: the winner's score on the 30
-# images that chose it, and its score on fresh ones. (The cell repeats each choice 300 times and shows the
-# mean.)
 
-# %% id="once" tags=["predict"] alt="Proportion of right answers against the number of networks to choose from, 1 to 50. On the 30 images that chose, the winner's score rises steadily. On fresh images it stays nearly level. At 1 the two meet; at 50 an arrow marks the gap, the part of the score that was luck."
 tries = [1, 2, 5, 10, 20, 50]
-scores = np.array([[choose_among(k) for _ in range(300)] for k in tries]).mean(axis=1)
+scores = np.array([[choose_among(k) for _ in range(3000)] for k in tries]).mean(axis=1)
+
+# %% [markdown] id="once-predict"
+# The last line lets each number $k$ of networks compete 3,000 times, and takes the means.
+#
+# **Predict.** Draw two curves against $k$: the winner's score on the 30 images that chose it, and its score
+# on fresh ones.
+
+# %% id="once" tags=["predict"] alt="Proportion of right answers against the number of networks to choose from, 1 to 50. At 1 two curves begin at the same point. On the 30 images that chose, the winner's score rises steadily; on fresh images it stays nearly level. The gap between them, shaded, is the part of the score that was luck."
 fig, ax = plt.subplots()
 ax.semilogx(tries, scores[:, 0], "^--")
 ax.semilogx(tries, scores[:, 1], "o-")
+ax.fill_between(tries, scores[:, 1], scores[:, 0], color="grey", alpha=0.12)
 ax.text(5, scores[2, 0] + 0.004, "on the 30 images that chose it", ha="right", color="C0")
-ax.text(5, scores[2, 1] + 0.003, "on fresh images", ha="center", color="C1")
-ax.annotate("", (50, scores[-1, 0]), (50, scores[-1, 1]), arrowprops={"arrowstyle": "<->"})
-ax.text(46, scores[-1].mean(), "luck", ha="right", va="center")
-ax.set(xlabel="number of networks to choose from", ylabel="winner's accuracy")
+ax.text(12, scores[3, 1] - 0.002, "on fresh images", ha="center", va="top", color="C1")
+ax.text(20, scores[4].mean(), "the gap", ha="center", va="center")
+ax.set(xlabel="number of networks to choose from", ylabel="winner's accuracy (axis from 0.87)",
+       ylim=(0.87, 0.95))
 _ = ax.set_xticks(tries, tries)
 
 # %% [markdown] id="once-explained"
-# **Explain.** The winner is the network that was lucky with these 30 images, and luck does not come again.
-# The more you try, the better the score you see, while hardly anything has become better. With $k = 1$ there
-# is no choice, and no gap: it is the choosing that spoils the score. If you choose by the test part, the same
-# happens to *its* score, and no fresh images are left to tell you.
+# **Explain.** The gap is luck. The winner is the network that was lucky with these 30 images, and luck does
+# not come again. The more you try, the better the score you see, while hardly anything has become better.
+# With $k = 1$ there is no choice, and no gap: it is the choosing that spoils the score. If you choose by the
+# test part, the same happens to *its* score, and no fresh images are left to tell you.
 
 # %% id="once-claims"
 gap = scores[:, 0] - scores[:, 1]
-dl.claim("Without a choice, the two scores agree within two hundredths", abs(gap[0]) < 0.02)
+dl.claim("Without a choice, the two scores agree to five thousandths", abs(gap[0]) < 0.005)
 dl.claim("The best of fifty promises at least four hundredths too much", gap[-1] > 0.04)
 
-# %% [markdown] id="sorted-text"
-# One trap on the way. `fit(..., validation_split=0.2)` is quick to write, and takes the **last** fifth of the
-# arrays as they are. Our images are in random order. Data from an office is often sorted; what would happen
-# then?
-
-# %% id="sorted-trap"
-first_part, last_fifth = np.split(np.sort(digits.y_train), [len(digits.y_train) * 4 // 5])
-print("classes to learn from:", np.unique(first_part), "  to validate:", np.unique(last_fifth))
-
 # %% [markdown] id="callbacks"
-# The network would be judged by digits that it was never shown. Shuffle first.
-#
-# ## 5. Train it, and watch
+# ## 4. Train it, and watch
 #
 # Now for the reader that we hand over. How many epochs? Too few leave it unfinished, too many may harm it
-# (section 6), and nobody wants to sit beside it. A **callback** is an object that `fit` calls at certain
+# (section 5), and nobody wants to sit beside it. A **callback** is an object that `fit` calls at certain
 # moments: at the beginning, after each batch, after each epoch, at the end. Keras brings many.
 #
 # | callback | what it does |
 # |---|---|
 # | `EarlyStopping` | ends the training when the validation loss has not improved for some epochs |
-# | `ModelCheckpoint` | saves the model to a file, if you like only when it is the best so far |
+# | `ModelCheckpoint` | saves the model to a file after each epoch, or only when it is the best so far |
 # | `LearningRateScheduler` | sets the learning rate of each epoch, from a function of the epoch |
 # | `TensorBoard` | writes a log that a program of that name draws in a browser |
 #
 # We use the first two and one from this course: `LiveCurve` draws the losses while the network learns.
 # `patience=5` means: after five epochs in a row without a new best, stop. One bad epoch means nothing,
-# because the curve trembles.
+# because the curve is noisy.
 
 # %% id="reader" live=true alt="Training and validation loss against the epoch, as the cell drew them last. Both fall steeply at first; later the training loss goes on towards zero while the validation loss stays level above it."
 folder = pathlib.Path(tempfile.mkdtemp())  # a new empty folder
@@ -371,8 +318,8 @@ history = reader.fit(x_train, y_train, validation_data=(x_val, y_val), batch_siz
                      validation_batch_size=347, verbose=0, callbacks=[stop, checkpoint, live]).history
 
 # %% [markdown] id="left-behind-text"
-# (Why tanh this time? With it a training comes out the same on every computer, to many digits; with ReLU it
-# need not: see "Deeper: the same training twice".) What is left when `fit` is over? A history, with one list
+# (Why tanh this time? With it a training comes out nearly the same on every computer; with ReLU it need
+# not: see "Deeper: the same training twice".) What is left when `fit` is over? A history, with one list
 # for each number that Keras reports; a file; and the weights of the best epoch, which `EarlyStopping` put
 # back.
 
@@ -389,12 +336,31 @@ dl.claim("The network in memory and the one in the file are those of the best ep
 # %% [markdown] id="own-callback"
 # If the power had failed half-way, the best file so far would still be on the disk.
 #
+# Now write your own. A callback is a **class**: a plan for objects, here with methods of fixed names, which
+# `fit` calls when the time has come. The first parameter, `self`, is the object itself, and `self.steps` is a
+# variable that it keeps between the calls.
+
+# %% id="count-steps"
+class CountSteps(keras.callbacks.Callback):  # a new kind of callback
+    def on_train_begin(self, logs):  # called once, at the beginning
+        self.steps = 0
+
+    def on_train_batch_end(self, batch, logs):  # called after each batch
+        self.steps = self.steps + 1
+
+    def on_epoch_end(self, epoch, logs):  # epoch counts from 0
+        print("epoch", epoch, "steps so far:", self.steps, "numbers in logs:", list(logs))
+
+
+counter = CountSteps()  # make an object by the plan
+_ = model.fit(x, y, batch_size=32, epochs=2, verbose=0, callbacks=[counter])
+print("afterwards we can ask it:", counter.steps)
+
+# %% [markdown] id="exercise-callback-text"
 # ### Exercise: a callback of your own
 #
-# A callback is a class with methods of fixed names: `on_train_begin(self, logs=None)`, `on_epoch_end(self,
-# epoch, logs=None)`, `on_train_batch_end(self, batch, logs=None)` and so on. `fit` calls them when the time
-# has come. `logs` is a dictionary with the numbers of the epoch, such as `logs["loss"]` and
-# `logs["val_loss"]`; `self.model` is the model.
+# `logs` is a dictionary with the numbers of the epoch: `logs["loss"]`, and with validation data also
+# `logs["val_loss"]`. Which epoch was the best?
 
 # %% id="exercise-callback" tags=["exercise"]
 def best_epoch():
@@ -420,43 +386,46 @@ def best_epoch():
 dl.exercises.best_epoch.check(best_epoch)
 
 # %% [markdown] id="read-the-curve"
-# ## 6. Read the learning curve
+# ## 5. Read the learning curve
 #
 # A **learning curve** is the loss against the epochs. You need nothing but the history to draw one.
 
-# %% id="healthy" alt="Training and validation loss of the reader against the epoch. Both start near the dotted line of the loss at chance, 2.3, and fall steeply together; then the training loss goes on towards 0 and the validation loss levels out above it. A mark shows the best epoch."
+# %% id="healthy" alt="Training and validation loss of the reader against the epoch, below 0.7. Both fall steeply; then the training loss goes on towards 0 while the validation loss levels out above it. A point marks the best epoch, and a grey strip the five epochs after it, none of them better."
 fig, ax = plt.subplots()
 ax.plot(history["loss"], label="training")
 ax.plot(history["val_loss"], "--", label="validation")
 best = int(np.argmin(history["val_loss"]))
 ax.plot(best, smallest, "ko", label="best epoch: these weights were kept")
-ax.axhline(np.log(10), color="grey", linestyle=":")
-ax.text(epochs_trained - 1, np.log(10) - 0.02, "loss at chance", ha="right", va="top")
-ax.set(xlabel="epoch (counted from 0)", ylabel="loss", ylim=(0, 2.5))
-_ = ax.legend(loc="center right")
+ax.axvspan(best, epochs_trained - 1, color="grey", alpha=0.15, label="patience: five epochs, none better")
+ax.set(xlabel="epoch (counted from 0)", ylabel="loss", ylim=(0, 0.7),
+       xticks=range(0, epochs_trained, 5))
+_ = ax.legend(loc="upper right")
 
 # %% [markdown] id="healthy-text"
-# This is health: both losses fall, the training loss goes on towards 0, the validation loss levels out. (In
-# the first epochs the training curve may lie *above* the other. Its values are means over an epoch in which
-# the network was still improving.)
+# This is health: both losses fall far below the loss at chance, the training loss goes on towards 0, the
+# validation loss levels out. (In the first epochs the training curve may lie *above* the other: like the
+# progress bar, it shows means over an epoch.)
 #
 # Three things commonly go wrong. For each, we make one change to a healthy training and keep everything else:
-# eight networks each, from eight random starts, all of them drawn.
+# eight networks each, from eight random starts. The next cell is only bookkeeping: train,
+# and after each epoch note both losses and how many of the validation images are read.
 
 # %% id="curves-of"
 def curves_of(hidden, rate, x, y, y_val, epochs=60):
-    """Train eight networks; return training and validation loss, shape (2, epochs, 8)."""
+    """Train eight networks; return training loss, validation loss and accuracy, shape (3, epochs, 8)."""
     curves = []
 
+    def loss(probabilities, labels):
+        return -np.log(probabilities[:, np.arange(len(labels)), labels] + 1e-12).mean(axis=1)
+
     def note(nets):
-        for images, labels in ((x, y), (x_val, y_val)):
-            p_right = nets.predict(images)[:, np.arange(len(labels)), labels]
-            curves.append(-np.log(p_right + 1e-12).mean(axis=1))
+        seen, fresh = nets.predict(x), nets.predict(x_val)
+        curves.append([loss(seen, y), loss(fresh, y_val), (fresh.argmax(axis=2) == y_val).mean(axis=1)])
 
     sizes = [64, *hidden, y.max() + 1]
     nets = dl.scratch.mlp(sizes, variants=8, activation="tanh", seed=72)
     nets.fit(x, y, epochs=epochs, batch_size=50, optimizer=dl.scratch.Adam(rate), on_epoch_end=note)
-    return np.array(curves).reshape(epochs, 2, 8).swapaxes(0, 1)
+    return np.array(curves).swapaxes(0, 1)
 
 # %% [markdown] id="two-changes-text"
 # First a harder question for the same images: *odd or even?* Without a hidden layer a network can only make
@@ -484,60 +453,73 @@ for rate in (0.005, 0.3, 5.0):
 # **Predict.** Three pictures: too small a network; labels learned by heart; learning rates 0.005, 0.3 and 5.
 # Draw them before you look.
 
-# %% id="sick-curves" tags=["predict"] alt="Three panels. Left, odd or even: without a hidden layer all losses level out together, high above those with 16 hidden units. Middle: with right labels the validation loss falls and stays down; with careless labels it turns after some epochs and rises, while the training loss goes to 0. Right: rate 0.005 still falls at the end, rate 0.3 goes to 0, rate 5 stays at 2.3, the loss at chance."
+# %% id="sick-curves" tags=["predict"] alt="Three panels, patients in orange and their controls in blue. Left, odd or even: without a hidden layer all losses level out together, high above those with 16 hidden units. Middle: with right labels the validation loss falls and stays down; with careless labels it turns after some epochs and rises, while the training loss goes to 0. Right: rate 0.3 falls far below 0.5; rate 5 stays near 2.3, the loss at chance; rate 0.005 has hardly begun to fall from there."
 fig, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 4.2))
-for ax, curves, color in ((left, no_hidden, "C1"), (left, with_hidden, "C0"),
-                          (middle, careless_labels, "C1"), (middle, right_labels, "C0")):
-    ax.plot(curves[0], color=color, linewidth=1)
-    ax.plot(curves[1], "--", color=color, linewidth=1)
-left.set(title="odd or even?", ylim=(0, 0.75), ylabel="loss")
+for ax, patient, control in ((left, no_hidden, with_hidden), (middle, careless_labels, right_labels)):
+    for curves, color in ((patient, "C1"), (control, "C0")):
+        ax.plot(curves[0], color, curves[1], color + "--", linewidth=1)
+left.set(title="odd or even?", ylim=(0, 0.75), xlabel="epoch", ylabel="loss")
 left.text(59, 0.27, "no hidden layer", color="C1", ha="right")
 left.text(59, 0.10, "16 hidden units", color="C0", ha="right")
-middle.set(title="300 images", ylim=(0, 2.2), xlabel="epoch   (solid: training, dashed: validation)")
+left.text(59, 0.66, "solid: training\ndashed: validation", ha="right", va="center")
+middle.set(title="300 images", ylim=(0, 2.2), xlabel="epoch")
 middle.text(59, 1.0, "careless labels", color="C1", ha="right")
 middle.text(59, 0.27, "right labels", color="C0", ha="right")
-for rate, losses in by_rate.items():
-    right.plot(losses, color="C1" if rate > 1 else "C0")
-    right.text(11, losses[-1] + (0.08 if rate != 0.005 else -0.3), f"rate {rate}", ha="right")
-_ = right.set(title="learning rate", ylim=(0, 3))
+for rate, color, label_at in ((0.005, "C1", -0.3), (0.3, "C0", 0.12), (5.0, "C1", 0.12)):
+    right.plot(by_rate[rate], color=color)
+    right.text(11, by_rate[rate][-1] + label_at, f"rate {rate}", color=color, ha="right")
+_ = right.set(title="learning rate", ylim=(0, 3.4), xlabel="epoch")
 
 # %% [markdown] id="how-to-read"
-# **Explain.** Ask three questions, in this order.
+# **Explain.** The colours are the proof: each orange curve differs from its blue control in one thing alone.
+# Ask three questions, in this order.
 #
-# - *Does it learn at all?* A training loss that jumps, or stays at the loss at chance: the steps are too
-#   large. At rate 5 a few of them killed every ReLU unit (lesson 02); the claim below counts.
+# - *Does it learn at all?* A training loss that jumps: the steps are too large. One that stays at the loss at
+#   chance has several possible causes. The steps are far too large (at rate 5 a few of them killed every ReLU
+#   unit, as the claim below counts) or far too small (look at 0.005), the start is too small (lesson 00), or
+#   the labels do not belong to the images. Try a rate ten times smaller, then one ten times larger. ("Deeper:
+#   stuck at the loss at chance" shows all four.)
 # - *Is the training loss small?* If it is not, look at the end of the curve. Still falling: train longer, or take
-#   larger steps. At rest, and no lower from other starts: the network is too small for the task. That is
-#   **underfitting**.
+#   larger steps. At rest, and no lower from other starts: the network is too small for the task, or the
+#   inputs do not hold the answer. That is **underfitting**.
 # - *Does the validation loss follow?* If it turns and rises while the training loss falls, the network
 #   learns its training data by heart, here together with the wrong labels. That is **overfitting**. Stop in
 #   time, mend the labels, get more data; lesson 11 has more.
 #
-# The colours are the proof: each orange curve differs from its blue control in one thing alone. These are
-# signs all the same, and a training may have two faults. Change one thing, and look again.
+# A training may have two faults. Change one thing, and look again.
 
 # %% id="sick-claims"
 rest_without, rest_with = no_hidden[0, -1].min(), with_hidden[0, -1].max()
 last_fall = (1 - no_hidden[0, -1] / no_hidden[0, -11]).max()
-rise_careless = (careless_labels[1, -1] / careless_labels[1].min(axis=0)).min()
-rise_right = (right_labels[1, -1] / right_labels[1].min(axis=0)).max()
 off_chance = abs(by_rate[5.0][-1] - np.log(10))
 alive = int(np.count_nonzero(keras.ops.convert_to_numpy(model.layers[0](x)).max(axis=0)))
-dl.claim("Without a hidden layer, no training loss comes below 0.15; with one, all come below 0.02",
-         rest_without > 0.15 and rest_with < 0.02)
-dl.claim("And they are at rest: the last ten epochs lowered them by less than 5 per cent",
-         last_fall < 0.05)
-dl.claim("With careless labels the validation loss ends 1.4 times above its lowest value; with "
-         "right ones, less than 1.25 times", rise_careless > 1.4 and rise_right < 1.25)
+dl.claim("Without a hidden layer, no training loss comes below 0.12; with one, all come below 0.02",
+         rest_without > 0.12 and rest_with < 0.02)
+dl.claim("And they are at rest: the last ten epochs lowered them by less than 8 per cent",
+         last_fall < 0.08)
 dl.claim("At rate 5 the loss ends within 0.15 of the loss at chance, and of the 64 units not one is alive",
          off_chance < 0.15 and alive < 1)
+
+# %% [markdown] id="overfit-text"
+# A loss that rises may only mean that the network is too sure of its few mistakes. So look at the accuracy, too.
+
+# %% id="overfit-claims"
+rise_careless = (careless_labels[1, -1] / careless_labels[1].min(axis=0)).mean()
+rise_right = (right_labels[1, -1] / right_labels[1].min(axis=0)).mean()
+turn = careless_labels[1].argmin(axis=0)  # for each start, the epoch of its lowest validation loss
+best_accuracy = careless_labels[2, turn, np.arange(8)].mean()
+last_accuracy = careless_labels[2, -1].mean()
+dl.claim("With careless labels the validation loss ends, on average, at more than 1.3 times its lowest "
+         "value; with right ones, at less", rise_careless > 1.3 and rise_right < 1.3)
+dl.claim("New images are done worse, too: at the end the careless networks read at least 5 in 100 fewer "
+         "than at the turn", best_accuracy - last_accuracy > 0.05)
 
 # %% [markdown] id="exercise-curves-text"
 # ### Exercise: four patients
 #
-# A new question, *is the digit five or more?*, and four new trainings. Here the loss at chance is $\ln 2
-# \approx 0.69$. The cell trains all four and hands out the letters at random, so that reading the code does
-# not help.
+# A new question, *is the digit five or more?*, and four new trainings. Here the loss at chance is $\log 2
+# \approx 0.69$, and a training loss below 0.05 is possible. The cell trains all four and hands out the letters
+# at random, so that reading the code does not help.
 
 # %% id="patients"
 five = y_train // 5
@@ -584,8 +566,8 @@ dl.exercises.read_the_curves.check(read_the_curves)
 # ### Try it: you are `fit`
 #
 # Each press trains for one epoch on 400 images. Below, ten epochs at rate 0.8 made the curves jump; then the
-# rate was lowered to 0.1, and all was well. **Would that have helped after ten epochs at rate 3, too?** Try
-# it with different numbers of units. Then tick *careless labels*, and watch the curves part.
+# rate was lowered to 0.1, and all was well. **Would that have helped after ten epochs at rate 3, too?** Then
+# tick *careless labels*, and watch the curves part.
 
 # %% id="demo" alt="Left: training and validation loss over 14 epochs. At rate 0.8 both fall, jump up in the seventh epoch and come down again; after the change to rate 0.1 they are smooth and low. Right: twelve validation images with what the network takes them for."
 monitor = dl.demos.training_monitor(rate=0.8)
@@ -597,21 +579,23 @@ for _ in range(4):
 monitor
 
 # %% [markdown] id="mistakes"
-# ## 7. Look at the mistakes, then open the envelope
+# (After ten epochs at rate 3 it does not help: the loss stays at chance, for the units are dead.)
 #
-# Back to the reader. Nobody should hand over a network without having looked at what it gets wrong, and
-# validation images are the place to look. One network makes about a dozen mistakes on 347 images: too few for
-# a pattern. So train ten, of the same shape and from ten random starts, and count together: 3,470 answers.
-# The **confusion matrix** has one row for each right class and one column for each answer. Along the row of
-# the 8: of all real eights, what were they taken for? Down the column of the 8: of all answers "8", how many
-# were right?
+# ## 6. Look at the mistakes, then open the envelope
+#
+# Before you hand over a network, look at what it gets wrong, and look at validation
+# images. One network makes about a dozen mistakes on 347 images: too few for a pattern. So train ten, of the
+# same shape and from ten random starts, and count together: 3,470 answers. The **confusion matrix** has one
+# row for each right class and one column for each answer. Along the row of the 8: of all real eights, what
+# were they taken for? Down the column of the 8: of all answers "8", how many were right?
 
 # %% id="confusion" alt="A 10 by 10 matrix of counts. Nearly all answers lie on the diagonal. Beside it stand about a dozen single cells; the darkest are 4 and 5 read as 9, and 9 read as 5 and as 8, with about twenty each."
 ten = dl.scratch.mlp([64, 64, 10], variants=10, activation="tanh", seed=70)
 ten.fit(x_train, y_train, epochs=25, batch_size=32, optimizer=dl.scratch.Adam(0.005))
 answers = ten.predict(x_val).argmax(axis=2)  # one row per network
 print("mistakes of all ten:", (answers != y_val).sum())
-_ = dl.plots.plot_confusion_matrix(np.tile(y_val, 10), answers.ravel(), class_names=digits.class_names)
+ax = dl.plots.plot_confusion_matrix(np.tile(y_val, 10), answers.ravel(), class_names=digits.class_names)
+_ = ax.text(2.5, 1.5, "right", color="C0", rotation=-45, ha="center", va="center")
 
 # %% [markdown] id="same-mistakes-text"
 # A few kinds of mistake stand out, with ten or more cases each. Is that a habit of these networks, to be
@@ -630,10 +614,12 @@ for ax, i in zip(axes, hard):
     ax.set_axis_off()
 
 # %% [markdown] id="same-mistakes-explained"
-# **Explain.** These few images make nearly all the mistakes. What one network misreads and the others do not
-# is chance, and another start mends it. What all misread lies in the image, in the label, or in what these
-# networks lack. Cover the titles: could *you* read them? For an MLP each pixel is a number of its own; it
-# does not know that neighbours belong together. Part III mends that.
+# **Explain.** These few images make nearly all the mistakes. If one network misreads an image and nine read
+# it, that was chance, and another start mends it. If all ten misread it, look for what all ten have in common:
+# the image, the label, what these networks lack, or the thousand training images that they share. ("Deeper:
+# the same mistakes" gives each network its own draw of images, and far fewer mistakes are common.) Cover the
+# titles: could *you* read them? For an MLP each pixel is a number of its own; it does not know that
+# neighbours belong together. Part III mends that.
 
 # %% id="same-mistakes-claims"
 from_hard_images = misread_by[hard].sum() / misread_by.sum()
@@ -642,28 +628,29 @@ dl.claim("More than two thirds of all mistakes come from images that at least ei
 dl.claim("These are fewer than one image in twenty", len(hard) / len(y_val) < 0.05)
 
 # %% [markdown] id="envelope"
-# Now all is decided: the architecture, the rate, the epochs. (And since we have looked at mistakes on
-# validation images only, the envelope is still sealed.) Break the seal, once.
+# Now all is decided, on validation images alone. The 450 images in the envelope had no say in it. (Earlier
+# lessons have looked at them. In a real envelope they would be new.) Break the seal, once.
 #
-# **Predict.** You know how well it reads the validation images. And 450 images that nobody has used?
+# **Predict.** You know how well it reads the validation images. And these?
 
 # %% id="test" tags=["predict"]
 _, test_accuracy = reader.evaluate(digits.x_test, digits.y_test, verbose=0)
 standard_error = np.sqrt(test_accuracy * (1 - test_accuracy) / len(digits.y_test))
-print(f"right: about {test_accuracy:.0%}, give or take {2 * standard_error:.1%}")
+margin = 200 * standard_error
+print(f"right: about {test_accuracy:.0%}, give or take {margin:.1f} percentage points")
 
 # %% [markdown] id="test-explained"
-# **Explain.** Two things belong to an honest number. *How sure is it?* With 450 images, chance alone moves
-# the accuracy by its standard error, here less than one point; twice that, up and down, is a fair margin.
-# *What is it about?* The 13 people who wrote these test images also wrote the training images (`digits.DESCR`
-# says so). The number is about new digits by the same hands. Strangers' handwriting may be harder, and the
-# office should know.
+# **Explain.** Two things belong to an honest number. *How sure is it?* Toss 450 times a coin that shows heads
+# with probability $a$, again and again: the proportion of heads varies by about $\sqrt{a(1-a)/450}$. That is the
+# **standard error**, here less than one percentage point. Twice that, up and down, is a fair margin, and
+# rather too small: 450 images by 13 people are not as independent as tosses. *What is it about?* These 13
+# people also wrote the training images (`digits.DESCR` says so). Strangers' handwriting may be harder.
 
 # %% id="test-claims"
 dl.claim("It reads more than 96 % of the test images", test_accuracy > 0.96)
 
 # %% [markdown] id="saving"
-# ## 8. Hand it over
+# ## 7. Hand it over
 #
 # `reader.save("name.keras")` writes architecture, weights, loss, optimizer and its state into one file. What
 # is **not** in it is what you did to the data before. Our pixels are between 0 and 1. The office's scanner
@@ -678,16 +665,17 @@ for name, (loss, accuracy) in judged.items():
     print(f"{name:10}  right: about {accuracy:.0%}   loss: {loss:5.1f}")
 
 # %% [markdown] id="wrong-input-explained"
-# **Explain.** No error message, either time. The counts do surprisingly little harm to the answers, and yet
-# the loss grows: where the reader is wrong, it is now wrong with more confidence. The negative is a
+# **Explain.** No error message, either time. The counts do surprisingly little harm to the answers. (Sixteen
+# times the ink pushes each hidden unit further in its direction, and the directions say nearly everything.)
+# And yet the loss grows: where the reader is wrong, it is now wrong with more confidence. The negative is a
 # catastrophe, worse than guessing. So make the preprocessing a part of the model: `Rescaling` is a layer.
 
 # %% id="wrong-input-claims"
 change_of_accuracy = abs(judged["counts"][1] - judged["as trained"][1])
 growth_of_loss = judged["counts"][0] / judged["as trained"][0]
 accuracy_negative = judged["negative"][1]
-dl.claim("Counts change the accuracy by less than 0.03, and make the loss at least 1.1 times as large",
-         change_of_accuracy < 0.03 and growth_of_loss > 1.1)
+dl.claim("Counts change the accuracy by less than 0.03, and still make the loss larger",
+         change_of_accuracy < 0.03 and growth_of_loss > 1.02)
 dl.claim("Of the negatives it reads fewer than one in ten", accuracy_negative < 0.1)
 
 # %% [markdown] id="deliver-text"
@@ -730,8 +718,15 @@ def for_negatives(reader, paper):
 dl.exercises.for_negatives.check(for_negatives)
 
 # %% [markdown] id="handed-over"
-# You hand over `office.keras`, and one sentence: the accuracy that you printed, its margin, and *for people
-# who write like these*. The office knows now what it can expect, and what it cannot.
+# Now the two things that you promised.
+
+# %% id="hand-over"
+print("office.keras reads digits from raw counts of ink, 0 to 16.")
+print(f"Of 450 digits that had no say in its making it read {test_accuracy:.0%},")
+print(f"give or take {margin:.1f} percentage points, of people who write like these.")
+
+# %% [markdown] id="handed-over-explained"
+# The office knows now what it can expect, and what it cannot.
 
 # %% [markdown] id="deeper-early-stopping-to-the-letter"
 # ## Deeper: early stopping, to the letter
@@ -778,6 +773,69 @@ dl.claim("Keras stopped at the fifth epoch after the best one", epochs_after_the
 # trains. One trap: without the package the callback itself gives no error; `fit` trains a whole epoch, and
 # only then stops.
 
+# %% [markdown] id="deeper-stuck-at-chance"
+# ## Deeper: stuck at the loss at chance
+#
+# One picture, several causes. Take the model and the images of the third panel, and give it one fault at a
+# time.
+
+# %% id="stuck"
+def last_loss(rate, weights=start, labels=y):
+    """Return the loss in the twelfth epoch."""
+    model.set_weights(weights)
+    model.optimizer.learning_rate = rate
+    return model.fit(x, labels, epochs=12, verbose=0).history["loss"][-1]
+
+
+without_fault = last_loss(0.1)
+with_fault = {"steps far too large": last_loss(5.0), "steps far too small": last_loss(5e-5),
+              "start far too small": last_loss(0.1, weights=[w / 1000 for w in start]),
+              "labels of other images": last_loss(0.1, labels=np.roll(y, 1))}
+farthest = max(abs(loss - np.log(10)) for loss in with_fault.values())
+dl.claim("Four different faults, and each ends within 0.3 of the loss at chance", farthest < 0.3)
+dl.claim("Without a fault the loss is below 0.8 by then", without_fault < 0.8)
+
+# %% [markdown] id="stuck-explained"
+# The curve alone cannot tell which. A smaller rate cures the first, a larger one the second, an ordinary start
+# the third. For the fourth no setting helps: look at some images with their labels, as we did in section 1.
+
+# %% [markdown] id="deeper-a-trap-when-splitting"
+# ## Deeper: a trap when splitting
+#
+# `fit(..., validation_split=0.2)` is quick to write, and takes the **last** fifth of the arrays as they are.
+# Our images are in random order. Data from an office is often sorted; what would happen then?
+
+# %% id="sorted-trap"
+first_part, last_fifth = np.split(np.sort(digits.y_train), [len(digits.y_train) * 4 // 5])
+print("classes to learn from:", np.unique(first_part), "  to validate:", np.unique(last_fifth))
+
+# %% [markdown] id="sorted-explained"
+# The network would be judged by digits that it was never shown. Shuffle first.
+
+# %% [markdown] id="deeper-the-same-mistakes"
+# ## Deeper: the same mistakes
+#
+# The ten networks of section 6 had different starts and the same thousand training images. Give each network
+# its own draw of a thousand (with replacement, so that some images come twice and some not at all). A draw has
+# fewer *different* images; for that there is a control: ten networks which all get one and the same draw.
+
+# %% id="own-draws"
+def common_part(draws):
+    """Train one network on each draw; return what part of all mistakes eight or more have in common."""
+    answers = []
+    for number, rows in enumerate(draws):
+        net = dl.scratch.mlp([64, 64, 10], activation="tanh", seed=number)
+        net.fit(x_train[rows], y_train[rows], epochs=25, optimizer=dl.scratch.Adam(0.005))
+        answers.append(net.predict(x_val).argmax(axis=1))
+    misread_by = (np.array(answers) != y_val).sum(axis=0)
+    return misread_by[misread_by >= 8].sum() / misread_by.sum()
+
+
+draws = rng.integers(0, 1000, (10, 1000))
+common_same_draw, common_own_draws = common_part(draws[[0] * 10]), common_part(draws)
+dl.claim("With one draw for all, more than two thirds of the mistakes are common", common_same_draw > 2 / 3)
+dl.claim("With a draw for each, at least 15 in 100 fewer are", common_same_draw - common_own_draws > 0.15)
+
 # %% [markdown] id="deeper-the-same-training-twice"
 # ## Deeper: the same training twice
 #
@@ -798,16 +856,21 @@ def largest_change(activation):
         results.append(nets.predict(x_val))
     return np.abs(results[0] - results[1]).max()
 
+# %% [markdown] id="twice-four"
+# Train so with four activations. Tanh and ELU are smooth; ReLU and leaky ReLU have a kink at 0.
 
-change_tanh, change_relu = largest_change("tanh"), largest_change("relu")
-dl.claim("With tanh no probability changed by more than 1 in 10,000", change_tanh < 1e-4)
-dl.claim("With ReLU some probability changed by more than 1 in 1,000", change_relu > 1e-3, shown="")
+# %% id="twice-claims"
+smooth = max(largest_change(activation) for activation in ("tanh", "elu"))
+kinked = min(largest_change(activation) for activation in ("relu", "leaky_relu"))
+dl.claim("With tanh and with ELU no probability changed by more than 1 in 10,000", smooth < 1e-4)
+dl.claim("With ReLU and with leaky ReLU some changed by more than 1 in 1,000", kinked > 1e-3,
+         shown="over 1 in 1,000")
 
 # %% [markdown] id="twice-text"
-# The control differs in the activation alone. A likely reason: the derivative of ReLU jumps at 0, so that two
-# networks that differ by a hair may take different steps as soon as some sample lies between them. Neither
-# result is worse. But a figure made with ReLU may look a little different on your machine, and "the same
-# seed" is no promise. Report several starts.
+# The activation alone makes the difference. Where the derivative jumps, two networks that differ by a hair
+# take different steps as soon as some sample lies between them. (ELU looks much like leaky ReLU, and bends
+# without a kink.) Neither result is worse. But a figure made with ReLU may look a little different on your
+# machine, and "the same seed" is no promise. Report several starts.
 
 # %% [markdown] id="deeper-five-optimizers-one-gradient"
 # ## Deeper: five optimizers, one gradient
@@ -824,7 +887,7 @@ choices = {"SGD": keras.optimizers.SGD(rate), "momentum": keras.optimizers.SGD(r
            "Adagrad": keras.optimizers.Adagrad(rate), "RMSprop": keras.optimizers.RMSprop(rate),
            "Adam": keras.optimizers.Adam(rate)}
 model.set_weights(start)
-gradient = gradients_of(x, y)
+gradient = list(dl.training.gradients(model, x, y, cross_entropy).values())
 moves = {}
 for name, choice in choices.items():
     model.set_weights(start)
@@ -847,16 +910,28 @@ for name, choice in choices.items():
 moved_weights = {name: float(np.mean(move > 0)) for name, move in moves.items()}
 median_move = {name: float(np.median(move[move > 0])) for name, move in moves.items()}
 adam_move, rmsprop_move = median_move["Adam"], median_move["RMSprop"]
-dl.claim("Every optimizer changed more than half of the weights", min(moved_weights.values()) > 0.5)
+dl.claim("With each optimizer, at least one weight in ten stays where it is", max(moved_weights.values()) < 0.9)
 dl.claim("Adam's typical first move is one learning rate", 0.95 < adam_move < 1.05)
 dl.claim("RMSprop's is about three", 2.8 < rmsprop_move < 3.2)
 
 # %% [markdown] id="no-chain"
 # ## Deeper: forks, and classes of your own
 #
-# What can the Functional style say that a list cannot? Two inputs, for instance. Here a reader gets the image
-# and also a number between 0 and 1, how dark the paper is; the last layer sees 16 hidden units and that
-# number side by side.
+# `Sequential` is a list: each layer takes what the one before it gives. In the **Functional** style you call a
+# layer on the output of another, and the model is the way from an input to an output. Here is the model of
+# section 1 once more. (Nothing is computed: `inputs` stands for data to come, and Keras notes what will be
+# done with it.)
+
+# %% id="functional"
+inputs = keras.Input((64,))
+hidden = keras.layers.Dense(64, activation="relu")(inputs)
+outputs = keras.layers.Dense(10)(hidden)
+functional = keras.Model(inputs, outputs)
+
+# %% [markdown] id="fork-text"
+# What can this style say that a list cannot? Two inputs, for instance. Here a reader gets the image and also a
+# number between 0 and 1, how dark the paper is; the last layer sees 16 hidden units and that number side by
+# side.
 
 # %% id="fork"
 image, paper = keras.Input((64,)), keras.Input((1,))
@@ -865,6 +940,42 @@ joined = keras.layers.concatenate([hidden, paper])
 two_inputs = keras.Model([image, paper], keras.layers.Dense(10)(joined))
 print("kernel of the last layer:", two_inputs.layers[-1].get_weights()[0].shape)
 print("output:", two_inputs.predict([x_val[:3], np.full((3, 1), 0.2)], verbose=0).shape)
+
+# %% [markdown] id="subclass-text"
+# When the computation itself must be programmed, write the model as a **class**, as you wrote a callback: in
+# `call` you say in plain Python what happens when data comes. `def __init__(self):` and `super().__init__()`
+# are the two lines with which every such class begins; after them you make the layers. The price of that
+# freedom: Keras cannot look ahead into your code, so the weights are made at the first call.
+
+# %% id="subclass"
+class TwoLayers(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.hidden = keras.layers.Dense(64, activation="relu")
+        self.out = keras.layers.Dense(10)
+
+    def call(self, x):
+        return self.out(self.hidden(x))
+
+
+subclass = TwoLayers()
+_ = subclass(x_val[:1])
+
+# %% [markdown] id="styles-equal-text"
+# Are the three styles the same model? Give them the same weights, and compare what they answer. (You may call
+# a model like a function; `predict` does the same batch by batch, so that large data fits into memory.)
+
+# %% id="styles-equal"
+answers = []
+for style in (model, functional, subclass):
+    style.set_weights(start)
+    answers.append(keras.ops.convert_to_numpy(style(x_val)))
+difference = max(np.abs(answer - answers[0]).max() for answer in answers)
+print(f"largest difference: {difference:.4f}")
+
+# %% [markdown] id="which-style"
+# Use the simplest style that can say what you mean: `Sequential` for a chain, Functional for forks and for
+# several inputs or outputs, a subclass when the computation itself must be programmed.
 
 # %% [markdown] id="custom-text"
 # A `.keras` file holds the *names* of classes, the weights, and no program. (It is a zip archive; open it
@@ -882,7 +993,7 @@ darker = keras.Sequential([keras.Input((64,)), Darken(), keras.layers.Dense(10)]
 darker.save(folder / "darker.keras")
 again = keras.models.load_model(folder / "darker.keras")
 difference = np.abs(again.predict(x_val, verbose=0) - darker.predict(x_val, verbose=0)).max()
-dl.claim("A registered layer of your own comes back with its model", difference < 1e-5)
+print(f"largest difference: {difference:.4f}")
 
 # %% [markdown] id="custom-explained"
 # Without the first line, `load_model` refuses: *Could not locate class 'Darken'*. If the code must not be
@@ -907,12 +1018,11 @@ with_ops = keras.ops.convert_to_numpy(keras.ops.tanh(keras.ops.matmul(few, kerne
 of_layer = keras.ops.convert_to_numpy(layer(few))
 worst_ops = np.abs(of_layer - with_ops).max()
 worst_numpy = np.abs(of_layer - np.tanh(few @ kernel + bias)).max()
-gradient_functions = len({"grad", "gradient", "gradients"} & set(dir(keras.ops)))
 dl.claim("The layer, the backend's operations and NumPy agree", max(worst_ops, worst_numpy) < 1e-5)
-dl.claim("There is no gradient among the operations", gradient_functions < 1)
 
 # %% [markdown] id="backends-text"
-# Each backend has its own way to a gradient, and `fit` calls the right one for you:
+# There is no gradient among these operations. Each backend has its own way to one, and `fit` calls the right
+# one for you, as `dl.training.gradients` does:
 #
 # | backend | the gradient of a loss |
 # |---|---|
@@ -920,9 +1030,39 @@ dl.claim("There is no gradient among the operations", gradient_functions < 1)
 # | JAX | `jax.grad(loss_function)` makes a new function, which gives the gradient |
 # | PyTorch | `loss.backward()`, then each `weight.grad` |
 #
-# To change the step and keep all the rest of `fit`, override `train_step` in a subclass of `keras.Model`;
-# keras.io has one guide for each backend. A file saved under one backend can be loaded under another; say
-# `load_model(file, compile=False)` if the optimizer is a backend's own.
+# What if you want another step, and all the rest of `fit`: batches, callbacks, the bar? Override `train_step`.
+# Here is the circle of section 2 as Keras runs it under TensorFlow (keras.io has a guide for each backend).
+# Change a line, and you have a training of your own.
+
+# %% id="train-step"
+if keras.config.backend() == "tensorflow":
+    import tensorflow as tf
+
+    class ByTape(keras.Sequential):
+        def train_step(self, data):
+            x, y = data
+            with tf.GradientTape() as tape:  # while the tape runs, all that is computed is recorded
+                loss = self.compute_loss(x, y, self(x, training=True))
+            gradients = tape.gradient(loss, self.trainable_variables)  # play it backwards
+            self.optimizer.apply(gradients, self.trainable_variables)
+            return {"loss": loss}
+
+# %% [markdown] id="by-tape-text"
+# Does it do what our loop did?
+
+# %% id="by-tape"
+if keras.config.backend() == "tensorflow":
+    by_tape = ByTape([keras.Input((64,)), *model.layers])
+    by_tape.set_weights(start)
+    by_tape.compile(keras.optimizers.SGD(0.1), cross_entropy)
+    by_tape.fit(x, y, batch_size=32, epochs=2, shuffle=False, verbose=0)
+    apart = max(np.abs(a - b).max() for a, b in zip(by_hand, by_tape.get_weights()))
+    dl.claim("With a step of your own, fit ends where the loop of section 2 ended, to 1 part in 10,000",
+             apart < 1e-4 * moved)
+
+# %% [markdown] id="devices-text"
+# A file saved under one backend can be loaded under another; say `load_model(file, compile=False)` if the
+# optimizer is a backend's own.
 #
 # The backend also decides *where* to compute. A GPU is used if there is one, without a change of your code.
 # The last digits may differ, because sums are taken in another order. (On a machine without a GPU, this cell
@@ -948,14 +1088,22 @@ dl.claim("Processor and default device give the same logits", largest_difference
 # Layers for images (part III: `Conv2D`) and sequences (`SimpleRNN`, `LSTM`, `GRU`) are used like `Dense`.
 # Look at the shapes of what they return.
 
-# %% id="other-layers" tags=["claim-L07-03"]
+# %% id="other-layers"
 image, sequence = np.zeros((2, 8, 8, 1)), np.zeros((2, 12, 3))
 shapes = {"Conv2D": tuple(keras.layers.Conv2D(4, kernel_size=3)(image).shape)}
 for kind in ("SimpleRNN", "LSTM", "GRU"):
     shapes[kind] = tuple(getattr(keras.layers, kind)(5)(sequence).shape)
 print(shapes)
-kinds_with_five_outputs = sum(shape == (2, 5) for shape in shapes.values())
-dl.claim("Three kinds of recurrent layer turn 12 steps into 5 numbers", kinds_with_five_outputs == 3)
+
+# %% [markdown] id="more-in-the-box"
+# And four things that you will meet in other people's code:
+#
+# - `model.summary()` prints the layers with their shapes and parameters.
+# - `metrics=[...]` also takes a function of your own, of targets and predictions.
+# - `keras.layers.Normalization()` is standardisation (lesson 00) as a layer. Its `adapt(x_train)` measures means
+#   and standard deviations, and they are saved with the model.
+# - `fit` also takes a `tf.data.Dataset`, or a `keras.utils.PyDataset` that you write: data too large for the
+#   memory comes batch by batch.
 
 # %% [markdown] id="gan-text"
 # A **generative adversarial network** (GAN, 2014) is no layer. It is *two* networks and a special training. A

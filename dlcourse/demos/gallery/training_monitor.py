@@ -119,7 +119,7 @@ def _draw_curves(ax: Axes, history: tuple, rates: tuple) -> None:
             ax.axvline(epoch + 0.5, color=COLORS["black"], linewidth=1)
             ax.text(epoch + 0.6, 0.9 * top, f"rate {new}", va="top", rotation=90)
     ax.set(xlabel="epoch", ylabel="loss", xlim=(0.5, max(10, len(history)) + 1.5), ylim=(0, top))
-    ax.legend(loc="center right")
+    ax.legend(loc="center right", frameon=True, framealpha=1)  # it may lie on the line of a rate
 
 
 def _draw_images(ax: Axes, answers: np.ndarray) -> None:
