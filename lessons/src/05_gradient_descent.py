@@ -629,8 +629,7 @@ for start in (9.0, 3.0):
 _ = ax.set(xlabel="step", ylabel="loss", ylim=(0, 1.1))
 
 # %% [markdown] id="plateau-explained"
-# **Explain.** The loss from 9 is far from the bottom, but there is hardly any slope to feel, so the steps are
-# tiny. Cross-entropy has no such plateau (lesson 04).
+# **Explain.** At 9 the loss is far from 0, but there is hardly any slope to feel, so the steps are tiny. Cross-entropy has no such plateau (lesson 04).
 
 # %% id="traps-claim" tags=["claim-L05-07"]
 beside = walk(two_pits_gradient, (0.001, 1), 0.03, 150)[-1]
