@@ -311,18 +311,19 @@ def through_layers(phi, weight_std, seed=0):
 # %% [markdown] id="weight-size-text"
 # The weights are drawn from a **normal distribution**: most of them lie near 0, and two thirds within one
 # standard deviation of it. For this standard deviation one often takes $1/\sqrt{\text{inputs}}$, here
-# $1/\sqrt{100} = 0.1$. We also try weights ten times as large. The vertical axis is **logarithmic**: equal
-# distances are equal *factors*, so that a billionth can be seen beside 1.
+# $1/\sqrt{100} = 0.1$. We also try larger weights: ten times as large for the sigmoid, three times for tanh.
+# The vertical axis is **logarithmic**: equal distances are equal *factors*, so that a billionth can be seen
+# beside 1.
 #
 # **Predict.** In which of the four networks does the nudge vanish? In which are most units saturated?
 
-# %% id="nudge-through-depth" tags=["predict"] alt="Size of the nudge over layers passed, on a logarithmic axis. With weights 0.1 it falls steadily below a billionth for sigmoid and is kept for tanh; with weights 1 sigmoid keeps it, and for tanh it explodes."
+# %% id="nudge-through-depth" tags=["predict"] alt="Size of the nudge over layers passed, on a logarithmic axis. With weights 0.1 it falls steadily below a billionth for sigmoid and is kept for tanh; with weights 1 sigmoid keeps it, and with weights 0.3 it explodes for tanh."
 def is_saturated(phi, sums):
     return phi.derivative(sums) < 0.2 * phi.derivative(0.0)
 
 
 sizes = {}
-for phi, std in [(s.sigmoid, 0.1), (s.sigmoid, 1.0), (s.tanh, 0.1), (s.tanh, 1.0)]:
+for phi, std in [(s.sigmoid, 0.1), (s.sigmoid, 1.0), (s.tanh, 0.1), (s.tanh, 0.3)]:
     name = f"{phi.__name__}, weights {std:g}"
     sizes[name], sums = through_layers(phi, std)
     print(f"{name:20} mean slope {phi.derivative(sums).mean():.2f}",
@@ -339,8 +340,8 @@ _ = ax.set(ylabel="size of the nudge")
 # - Sigmoid, weights 1: two thirds are saturated, and the nudge lives. The large weights make up for it.
 # - tanh, weights 0.1: the nudge lives, for two reasons together. The sums stay near 0, where the slope is
 #   near 1, *and* weights of $1/\sqrt{100}$ keep its length, on average.
-# - tanh, weights 1: nearly all are saturated, and the nudge *grows* out of all bounds, the **exploding
-#   gradient**.
+# - tanh, weights 0.3: more than half are saturated, and the nudge *grows* from layer to layer, the
+#   **exploding gradient**.
 #
 # So neither saturation nor a largest slope of 1/4 makes a gradient vanish by itself: what vanishes or
 # explodes is the product of weights and slopes. (The gradient itself travels from the last layer to the
@@ -580,19 +581,19 @@ dl.claim("With Adam a slope of 0.01 is enough; neither optimizer moves the dead 
 # ## 7. Look inside, then choose
 #
 # How would you notice any of this in a network of your own? Look at its sums. Here are two networks of
-# section 4, tanh with weights of 0.1 (above) and of 1 (below). A **histogram** shows how often a layer's
+# section 4, tanh with weights of 0.1 (above) and of 0.3 (below). A **histogram** shows how often a layer's
 # sums fall where; yellow are the saturated zones of the first picture.
 
-# %% id="look-inside" alt="Histograms of the sums in layers 1, 10 and 20 of two tanh networks. With weights of 0.1 they stay in the narrow steep zone around 0, and become narrower with depth. With weights of 1 most of them lie in the saturated zones."
+# %% id="look-inside" alt="Histograms of the sums in layers 1, 10 and 20 of two tanh networks. With weights of 0.1 they stay in the narrow steep zone around 0, and become narrower with depth. With weights of 0.3 more than half of them lie in the saturated zones."
 fig, axes = plt.subplots(2, 3, figsize=(10, 5))
-for row, std in zip(axes, [0.1, 1.0]):
+for row, std in zip(axes, [0.1, 0.3]):
     sums = through_layers(s.tanh, std)[1]
     for ax, number in zip(row, [1, 10, 20]):
-        dl.plots.plot_sums(sums[number - 1], s.tanh, limits=(-20, 20), ax=ax)
+        dl.plots.plot_sums(sums[number - 1], s.tanh, limits=(-10, 10), ax=ax)
         ax.set_title(f"layer {number}, weights {std:g}")
 
 # %% [markdown] id="exercise-sums-text"
-# Above, the sums keep to the steep zone; below, they spread far into the flat ones.
+# Above, most sums keep to the steep zone; below, more than half lie in the flat ones.
 #
 # ### Exercise: four layers, four diagnoses
 #
@@ -678,7 +679,7 @@ def carried_back(phi, weight_std, seed=0):
 # Five kinds of networks, five draws of each:
 
 # %% id="back-cases"
-cases = [(s.sigmoid, 0.1), (s.sigmoid, 1.0), (s.tanh, 0.1), (s.tanh, 1.0), (relu, np.sqrt(2 / 100))]
+cases = [(s.sigmoid, 0.1), (s.sigmoid, 1.0), (s.tanh, 0.1), (s.tanh, 0.3), (relu, np.sqrt(2 / 100))]
 ratios = []
 for phi, std in cases:
     forward = np.mean([through_layers(phi, std, seed)[0][-1] for seed in range(5)])
@@ -687,7 +688,7 @@ for phi, std in cases:
     print(f"{phi.__name__:8} weights {std:.2f}:  nudge {forward:.0e}  gradient {back:.0e}")
 
 # %% [markdown] id="carry-back-explained"
-# They agree, from a millionth of a millionth to ten million.
+# They agree, from a millionth of a millionth to several hundred.
 
 # %% id="carry-back-claim" tags=["claim-L02-08"]
 largest_ratio = max(ratios)
@@ -1269,7 +1270,7 @@ dl.claim("Confidently wrong: the push has vanished with squares, and is full wit
 # - Networks of steps can compute XOR, but they cannot find the weights: the step's slope is 0. Sigmoid
 #   and tanh are steps with a slope.
 # - In depth, slopes and weights multiply. The product can vanish without a saturated unit, and explode
-#   with nearly all units saturated; ReLU is not immune.
+#   with most units saturated; ReLU is not immune.
 # - A ReLU unit is dead when its sum is negative for all inputs; a step that is too long can do that. In
 #   the first layer, under plain gradient descent, it stays dead; in later layers it may come back.
 # - Leaky ReLU and ELU keep a slope on the left, and bring dead units back, if the steps are long enough for
