@@ -249,16 +249,15 @@ dl.claim("After 3,000 steps of one length the MSE line stands still, and the MAE
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# In the demo a line on the left is a point on the right. Lift the outlier to 4, then to 8, under each loss.
-# Does the valley move twice as far the second time?
+# In the demo a line on the left is a point on the right. The outlier is lifted to 8, and the line lies in the valley.
+# Lower the outlier to 4, then to 0, under each loss. Does the valley move with it?
 
-# %% id="demo" alt="Left: twenty points and a flat line far from most of them, its errors drawn as vertical strokes. Right: the landscape of the loss, where this line is one point on the slope of a round valley."
-dl.demos.loss_landscape()
+# %% id="demo" alt="Left: twenty points, the last of them lifted high above the others, and the line of least squares, tilted towards it. Right: the landscape of the squared error, with this line in its valley. Below, the controls."
+dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 
 # %% [markdown] id="demo-explained"
-# **Explain.** Under MSE it does: the valley follows the outlier. Under MAE and Huber it hardly moves at all: once
-# the outlier is far away, it pulls with a constant force, however far it is. (Look at the valley of the MAE: it is a
-# polygon, since each point adds a crease.)
+# **Explain.** Under MSE it does: the valley follows the outlier. Under MAE and Huber it hardly moves: once the
+# outlier is far away, it pulls with a constant force. (The valley of the MAE is a polygon: each point adds a crease.)
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?

@@ -211,7 +211,7 @@ def test_the_output_carries_a_picture_beside_the_widget(parabola):
     view = DemoView(parabola)
     data, metadata = view._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
-    assert base64.b64decode(data["image/png"]) == view.png
+    assert base64.b64decode(data["image/png"]) == parabola.render(view.values, controls=True)
     assert data["text/plain"] == (
         "Demo parabola: Downhill on a parabola. The steps get smaller as the slope does."
     )
@@ -232,7 +232,7 @@ def test_a_notebook_stores_the_picture_and_no_other_figure(parabola):
     assert output.output_type == "execute_result"
     width, height = parabola.figsize
     stored = pixels(base64.b64decode(output.data["image/png"]))
-    assert stored.shape[:2] == (height * DPI, width * DPI)
+    assert stored.shape[1] == width * DPI and stored.shape[0] > height * DPI
 
 
 def test_only_widgets_with_a_description_have_a_tooltip(parabola):

@@ -53,6 +53,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from dlcourse.demos.core.controls import Button, Control
+from dlcourse.demos.core.strip import draw_strip
 
 DPI = 100  # as the figures of the lessons
 # Fixed margins: the axes stand still while numbers change, and a picture is drawn faster than
@@ -137,13 +138,14 @@ class Demo:
         controls = {name: self.control(name) for name in changes}
         return {n: controls[n].admit(v) if controls[n] else v for n, v in changes.items()}
 
-    def render(self, values: Mapping[str, Any]) -> bytes:
-        """Draw `values` and return the picture as PNG."""
+    def render(self, values: Mapping[str, Any], *, controls: bool = False) -> bytes:
+        """Draw `values` and return the picture as PNG; with `controls`, draw these below it."""
         figure = Figure(figsize=self.figsize, dpi=DPI, layout="none")
         figure.subplots_adjust(**MARGINS)
         self.draw(figure, **_wanted(self.draw, values))
+        page = draw_strip(figure, self.controls, values) if controls else None
         buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=DPI)
+        figure.savefig(buffer, format="png", dpi=DPI, bbox_inches=page)
         return buffer.getvalue()
 
     def follow(self, action: Callable[..., Any] | None, values: Mapping[str, Any]) -> dict:

@@ -30,7 +30,7 @@ class DemoView:
     """One live copy of a demo; what `dl.demos.NAME()` returns.
 
     At the end of a notebook cell it shows its widgets. Beside them, the output stores the present
-    picture, which is what a reader sees where no kernel runs.
+    picture and its controls, which is what a reader sees where no kernel runs.
 
     Attributes:
         demo: What is shown.
@@ -163,10 +163,11 @@ class DemoView:
         return play
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-        """Return the widgets, and for where no kernel runs the picture and a line of text."""
+        """Return the widgets; for where no kernel runs, picture, controls and a line of text."""
         data = dict(self.box._repr_mimebundle_())
         data["text/plain"] = repr(self)
-        data["image/png"] = base64.b64encode(self.png).decode("ascii")
+        picture = self.demo.render(self._values, controls=True)
+        data["image/png"] = base64.b64encode(picture).decode("ascii")
         return data, {}
 
     def __repr__(self) -> str:
