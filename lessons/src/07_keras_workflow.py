@@ -201,7 +201,8 @@ for _ in range(2):
     for first in range(0, len(x), 32):
         batch = slice(first, first + 32)
         found = dl.training.gradients(model, x[batch], y[batch], cross_entropy)  # one array per weight
-        optimizer.apply(list(found.values()), model.trainable_variables)
+        gradients = [keras.ops.convert_to_tensor(array) for array in found.values()]
+        optimizer.apply(gradients, model.trainable_variables)
 by_hand = model.get_weights()
 
 # %% [markdown] id="by-fit-text"
@@ -887,7 +888,8 @@ choices = {"SGD": keras.optimizers.SGD(rate), "momentum": keras.optimizers.SGD(r
            "Adagrad": keras.optimizers.Adagrad(rate), "RMSprop": keras.optimizers.RMSprop(rate),
            "Adam": keras.optimizers.Adam(rate)}
 model.set_weights(start)
-gradient = list(dl.training.gradients(model, x, y, cross_entropy).values())
+found = dl.training.gradients(model, x, y, cross_entropy)
+gradient = [keras.ops.convert_to_tensor(array) for array in found.values()]
 moves = {}
 for name, choice in choices.items():
     model.set_weights(start)
