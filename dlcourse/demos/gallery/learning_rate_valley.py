@@ -89,14 +89,14 @@ demo = Demo(
     name="learning_rate_valley",
     title="Too small, good, too large",
     look_for=(
-        "Raise the learning rate in small steps. Where is the descent fastest, and at which rate "
+        "Change the learning rate in small steps. Where is the descent fastest, and at which rate "
         "does the path no longer come down?"
     ),
     draw=draw,
     controls=[
         Choice(name="valley", options=tuple(VALLEYS)),
-        Slider(name="rate", value=0.1, low=0.02, high=1.2, step=0.02, label="learning rate"),
-        Slider(name="steps", value=12, low=0, high=MOST_STEPS, step=1, play=True),
+        Slider(name="rate", value=0.98, low=0.02, high=1.2, step=0.02, label="learning rate"),
+        Slider(name="steps", value=MOST_STEPS, low=0, high=MOST_STEPS, step=1, play=True),
     ],
     figsize=(10, 4.2),
 )
