@@ -68,7 +68,7 @@ def _draw_unit(ax: Axes, y0: float) -> None:
     ax.add_patch(Circle((_BODY, y0), 0.6, facecolor="white", edgecolor="black", lw=2, zorder=2))
     ax.text(_BODY, y0, r"$\Sigma$", ha="center", va="center", fontsize=22)
     _draw_step(ax, (_HILLOCK + 0.25, y0))
-    ax.text(_AXON, y0 + 0.25, "$y$", ha="center", fontsize=17)
+    ax.text(_AXON, y0 + 0.25, "$h$", ha="center", fontsize=17)
     names = {_INPUT: "inputs", _SYNAPSE: "weights", _BODY: "sum", _HILLOCK + 0.25: "threshold"}
     for x, name in {**names, _AXON + 0.2: "output 0 or 1"}.items():
         _label(ax, (x, y0 - 2.0), name)

@@ -53,7 +53,7 @@ _ = dl.plots.plot_neuron()
 # - The **cell body** adds up what arrives.
 # - The **axon hillock**, where the axon begins, compares the sum with a **threshold**, written
 #   $\theta$ (theta).
-# - The **axon** carries the answer on to other neurons: the output $y$.
+# - The **axon** carries the answer on to other neurons: the output $h$.
 #
 # Follow one signal through the cell.
 
@@ -64,19 +64,19 @@ threshold = 0.25
 
 arriving = w * x
 total = arriving.sum()
-y = int(total > threshold)
+h = int(total > threshold)
 print("after the synapses:", arriving)
 print(f"in the cell body:   {total:.1f}")
-print("on the axon:       ", y)
+print("on the axon:       ", h)
 
 # %% [markdown] id="sum-in-one-symbol"
 # Multiply and add: that is the **dot product**
 # $\mathbf{w} \cdot \mathbf{x} = w_1 x_1 + w_2 x_2 + w_3 x_3$, in NumPy `x @ w`. With it the whole
-# cell fits into one line: $y = 1$ if $\mathbf{w} \cdot \mathbf{x} > \theta$, and $y = 0$ otherwise.
+# cell fits into one line: $h = 1$ if $\mathbf{w} \cdot \mathbf{x} > \theta$, and $h = 0$ otherwise.
 #
 # This is a sketch of a nerve cell, not a portrait. The voltage of a real cell rises and leaks away in time, and it fires
-# in short pulses. So take the word *neural* with care: an **artificial neural network** is a way to
-# learn from data that was inspired by the brain. It is not a model of one. Its neurons are also called
+# in short pulses. An **artificial neural network** is a way to
+# learn from data that was inspired by the brain, not a model of one. Its neurons are also called
 # **units** or **nodes**.
 
 # %% [markdown] id="what-is-left-out"
@@ -143,12 +143,12 @@ dl.claim("Above the threshold, more current gives more pulses", np.all(more_puls
 # %% [markdown] id="model-not-brain"
 # ## 2. 1943: a neuron is a logic circuit
 #
-# Warren McCulloch, who studied nerves, and Walter Pitts, a young logician, noticed that "the cell
+# Warren McCulloch, who studied nerves, and Walter Pitts, a logician, noticed that "the cell
 # fires or is silent" can be read as "true or false". Then a cell computes a statement about its
 # inputs. Their unit is now called the **McCulloch-Pitts neuron** (MCP).
 #
 # Take **logic gates**, which turn bits (0 or 1) into a bit. AND answers 1 if both inputs are 1.
-# OR answers 1 if at least one is. NOT turns its single input round. Below, `inputs` holds the four
+# OR answers 1 if at least one is. NOT turns 0 into 1 and 1 into 0. Below, `inputs` holds the four
 # possible pairs, one in each row. The last part of the unit is a **step function**, named
 # after Oliver Heaviside: `np.heaviside(z, 0)` is 1 where `z` is above 0 and 0 elsewhere. (The second argument is the answer
 # at exactly 0. Ours is 0: a unit fires only *above* its threshold.)
@@ -167,9 +167,9 @@ print("NOT, weight -1:             ", mcp(np.array([[0], [1]]), [-1], threshold=
 
 # %% [markdown] id="nothing-learned"
 # **Explain.** The sum counts the ones. Two of them pass 1.5, so the first unit is AND; a single one passes 0.5, so
-# the second is OR.
+# the second is OR. NOT: an input of 0 gives the sum 0, above −0.5; an input of 1 gives −1, which is not.
 #
-# Out of AND, OR and NOT every function from bits to bits can be built, and so can a computer. But look at
+# Out of AND, OR and NOT every function from bits to bits can be built. But look at
 # who did the work: *you* chose the weights and the thresholds. Nothing here learns.
 
 # %% [markdown] id="steps-text"
@@ -226,7 +226,7 @@ dl.exercises.heaviside.check(heaviside)
 #
 # The number $b$ is called the **bias**: it is what the unit leans towards before any input
 # arrives. Write $z$ for $\mathbf{w} \cdot \mathbf{x} + b$; the output is
-# $y = \operatorname{step}(z)$. Such a unit is also called a **threshold logic unit** (TLU). In
+# $h = \operatorname{step}(z)$. Such a unit is also called a **threshold logic unit** (TLU). In
 # code it takes one sample, or a table with one sample in each row.
 
 # %% id="neuron"
@@ -241,8 +241,8 @@ for x in (np.array([1, 1]), np.array([1, 0])):
 # %% [markdown] id="influence"
 # How much does an input count? If it grows by 1, $z$ moves by its weight. So a weight of −3 counts as
 # much as one of 3: its *size* matters, and its sign says whether the input excites or
-# inhibits. But compare weights only where their inputs share one scale. Written in centimetres instead of
-# metres, an input grows a hundredfold, and the same weight moves $z$ a hundred times as far.
+# inhibits. But compare weights only where their inputs share one scale: in centimetres instead of
+# metres, an input grows a hundredfold.
 #
 # Now the picture behind the formula. With two inputs, each sample is a point in a plane. The border between
 # output 0 and output 1 is where $w_1 x_1 + w_2 x_2 + b = 0$: a straight line. The weights, drawn as an arrow, stand at a
@@ -250,7 +250,7 @@ for x in (np.array([1, 1]), np.array([1, 0])):
 # would pass through the origin.
 #
 # Here are three units at once; each column of `kernel` holds the weights of one.
-# NAND is AND turned round: it answers 0 only if both inputs are 1. Blue circles are inputs with the
+# NAND answers 0 only if both inputs are 1. Blue circles are inputs with the
 # answer 0, orange triangles those with the answer 1.
 
 # %% id="three-gates" alt="Three planes with four points each. One line cuts off the corner (1, 1) for AND and for NAND, another the corner (0, 0) for OR; an arrow points to the side of output 1."
@@ -294,9 +294,8 @@ dl.exercises.at_least_k.check(at_least_k)
 # %% [markdown] id="learning-rule"
 # ## 4. 1957: a neuron that learns
 #
-# Frank Rosenblatt, a psychologist, asked how a machine could find its weights by itself, from examples. His perceptron is often
-# called the first artificial neural network. The units of McCulloch and Pitts are fourteen years older; what the
-# perceptron made famous is that a unit can *learn its weights by a rule*.
+# Frank Rosenblatt, a psychologist, asked how a machine could find its weights by itself, from examples. What made his
+# perceptron famous is that a unit can *learn its weights by a rule*.
 #
 # Show the unit an input for which the right answer, the **target**, is known. Compare.
 #
@@ -385,7 +384,7 @@ print("weights", w_and, "bias", b_and, "outputs", neuron(inputs, w_and, b_and))
 
 # %% [markdown] id="watch-it-learn"
 # **Explain.** Nobody told the unit what AND means, and now it computes it. But the mistakes did not simply
-# go down. Look over its shoulder: `dl.scratch.Perceptron`, from the course's library, has the same rule and
+# go down. `dl.scratch.Perceptron`, from the course's library, has the same rule and
 # remembers every correction in its `history`.
 #
 # Each panel shows one correction, with its number and the error that caused it. The ring marks the
@@ -408,17 +407,17 @@ _ = axes[1, 5].text(0.5, 0.5, "no more\nmistakes", ha="center", va="center")
 #
 # ### Play
 #
-# A question that only playing answers: if the bias must not learn, which gates still come to rest?
-# (Leave XOR for section 7, if you can.)
+# Untick *the bias learns*: the bias then stays at 0. Which gates still come to rest?
 
 # %% id="demo" alt="A snapshot of the demo: the line of a perceptron that learns AND after six corrections, with its earlier lines faded, and a curve of misjudged samples that falls to 0."
 dl.demos.perceptron_line()
 
 # %% [markdown] id="always"
+# (Only OR. At the origin $z$ stays 0, so NAND, for one, can never answer 1 there.)
+#
 # ## 5. Does it always find a line?
 #
-# Was AND luck? Start from five random weights and biases, for three gates. (From the same *seed*, a generator makes the same
-# random numbers on every computer.)
+# Was AND luck? Start from five random weights and biases, for three gates.
 
 # %% id="five-starts" tags=["claim-L01-06", "claim-L01-11", "claim-L01-15"]
 starts = [np.random.default_rng(seed).normal(size=3) for seed in range(5)] + [np.zeros(3)]
@@ -432,7 +431,7 @@ dl.claim("From every start it learns AND, OR and NAND in fewer than 20 epochs", 
 dl.claim("From zeros, too: one unit needs no random weights", most_from_zeros < 20)
 
 # %% [markdown] id="cloud-text"
-# (Networks with several layers do; see lesson 09.)
+# (Networks with several layers do need random weights: lesson 09.)
 #
 # Now a cloud of 100 points. A secret line divides them into
 # two classes, and then every point moves away from that line by half of `gap`, so that an empty street opens.
@@ -452,8 +451,8 @@ for w1, w2, b in starts[:5]:
     units.append(dl.scratch.Perceptron([w1, w2], b, learning_rate=0.1).fit(points, labels))
 
 # %% [markdown] id="cloud-picture-text"
-# Left: the longest of five trainings, its lines from pale (early) to dark, the last one in colour. (A small learning rate makes
-# small turns.) Right: the last lines of all five, each with a stroke to the closest point.
+# On the left is the longest of the five trainings: its lines run from pale (early) to dark, and the last one is in colour.
+# (A small learning rate makes small turns.) On the right are the last lines of all five, each with a stroke to the closest point.
 
 # %% id="cloud-picture" alt="Left, a cloud of points in two classes with an empty street between them; 42 lines, pale to dark, turn like a fan until the last one lies in the street. Right, five different lines, all of them in the street; short strokes show that some pass very close to a point."
 fig, (left, right) = plt.subplots(1, 2, figsize=(11, 5.2))
@@ -484,7 +483,7 @@ for gap in gaps:
 # **Explain.** The narrower the street, the more corrections it takes to hit it. But it
 # is hit. Classes that a line can separate are called **linearly separable**, and for them there is a guarantee, the
 # *perceptron convergence theorem*: wherever you start and however narrow the gap, the rule ends with a line without
-# mistakes. (Proof: Deeper.)
+# mistakes. (Proof, from zeros: Deeper.)
 
 # %% id="gap-claim"
 wide, _, narrow = corrections
@@ -493,7 +492,7 @@ dl.claim("A street a quarter as wide takes more than five times as many correcti
 # %% [markdown] id="keras-unit"
 # And the learning rate? A setting chosen before training and not changed by it is called a
 # **hyperparameter**. This one is harmless here: from zeros it is a common factor of $\mathbf{w}$ and $b$, and changes no
-# answer at all. In lesson 05 it will matter.
+# answer at all.
 #
 # ### The same unit in Keras
 #
@@ -595,7 +594,8 @@ dl.exercises.bias_as_weight.check(bias_as_weight)
 #   $\mathbf{w} \cdot \mathbf{u}$ grows by at least $\gamma$. After $k$ corrections it is at least
 #   $k\gamma$.
 # - A sample that is added was misjudged, so $\mathbf{w} \cdot \mathbf{x} \le 0$. One that is subtracted was
-#   misjudged, too, so $\mathbf{w} \cdot \mathbf{x} > 0$. Either way the correction does not point the way of $\mathbf{w}$, and
+#   misjudged, too, so $\mathbf{w} \cdot \mathbf{x} > 0$. Either way the middle term of $|\mathbf{w} \pm \mathbf{x}|^2 =
+#   |\mathbf{w}|^2 \pm 2\, \mathbf{w} \cdot \mathbf{x} + |\mathbf{x}|^2$ is not positive, and
 #   the squared length of $\mathbf{w}$ grows by at most $R^2$. After $k$ corrections the length is at
 #   most $\sqrt k\, R$.
 # - As $\mathbf{u}$ has length 1, $\mathbf{w} \cdot \mathbf{u}$ is at most the length of
@@ -795,10 +795,12 @@ shuffled = [np.random.default_rng(seed).permutation(targets) for seed in range(5
 by_heart = [dl.scratch.Perceptron(np.zeros(64)).fit(x, t, epochs=100) for t in shuffled]
 fewest_mistakes = [min(unit.mistakes) for unit in by_heart]
 print("fewest mistakes in an epoch, five shufflings:", fewest_mistakes)
+few = [dl.scratch.Perceptron(np.zeros(64)).fit(x[:40], t[:40], epochs=2000) for t in shuffled]
+print("with 40 images only, mistakes in the last epoch:", [unit.mistakes[-1] for unit in few])
 
 # %% [markdown] id="all-pairs-explained"
-# **Explain.** All pairs are separable. Shuffled targets are not learned in 100 epochs, not nearly. So 64 weights alone do not
-# make the task easy: images of the same digit resemble each other.
+# **Explain.** All pairs are separable. Shuffled targets are not learned in 100 epochs, not nearly. With 40 of the images
+# they are: so few a unit of 64 weights can learn by heart. With more it needs something that the images have in common.
 
 # %% id="all-pairs-claims"
 dl.claim("With the left side covered, hardly an 8 is recognised; with the right, nearly all are",
@@ -885,7 +887,7 @@ dl.claim("From five random starts, no line gets more than three of four points r
 # %% [markdown] id="exercise-tasks-text"
 # ### Exercise: which tasks can one unit learn?
 #
-# **Predict.** Six new tasks. For each: can a line (or a plane, if there are three inputs) separate the ones from
+# **Predict.** Six new tasks. For each: can a line (a point if there is one input, a plane if there are three) separate the ones from
 # the zeros? Draw the points where you can.
 #
 # | task | inputs | target 1 if | |
@@ -1046,15 +1048,18 @@ dl.exercises.exactly_k.check(exactly_k)
 
 # %% id="random-networks" tags=["predict"]
 n, rng = 10_000, np.random.default_rng(0)
-hidden = neuron(inputs, rng.normal(size=(n, 2, 8)), rng.normal(size=(n, 1, 8)))  # axis 0: networks
+# With three axes, @ multiplies the last two; axis 0 counts the networks.
+hidden = neuron(inputs, rng.normal(size=(n, 2, 8)), rng.normal(size=(n, 1, 8)))
 outputs = neuron(hidden, rng.normal(size=(n, 8, 1)), rng.normal(size=(n, 1, 1)))[:, :, 0]
 perfect = int(np.all(outputs == gates["XOR"], axis=1).sum())
+opposite = int(np.all(outputs == 1 - gates["XOR"], axis=1).sum())
 constant = int(np.all(outputs == outputs[:, :1], axis=1).sum())
 print(f"compute XOR: {perfect},  give the same answer to all four inputs: {constant}")
 
 # %% [markdown] id="preview"
-# **Explain.** Far fewer than coins. Random networks do not answer at random: most
-# say the same to everything. Having enough units is not knowing their weights.
+# **Explain.** Far fewer than coins. Random networks do not answer at random. Most say the same to everything, and of the
+# rest nearly all answer as a single line could: of the 16 gates with two inputs, only XOR and its opposite need more.
+# Having enough units is not knowing their weights.
 #
 # What finds the weights is gradient descent with **backpropagation**, which became widely known in 1986. It needs units whose
 # output has a slope, so the step must go. Lessons 02 to 06 build all this. As a preview, here are
@@ -1068,6 +1073,8 @@ worst_trained = trained.accuracy(inputs, gates["XOR"]).min()
 accuracy_by_hand = np.mean(network(inputs) == gates["XOR"])
 dl.claim("Of 10,000 random networks, fewer than 1 in 100 computes XOR", perfect < 100)
 dl.claim("More than half of them give one answer to everything", constant > 5000)
+beyond_a_line = (perfect + opposite) / (n - constant)
+dl.claim("Of the others, fewer than one in twenty do what no single line could", beyond_a_line < 0.05)
 dl.claim("Three units set by hand compute XOR, and so do five of five networks trained with slopes",
          accuracy_by_hand == 1 and worst_trained == 1)
 

@@ -120,9 +120,17 @@ open({str(note)!r}, "w").write(str(sleeper.pid))
     assert rescale.grade(source + RIGHT, seconds=30).passed
     assert not home.exists() and not os.path.exists("litter")
     if sys.platform != "win32":
-        command = ["ps", "-o", "stat=", "-p", note.read_text()]
-        state = subprocess.run(command, text=True, capture_output=True).stdout
-        assert state.strip()[:1] in ("", "Z")  # nobody, or a zombie
+        assert _ends(note.read_text())
+
+
+def _ends(process):
+    """Return whether the process is gone, or a zombie; a killed one may need a moment."""
+    for _ in range(100):
+        command = ["ps", "-o", "stat=", "-p", process]
+        if subprocess.run(command, text=True, capture_output=True).stdout.strip()[:1] in ("", "Z"):
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def test_exercises_of_the_course_are_found_by_their_module():
