@@ -34,9 +34,9 @@ import keras
 import matplotlib.pyplot as plt
 import numpy as np
 
-from dlcourse.scratch import Value, gradient_error, numerical_gradient, relu, sigmoid, softmax, tanh
-
 rng = np.random.default_rng(6)
+relu, sigmoid, tanh = dl.scratch.relu, dl.scratch.sigmoid, dl.scratch.tanh
+gradient_error = dl.scratch.gradient_error
 
 # %% [markdown] id="too-dear-text"
 # ## 1. A gradient that costs too much
@@ -104,7 +104,7 @@ print(f"dL/de = {dL_de:.0f}   dL/dp = {dL_dp:.0f}   dL/dw = {dL_dw:.0f}   dL/dx 
 # `Value` remembers how it was computed, and `backward` does what you just did; in section 4 you build both.)
 
 # %% id="five-nodes-picture" alt="Graph of five nodes: w and x lead into a product, then minus 4, then a square. Above the edges stand the values 3, 2, 6, 2, 4; below them, from right to left, the gradients 1, 4, 4, then 8 for w and 12 for x."
-nodes = {"w": Value(3.0), "x": Value(2.0)}
+nodes = {"w": dl.scratch.Value(3.0), "x": dl.scratch.Value(2.0)}
 nodes["p"] = nodes["w"] * nodes["x"]
 nodes["e"] = nodes["p"] - 4
 nodes["L"] = nodes["e"] ** 2
@@ -125,7 +125,7 @@ _ = dl.plots.plot_computation_graph(nodes["L"], names=nodes)
 # **Predict.** For $a = 1$ and $w = 3$, what comes back to $w$?
 
 # %% id="fork-picture" tags=["predict"] alt="Graph with a fork: w leads into a sum and directly into a product. The edge to the sum brings back 72, the direct edge 96, and below w stands their sum 168."
-a, used_twice = Value(1.0), Value(3.0)
+a, used_twice = dl.scratch.Value(1.0), dl.scratch.Value(3.0)
 fork = ((a + used_twice) * used_twice) ** 2
 fork.backward()
 _ = dl.plots.plot_computation_graph(fork, names={"a": a, "w": used_twice, "L": fork})
@@ -134,7 +134,7 @@ _ = dl.plots.plot_computation_graph(fork, names={"a": a, "w": used_twice, "L": f
 # **Explain.** The sum brings back 72 and the product 96, together 168.
 
 # %% id="fork-claim"
-measured = numerical_gradient(lambda v: ((v[0] + v[1]) * v[1]) ** 2, [1.0, 3.0])
+measured = dl.scratch.numerical_gradient(lambda v: ((v[0] + v[1]) * v[1]) ** 2, [1.0, 3.0])
 off = np.abs(measured - [a.gradient, used_twice.gradient]).max()
 dl.claim("Central differences measure the same two gradients, fork and all", off < 1e-5)
 
@@ -191,7 +191,7 @@ dl.exercises.send_back.check(send_back)
 
 # %% id="paths" tags=["predict"] alt="Number of paths and number of edges against the number of layers, 1 to 10, on a logarithmic axis. The edges grow from about two thousand to nearly eighteen thousand. The paths are multiplied by 30 with each layer and reach more than a hundred million million."
 def edges_and_paths(depth, width=30):
-    inputs = layer = [Value(1.0) for _ in range(width)]
+    inputs = layer = [dl.scratch.Value(1.0) for _ in range(width)]
     for _ in range(depth):
         layer = [sum(layer) for _ in range(width)]
     end = sum(layer)
@@ -246,7 +246,7 @@ def noted_loss(theta):
     computed.append(unit_loss(theta))
     return computed[-1]
 
-by_differences = numerical_gradient(noted_loss, theta)
+by_differences = dl.scratch.numerical_gradient(noted_loss, theta)
 one_by_one = [forward_mode(direction) for direction in np.eye(785)]  # row k moves weight k alone
 off = max(gradient_error(found, reverse_mode()) for found in (by_differences, one_by_one))
 print(f"central differences: {len(computed)} losses   forward mode: {len(one_by_one)} passes")
@@ -331,7 +331,7 @@ _ = dl.plots.plot_computation_graph(loss, names=names, ax=plt.subplots(figsize=(
 # And is it right?
 
 # %% id="neuron-claim" tags=["claim-L06-09"]
-measured = numerical_gradient(lambda v: (tanh(v[0] * v[1] + v[2] * v[3] + v[4]) - 1) ** 2, point)
+measured = dl.scratch.numerical_gradient(lambda v: (tanh(v[0] * v[1] + v[2] * v[3] + v[4]) - 1) ** 2, point)
 error_of_node = gradient_error([leaf.gradient for leaf in leaves], measured)
 dl.claim("Your machine and central differences agree", error_of_node < 1e-8)
 
@@ -562,7 +562,7 @@ def forward(X, layers):
 
 def backward(inputs, logits, y, layers):
     """Return (dW, db) of each layer."""
-    delta, gradients = (softmax(logits) - np.eye(logits.shape[1])[y]) / len(y), []
+    delta, gradients = (dl.scratch.softmax(logits) - np.eye(logits.shape[1])[y]) / len(y), []
     for (W, _), h in zip(layers[::-1], inputs[::-1]):
         gradients.insert(0, (h.T @ delta, delta.sum(axis=0)))
         delta = (delta @ W.T) * (1 - h**2)  # not used in the last round: X is no tanh
@@ -780,7 +780,7 @@ def by_differences(dtype):
     def loss_with(array, place):
         W1, b1, W2, b2 = (a.astype(dtype) for a in [*small[:place], array, *small[place + 1:]])
         return loss_of_ours(y, forward(X.astype(dtype), [(W1, b1), (W2, b2)])[1])
-    return [numerical_gradient(lambda a: loss_with(a, place), w) for place, w in enumerate(small)]
+    return [dl.scratch.numerical_gradient(lambda a: loss_with(a, place), w) for place, w in enumerate(small)]
 
 # %% [markdown] id="checked-text"
 # Central differences in float64 and, for later, in float32. Our `backward` passes:
@@ -800,7 +800,7 @@ dl.claim("All four arrays pass the check", largest_error < 1e-8)
 # so reading the code does not help.
 
 # %% id="four-checks" atol=0.15
-h, delta = inputs[1], (softmax(logits) - np.eye(10)[y]) / 32
+h, delta = inputs[1], (dl.scratch.softmax(logits) - np.eye(10)[y]) / 32
 wrong = (delta @ small[2].T) * tanh.derivative(h)
 checks = [([32 * g for g in right], exact), ([X.T @ wrong, wrong.sum(axis=0), *right[2:]], exact),
           ([right[0], right[1] / 32, right[2], right[3] / 32], exact), (right, rounded)]
@@ -880,7 +880,7 @@ dl.exercises.logits_gradient.check(logits_gradient)
 # %% id="vjp" tags=["claim-L06-07"]
 W, b, x = rng.normal(size=(20, 30)), rng.normal(size=30), rng.normal(size=20)
 from_above = rng.normal(size=30)  # the gradient of the layer's 30 outputs
-jacobian = np.array([numerical_gradient(lambda x: tanh(x @ W + b)[j], x) for j in range(30)])
+jacobian = np.array([dl.scratch.numerical_gradient(lambda x: tanh(x @ W + b)[j], x) for j in range(30)])
 step_back = (from_above * tanh.derivative(x @ W + b)) @ W.T
 error_of_step = gradient_error(from_above @ jacobian, step_back)
 print("Jacobian:", jacobian.shape, "  what travels:", from_above.shape, "->", step_back.shape)
