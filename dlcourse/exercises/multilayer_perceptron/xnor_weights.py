@@ -20,12 +20,12 @@ def _layers(returned):
     if not isinstance(returned, tuple | list) or len(returned) != 4:
         raise ValueError("expected four parts: kernel1, bias1, kernel2, bias2")
     parts = [np.asarray(part, dtype=float) for part in returned]
-    h = parts[1].size
-    names, wanted = ("kernel1", "bias1", "kernel2", "bias2"), ((2, h), (h,), (h, 1), (1,))
+    p = parts[1].size
+    names, wanted = ("kernel1", "bias1", "kernel2", "bias2"), ((2, p), (p,), (p, 1), (1,))
     for name, part, shape in zip(names, parts, wanted, strict=True):
         if part.shape != shape:
             raise ValueError(
-                f"with h = {h} entries in bias1, expected {name} of shape {shape}; got {part.shape}"
+                f"with p = {p} entries in bias1, expected {name} of shape {shape}; got {part.shape}"
             )
     return parts
 
