@@ -96,6 +96,25 @@ blind_loss = Exercise(
             lambda counts: -np.log(counts.max() / counts.sum()),
         ),
         Mistake(
+            "the rarest class alone",
+            "That is what a sample of the rarest class costs, and such samples are few. All "
+            "samples belong to the mean.",
+            lambda counts: -np.log(_seen_probabilities(counts).min()),
+        ),
+        Mistake(
+            "logarithm of the mean",
+            "Each sample has its own cost, minus the log of the probability of its class. First "
+            "the logs, then the mean.",
+            lambda counts: -np.log(np.sum(_seen_probabilities(counts) ** 2)),
+        ),
+        Mistake(
+            "divided by the largest count",
+            "Probabilities sum to 1: divide by the number of all samples.",
+            lambda counts: (
+                -np.sum(counts / counts.max() * np.log(np.maximum(counts / counts.max(), 1e-7)))
+            ),
+        ),
+        Mistake(
             "one class gets everything",
             "Whoever gives the most frequent class the probability 1 pays dearly for every sample "
             "of another class. The best blind network hedges.",
@@ -115,6 +134,7 @@ blind_loss = Exercise(
             "sum instead of mean",
             "A sum grows with the number of samples. The loss is the mean over them.",
             lambda counts: _blind_loss(counts) * counts.sum(),
+            also=[lambda counts: _blind_loss(counts) * counts.sum() / len(counts)],
         ),
         Mistake(
             "divided by the number of classes",
