@@ -79,7 +79,7 @@ class Loss:
         return self._match(y_true, y_pred)[0]
 
     def with_gradient_of_matched(
-        self, targets: np.ndarray, y_pred: np.ndarray
+        self, targets: np.ndarray, y_pred: ArrayLike
     ) -> tuple[np.floating | np.ndarray, np.ndarray]:
         """Return what `with_gradient` does, for targets that `match` has returned."""
         predictions, samples = as_predictions(y_pred), self._samples(targets)
