@@ -1051,7 +1051,7 @@ def best_temperature(mlp, images, labels):
 # %% [markdown] id="cooled-text"
 # Now divide the scores of each network by its own temperature, on the images for the test.
 
-# %% id="cooled" tags=["claim-L03-13"] atol=0.05
+# %% id="cooled" atol=0.05
 temperatures, cooled = [], []
 for order, mlp in zip(orders, old):
     unseen = order[100:]
