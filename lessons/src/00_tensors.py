@@ -1092,7 +1092,8 @@ apart = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8), keras.layer
                           keras.layers.Dense(10)])
 apart.set_weights(together.get_weights())
 print("Keras' list:", len(together.layers), "and", len(apart.layers), "layers")
-print("same outputs:", np.allclose(together(flat_test), apart(flat_test), atol=1e-5))
+outputs = [model.predict(flat_test, verbose=0) for model in (together, apart)]
+print("same outputs:", np.allclose(*outputs, atol=1e-5))
 
 # %% [markdown] id="exercise-broadcast-text"
 # ### Exercise: which shape comes out?
