@@ -17,9 +17,11 @@ from dlcourse.plots.style import COLORS
 
 Limits = tuple[float, float]
 
-#: From the lowest to the highest place. Mixed with white, so that black stays readable on all.
+#: From the lowest to the highest place, like the depths of a sea chart: ColorBrewer's YlGnBu,
+#: reversed, without its darkest third, so that black stays readable on all. Lightness alone tells
+#: the order, to colour-blind readers and on a grey print as well.
 _SHADES = LinearSegmentedColormap.from_list(
-    "shades", 1 - 0.6 * (1 - plt.get_cmap("cividis")(np.linspace(0, 1, 256))[:, :3])
+    "shades", plt.get_cmap("YlGnBu")(np.linspace(0.66, 0, 256))
 )
 
 
