@@ -23,6 +23,8 @@ sys.exit(main())
 CHECKS = (
     "checks",
     """\
+def step(z):
+    '''Return 1 from 0 on.'''
 class exercises:
     class step:
         check = print

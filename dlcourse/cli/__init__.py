@@ -12,7 +12,8 @@ from typing import NoReturn
 
 from dlcourse import __version__
 from dlcourse._text import did_you_mean
-from dlcourse.cli import data, demo, doctor, list_, progress, run, start
+from dlcourse.cli import completion, data, demo, doctor, list_, next_, progress, run, start
+from dlcourse.cli.terminal import fill
 from dlcourse.course.errors import CourseError
 
 COMMANDS = {
@@ -20,9 +21,11 @@ COMMANDS = {
     "list": list_,
     "run": run,
     "progress": progress,
+    "next": next_,
     "demo": demo,
     "data": data,
     "doctor": doctor,
+    "completion": completion,
 }
 
 
@@ -44,11 +47,18 @@ def build_parser() -> argparse.ArgumentParser:
             name,
             help=summary.rstrip("."),
             description=summary,
-            epilog=rest.strip(),
+            epilog=_filled(rest),
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         module.add_arguments(command)
     return parser
+
+
+def _filled(text: str) -> str:
+    """Break the paragraphs of a docstring for the terminal; those that are indented stay."""
+    paragraphs = text.strip("\n").split("\n\n")
+    kept = (each if each.startswith(" ") else fill(" ".join(each.split())) for each in paragraphs)
+    return "\n\n".join(kept)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -91,6 +101,8 @@ def _dispatch(arguments: list[str]) -> int:
     if not arguments:
         parser.print_help()
         return 0
+    if arguments[0] == "help":
+        arguments = [*arguments[1:2], "--help"]
     if not arguments[0].startswith("-") and arguments[0] not in COMMANDS:
         hint = did_you_mean(arguments[0], COMMANDS)
         parser.error(f"Unknown command {arguments[0]!r}.{hint} There are: {', '.join(COMMANDS)}")

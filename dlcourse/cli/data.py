@@ -9,6 +9,7 @@ from types import ModuleType
 from typing import Any
 
 from dlcourse._text import did_you_mean
+from dlcourse.cli.terminal import fill, mark
 from dlcourse.course.errors import CourseError
 
 
@@ -34,38 +35,51 @@ def run(options: argparse.Namespace) -> int:
     print("With the course:")
     for name, loader in _loaders(shipped).items():
         mine = {file: text for file, text in problems.items() if file.startswith(f"{name}.")}
-        print(f"  {'✗' if mine else '✓'} {name:<16}{_about(loader)}")
+        print(_line("✗" if mine else "✓", name, loader))
         for text in mine.values():
             print(f"      {text}")
     print("Optional, with `dlcourse data fetch NAME`:")
     for name, loader in _loaders(downloads).items():
-        print(f"  · {name:<16}{_about(loader)}")
+        print(_line("·", name, loader))
     return 1 if problems else 0
 
 
 def _fetch(names: list[str]) -> int:
-    from dlcourse.datasets import downloads, shipped
+    from dlcourse.datasets import downloads
 
-    known = {**_loaders(shipped), **_loaders(downloads)}
+    loaders = known()
     for name in names:
-        if name not in known:
-            hint = did_you_mean(name, known)
+        if name not in loaders:
+            hint = did_you_mean(name, loaders)
             raise CourseError(f"Unknown data set {name!r}.{hint} `dlcourse data` lists them.")
     import dlcourse
 
     dlcourse.setup()  # imports Keras without its messages
     for name in names:
         try:
-            data = known[name]()
+            data = loaders[name]()
         except downloads.DownloadError as error:
             raise CourseError(str(error)) from error
-        print(f"✓ {name}: {len(data.x_train)} training and {len(data.x_test)} test samples")
+        print(
+            f"{mark('✓')} {name}: {len(data.x_train)} training and {len(data.x_test)} test samples"
+        )
     return 0
+
+
+def known() -> dict[str, Callable[[], Any]]:
+    """Return the loaders of all data sets by name."""
+    from dlcourse.datasets import downloads, shipped
+
+    return {**_loaders(shipped), **_loaders(downloads)}
 
 
 def _loaders(module: ModuleType) -> dict[str, Callable[[], Any]]:
     """Return the functions `load_NAME` of a module by NAME."""
     return {n.removeprefix("load_"): f for n, f in vars(module).items() if n.startswith("load_")}
+
+
+def _line(sign: str, name: str, loader: Callable[[], Any]) -> str:
+    return f"  {mark(sign)} {name:<16}{fill(_about(loader), 20, first=20)}"
 
 
 def _about(loader: Callable[[], Any]) -> str:

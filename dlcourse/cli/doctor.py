@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from dlcourse.cli.terminal import fill, mark
 from dlcourse.course.errors import CourseError
 
 OLDEST_PYTHON = (3, 11)
@@ -46,10 +47,10 @@ def run(options: argparse.Namespace) -> int:
     failed = 0
     for name, check in CHECKS.items():
         finding = check()
-        mark = {True: "✓", False: "✗", None: "!"}[finding.good]
-        print(f"{mark} {name:<12}{finding.text}", flush=True)
+        sign = {True: "✓", False: "✗", None: "!"}[finding.good]
+        print(f"{mark(sign)} {name:<12}{fill(finding.text, 14, first=14)}", flush=True)
         if finding.mend:
-            print(f"  {'':<12}→ {finding.mend}", flush=True)
+            print(f"  {'':<12}→ {fill(finding.mend, 16, first=16)}", flush=True)
         failed += finding.good is False
     print(f"{failed} of {len(CHECKS)} checks failed." if failed else "All is well.")
     return 1 if failed else 0

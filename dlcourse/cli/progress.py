@@ -1,4 +1,4 @@
-"""Show what is done and what comes next.
+"""Show what is done and what comes next, or the exercises of one lesson.
 
 An exercise is done when its check has passed; a lesson is done when all its exercises are. The
 record stays on this machine.
@@ -9,26 +9,34 @@ import sys
 from typing import TYPE_CHECKING
 
 from dlcourse.cli.lessons import sound_lessons
-from dlcourse.course.catalogue import Lesson
+from dlcourse.cli.terminal import mark, paint
+from dlcourse.course.catalogue import Lesson, find_lesson
 
 if TYPE_CHECKING:
     from dlcourse.course.progress import Entry, Progress
 
+ALL_DONE = "Every exercise is done. Congratulations."
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments of `dlcourse progress`: none."""
+    """Declare the arguments of `dlcourse progress`."""
+    parser.add_argument(
+        "lesson", nargs="?", help="number or name of a lesson, to see its exercises one by one"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print each lesson with its exercises, then the next step."""
-    record, lessons = load_record(), sound_lessons()
+    """Print each lesson with a sign for each exercise, or the exercises of one, then the next."""
+    record = load_record()
+    if options.lesson is not None:
+        _print_exercises(find_lesson(options.lesson), record)
+        return 0
+    lessons = sound_lessons()
     for lesson in lessons:
-        done = describe_done(lesson, record)
-        mark = " " if not done else "·" if open_exercises(lesson, record) else "✓"
-        print(f"{mark} {lesson.number}  {lesson.title}" + (f": {done}" if done else ""))
-        for name in lesson.exercises:
-            print(f"       {_describe(name, record.exercises.get(name))}")
-    print(_next_step(lessons, record))
+        signs = "".join(mark(_sign(record.exercises.get(name))) for name in lesson.exercises)
+        number = paint(lesson.number, "bold")
+        print(f"{number}  {lesson.title:<38}{signs}  {describe_done(lesson, record)}".rstrip())
+    print(_what_comes(lessons, record))
     return 0
 
 
@@ -59,19 +67,38 @@ def first_unfinished(lessons: list[Lesson], record: "Progress") -> Lesson | None
     return next((lesson for lesson in lessons if open_exercises(lesson, record)), None)
 
 
-def _describe(name: str, entry: "Entry | None") -> str:
+def _print_exercises(lesson: Lesson, record: "Progress") -> None:
+    heading = paint(f"{lesson.number}  {lesson.title}", "bold")
+    print(f"{heading}: {describe_done(lesson, record) or 'it has no exercises'}")
+    for name in lesson.exercises:
+        entry = record.exercises.get(name)
+        print(f"    {mark(_sign(entry))} {name}{_history(entry)}")
+
+
+def _sign(entry: "Entry | None") -> str:
     if entry is None or not entry.attempts:
-        return f"· {name}"
+        return "·"
+    return "✗" if entry.passed_at_attempt is None else "✓"
+
+
+def _history(entry: "Entry | None") -> str:
+    """Return in brackets how an exercise went; nothing if it was not attempted."""
+    if entry is None or not entry.attempts:
+        return ""
     if entry.passed_at_attempt is not None:
-        return f"✓ {name}  (passed at attempt {entry.passed_at_attempt})"
-    return f"✗ {name}  (not right yet, {entry.attempts} attempt{'s' * (entry.attempts > 1)})"
+        return f"  (passed at attempt {entry.passed_at_attempt})"
+    return f"  (not right yet, {entry.attempts} attempt{'s' * (entry.attempts > 1)})"
 
 
-def _next_step(lessons: list[Lesson], record: "Progress") -> str:
+def next_step(lessons: list[Lesson], record: "Progress") -> tuple[Lesson, str] | None:
+    """Return the first exercise that has not passed, with its lesson, or None."""
     lesson = first_unfinished(lessons, record)
-    if lesson is None:
-        return "Every exercise is done. Congratulations."
-    name = open_exercises(lesson, record)[0]
-    return (
-        f"Next: {name}, in lesson {lesson.number}. `dlcourse start {int(lesson.number)}` opens it."
-    )
+    return None if lesson is None else (lesson, open_exercises(lesson, record)[0])
+
+
+def _what_comes(lessons: list[Lesson], record: "Progress") -> str:
+    step = next_step(lessons, record)
+    if step is None:
+        return ALL_DONE
+    lesson, exercise = step
+    return f"Next: {exercise}, in lesson {lesson.number}. `dlcourse next` says what it asks."

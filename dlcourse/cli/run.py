@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from dlcourse.cli.errors import writing_to
+from dlcourse.cli.terminal import mark
 from dlcourse.course.catalogue import Lesson, all_lessons, find_lesson
 from dlcourse.course.edition import LEARNER, SOLVED
 from dlcourse.course.errors import CourseError
@@ -141,10 +142,10 @@ def _bar(lesson: Lesson) -> Iterator[Callable[[int, int], None]]:
 
 def _report(lesson: Lesson, execution: "Execution", is_late: bool) -> None:
     """Say how one lesson went, in one line, and why it failed, in a few more."""
-    mark = "✗" if execution.failure else "✓"
+    sign = mark("✗" if execution.failure else "✓")
     budget = "" if lesson.budget is None else f"  of {lesson.budget:g} s"
     late = "  over its budget" if is_late else ""
-    print(f"{mark} {lesson.file:<28}{execution.seconds:6.1f} s{budget}{late}", flush=True)
+    print(f"{sign} {lesson.file:<28}{execution.seconds:6.1f} s{budget}{late}", flush=True)
     if failure := execution.failure:
         print(f"    cell {failure.cell}: {failure.reason}".replace("\n", "\n    "))
         if failure.line:

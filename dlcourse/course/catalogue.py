@@ -1,5 +1,6 @@
 """The lessons of this installation, found by number, by name or by the start of a name."""
 
+import ast
 import functools
 import json
 import re
@@ -83,6 +84,16 @@ class Lesson:
     def exercises(self) -> list[str]:
         """The names of the exercises that the lesson checks, in their order."""
         return self._named_by(_CHECK)
+
+    def task(self, exercise: str) -> str:
+        """Return the sentence in which the lesson says what an exercise asks, or an empty text."""
+        for source in self._sources("code"):
+            if not re.search(rf"^(def|class) {exercise}\b", source, re.MULTILINE):
+                continue
+            for node in ast.parse(source).body:
+                if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == exercise:
+                    return (ast.get_docstring(node) or "").partition("\n")[0]
+        return ""
 
     @property
     def demos(self) -> list[str]:

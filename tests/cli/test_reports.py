@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dlcourse import resources
-from dlcourse.cli import doctor, main, start
+from dlcourse.cli import COMMANDS, doctor, main, start
 from dlcourse.course import progress
 from dlcourse.course.catalogue import all_lessons, find_lesson
 from dlcourse.course.workspace import Arrival
@@ -36,25 +36,81 @@ def test_list(said):
     ]
 
 
-def test_progress_names_each_exercise_and_the_next_step(said):
+def test_progress_shows_a_sign_for_each_exercise_and_the_next_step(said):
+    progress.record("step", "wrong")
+    lines = [line.split() for line in said("progress")[1]]
+    assert lines[:3] == [
+        "01 Good morning ✗· 0 of 2 exercises done".split(),
+        "02 Bad day".split(),
+        "03 Sports".split(),
+    ]
+    assert lines[3][:5] == "Next: step, in lesson 01.".split()
+    for name in ("step", "twice"):
+        progress.record(name, "passed")
+    lines = said("progress")[1]
+    assert "✓✓  2 of 2 exercises done" in lines[0]
+    assert lines[-1].startswith("Every exercise is done")
+
+
+def test_progress_of_one_lesson_tells_each_exercise(said):
     progress.record("step", "wrong")
     progress.record("step", "wrong")
-    assert said("progress")[1] == [
-        "· 01  Good morning: 0 of 2 exercises done",
-        "       ✗ step  (not right yet, 2 attempts)",
-        "       · twice",
-        "  02  Bad day",
-        "  03  Sports",
-        "Next: step, in lesson 01. `dlcourse start 1` opens it.",
+    progress.record("twice", "not attempted")
+    assert said("progress", "good")[1] == [
+        "01  Good morning: 0 of 2 exercises done",
+        "    ✗ step  (not right yet, 2 attempts)",
+        "    · twice",
     ]
     progress.record("step", "passed")
-    progress.record("twice", "not attempted")
-    lines = said("progress")[1]
-    assert "       ✓ step  (passed at attempt 3)" in lines
-    assert "       · twice" in lines and lines[-1].startswith("Next: twice")
-    progress.record("twice", "passed")
-    lines = said("progress")[1]
-    assert lines[0].startswith("✓ 01") and lines[-1].startswith("Every exercise is done")
+    assert "    ✓ step  (passed at attempt 3)" in said("progress", "1")[1]
+    assert said("progress", "bad")[1] == ["02  Bad day: it has no exercises"]
+
+
+def test_next_says_what_the_exercise_asks(said):
+    assert said("next")[1] == [
+        "Next: step, in lesson 01, Good morning (0 of 2 exercises done)",
+        "    Return 1 from 0 on.",
+        "`dlcourse start 1` opens the lesson.",
+    ]
+    progress.record("step", "wrong")
+    assert any("dl.exercises.step.hint()" in line for line in said("next")[1])
+    for name in ("step", "twice"):
+        progress.record(name, "passed")
+    assert said("next")[1] == ["Every exercise is done. Congratulations."]
+
+
+def test_the_lessons_say_what_their_exercises_ask():
+    for lesson in all_lessons():
+        for name in lesson.exercises:
+            task = lesson.task(name)
+            assert task.endswith((".", "?")) and len(task) > 10, (name, task)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_nothing_is_wider_than_80_columns(command, capsys):
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    if command in ("list", "progress", "next", "data"):
+        main([command])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if len(line) > 80] == []
+
+
+def test_help_is_a_command(capsys):
+    with pytest.raises(SystemExit):
+        main(["help", "run"])
+    assert "usage: dlcourse run" in capsys.readouterr().out
+
+
+def test_colour_only_where_somebody_sees_it(said, monkeypatch):
+    progress.record("step", "passed")
+    assert "\x1b" not in "".join(said("progress")[1])
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    assert "\x1b[32m✓\x1b[0m" in said("progress")[1][0]
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b" not in "".join(said("progress")[1])
 
 
 @pytest.mark.parametrize("text", ["2", "02", "bad", "02_bad", "02_b", " Bad ", "02-bad.ipynb"])

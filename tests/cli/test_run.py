@@ -114,7 +114,7 @@ def test_the_exercises_of_ones_own_copy_count(course):
         assert course("run", "1").returncode == 0
         assert not (course.root / home).exists()
         assert course("run", "1", "--workspace", "mine").returncode == 0
-        assert "✓ step  (passed at attempt 1)" in course("progress").stdout
+        assert "✓ step  (passed at attempt 1)" in course("progress", "1").stdout
 
 
 def wait_for(condition, patience=60):
