@@ -1,17 +1,13 @@
 """The exercises on the Keras workflow."""
 
-import itertools
-
 import keras
 import numpy as np
-import pytest
 from every_exercise import EveryExercise
 
 from dlcourse.exercises import (
     best_epoch,
     build_classifier,
     for_negatives,
-    read_the_curves,
     stopping_epoch,
 )
 
@@ -37,25 +33,6 @@ def test_what_is_no_model_and_models_of_other_inputs_are_told():
     assert "Expected a Keras model" in build_classifier.judge(layers).text
     text = build_classifier.judge(of_batches).text
     assert "shape (n, 4)" in text and "input_shape is (None, 1, 4)" in text
-
-
-def test_other_answers_to_the_curves_get_only_the_names_that_they_earn():
-    """A name is given for the answer itself, or because all of its exchanges were made."""
-    exchanges = {m.name: m.faulty() for m in read_the_curves.mistakes if "exchanged" in m.name}
-    right = read_the_curves.reference()
-    for answer in map(list, itertools.permutations(right)):
-        verdict = read_the_curves.judge(lambda answer=answer: answer)
-        assert verdict.passed == (answer == right)
-        for name in set(verdict.mistakes) & set(exchanges):
-            other = exchanges[name]
-            assert all(a == o for a, o, r in zip(answer, other, right, strict=True) if o != r)
-
-
-@pytest.mark.parametrize("answer", [[3, 3, 3, 3], ["3", "1", "4", "2"], [0, 1, 2, 3], "3142"])
-def test_curves_need_each_number_once(answer):
-    verdict = read_the_curves.judge(lambda: answer)
-    assert verdict.status == "wrong" and not verdict.mistakes
-    assert "each of them once" in verdict.text
 
 
 def test_only_rises_are_two_mistakes_and_not_a_third():

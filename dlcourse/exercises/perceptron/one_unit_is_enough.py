@@ -1,50 +1,18 @@
 """Six small tasks: which of them can a single unit learn?"""
 
-import numpy as np
-
-from dlcourse.judging import Exercise, Mistake
+from dlcourse.exercises.diagnosis import diagnosis
+from dlcourse.judging import Mistake
 
 
 def _one_unit_is_enough():
     return [1, 0, 0, 0, 1, 1]
 
 
-def _which_are_right(returned):
-    """Say of each task whether the answer is right."""
-    try:
-        answers = np.asarray(returned)
-    except (TypeError, ValueError):
-        answers = np.empty(0)
-    numbers = answers.shape == (6,) and answers.dtype.kind in "iufb"
-    if not numbers or not np.isin(answers, (0, 1)).all():
-        raise ValueError(
-            "Expected a list of six numbers, 1 or 0: one for each of the tasks A, B, C, D, E, F."
-        )
-    pairs = zip("ABCDEF", answers, _one_unit_is_enough(), strict=True)
-    return {
-        f"task {name}": "right" if answer == right else f"{int(answer)} is wrong"
-        for name, answer, right in pairs
-    }
-
-
-def _enough_as_tuple():
-    return 1, 0, 0, 0, 1, 1
-
-
-def _enough_as_array():
-    return np.array([1.0, 0.0, 0.0, 0.0, 1.0, 1.0])
-
-
-def _enough_as_booleans():
-    return [name in "AEF" for name in "ABCDEF"]
-
-
-one_unit_is_enough = Exercise(
+one_unit_is_enough = diagnosis(
     name="one_unit_is_enough",
     reference=_one_unit_is_enough,
-    right=[_enough_as_tuple, _enough_as_array, _enough_as_booleans],
-    inputs=lambda rng: [()],
-    outcome=_which_are_right,
+    of="task",
+    example=[1, 1, 1, 0, 0, 0],
     mistakes=[
         Mistake(
             "two bits only",
@@ -92,12 +60,6 @@ one_unit_is_enough = Exercise(
             "How many points there are does not decide it: XOR has only four. Can a line, or a "
             "plane, separate the classes?",
             lambda: [1, 1, 1, 1, 1, 1],
-        ),
-        Mistake(
-            "the example",
-            "This is the answer of the example, which only shows the form. Look at one task after "
-            "the other.",
-            lambda: [1, 1, 1, 0, 0, 0],
         ),
     ],
     hints=[
