@@ -58,7 +58,7 @@ def tested(bench):
     """Let a test beside the lessons say that it proves a row; return a function for another."""
 
     def write(row, before="@"):
-        path = bench.course.folder.parent / "tests" / "lessons" / "test_facts.py"
+        path = bench.course.folder.parent / "tests" / "lessons" / "test_facts_of_tensors.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f'{before}pytest.mark.proves("{row}")\ndef test_it():\n    assert True\n')
 

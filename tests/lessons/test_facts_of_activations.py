@@ -1,4 +1,4 @@
-"""Rows of lessons/claims.csv on activation functions that are arithmetic; see test_facts.py."""
+"""Facts of activation functions that are not worth a claim: tests prove them."""
 
 import keras
 import numpy as np

@@ -1,7 +1,4 @@
-"""Rows of lessons/claims.csv about slopes, batches and epochs that are not worth a claim.
-
-See `test_facts.py`, which has those of the lessons before.
-"""
+"""Facts of slopes, batches and epochs that are not worth a claim: tests prove them."""
 
 from fractions import Fraction
 
