@@ -36,32 +36,26 @@ def test_tensors_of_the_framework_are_values(keras):
 
 
 def model_exercise(keras):
-    def reference(units):
-        return keras.Sequential([keras.Input((2,)), keras.layers.Dense(units, "relu")])
+    def one_layer(*arguments, **options):
+        def build(units):
+            layer = keras.layers.Dense(units, *arguments, **options)
+            return keras.Sequential([keras.Input((2,)), layer])
+
+        return build
 
     def outcome(model, units):
         model.set_weights([np.ones(w.shape) for w in model.get_weights()])
         x = np.array([[1.0, -4.0], [3.0, 4.0]])
         return {"parameters": model.count_params(), "output": model(x)}
 
-    linear = Mistake(
-        "no activation",
-        "Without an activation the layer is linear.",
-        lambda units: keras.Sequential([keras.Input((2,)), keras.layers.Dense(units)]),
-    )
-    no_bias = Mistake(
-        "no bias",
-        "The layer has a bias.",
-        lambda units: keras.Sequential(
-            [keras.Input((2,)), keras.layers.Dense(units, "relu", use_bias=False)]
-        ),
-    )
-    inputs = [(3,), (1,)]
     return exercise(
-        reference=reference,
-        inputs=lambda rng: inputs,
+        reference=one_layer("relu"),
+        inputs=lambda rng: [(3,), (1,)],
         outcome=outcome,
-        mistakes=[linear, no_bias],
+        mistakes=[
+            Mistake("no activation", "Without one, the layer is linear.", one_layer()),
+            Mistake("no bias", "The layer has a bias.", one_layer("relu", use_bias=False)),
+        ],
         time_limit=30.0,
     )
 
