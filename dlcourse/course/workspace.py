@@ -10,6 +10,7 @@ import hashlib
 import itertools
 import json
 import os
+import platform
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -89,6 +90,7 @@ class Workspace:
             parse_notebook(new)
         except ValueError:
             return Arrival(name, "damaged")
+        new = for_this_python(new)
         target = self.folder / name
         if not target.exists():
             return self._put(new, name, "new")
@@ -144,6 +146,20 @@ class Workspace:
     def _write_record(self) -> None:
         text = json.dumps(self._record, indent=1, sort_keys=True)
         write_atomically(self.folder / RECORD, text.encode())
+
+
+def for_this_python(notebook: bytes) -> bytes:
+    """Return a notebook with the version of Python that its kernel will tell JupyterLab.
+
+    JupyterLab writes it down when the kernel answers. If it stands there already, a lesson that
+    was only opened counts as unchanged, and nobody is asked to save it.
+    """
+    content = json.loads(notebook)
+    language = content.get("metadata", {}).get("language_info")
+    if not isinstance(language, dict):
+        return notebook
+    language["version"] = platform.python_version()
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
 
 
 def digest(data: bytes) -> str:

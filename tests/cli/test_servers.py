@@ -12,6 +12,8 @@ import urllib.request
 
 import pytest
 
+from dlcourse.cli.start import SETTINGS
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals as on a terminal")
 
 
@@ -82,6 +84,30 @@ def test_start_opens_the_workspace_in_jupyterlab(course, home):
     assert (course.root / "dlcourse-lessons/01_good.ipynb").is_file()
     # A server that has ended as it should has removed the notes that it leaves for others.
     assert not list(course.home.rglob("jpserver-*"))
+
+
+def test_jupyterlab_opens_without_news_warnings_or_questions(course):
+    """As defaults of the course: what the user has set comes before."""
+    with serving(course, "start", "good") as (process, port):
+        said = ""
+        while "token=" not in said:
+            said += process.stdout.readline()
+        token = re.search(r"token=\w+", said).group()
+        _, settings = get(f"http://localhost:{port}/lab/api/settings?{token}")
+        defaults = {each["id"]: each["schema"] for each in json.loads(settings)["settings"]}
+        for plugin, values in json.loads((SETTINGS / "overrides.json").read_text()).items():
+            for name, value in values.items():
+                assert defaults[plugin]["properties"][name]["default"] == value
+        address = f"http://localhost:{port}/api/contents/01_good.ipynb?{token}"
+        cells = json.loads(get(address)[1])["content"]["cells"]
+        code = [cell for cell in cells if cell["cell_type"] == "code"]
+        assert code and all(cell["metadata"]["trusted"] for cell in code)
+        start = urllib.request.Request(f"http://localhost:{port}/api/kernels?{token}", b"{}")
+        urllib.request.urlopen(start).close()
+        process.send_signal(signal.SIGINT)
+        process.wait(30)
+        said += process.stdout.read()
+    assert "WARN" not in said and "[W" not in said
 
 
 def test_demo_is_served_and_asks_for_nothing_from_elsewhere(course):

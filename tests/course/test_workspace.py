@@ -1,6 +1,7 @@
 """A learner's work is never overwritten, and what is new always arrives."""
 
 import json
+import platform
 import subprocess
 import sys
 
@@ -48,6 +49,18 @@ def test_the_first_copy_is_exact(folders):
     assert deliver(folders) == ("new", None)
     assert (mine / NAME).read_bytes() == (lessons / NAME).read_bytes()
     assert sorted(path.name for path in mine.iterdir()) == [RECORD, NAME]
+    assert deliver(folders) == ("current", None)
+
+
+def test_the_copy_names_the_python_that_runs_it(folders):
+    """JupyterLab would write it down, and then ask whether to save a lesson only looked at."""
+    lessons, mine = folders
+    lesson = json.loads((lessons / NAME).read_text())
+    lesson["metadata"] = {"language_info": {"name": "python"}}
+    save(lessons / NAME, lesson)
+    assert deliver(folders) == ("new", None)
+    lesson["metadata"]["language_info"]["version"] = platform.python_version()
+    assert json.loads((mine / NAME).read_text()) == lesson
     assert deliver(folders) == ("current", None)
 
 
