@@ -6,12 +6,12 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=85 figure="accuracy as a staircase under the smooth cross-entropy"
+# %% [markdown] id="title" budget=35 minutes=85 figure="accuracy as a staircase under the smooth cross-entropy"
 # # Loss functions
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
 # numbers that say so, see which of them fits which task, and find out why the number that people care
-# about most, the accuracy, is the one that no training can follow.
+# about most, the accuracy, shows no training which way to go.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -62,9 +62,9 @@ for w, b in [(0, 0), (1, 1), (3, 2)]:
 
 # %% [markdown] id="landscape-text"
 # Now every pair $(w, b)$ has a height, and the pairs form a plane: the loss is a **landscape** above
-# it. To train means to walk to a deep place. On the left below are three lines, on the right the
-# landscape from above, where each of these lines is a single point. As on a hiking map, a curve joins
-# places of equal height; dark is deep.
+# it. To train means to walk to a deep place. On the left below are three lines; on the right the
+# landscape from above, where each line is a single point. As on a sea chart, a curve joins places of
+# equal depth, and dark is deep.
 
 # %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits. Right: contours of the loss over weight and bias, a single oval valley; the three lines are three points, and the line that fits lies at the bottom."
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6))
@@ -80,24 +80,29 @@ left.set(xlabel="$x$", ylabel="$y$")
 _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 
 # %% [markdown] id="lowest-text"
-# For a straight line and squared errors the lowest point is known in closed form, the *least-squares* solution,
+# For a straight line and squared errors there is a formula for the lowest point, the *least-squares* solution,
 # and NumPy computes it (`lstsq`). For a network with hidden layers nobody has such a formula, and one must
-# search. Compare the closed form with a **training**, which starts at (0, 0) and takes 300 steps downhill
-# (lesson 05 shows how).
+# search. Compare the formula with a **training**: one neuron in plain NumPy, of `dl.scratch`, starts at
+# $w = b = 0$ and walks downhill, with all 50 points in every step (lesson 05 shows how).
 
 # %% id="lowest" tags=["claim-L04-02", "claim-L04-01"]
+def fit_line(x, y, loss, optimizer, epochs):
+    """Train one neuron from w = b = 0 and return its w and b."""
+    neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], loss)
+    neuron.fit(x[:, None], y, epochs=epochs, batch_size=None, optimizer=optimizer)
+    return np.concatenate([w.ravel() for w in neuron.weights])
+
+
 exact = np.linalg.lstsq(np.stack([x, np.ones(50)], axis=1), y, rcond=None)[0]  # ones: the bias
-neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], dl.scratch.MeanSquaredError())
-losses = neuron.fit(x[:, None], y, epochs=300, batch_size=None, optimizer=dl.scratch.SGD(0.3))
-trained = np.concatenate([w.ravel() for w in neuron.weights])
-print(f"closed form {exact.round(2)}   trained {trained.round(2)}   loss {losses[0]:.2f} -> {losses[-1]:.2f}")
+trained = fit_line(x, y, dl.scratch.MeanSquaredError(), dl.scratch.SGD(0.3), epochs=300)
+print(f"formula {exact.round(2)}   trained {trained.round(2)}   loss {line_loss(*trained):.2f}")
 distance = np.abs(trained - exact).max()
 dl.claim("Making the loss small, step by step, finds the least-squares line", distance < 1e-4)
 
 # %% [markdown] id="data-driven"
-# Look at what happened. We gave points and a loss; two numbers close to 3 and 2, those that the points were
-# made with, were found. No person wrote them down. That is what **data-driven** means. But people still
-# chose a lot: these points, the straight line as the form of the answer, and the loss.
+# We gave points and a loss, and the training found two numbers close to 3 and 2, those that the points were
+# made with. That is what **data-driven** means. But people still chose a lot: these points, the straight line,
+# and the loss.
 #
 # ### Why the mean over all samples?
 #
@@ -114,8 +119,8 @@ print(f"best w for sample 1    {exact_for_1:5.2f}: loss {of_1:.3f}")
 
 # %% [markdown] id="mean-explained"
 # **Explain.** One sample alone is easily pleased: its error can be made 0. But it carries its own noise, and the
-# others pay for it. What we look for are the parameters with the smallest loss over all samples. And we take the
-# *mean*, because then the number does not grow with the amount of data.
+# others pay for it. So we want the smallest loss over all samples; and we take the *mean*, which does not grow
+# with the amount of data.
 
 # %% id="mean-claim" tags=["claim-L04-12"]
 dl.claim("A weight that is perfect for one sample is worse for all of them together",
@@ -134,7 +139,7 @@ dl.claim("A weight that is perfect for one sample is worse for all of them toget
 # | Huber | $\tfrac12 e^2$ while $\lvert e\rvert \le \delta$, beyond it $\delta\lvert e\rvert - \tfrac12\delta^2$ | a parabola that goes on as a straight line |
 #
 # (Near 0 Huber is half of the MSE. The factor is custom; it makes the slope equal to the error.) Below each loss
-# stands its slope: how strongly an error pulls at the parameters. The slope of the MAE jumps at 0.
+# stands its slope: how strongly an error pulls at the parameters.
 
 # %% id="three-losses" alt="Three curves over the error from -3 to 3, above their slopes. MSE is a parabola whose slope grows without bound. MAE is a V whose slope is -1 or 1. Huber is a parabola near 0 and straight outside, and its slope stays between -1 and 1."
 e = np.linspace(-3, 3, 6001)[:, None]
@@ -203,12 +208,10 @@ print("smallest MSE at", best_squared, "   smallest MAE at", best_absolute)
 x_out = np.linspace(0, 3, 100)
 y_out = 2 * x_out + 1 + rng.normal(0, 0.2, 100)
 y_out[::10] += 8
-fits = {}
-for name, loss in [("MSE", kinds[0]), ("MAE", kinds[1]), ("Huber", dl.scratch.Huber(delta=0.5))]:
-    line = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], loss)
-    falling = dl.scratch.ExponentialDecay(0.2, decay_steps=500, decay_rate=0.3)  # ever shorter steps
-    line.fit(x_out[:, None], y_out, epochs=3000, batch_size=None, optimizer=dl.scratch.SGD(falling))
-    fits[name] = np.concatenate([w.ravel() for w in line.weights])
+losses = {"MSE": kinds[0], "MAE": kinds[1], "Huber": dl.scratch.Huber(delta=0.5)}
+shrinking = dl.scratch.ExponentialDecay(0.2, decay_steps=500, decay_rate=0.3)  # ever shorter steps
+fits = {name: fit_line(x_out, y_out, loss, dl.scratch.SGD(shrinking), epochs=3000)
+        for name, loss in losses.items()}
 off = {name: np.abs(w * x_out + b - (2 * x_out + 1)).mean() for name, (w, b) in fits.items()}
 
 # %% [markdown] id="outlier-picture-text"
@@ -227,23 +230,24 @@ _ = ax.legend(loc="upper left")
 # **Explain.** An error of 8 costs 64 under MSE, as much as 64 errors of 1, so the line moves up to please
 # the outliers. Under MAE it costs 8. Is MAE better, then? Not always. If the large errors are real and
 # dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target, so a
-# walk with steps of fixed length keeps jumping to and fro across it; that is why our steps became ever shorter.
+# walk with steps of fixed length keeps jumping to and fro across it; that is why the cell above made them ever shorter.
 # Huber takes the good side of both, and asks you to choose $\delta$.
 
 # %% id="outlier-claim" tags=["claim-L04-08"]
-def still_moving(loss, steps=3000):
-    """Train with steps of one length; return how far the parameters move in the very last step."""
-    line, places = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], loss), []
-    for epochs in (steps, 1):
-        line.fit(x_out[:, None], y_out, epochs=epochs, batch_size=None, optimizer=dl.scratch.SGD(0.2))
-        places.append(np.concatenate([w.ravel() for w in line.weights]))
-    return np.abs(places[1] - places[0]).max()
+def last_move(loss):
+    """Train with steps of one length; return how far the very last step moves w or b."""
+    before, after = (fit_line(x_out, y_out, loss, dl.scratch.SGD(0.2), epochs=n) for n in (999, 1000))
+    return np.abs(after - before).max()
 
 
-mse_moves, mae_moves = still_moving(kinds[0]), still_moving(kinds[1])
+right_ones = np.arange(100) % 10 != 0  # all but the mistyped points
+w, b = np.polyfit(x_out[right_ones], y_out[right_ones], 1)  # least squares again
+mse_without = np.abs(w * x_out + b - (2 * x_out + 1)).mean()
 off_mae, off_mse = off["MAE"], off["MSE"]
-dl.claim("The MAE line is more than five times closer to the truth than the MSE line", 5 * off_mae < off_mse)
-dl.claim("After 3,000 steps of one length the MSE line stands still, and the MAE line still jumps",
+mse_moves, mae_moves = last_move(kinds[0]), last_move(kinds[1])
+dl.claim("The MAE line is ten times closer to the truth than the MSE line", 10 * off_mae < off_mse)
+dl.claim("Without the outliers the MSE line is close to it, too", mse_without < 0.06)
+dl.claim("At the 1,000th step of one length the MSE line stands still, and the MAE line still jumps",
          mse_moves < 1e-4 and mae_moves > 0.05)
 
 # %% [markdown] id="demo-text"
@@ -294,8 +298,8 @@ entropy_moved = sum(entropy(a) != entropy(b) for a, b in zip(weights, nudged))
 print("accuracy changed:", accuracy_moved, "  cross-entropy changed:", entropy_moved)
 
 # %% [markdown] id="staircase-text"
-# **Explain.** In nearly all cases the accuracy does not move at all, and so it cannot say where down is. To see
-# why, draw both over one weight, for twelve of the points.
+# **Explain.** Mostly the accuracy does not move at all, and so it cannot say where down is. To see why, draw both
+# over one weight, for twelve of the points.
 
 # %% id="staircase-scores"
 some, some_labels = points[:12], labels[:12]
@@ -358,14 +362,15 @@ _ = ax.set(xlabel="probability of the right class", ylabel="cross-entropy")
 
 # %% [markdown] id="chance-explained"
 # **Explain.** It is $-\log 0.1 = \log 10 \approx 2.30$, the **loss at chance**. Remember this number: a new network
-# for ten classes should begin near it, and if yours begins far above, something is wrong before training has
-# begun. Here is one with random weights, on real digits, and the formula by hand.
+# for ten classes should begin near it; if yours begins far above, look for a mistake before you train. Here is one
+# with random weights, on real digits.
 
 # %% id="cross-entropy-by-hand" tags=["claim-L04-05", "claim-L04-06"]
 digits = dl.datasets.load_digits(flat=True)
 untrained = dl.models.mlp([64, 32, 10], output="softmax")
 probabilities = untrained.predict(digits.x_train, verbose=0)
-costs = -np.log(probabilities[np.arange(len(probabilities)), digits.y_train] + 1e-7)
+of_right_class = probabilities[np.arange(len(probabilities)), digits.y_train]  # one entry a row
+costs = -np.log(of_right_class + 1e-7)
 in_keras = float(keras.losses.SparseCategoricalCrossentropy()(digits.y_train, probabilities))
 print(f"one image {costs[0]:.1f}, mean of all by hand {costs.mean():.1f}, in Keras {in_keras:.1f}")
 dl.claim("The loss of a batch is the mean over its images, by hand as in Keras",
@@ -423,18 +428,22 @@ dl.exercises.cross_entropy.check(cross_entropy)
 # a peak with longer tails, of height $\exp(-\lvert e\rvert)$ times a constant, the Laplace distribution. Minus the
 # logarithm is $\lvert e\rvert$: **absolute values**.
 
-# %% id="recipe-picture" alt="Left, two beliefs about errors: a bell curve, and a sharper peak with longer tails. Right, minus their logarithms: the bell becomes a parabola, the peak a V. These are the squared and the absolute error."
+# %% id="recipe-picture" alt="Three steps. Left, a rising line with points about it; at three places a bell lies on its side, widest on the line: the line predicts the middle of the bell. Middle, two beliefs about an error: a bell curve, and a sharper peak with longer tails. Right, minus their logarithms: the bell becomes a parabola, the peak a V, the squared and the absolute error."
 e = np.linspace(-4, 4, 801)
 bell, laplace = np.exp(-(e**2) / 2) / np.sqrt(2 * np.pi), np.exp(-np.abs(e)) / 2
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
-beliefs = [(bell, "-", "bell curve", "squares"), (laplace, "--", "Laplace", "absolute values")]
-for belief, style, name, loss in beliefs:
-    left.plot(e, belief, style, lw=3, label=name)
-    right.plot(e, -np.log(belief), style, lw=3, label=loss)
-left.set(xlabel="error $e$", title="how probable an error is …")
-right.set(xlabel="error $e$", title="… and minus its logarithm: the loss")
-left.legend()
-_ = right.legend()
+fig, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 4.2))
+for at in (-0.9, -0.1, 0.7):  # bells, turned on their sides; the noise of our points is 0.3 times e
+    left.fill_betweenx(3 * at + 2 + 0.3 * e, at, at + 0.6 * bell, color="C0", alpha=0.4)
+left.plot(x, y, "ko", [-1, 1], [-1, 5], "k", ms=3)
+middle.plot(e, bell, "C0-", e, laplace, "C1--", lw=3)
+middle.text(1.1, 0.26, "bell curve", color="C0")
+middle.text(0.35, 0.44, "Laplace", color="C1")
+right.plot(e, -np.log(bell), "C0-", e, -np.log(laplace), "C1--", lw=3)
+right.text(-1.6, 7.5, "squares", color="C0")
+right.text(-3.6, 1.2, "absolute\nvalues", color="C1")
+left.set(title="predict the middle of a bell", xlabel="$x$", ylabel="$y$")
+middle.set(title="how probable an error is …", xlabel="error $e$")
+_ = right.set(title="… and minus its logarithm", xlabel="error $e$")
 
 # %% [markdown] id="noise-predict"
 # If that is right, then the better loss depends on the noise. Test it: 25 measurements of the number 0, with
@@ -464,25 +473,30 @@ dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
 # ## 6. Why not squared errors for classes?
 #
 # The recipe says cross-entropy. But the MSE between probabilities and one-hot targets is smooth as well. Try
-# it: a network with 32 hidden units and a softmax, real digits, five rounds through the data, from two random
-# starts. Everything is equal except the loss.
+# it on real digits: 32 hidden units, a softmax, five rounds through the data, two random starts. Only the loss
+# differs.
 
 # %% id="contestants"
 one_hot = keras.utils.to_categorical(digits.y_train)
-sizes = [64, 32, 10]
-starts = [dl.models.mlp(sizes, output="softmax").get_weights() for _ in range(2)]
-readers = {}
-for loss in ("mean_squared_error", "categorical_crossentropy"):
-    readers[loss] = dl.models.mlp(sizes, output="softmax")
-    readers[loss].compile(optimizer="sgd", loss=loss)
+starts = [dl.models.mlp([64, 32, 10], output="softmax").get_weights() for _ in range(2)]
+
+
+def compiled(output, loss):
+    reader = dl.models.mlp([64, 32, 10], output=output)
+    reader.compile(optimizer="sgd", loss=loss)
+    return reader
+
+
+readers = {"squares": compiled("softmax", "mean_squared_error"),
+           "cross-entropy": compiled("softmax", "categorical_crossentropy")}
 
 # %% [markdown] id="accuracies-text"
-# The next function trains from each start with a given loss.
+# The next function trains one of them from each start.
 
 # %% id="accuracies"
-def accuracies(loss, learning_rate):
+def accuracies(name, learning_rate):
     """Train from each start; return the accuracies on the test images."""
-    reader, found = readers[loss], []
+    reader, found = readers[name], []
     reader.optimizer.learning_rate = learning_rate
     for start in starts:
         reader.set_weights(start)
@@ -497,30 +511,30 @@ def accuracies(loss, learning_rate):
 # **Predict.** Which loss will read more digits, and by how much?
 
 # %% id="contest" tags=["predict"] atol=0.15
-squares = accuracies("mean_squared_error", learning_rate=0.1)
-entropies = accuracies("categorical_crossentropy", learning_rate=0.1)
+squares = accuracies("squares", learning_rate=0.1)
+entropies = accuracies("cross-entropy", learning_rate=0.1)
 print("squared errors:", squares.round(1), "  cross-entropy:", entropies.round(1))
 
 # %% [markdown] id="tuned-text"
 # **Explain.** What a defeat! But is it fair? A mean of squares over ten outputs has smaller slopes, and smaller
-# slopes make shorter steps. So try three rates for each loss, and let each keep its best.
+# slopes make shorter steps. So try three rates for each loss, each twice the one before.
 #
-# **Predict.** What will be left of the lead?
+# **Predict.** What will be left of the lead, if each may keep its best?
 
 # %% id="tuned" tags=["predict"] atol=0.04
-rates = {"mean_squared_error": [4.0, 8.0, 16.0], "categorical_crossentropy": [0.2, 0.4, 0.8]}
+rates = {"squares": [4.0, 8.0, 16.0], "cross-entropy": [0.2, 0.4, 0.8]}
 
 
-def at_best_rate(loss):
-    return max(accuracies(loss, rate).mean() for rate in rates[loss])
+def tune(name):
+    return np.array([accuracies(name, rate).mean() for rate in rates[name]])
 
 
-squares_tuned, entropy_tuned = at_best_rate("mean_squared_error"), at_best_rate("categorical_crossentropy")
-print(f"each at its best rate: squared errors {squares_tuned:.2f}, cross-entropy {entropy_tuned:.2f}")
+squares_tuned, entropy_tuned = tune("squares"), tune("cross-entropy")
+print("squared errors:", squares_tuned.round(2), "  cross-entropy:", entropy_tuned.round(2))
 
 # %% [markdown] id="sure-and-wrong-text"
-# **Explain.** Nothing is left: the whole gap was the length of the steps. A comparison is worth little if the
-# learning rate suits only one of the two; you will see this again and again.
+# **Explain.** For both, the rate in the middle is the best, and nothing is left: the whole gap was the length of
+# the steps. A comparison is worth little if the learning rate suits only one of the two; you will see this again.
 #
 # So are squares as good? There is one place where they are not: where a network is **sure, and wrong**. Make it so.
 # Before training, add 12 to the score of class 0. The network then reads every image as a zero, and has no doubt.
@@ -530,25 +544,30 @@ print(f"each at its best rate: squared errors {squares_tuned:.2f}, cross-entropy
 # %% id="sure-and-wrong" tags=["predict"] atol=0.06
 for start in starts:
     start[-1][0] = 12  # the last bias of class 0
-squares_sure, entropy_sure = at_best_rate("mean_squared_error"), at_best_rate("categorical_crossentropy")
+squares_sure, entropy_sure = tune("squares").max(), tune("cross-entropy").max()
 print(f"sure and wrong at first: squared errors {squares_sure:.2f}, cross-entropy {entropy_sure:.2f}")
 
 # %% [markdown] id="slope-text"
-# **Explain.** With squared errors the network reads one digit in ten, at every rate: it goes on saying *zero*. Look at the pull
-# on the score of the right class. Of three classes class 0 is right, but the score of class 1 is ahead by some
-# **lead**. (The upward scale is logarithmic: each line of the grid is a tenth of the one above.)
+# **Explain.** With squared errors it goes on saying *zero*, at all three rates. To see why, look at a single
+# sample of three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly
+# does each loss pull the right score up? Ask as in section 3: nudge it, and look at the loss.
 
 # %% id="pull-computed"
 lead = np.linspace(0, 12, 121)
 logits = np.stack([0 * lead, lead, 0 * lead], axis=1)
-y_hat, target = softmax(logits), np.array([1.0, 0.0, 0.0])
-pull_entropy = np.abs(y_hat - target)[:, 0]
-d_squares = 2 / 3 * (y_hat - target)  # with respect to the probabilities
-slopes_of_softmax = softmax.jacobian(logits)  # of each probability with respect to each score
-pull_squares = np.abs(d_squares[:, None] @ slopes_of_softmax)[:, 0, 0]
+nudge = np.array([1e-4, 0, 0])  # of the right class's score
+
+
+def pull(loss):
+    """Nudge the right score by a hair; return how much the loss falls, per unit of the nudge."""
+    return (loss(softmax(logits - nudge)) - loss(softmax(logits + nudge))) / 2e-4
+
+
+pull_entropy = pull(lambda y_hat: -np.log(y_hat[:, 0]))
+pull_squares = pull(lambda y_hat: np.mean((y_hat - [1, 0, 0]) ** 2, axis=1))
 
 # %% [markdown] id="pull-text"
-# Follow the dashed line to the right.
+# Mind the scale: upward, each line of the grid is ten times the one below.
 
 # %% id="pull" alt="Pull on the score of the right class against the lead of the wrong class, from 0 to 12, on a logarithmic scale. Under cross-entropy it rises from about two thirds to 1 and stays there. Under squared errors it falls by a factor of ten for every further lead of about 2.3, down to a hundred-thousandth."
 fig, ax = plt.subplots(figsize=(9, 4.8))
@@ -559,27 +578,32 @@ ax.text(6.2, 1.2e-2, "squared errors: the more wrong,\nthe weaker the pull")
 ax.set(xlabel="lead of the wrong class", ylabel="pull on the right score", ylim=(2e-6, 6))
 _ = ax.margins(x=0.02)
 
-# %% [markdown] id="contest-verdict"
-# So, in numbers:
-
-# %% id="contest-claims" tags=["claim-L04-03"]
-at_8 = np.argmin(np.abs(lead - 8))
-entropy_at_8, squares_at_8 = pull_entropy[at_8], pull_squares[at_8]
-dl.claim("With the same short steps, cross-entropy is far ahead from every start",
-         squares.max() < 0.4 < 0.6 < entropies.min())
-dl.claim("Each at its best rate, both read more than 90 % of the digits", min(squares_tuned, entropy_tuned) > 0.9)
-dl.claim("From a start that is sure and wrong, squares stay at chance; cross-entropy reads most digits",
-         squares_sure < 0.2 < 0.8 < entropy_sure)
-dl.claim("At a wrong lead of 8, cross-entropy pulls more than 1,000 times as strongly",
-         entropy_at_8 > 1000 * squares_at_8)
-
 # %% [markdown] id="slope-explained"
 # The slope of the squared error is multiplied by the slope of the softmax, and a softmax that is sure of itself
-# is saturated: flat, as you saw in lesson 02. The more wrong the answer, the weaker the correction. The
+# is saturated: flat (lesson 02). The more wrong the answer, the weaker the correction. The
 # logarithm in the cross-entropy undoes exactly this flatness; what remains is $\hat y - y$ (lesson 06
 # derives it). A confident mistake gets the strongest correction. (A *wrong label* pulls just as hard:
 # it is the outlier of classification.)
 #
+# Is it really the softmax? Take it away, and nothing else: squares of the bare scores, from the same starts, at
+# three rates of their own.
+
+# %% id="contest-claims" tags=["claim-L04-03"]
+readers["no softmax"], rates["no softmax"] = compiled("linear", "mean_squared_error"), [0.1, 0.2, 0.4]
+no_softmax_sure = tune("no softmax").max()
+at_8 = np.argmin(np.abs(lead - 8))
+entropy_at_8, squares_at_8 = pull_entropy[at_8], pull_squares[at_8]
+dl.claim("With the same short steps, cross-entropy is far ahead from every start",
+         squares.max() < 0.4 < 0.6 < entropies.min())
+dl.claim("Each at its best rate, both read more than 90 % of the digits",
+         min(squares_tuned.max(), entropy_tuned.max()) > 0.9)
+dl.claim("At a wrong lead of 8, cross-entropy pulls more than 1,000 times as strongly",
+         entropy_at_8 > 1000 * squares_at_8)
+dl.claim("Sure and wrong, squares stay at chance, and cross-entropy reads most digits",
+         squares_sure < 0.2 < 0.8 < entropy_sure)
+dl.claim("Without the softmax, squares get out of there, too", no_softmax_sure > 0.4)
+
+# %% [markdown] id="usual-choice"
 # The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.**
 
 # %% [markdown] id="logits-text"
@@ -617,7 +641,7 @@ dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 2
 # %% [markdown] id="exercise-bce-text"
 # ### Exercise: binary cross-entropy from the score
 #
-# Do the same for one sigmoid: compute the loss from $z$, for scores as large as ±1000. Start on paper, with
+# Do the same for one sigmoid, for scores $z$ as large as ±1000. Start on paper, with
 # $p = 1 / (1 + e^{-z})$: what is $-\log p$, and what $-\log(1 - p)$? You should find $\log(1 + e^{-z})$ and
 # $\log(1 + e^{z})$, each a log-sum-exp of 0 and one more score. `np.logaddexp(a, b)` is the log-sum-exp of two numbers.
 
@@ -641,11 +665,10 @@ dl.exercises.bce_from_logits.check(bce_from_logits)
 # %% [markdown] id="batches"
 # ## 8. The loss of a few samples
 #
-# Computing the loss of all samples for every single step is slow if there are many. So networks are
-# trained on a **mini-batch**: a few samples, drawn at random. Its loss is an estimate of the loss of all.
-# How good is it? Take a network trained with cross-entropy, compute the loss of each training image, and
-# draw 2000 random batches of 4, of 32 and of 256 images. (Here an image may be drawn twice; in training
-# it is not.)
+# Computing the loss of all samples for every single step is slow if there are many. So each step uses
+# a **mini-batch**: a few samples, drawn at random. Its loss is an estimate of the loss of all. How good is it?
+# Take a trained network, compute the loss of each training image, and draw 2000 random batches of 4, of 32 and of
+# 256 images. (Here an image may be drawn twice; in training it is not.)
 
 # %% id="batch-losses"
 network = dl.scratch.mlp([64, 32, 10], activation="tanh")
@@ -714,6 +737,60 @@ print(f"before training {losses[0]:.2f}, after 200 steps {losses[-1]:.2f}")
 # **Explain.** The network that sees nothing is as good as the friend's. The loss at chance is $\log K$ only if all
 # $K$ classes are equally frequent. So compute the blind loss of *your* data before you believe that a network has learned
 # something. (It has a name: the **entropy** of the class frequencies.)
+
+# %% [markdown] id="rare-text"
+# ## Deeper: when one class is rare
+#
+# Again nine of ten are healthy, but now we know two measurements of each person, and those of the sick are higher
+# on average. One sigmoid neuron is trained with cross-entropy and raises the alarm where it says more than $1/2$.
+# `class_weight={0: 1, 1: 9}` in Keras' `fit` multiplies the loss of each sick person by 9, so that the two
+# classes weigh the same.
+
+# %% id="rare-people"
+def people(healthy, sick):
+    """Draw two measurements of each person, and a 1 for the sick."""
+    is_sick = np.repeat([0, 1], [healthy, sick])
+    return rng.normal(size=(healthy + sick, 2)) + 1.5 * is_sick[:, None], is_sick
+
+
+def probability_of_sick(class_weight):
+    neuron = keras.Sequential([keras.Input((2,)), keras.layers.Dense(1, activation="sigmoid")])
+    neuron.compile(keras.optimizers.Adam(0.1), "binary_crossentropy")
+    neuron.fit(known, is_sick, batch_size=100, epochs=15, class_weight=class_weight, verbose=0)
+    return neuron.predict(others, batch_size=5000, verbose=0)[:, 0]
+
+
+(known, is_sick), (others, others_sick) = people(900, 100), people(9000, 1000)
+plain, weighted = probability_of_sick(None), probability_of_sick({0: 1, 1: 9})
+
+# %% [markdown] id="rare-predict"
+# The third line is the plain neuron once more, which now raises the alarm above $1/10$ already.
+#
+# **Predict.** Which of the three finds the most of the sick, and what does it pay?
+
+# %% id="rare" tags=["predict"] atol=0.04
+alarms = {"plain, above 1/2": plain > 0.5, "weighted, above 1/2": weighted > 0.5, "plain, above 1/10": plain > 0.1}
+for name, alarm in alarms.items():
+    found, false = alarm[others_sick == 1].mean(), alarm[others_sick == 0].mean()
+    print(f"{name:19}  of the sick it finds {found:.2f}, of the healthy it alarms {false:.2f}")
+
+# %% [markdown] id="rare-explained"
+# **Explain.** The weights find many more of the sick, and pay with false alarms. But the lower threshold does the
+# same, to the very people, without another training. For a weight of 9 multiplies the *odds* by 9: one to nine
+# becomes one to one, and so $1/10$ becomes $1/2$. And only the plain neuron can be taken at its word: the mean of
+# its probabilities is the proportion of the sick; the weighted one says far more.
+#
+# So train on the data as it is, then ask what each kind of mistake costs, and choose the threshold. (In large
+# networks that fit every training sample, class weights may have hardly any effect at all: Byrd and Lipton, 2019.)
+
+# %% id="rare-claims"
+found_plain, found_weighted = ((p > 0.5)[others_sick == 1].mean() for p in (plain, weighted))
+agree = np.mean(alarms["weighted, above 1/2"] == alarms["plain, above 1/10"])
+said_plain, said_weighted = plain.mean(), weighted.mean()
+dl.claim("Weights find at least a quarter of the sick more", found_weighted - found_plain > 0.25)
+dl.claim("For at least 95 of 100 people, a threshold of 1/10 says the same", agree > 0.95)
+dl.claim("One in ten is sick: the plain neuron says so, to 0.02, and the weighted one says more than twice as much",
+         abs(said_plain - 0.1) < 0.02 and said_weighted > 0.2)
 
 # %% [markdown] id="deeper-weights"
 # ## Deeper: which weights are found?
@@ -948,6 +1025,9 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 #   relationships to statistical pattern recognition*, in: Neurocomputing, Springer, 1990.
 # - X. Glorot and Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks*,
 #   AISTATS, 2010. Flat places of the squared error compared with cross-entropy.
+# - L. Hui and M. Belkin, *Evaluation of neural architectures trained with square loss vs cross-entropy in
+#   classification tasks*, ICLR, 2021. Squares without a softmax, tuned, on large networks: as good, often better.
+# - J. Byrd and Z. C. Lipton, *What is the effect of importance weighting in deep learning?*, ICML, 2019.
 # - H. Li, Z. Xu, G. Taylor, C. Studer and T. Goldstein, *Visualizing the loss landscape of neural nets*,
 #   NeurIPS, 2018.
 # - T. Garipov, P. Izmailov, D. Podoprikhin, D. Vetrov and A. G. Wilson, *Loss surfaces, mode connectivity, and
