@@ -11,6 +11,7 @@ import time
 import urllib.request
 
 import pytest
+import zmq
 
 from dlcourse.cli.start import SETTINGS
 
@@ -104,6 +105,9 @@ def test_jupyterlab_opens_without_news_warnings_or_questions(course):
         assert code and all(cell["metadata"]["trusted"] for cell in code)
         start = urllib.request.Request(f"http://localhost:{port}/api/kernels?{token}", b"{}")
         urllib.request.urlopen(start).close()
+        (connection,) = course.home.rglob("kernel-*.json")
+        # The kernel would warn of what could overhear it.
+        assert ("curve_publickey" in json.loads(connection.read_text())) == zmq.has("curve")
         process.send_signal(signal.SIGINT)
         process.wait(30)
         said += process.stdout.read()
