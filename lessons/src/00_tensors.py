@@ -247,7 +247,7 @@ except ValueError as error:
     print("error:", error)
 
 # %% [markdown] id="perfect-reader-text"
-# An error message is good luck: you are told. Here is a bug without one, which has cost people weeks. A perfect reader gives every test image
+# An error message is good luck: you are told. Here is a bug without one. A perfect reader gives every test image
 # its label, as a table with one column, of shape (450, 1). (`None` puts in an axis of length 1.)
 # The labels have the shape (450,). How far is it off, on average? `np.abs` drops the minus signs.
 #
@@ -298,14 +298,19 @@ dl.claim("A column minus a vector: the perfect reader seems to be wrong by more 
 # ## 5. The dot product compares
 #
 # Now for all ten digits. Lay the image on an average, like tracing paper: multiply pixel by pixel, and add
-# up. Ink on ink counts, ink on paper does not, so the sum is large if both have their ink in the same
-# places. This is the **dot product**. It measures how well two boxes agree, and it is the workhorse of deep
-# learning.
+# up. Ink on ink counts, ink on paper does not. So the sum is large if both have their ink in the same
+# places. This is the **dot product**, the workhorse of deep learning.
 
-# %% id="agreement"
+# %% id="agreement" alt="Two rows of three pictures. The zero, times the average zero, leaves a dark ring: sum 13.0. The same zero, times the average one, leaves only a few dark squares where the two cross: sum 8.6."
 agreement = (image * averages).sum(axis=(1, 2))  # (8, 8) meets (10, 8, 8)
-print(agreement.round(1))
-print("agrees best with the average", agreement.argmax())
+fig, axes = plt.subplots(2, 3, figsize=(10, 6.8))
+for row, k in zip(axes, (0, 1)):
+    shown = {"our image": image, f"times average {k}": averages[k],
+             f"what agrees: sum {agreement[k]:.1f}": image * averages[k]}
+    for ax, (name, box) in zip(row, shown.items()):
+        ax.imshow(box, cmap="Greys", vmin=0, vmax=1)
+        ax.set(title=name, xticks=[], yticks=[])
+print(agreement.round(1), "  largest at", agreement.argmax())
 
 # %% [markdown] id="matrix-product-text"
 # (`argmax` gives the place of the largest.) For all 450 test images we need 4,500 dot products. The **matrix
@@ -339,10 +344,14 @@ print(f"right: {accuracy(scores):.0%}")
 print(f"It says '8' {says_8} times. There are {is_8} eights.")
 
 # %% [markdown] id="second-reader-explained"
-# **Explain.** A fine result. But why so many eights? Maybe because the average 8
-# has the most ink, and ink agrees with everybody. To test this, give each score a handicap that depends on the
-# average alone: minus half its dot product with itself. (Then the largest score belongs to the average at the smallest
-# distance.) Such a number, added to a score, is called a **bias**, `b`.
+# **Explain.** A fine result. But why so many eights? The average 8 is dark, and ink agrees with everybody. A fairer
+# question is which average $\mathbf a$ lies *nearest* to the image $\mathbf x$. Multiply the squared distance out:
+#
+# $$ (\mathbf x - \mathbf a) \cdot (\mathbf x - \mathbf a) = \mathbf x \cdot \mathbf x
+#    - 2 \, (\mathbf x \cdot \mathbf a - \tfrac12\, \mathbf a \cdot \mathbf a). $$
+#
+# $\mathbf x \cdot \mathbf x$ is the same for all ten. So the nearest has the largest bracket: the score,
+# with a handicap for dark averages. Such a number, added to a score, is called a **bias**, `b`.
 
 # %% id="with-bias"
 b = -0.5 * (W**2).sum(axis=0)
@@ -352,7 +361,7 @@ print("bias:", b.round(1))
 print(f"now it says '8' {says_8_with_bias} times")
 dl.claim("Ten averages, one matrix product and a bias read more than 85 % of the digits",
          averages_right > 0.85)
-dl.claim("It was the ink: with the bias, and nothing else changed, at least ten images fewer are called '8'",
+dl.claim("With the bias, and nothing else changed, at least ten images fewer are called '8'",
          says_8 - says_8_with_bias >= 10)
 
 # %% [markdown] id="more-data-text"
@@ -424,7 +433,9 @@ dl.exercises.nearest_label.check(nearest_label)
 # ## 6. Operations move space
 #
 # What does `x @ W + b` *do* to data? Nobody can draw images as points in 64 dimensions. So take a hundred points with
-# two coordinates, like a sheet of squared paper. Each is a row and meets the same matrix of shape (2, 2). Its first row says where the point (1, 0) goes, its second row where (0, 1) goes.
+# two coordinates, like a sheet of squared paper. Each is a row and meets the same matrix of shape (2, 2). By the
+# formula above, $(x_1, x_2)$ goes to $x_1$ times the first row plus $x_2$ times the second. So the first row says where
+# (1, 0) goes, the second where (0, 1) goes.
 
 # %% id="grid"
 side = np.linspace(-1, 1, 10)
@@ -505,7 +516,7 @@ _ = right.set_title("@, relu, @: folded like a napkin")
 dl.demos.tensor_explorer()
 
 # %% [markdown] id="third-reader-text"
-# (The corners meet after two folds. With *relu* in place of the fold a quarter of the paper is left.)
+# (The corners meet after two folds. One *relu* instead leaves a quarter of the paper.)
 #
 # ## 7. From one matrix to a network
 #
@@ -1042,7 +1053,23 @@ product = keras.ops.convert_to_numpy(keras.ops.matmul(tensor, W))
 print("shape", tuple(tensor.shape), "  dtype", keras.backend.standardize_dtype(tensor.dtype))
 print("same as in NumPy:", np.allclose(product, flat_test @ W, atol=1e-4))
 
+# %% [markdown] id="float-text"
+# **Seven digits.** Keras computes with `float32`, 4 bytes a number; NumPy, unless told otherwise, with `float64`, 8 bytes.
+#
+# **Predict.** Start at 16,777,000 and add 1, a thousand times. Where do you arrive, in either type?
+
+# %% id="float-digits" tags=["predict"]
+for dtype in (np.float32, np.float64):
+    number = dtype(16_777_000)
+    for _ in range(1000):
+        number += dtype(1)
+    print(dtype.__name__, f"{number:,.0f}")
+
 # %% [markdown] id="tensor-word"
+# **Explain.** `float32` has 24 binary digits, and from $2^{24} = 16{,}777{,}216$ on, the next number it knows is 2 further. Each 1 is
+# rounded away. Networks can live with that, and gain half of the memory. But never ask of such numbers whether they
+# are *equal*; `np.allclose` asks whether they are close.
+#
 # (In mathematics a tensor is more than a box of numbers: it obeys rules for a change of coordinates. Deep learning
 # took only the box. And linear algebra calls something else the rank of a matrix: how many of its rows are
 # independent.)
