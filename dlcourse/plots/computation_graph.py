@@ -22,6 +22,7 @@ def plot_computation_graph(
     names: Mapping[str, Value] | None = None,
     forward: int | None = None,
     backward: int | None = None,
+    slopes: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw how a Value was computed: values above each edge, gradients below it.
@@ -39,6 +40,8 @@ def plot_computation_graph(
         forward: How many edges show their value; all if None. The last one includes the output.
         backward: How many edges show their gradient, from the right; all if None. If not all are
             shown, the last of them is drawn in bold, its arrow pointing back.
+        slopes: Write each gradient as a product, such as 4·2 = 8: what has come back to the node
+            at the right, times the slope of the edge. For short numbers.
         ax: Where to draw; `None` makes a new figure.
 
     Raises:
@@ -58,9 +61,11 @@ def plot_computation_graph(
     view = _view(np.array([*places.values(), end]))
     ax = plt.subplots(figsize=_figsize(view))[1] if ax is None else ax
     font = _font(ax, view)
-    _draw_edges(ax, edges, places, forward, backward, font)
-    above = output.data if forward == len(edges) else None
-    _draw_edge(ax, places[id(output)], end, above, output.gradient if backward else None, font)
+    numbers = _numbers(edges, forward, backward, slopes)
+    _draw_edges(ax, edges, places, numbers, backward, font)
+    above = _short(output.data) if forward == len(edges) else None
+    below = _short(output.gradient) if backward else None
+    _draw_edge(ax, places[id(output)], end, above, below, font)
     for value in output.ancestors():
         _draw_node(ax, places[id(value)], value, labels.get(id(value), ""), font)
         _draw_sum(ax, places[id(value)], value, edges, len(edges) - backward, font)
@@ -111,22 +116,32 @@ def _part(order: Sequence[Value], column: dict[int, int], row: dict[int, float])
             row[id(lower)] = min(row[id(lower)], row[id(upper)] - 1)
 
 
-def _draw_edges(ax: Axes, edges, places, forward: int, backward: int, font: float) -> None:
-    """Draw the edges between the nodes; the one that the backward pass has reached is bold."""
-    first_back = len(edges) - backward
+def _numbers(
+    edges: Sequence[Edge], forward: int, backward: int, slopes: bool
+) -> list[tuple[str | None, str | None]]:
+    """Return what stands above and below each edge; None where nothing is shown yet."""
+    product = "{}·{} = {}" if slopes else "{2}"
+    found = []
     for number, edge in enumerate(edges):
-        current = number == first_back and 0 < backward < len(edges)
-        below = edge.gradient if number >= first_back else None
+        back = map(_short, (edge.child.gradient, edge.slope, edge.gradient))
+        above = _short(edge.parent.data) if number < forward else None
+        found.append((above, product.format(*back) if number >= len(edges) - backward else None))
+    return found
+
+
+def _draw_edges(ax: Axes, edges, places, numbers, backward: int, font: float) -> None:
+    """Draw the edges between the nodes; the one that the backward pass has reached is bold."""
+    for number, edge in enumerate(edges):
+        bold = number == len(edges) - backward and 0 < backward < len(edges)
         ends = places[id(edge.parent)], places[id(edge.child)]
-        above = edge.parent.data if number < forward else None
-        _draw_edge(ax, *ends, above, below, font, bold=current)
+        _draw_edge(ax, *ends, *numbers[number], font, bold=bold)
 
 
 def _draw_edge(
-    ax: Axes, start: np.ndarray, end: np.ndarray, above: float | None, below: float | None,
+    ax: Axes, start: np.ndarray, end: np.ndarray, above: str | None, below: str | None,
     font: float, *, bold: bool = False,
 ) -> None:  # fmt: skip
-    """Draw an arrow between two circles, with a number on either side of it."""
+    """Draw an arrow between two circles, with text on either side of it."""
     along = (end - start) / np.linalg.norm(end - start)
     tail, head = start + _RADIUS * along, end - _RADIUS * along
     color = BACKWARD if bold else COLORS["grey"]
@@ -140,11 +155,11 @@ def _draw_edge(
     normal = np.array([-along[1], along[0]])
     angle = np.degrees(np.arctan2(along[1], along[0]))
     style = {"ha": "center", "rotation": angle, "rotation_mode": "anchor", "fontsize": font}
-    for number, side, va, color in ((above, 1, "bottom", FORWARD), (below, -1, "top", BACKWARD)):
-        if number is not None:
+    for text, side, va, color in ((above, 1, "bottom", FORWARD), (below, -1, "top", BACKWARD)):
+        if text is not None:
             place = (tail + head) / 2 + side * 0.07 * normal
             weight = "bold" if bold and side < 0 else "normal"
-            ax.text(*place, _short(number), va=va, color=color, weight=weight, **style)
+            ax.text(*place, text, va=va, color=color, weight=weight, **style)
 
 
 def _draw_node(ax: Axes, place: np.ndarray, value: Value, name: str, font: float) -> None:

@@ -97,6 +97,11 @@ def test_a_fork_shows_what_each_edge_brings_and_their_sum():
     assert numbers(ax, BACKWARD) == sorted(["1", "24", "72", "72", "72", "96", "sum 168"])
 
 
+def test_slopes_write_each_gradient_as_a_product():
+    ax = plot_computation_graph(square_error()[0], slopes=True)
+    assert numbers(ax, BACKWARD) == ["1", "1·4 = 4", "4·1 = 4", "4·2 = 8", "4·3 = 12"]
+
+
 def test_every_value_stands_right_of_what_it_was_computed_from():
     loss, names = fork()
     ax = plot_computation_graph(loss, names=names)
