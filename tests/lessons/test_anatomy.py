@@ -24,7 +24,9 @@ def items(cell):
 
 
 def by_id(lesson, cell_id):
-    return next((cell for cell in lesson.cells if cell.id == cell_id), None)
+    found = [cell for cell in lesson.cells if cell.id == cell_id]
+    assert found, f"{lesson.name} has no cell {cell_id!r}"
+    return found[0]
 
 
 def calls(lesson, *path):

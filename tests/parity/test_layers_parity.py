@@ -12,40 +12,42 @@ from dlcourse import scratch
 RNG = np.random.default_rng(0)
 
 
-def twins(kind, n_features, dtype="float64", **options):
+def twins(kind, n_features, dtype="float64", axes=(), **options):
     """Return a Keras layer with weights of its own, and the scratch layer with the same."""
     layer = getattr(keras.layers, kind)(dtype=dtype, **options)
-    layer.build((None, n_features))
+    layer.build((None, *axes, n_features))
     rng = np.random.default_rng(n_features)
     layer.set_weights([rng.uniform(0.5, 2, w.shape) for w in layer.get_weights()])
     return layer, getattr(scratch, kind)(*layer.get_weights(), **options)
 
 
-def by_keras(layer, x, dy, **call):
-    """Return the output, and the gradients for the input and for the weights."""
+def by_keras(layer, x, rng, **call):
+    """Return the output, a gradient for it, and those for the input and for the weights."""
     x = tf.convert_to_tensor(x)
     with tf.GradientTape() as tape:
         tape.watch(x)
         y = layer(x, **call)
+        dy = 3 * rng.normal(size=y.shape)
         loss = tf.reduce_sum(y * dy)
     weights = [v.value for v in layer.trainable_variables]
-    return y.numpy(), [g.numpy() for g in tape.gradient(loss, [x, *weights])]
+    return y.numpy(), dy, [g.numpy() for g in tape.gradient(loss, [x, *weights])]
 
 
+#: Of each layer: the axes that its samples have before their features, and how it is called.
 KINDS = {
-    "BatchNormalization": [{"training": True}, {"training": False}],
-    "LayerNormalization": [{}],
+    "BatchNormalization": [((), {"training": True}), ((), {"training": False})],
+    "LayerNormalization": [((), {}), ((3, 2), {})],
 }
-CASES = [(kind, call) for kind, calls in KINDS.items() for call in calls]
+CASES = [(kind, *case) for kind, cases in KINDS.items() for case in cases]
 
 
-@pytest.mark.parametrize(("kind", "call"), CASES)
+@pytest.mark.parametrize(("kind", "axes", "call"), CASES)
 @given(n=st.integers(2, 6), features=st.integers(1, 5), seed=st.integers(0, 99))
-def test_forward_and_backward_equal_keras(kind, call, n, features, seed):
+def test_forward_and_backward_equal_keras(kind, axes, call, n, features, seed):
     rng = np.random.default_rng(seed)
-    x, dy = rng.normal(size=(2, n, features)) * 3
-    theirs, ours = twins(kind, features)
-    y, (dx, *d_weights) = by_keras(theirs, x, dy, **call)
+    x = 3 * rng.normal(size=(n, *axes, features))
+    theirs, ours = twins(kind, features, axes=axes)
+    y, dy, (dx, *d_weights) = by_keras(theirs, x, rng, **call)
     np.testing.assert_allclose(ours.forward(x, call.get("training", True)), y, atol=1e-10)
     np.testing.assert_allclose(ours.backward(dy), dx, atol=1e-9)
     for mine, other in zip(ours.gradients, d_weights, strict=True):

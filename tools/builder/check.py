@@ -49,11 +49,13 @@ def notebook_problems(course: Course, lesson: Source, edition: Edition, lessons)
     path = course.notebook(lesson.name, edition)
     stored = read_notebook(path)
     if stored is None:
-        return [Problem(path, None, f"missing or unreadable; {BUILD} {lesson.name}.")]
+        return [Problem(path, None, f"missing or unreadable; {BUILD} {path.stem}.")]
     expected = compose(lesson, edition, titles_of(lessons))
     found = list(drift(path, stored, expected))
     if not found and not is_untouched(stored):
-        found.append(Problem(path, None, f"edited by hand; change the source, then {BUILD}."))
+        found.append(
+            Problem(path, None, f"edited by hand; change the source, then {BUILD} {path.stem}.")
+        )
     found += missing_outputs(path, lesson, stored)
     found += [Problem(path, p.cell, p.message) for p in output_problems(lesson, stored)]
     return found
@@ -63,12 +65,12 @@ def drift(path: Path, stored, expected) -> Iterator[Problem]:
     """Find the first cell in which the notebook differs from what the source makes."""
     for old, new in zip(stored.cells, expected.cells, strict=False):
         if _input(old) != _input(new):
-            yield Problem(path, old.get("id"), f"differs from its source; {BUILD}.")
+            yield Problem(path, old.get("id"), f"differs from its source; {BUILD} {path.stem}.")
             return
     if len(stored.cells) != len(expected.cells):
-        yield Problem(path, None, f"has more or fewer cells than its source; {BUILD}.")
+        yield Problem(path, None, f"has more or fewer cells than its source; {BUILD} {path.stem}.")
     elif _identity(stored) != _identity(expected):
-        yield Problem(path, None, f"its metadata differ from its source; {BUILD}.")
+        yield Problem(path, None, f"its metadata differ from its source; {BUILD} {path.stem}.")
 
 
 def _input(cell) -> tuple:
@@ -89,9 +91,9 @@ def missing_outputs(path: Path, lesson: Source, stored) -> Iterator[Problem]:
         if node.cell_type != "code":
             continue
         if node.execution_count is None:
-            yield Problem(path, node.get("id"), f"was never run; {BUILD}.")
+            yield Problem(path, node.get("id"), f"was never run; {BUILD} {path.stem}.")
         elif not node.outputs and node.get("id") in by_id and speaks(by_id[node.id]):
-            yield Problem(path, node.id, f"prints, but its output is missing; {BUILD}.")
+            yield Problem(path, node.id, f"prints, but its output is missing; {BUILD} {path.stem}.")
 
 
 def speaks(cell: Cell) -> bool:
