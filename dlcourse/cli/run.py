@@ -9,7 +9,7 @@ import argparse
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,11 +43,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 class Outcome(NamedTuple):
-    """How one lesson went: its time, and whether it failed or was over its budget."""
+    """How one lesson went: its time, whether it failed or was over its budget, what it became."""
 
     seconds: float
     failed: bool
     late: bool
+    notebook: "NotebookNode | None" = None
 
 
 def run(options: argparse.Namespace) -> int:
@@ -56,8 +57,11 @@ def run(options: argparse.Namespace) -> int:
     if options.html:
         with writing_to(options.html, "--html"):
             options.html.mkdir(parents=True, exist_ok=True)
-    outcomes = [_run_one(lesson, options) for lesson in lessons]
-    seconds, failed, late = (sum(column) for column in zip(*outcomes, strict=True))
+    outcomes = {lesson: _run_one(lesson, options) for lesson in lessons}
+    if options.html:
+        _write_pages(options.html, outcomes)
+    results = (outcome[:3] for outcome in outcomes.values())
+    seconds, failed, late = (sum(column) for column in zip(*results, strict=True))
     count = f"{len(lessons)} lesson{'s' if len(lessons) > 1 else ''}"
     print(f"{count} in {seconds:.1f} s: {failed} failed, {late} over budget.")
     return 1 if failed else 0
@@ -75,9 +79,7 @@ def _run_one(lesson: Lesson, options: argparse.Namespace) -> Outcome:
     execution = _execute(notebook, lesson, options)
     late = budget is not None and execution.seconds > budget
     _report(lesson, execution, late)
-    if options.html:
-        _write_page(lesson, notebook, options.html)
-    return Outcome(execution.seconds, execution.failure is not None, late)
+    return Outcome(execution.seconds, execution.failure is not None, late, notebook)
 
 
 def _chosen(options: argparse.Namespace) -> list[Lesson]:
@@ -152,10 +154,14 @@ def _report(lesson: Lesson, execution: "Execution", is_late: bool) -> None:
             print(f"    at the line: {failure.line}")
 
 
-def _write_page(lesson: Lesson, notebook: "NotebookNode", folder: Path) -> None:
-    from dlcourse.course.pages import to_html
+def _write_pages(folder: Path, outcomes: Mapping[Lesson, Outcome]) -> None:
+    """Write a page of each lesson that could be read, failed ones too: one sees where it stopped.
 
-    page = folder / f"{lesson.file}.html"
-    with writing_to(folder, "--html"):
-        page.write_text(to_html(notebook, lesson.title), encoding="utf-8")
-    print(f"    {page}")
+    After all have run, because they link to one another.
+    """
+    from dlcourse.course.pages import write_pages
+
+    ran = {lesson: o.notebook for lesson, o in outcomes.items() if o.notebook is not None}
+    if ran:
+        with writing_to(folder, "--html"):
+            print(f"Open {write_pages(folder, ran)}")

@@ -1,148 +1,163 @@
-"""A page needs no network: figures and formulas are inside, and figures have their texts."""
+"""A page of a lesson: whole without a network, and fit for a phone, the keyboard and the blind."""
 
-import base64
 import re
-import unicodedata
-import warnings
-from collections import Counter
 
 import nbformat
 import pytest
-from bs4 import BeautifulSoup
+from a_page import LESSON, code, parsed, picture, png, text
 
-from dlcourse.course.pages import to_html, to_mathml
+from dlcourse.course.catalogue import all_lessons
 from dlcourse.course.sections import deeper_sections, headings
-from dlcourse.resources import lessons_dir
 
-PIXEL = base64.b64encode(b"a picture").decode()
-STATE = "application/vnd.jupyter.widget-state+json"
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
-def page_of(markdown="", outputs=(), **metadata):
-    """Return the parsed page of a notebook with one text cell and one code cell."""
-    code = nbformat.v4.new_code_cell("1", outputs=list(outputs), metadata=metadata)
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(markdown), code])
-    book.metadata["widgets"] = {STATE: {"state": {"model": {}}, "version_major": 2}}
-    return BeautifulSoup(to_html(book, "A <title>"), "html.parser")
-
-
-def picture(**data):
-    return nbformat.v4.new_output("display_data", data={"image/png": PIXEL, **data})
-
-
 def test_nothing_is_loaded_from_elsewhere():
-    page = page_of("# Title\n$x^2$", [picture()], alt="a line")
-    assert page.find_all("script") == []
-    assert page.find_all("link") == []
+    page = parsed(text("# Title\n$x^2$"), code(picture(), alt="a line"))
+    assert page.select("script[src], link, iframe") == []
     assert all(image["src"].startswith("data:") for image in page.find_all("img"))
-    assert re.findall(r"url\((?!\s*[\"']?data:)[^)]*\)", str(page.find_all("style"))) == []
-    assert "@import" not in str(page.find_all("style"))
-    assert page.title.text == "A <title>"
+    assert re.findall(r"url\(|@import", str(page.find_all("style"))) == []
+    assert page.title.text == LESSON.title
 
 
-def test_each_figure_has_the_text_of_its_cell():
-    one = page_of("", [picture()], alt='A line that "rises" & <falls>.')
-    assert [i["alt"] for i in one.find_all("img")] == ['A line that "rises" & <falls>.']
-    two = page_of("", [picture(), nbformat.v4.new_output("stream"), picture()], alt=["a", "b"])
+def test_each_figure_has_the_text_of_its_cell_and_its_size():
+    image = parsed(code(picture(), alt='A line that "rises" & <falls>.')).img
+    assert image["alt"] == 'A line that "rises" & <falls>.'
+    assert (image["width"], image["height"]) == ("8", "4")
+    two = parsed(code(picture(), nbformat.v4.new_output("stream"), picture(), alt=["a", "b"]))
     assert [i["alt"] for i in two.find_all("img")] == ["a", "b"]
-    assert [i["alt"] for i in page_of("", [picture(), picture()]).find_all("img")] == ["", ""]
+    assert [i["alt"] for i in parsed(code(picture(), picture())).find_all("img")] == ["", ""]
 
 
 def test_of_an_interactive_output_the_picture_is_shown():
     demo = picture(**{WIDGET: {"model_id": "model", "version_major": 2}, "text/plain": "Demo x"})
-    page = page_of("", [demo], alt="the demo")
-    assert page.find("img")["src"] == f"data:image/png;base64,{PIXEL}"
-    assert "widget-view" not in str(page)
+    page = parsed(code(demo, alt="the demo"))
+    assert page.img["src"] == f"data:image/png;base64,{png()}"
+    assert "widget-view" not in str(page.main)
 
 
-def test_formulas_become_mathml():
-    text = r"Inline $w_1 < 2$, display $$\frac{a}{b}$$ and" + "\n\n"
-    page = page_of(text + r"\begin{align} a &= b \\ c &= d \end{align}" + "\n\ncosts \\$5")
-    formulas = page.find_all("math")
-    assert [formula["display"] for formula in formulas] == ["inline", "block", "block"]
-    assert formulas[0].find("msub") and formulas[1].find("mfrac")
-    assert len(formulas[2].find_all("mtr")) == 2
-    assert "costs $5" in page.text
+def test_what_may_be_wider_than_the_page_scrolls_by_keys_too():
+    outputs = [
+        nbformat.v4.new_output("stream", text="1 2 3\n"),
+        nbformat.v4.new_output("display_data", data={"text/html": "<pre style='a'>x</pre>"}),
+        nbformat.v4.new_output("error", ename="E", evalue="", traceback=["a < b"]),
+        picture(),
+    ]
+    table = "| a | b |\n|---|---|\n| 1 | 2 |\n\n$$x$$"
+    page = parsed(text(table), code(*outputs))
+    boxes = page.select(".table, .formula, .code, .text, .error, .figure")
+    assert len(boxes) == 7 and page.select(".html pre.text[style]")
+    assert all(box["tabindex"] == "0" and box["aria-label"] for box in boxes)
+    style = page.style.text
+    for kind in ("code", "text", "error", "table", "figure", "formula"):
+        assert re.search(rf"\.{kind}\b[^{{}}]*\{{[^}}]*overflow-x: auto", style), kind
 
 
-@pytest.mark.parametrize(
-    ("latex", "twin"),
-    [
-        (r"\begin{aligned}a&=b\end{aligned}", r"\begin{split}a&=b\end{split}"),
-        (r"\lVert w \rVert_2", r"\| w \|_2"),
-        (r"\arg\max_k z_k", r"\operatorname{arg}\max_k z_k"),
-    ],
-)
-def test_what_the_converter_does_not_know_is_written_otherwise(latex, twin):
-    assert to_mathml(latex, "block") == to_mathml(twin, "block")
-    assert "\\" not in to_mathml(latex, "block")
+def test_claims_are_wrapped_and_numbers_are_not():
+    page = parsed(code(nbformat.v4.new_output("stream", text="[1 2]\n✓ So it is  (a = 1)\n3\n")))
+    assert [pre["class"][0] for pre in page.select(".cell > pre")] == ["text", "claim", "text"]
 
 
-def test_a_formula_that_cannot_be_read_stays_as_it_is():
-    assert to_mathml(r"a < b }{", "inline") == "<code>a &lt; b }{</code>"
+def test_each_column_of_a_table_has_a_header_or_each_row():
+    page = parsed(text("| | b |\n|---|---|\n| one | 2 |\n| two | 3 |"))
+    assert [cell.text for cell in page.find_all("th")] == ["b", "one", "two"]
+    assert [cell.get("scope") for cell in page.select("tbody th")] == ["row", "row"]
+    last = parsed(text("| a | |\n|---|---|\n| 1 | 2 |"))  # no reader is told of an empty header
+    assert [cell.text for cell in last.find_all("th")] == ["a"]
 
 
-def test_links_between_lessons_lead_to_pages():
-    page = page_of("[next](02_next.ipynb) [web](https://example.org/a.ipynb) [here](#part)")
-    links = [a["href"] for a in page.find_all("a")]
-    assert links == ["02_next.html", "https://example.org/a.ipynb", "#part"]
+def test_links_lead_to_pages_that_are_there():
+    first, second, third = all_lessons()[:3]
+    markdown = f"[a]({second.file}.ipynb#part) [b]({third.file}.ipynb) [c](setup.cfg) [d](#part)"
+    links = "[web](https://example.org/a.ipynb)"
+    page = parsed(text(f"# t\n{markdown} {links}\n## part"), there=[first, second])
+    hrefs = [a["href"] for a in page.main.find_all("a")]
+    assert hrefs == [f"{second.file}.html#part", "#part", "https://example.org/a.ipynb"]
+    assert "a b c d web" in page.main.text
 
 
-FORMULA = re.compile(r"\$\$(.+?)\$\$|\$([^$\n]+?)\$", re.DOTALL)
+def test_ways_lead_to_the_neighbours_that_are_there():
+    lessons = all_lessons()
+    alone = parsed(text("# t"))
+    assert not alone.select(".ways, form, [href='index.html']")
+    # Those that have no page are passed over.
+    for there, ways in [((0, 2), [2]), ((0, 1, 2), [1])]:
+        page = parsed(text("# t"), there=[lessons[place] for place in there])
+        expected = [f"{lessons[place].file}.html" for place in ways]
+        assert [a["href"] for a in page.select("header .ways a")] == expected
+        assert [a["href"] for a in page.select("footer .ways a")] == expected
+        assert page.form["action"] == page.header.a["href"] == "index.html"
 
 
-def signs(latex):
-    """Count the letters, digits and operators that a reader must see, commands left out."""
-    bare = re.sub(r"\\(begin|end)\{\w+\*?\}|\\[a-zA-Z]+|\\.", " ", latex)
-    return Counter(re.sub(r"[\s{}\[\]^_&~]", "", bare).replace("-", "−").replace("'", "′"))
+def test_the_links_of_the_notebook_are_not_repeated():
+    page = parsed(text("# t"), text("Next: [x](x.ipynb)", id="navigation"))
+    assert "Next" not in page.text
 
 
-@pytest.mark.parametrize("path", sorted(lessons_dir().glob("*.ipynb")), ids=lambda path: path.stem)
-def test_no_sign_of_a_formula_is_lost(path):
-    cells = [c.source for c in nbformat.read(path, as_version=4).cells if c.cell_type == "markdown"]
-    formulas = {a or b for text in cells for a, b in FORMULA.findall(text.replace("\\$", ""))}
-    for latex in formulas:
-        shown = BeautifulSoup(to_mathml(latex, "inline"), "html.parser").text
-        plain = unicodedata.normalize("NFKC", shown)  # a bold w is a w
-        assert not signs(latex) - Counter(plain.replace("-", "−")), latex
-
-
-@pytest.mark.parametrize("path", sorted(lessons_dir().glob("*.ipynb")), ids=lambda path: path.stem)
-def test_every_formula_of_the_course_can_be_read_offline(path):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        page = BeautifulSoup(to_html(nbformat.read(path, as_version=4), path.stem), "html.parser")
-    text = "".join(math.text for math in page.find_all("math"))
-    assert not re.findall(r"\\\w+", text)
-    prose = page.find_all(class_="jp-MarkdownOutput")
-    assert not [code.text for cell in prose for code in cell.find_all("code") if "\\" in code.text]
-    assert all(image["alt"] for image in page.find_all("img"))
+def test_the_contents_lead_to_every_section():
+    page = parsed(text("# T\n## A\n### $x$ in `b`\n#### no\n"), text("## Deeper: A\nx\n## A"))
+    links = page.select(".contents a")
+    assert [a.text for a in links] == ["A", "x in b", "Deeper: A", "A"]
+    places = [page.find(id=a["href"].removeprefix("#")) for a in links]
+    assert [place.text for place in places] == [a.text for a in links]
+    assert len({a["href"] for a in links}) == 4
+    assert page.select_one(".contents > details")
 
 
 def test_an_answer_waits_until_it_is_asked_for():
     answer = nbformat.v4.new_output("stream", text="97 %\n")
-    hidden = page_of("", [answer], jupyter={"outputs_hidden": True}).find("details")
+    hidden = parsed(code(answer, jupyter={"outputs_hidden": True})).find("details")
     assert hidden.summary.text == "Show the answer" and "97 %" in hidden.text
     assert not hidden.has_attr("open")
-    assert page_of("", [answer]).find("details") is None
+    assert parsed(code(answer)).find("details") is None
 
 
 def test_a_deeper_section_is_folded_up_to_its_end():
     texts = ["# L", "## Core", "## Deeper: $x$\nTease.", "### Part", "## Deeper: b", "## Terms"]
     texts.insert(4, "### Deeper: c")
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(t) for t in texts])
-    page = BeautifulSoup(to_html(book, "x"), "html.parser")
+    page = parsed(*map(text, texts))
     a, c, b = page.find_all("details", class_="deeper")
     assert a.summary.h2.text.startswith("Deeper: ") and a.summary.find("math")
     assert "Tease." not in a.summary.text and "Tease." in a.text
     assert c in a.find_all("details") and b.find_parent("details") is None
-    headings = {h.text.strip("¶") for d in (a, b) for h in d.find_all(["h2", "h3"])}
-    assert "Part" in headings and not headings & {"Core", "Terms"}
+    found = {h.text for d in (a, b) for h in d.find_all(["h2", "h3"])}
+    assert "Part" in found and not found & {"Core", "Terms"}
     assert page.find(id="Terms").find_parent("details") is None
 
 
 def test_code_in_a_fence_is_no_heading():
-    text = "## Deeper: a\n```\n# Deeper: no\n```"
-    assert [h.text for h in headings(text)] == ["Deeper: a"]
-    assert deeper_sections(["```\n## Deeper: no\n```", text, "", "# b"]) == [range(1, 3)]
+    markdown = "## Deeper: a\n```\n# Deeper: no\n```"
+    assert [h.text for h in headings(markdown)] == ["Deeper: a"]
+    assert deeper_sections(["```\n## Deeper: no\n```", markdown, "", "# b"]) == [range(1, 3)]
+
+
+def luminance(colour):
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return sum(part * share for part, share in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["light", "dark"])
+def test_every_colour_can_be_read_on_its_ground(place):
+    style = parsed(text("# t")).style.text
+    palette = dict(re.findall(r"--([a-z]+): (#\w{6});", style.split(":root {")[place + 1]))
+    assert {"ground", "box", "text", "soft", "link", "comment", "mark"} <= set(palette)
+    for name in palette.keys() - {"ground", "box", "line", "mark"}:
+        for ground in ("ground", "box"):
+            dark, light = sorted(luminance(palette[each]) for each in (name, ground))
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, (name, ground)
+
+
+@pytest.mark.parametrize("lesson", all_lessons(), ids=lambda lesson: lesson.file)
+@pytest.mark.filterwarnings("ignore")
+def test_every_lesson_can_be_read_offline(lesson):
+    cells = nbformat.read(lesson.path(), as_version=4).cells
+    page = parsed(*cells)
+    formulas = "".join(math.text for math in page.find_all("math"))
+    assert not re.findall(r"\\\w+", formulas)
+    assert not [c.text for c in page.select(".prose code") if "\\" in c.text]
+    assert all(image["alt"] for image in page.find_all("img"))
+    assert all(cell.get_text(strip=True) for cell in page.find_all("th"))
+    ids = [each["id"] for each in page.find_all(id=True)]
+    assert len(set(ids)) == len(ids)
+    assert {a["href"][1:] for a in page.select("[href^='#']")} <= set(ids)

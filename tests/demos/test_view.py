@@ -208,14 +208,17 @@ def test_an_error_in_the_first_drawing_is_raised():
 
 
 def test_the_output_carries_a_picture_beside_the_widget(parabola):
-    view = DemoView(parabola)
+    view = DemoView(parabola, x=1.0)
+    view.press("descend")
     data, metadata = view._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
     assert base64.b64decode(data["image/png"]) == parabola.render(view.values, controls=True)
     assert data["text/plain"] == (
         "Demo parabola: Downhill on a parabola. The steps get smaller as the slope does."
     )
-    assert metadata == {}
+    assert metadata == {
+        "dlcourse_demo": {"demo": "parabola", "values": {"x": 1.0}, "moves": [["press", "descend"]]}
+    }
 
 
 def test_a_notebook_stores_the_picture_and_no_other_figure(parabola):

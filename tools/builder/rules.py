@@ -20,7 +20,7 @@ MOST_LINES_OF_A_CLASS = 40  # where a class is what the lesson is about, it is s
 MEDIAN_BELOW = 8
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"\d\d_[a-z0-9_]+\.py")
-_TAG = re.compile(r"exercise|predict|(claim|told)-L\d\d-\d\d")
+_TAG = re.compile(r"exercise|predict|remember|(claim|told)-L\d\d-\d\d")
 
 
 def _is_text(value) -> bool:
@@ -94,10 +94,8 @@ def metadata_problems(lesson: Source) -> Iterator[Problem]:
     for cell in lesson.cells:
         for tag in cell.tags:
             if not _TAG.fullmatch(tag):
-                yield lesson.problem(
-                    cell,
-                    f"unknown tag {tag!r}; known are exercise, predict, claim-LNN-MM, told-LNN-MM.",
-                )
+                known = "exercise, predict, remember, claim-LNN-MM, told-LNN-MM"
+                yield lesson.problem(cell, f"unknown tag {tag!r}; known are {known}.")
         for key, value in cell.metadata.items():
             if key == "incorrectly_encoded_metadata":
                 yield lesson.problem(cell, f'cannot read {value!r}; write id="a" tags=["b"].')

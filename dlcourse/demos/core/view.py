@@ -53,6 +53,7 @@ class DemoView:
         self.widgets: dict[str, widgets.Widget] = {}
         self._start = {**demo.start, **demo.admit(values)}
         self._values = dict(self._start)
+        self._origin = {"demo": demo.name, "values": values, "moves": []}
         self._picture = widgets.Image(
             value=demo.render(self._values),
             format="png",
@@ -75,6 +76,7 @@ class DemoView:
         """Set values as if by hand, one after the other, each followed by its action."""
         for name, value in self.demo.admit(values).items():
             control = self.demo.control(name)
+            self._origin["moves"].append(["set", name, value])
             self._update({name: value}, control.action if control else None)
 
     def press(self, name: str) -> bool:
@@ -87,10 +89,12 @@ class DemoView:
         if not isinstance(control, Button):
             buttons = [c.name for c in self.demo.controls if isinstance(c, Button)]
             raise ValueError(f"Expected one of the buttons {buttons}. Received: {name!r}")
+        self._origin["moves"].append(["press", name])
         return self._update({}, control.action)
 
     def reset(self) -> None:
         """Return to the values at the start."""
+        self._origin["moves"].clear()
         self._update(self._start)
 
     def _update(self, changes: Mapping[str, Any], action: Any = None) -> bool:
@@ -168,7 +172,7 @@ class DemoView:
         data["text/plain"] = repr(self)
         picture = self.demo.render(self._values, controls=True)
         data["image/png"] = base64.b64encode(picture).decode("ascii")
-        return data, {}
+        return data, {"dlcourse_demo": self._origin}  # from it, a page brings the demo to life
 
     def __repr__(self) -> str:
         """Return title and sentence, the same on every machine."""
