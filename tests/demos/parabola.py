@@ -1,5 +1,7 @@
 """A small demo with every kind of control, and helpers to declare smaller ones in a test."""
 
+import inspect
+
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -9,14 +11,22 @@ from dlcourse.demos.core.demo import Demo
 RATES = {"slow": 0.1, "fast": 0.4}
 
 
-def draw(figure: Figure, x: float, tangent: bool, power: int, steps: int) -> None:
-    ax = figure.subplots()
-    grid = np.linspace(-2, 2, 101)
-    ax.plot(grid, grid**power)
-    ax.plot(x, x**power, "o")
-    if tangent:
-        ax.axline((x, x**power), slope=power * x ** (power - 1), color="black")
-    ax.set(ylim=(-1, 5), title=f"{steps} steps")
+class Parabola:
+    def __init__(self, figure: Figure) -> None:
+        self.ax = figure.subplots()
+        (self.curve,) = self.ax.plot([], [])
+        (self.point,) = self.ax.plot([], [], "o")
+        self.tangent = self.ax.axline((0, 0), slope=0, color="black")
+        self.ax.set(xlim=(-2.2, 2.2), ylim=(-1, 5))
+
+    def update(self, x: float, tangent: bool, power: int, steps: int) -> str:
+        grid = np.linspace(-2, 2, 101)
+        self.curve.set_data(grid, grid**power)
+        self.point.set_data([x], [x**power])
+        slope = power * x ** (power - 1)
+        self.tangent.set(xy1=(x, x**power), slope=slope, visible=tangent)
+        self.ax.set_title(f"{steps} steps")
+        return f"The slope is {slope:.1f}."
 
 
 def descend(x: float, rate: float, steps: int) -> dict[str, float] | None:
@@ -31,7 +41,7 @@ demo = Demo(
     name="parabola",
     title="Downhill on a parabola",
     look_for="The steps get smaller as the slope does.",
-    draw=draw,
+    scene=Parabola,
     controls=[
         Slider(name="x", value=1.5, low=-2.0, high=2.0, step=0.1, play=True),
         Slider(name="power", value=2, low=2, high=6, step=2, label="exponent"),
@@ -44,8 +54,26 @@ demo = Demo(
 
 
 def demo_of(draw=lambda figure: None, **fields):
+    """Return a demo whose every update calls `draw(figure, ...)` on the cleared figure."""
+
+    class Scene:
+        def __init__(self, figure):
+            self.figure = figure
+
+        def update(self, **values):
+            self.figure.clear()
+            return draw(self.figure, **values)
+
+    Scene.update.__signature__ = inspect.signature(draw)  # `figure` in place of `self`
     fields = {"name": "d", "title": "T", "look_for": "L.", "controls": [], **fields}
-    return Demo(draw=draw, **fields)
+    return Demo(scene=Scene, **fields)
+
+
+def axes_of(demo, **values):
+    """Return the axes of a picture of `demo`, with all else as at its start."""
+    frame = demo.frame()
+    frame.png({**demo.start, **values})
+    return frame.figure.axes
 
 
 def slider(name="x", **fields):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
+from parabola import axes_of
 
 from dlcourse import demos, scratch
 from dlcourse.demos.core.view import DemoView
@@ -12,9 +12,7 @@ DEMO = demos.get("activation_explorer")
 
 
 def drawn(**values):
-    figure = Figure(figsize=DEMO.figsize, layout="none")
-    DEMO.draw(figure, **{**DEMO.start, **values})
-    return figure.axes
+    return axes_of(DEMO, **values)
 
 
 def test_each_layer_multiplies_by_weight_times_slope():

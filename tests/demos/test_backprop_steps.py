@@ -3,10 +3,9 @@
 import importlib
 
 import pytest
-from matplotlib.figure import Figure
+from parabola import axes_of
 
 from dlcourse import demos, scratch
-from dlcourse.demos.core.demo import DPI
 from dlcourse.plots.computation_graph import BACKWARD, FORWARD
 from dlcourse.scratch.autograd import graph_edges
 
@@ -15,9 +14,7 @@ GRAPHS = (steps.ERROR, steps.FORK, steps.NEURON, steps.RELU)
 
 
 def drawn(**values):
-    figure = Figure(figsize=demos.get("backprop_steps").figsize, dpi=DPI, layout="none")
-    steps.draw(figure, **{**demos.get("backprop_steps").start, **values})
-    return figure.axes[0]
+    return axes_of(steps.demo, **values)[0]
 
 
 def count(ax, color):

@@ -33,7 +33,7 @@ def test_pressing_what_is_no_button_names_the_buttons(parabola):
 
 
 def test_a_parameter_without_a_value_is_found_at_declaration():
-    with pytest.raises(ValueError, match=r"draw_z .*Received: \['z'\]"):
+    with pytest.raises(ValueError, match=r"update .*Received: \['z'\]"):
 
         def draw_z(figure, x, z):
             """Want z, which no control sets."""

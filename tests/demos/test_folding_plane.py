@@ -5,9 +5,9 @@ import importlib
 import keras
 import numpy as np
 import pytest
+from parabola import axes_of
 
 from dlcourse import demos
-from dlcourse.demos.core.demo import DPI
 
 folding = importlib.import_module("dlcourse.demos.gallery.folding_plane")
 
@@ -110,11 +110,7 @@ def test_the_view_follows_its_controls():
 
 
 def titles(**values):
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=demos.get("folding_plane").figsize, dpi=DPI, layout="none")
-    folding.draw(figure, **{**demos.get("folding_plane").start, **values})
-    return figure.axes
+    return axes_of(folding.demo, **values)
 
 
 def test_the_title_counts_the_right_points():

@@ -4,7 +4,7 @@ import importlib
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
+from parabola import axes_of
 
 from dlcourse.demos.core.view import DemoView
 from dlcourse.scratch import gradient_error, numerical_gradient
@@ -52,18 +52,15 @@ def test_the_start_in_the_right_valley_ends_in_the_wrong_one():
 
 @pytest.mark.parametrize("rate", [0.02, 0.9, 1.2])
 def test_path_and_curve_show_as_many_steps_as_were_made(rate):
-    figure = Figure(layout="none")
-    module.draw(figure, "ravine", rate, 9)
-    left, right = figure.axes
+    left, right = axes_of(module.demo, valley="ravine", rate=rate, steps=9)
     np.testing.assert_allclose(left.lines[0].get_xydata(), module.walk("ravine", rate, 9))
     assert right.lines[-1].get_xdata() == [9]
     assert left.get_xlim() == module.XLIM
 
 
 def test_a_walk_that_arrives_exactly_is_still_seen():
-    figure = Figure(layout="none")
-    module.draw(figure, "round bowl", 0.5, 9)  # one step leads to the height 0
-    left, right = figure.axes
+    # One step leads to the height 0.
+    left, right = axes_of(module.demo, valley="round bowl", rate=0.5, steps=9)
     assert left.get_aspect() == 1  # else the round bowl looks like a ravine
     assert right.get_ylim()[0] <= right.lines[-1].get_ydata()[0] < right.get_ylim()[1]
 

@@ -4,7 +4,7 @@ import importlib
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
+from parabola import axes_of
 
 from dlcourse.demos.core.view import DemoView
 
@@ -38,9 +38,8 @@ def test_the_button_goes_to_the_lowest_place(loss):
 
 
 def test_the_picture_shows_the_line_its_errors_and_its_place():
-    figure = Figure(layout="none")
-    module.draw(figure, w=2.0, b=1.5, loss="MAE (absolute values)", outlier=4.0)
-    left, right = figure.axes
+    values = {"w": 2.0, "b": 1.5, "loss": "MAE (absolute values)", "outlier": 4.0}
+    left, right = axes_of(module.demo, **values)
     x, y = module.data(outlier=4.0)
     points, line = left.lines
     np.testing.assert_array_equal(points.get_xydata(), np.stack([x, y], axis=1))
@@ -55,10 +54,9 @@ def test_the_picture_shows_the_line_its_errors_and_its_place():
 
 
 def test_the_curves_join_lines_of_equal_loss():
-    figure = Figure(layout="none")
-    module.draw(figure, w=0.0, b=0.0, loss="Huber (in between)", outlier=8.0)
-    curves = figure.axes[1].collections[-1]
-    assert (figure.axes[1].get_xlim(), figure.axes[1].get_ylim()) == (module.XLIM, module.YLIM)
+    _, right = axes_of(module.demo, w=0.0, b=0.0, loss="Huber (in between)", outlier=8.0)
+    curves = right.collections[-1]
+    assert (right.get_xlim(), right.get_ylim()) == (module.XLIM, module.YLIM)
     for level, path in list(zip(curves.levels, curves.get_paths(), strict=True))[2:-1]:
         losses = module.heights(path.vertices, "Huber (in between)", 8.0)
         np.testing.assert_allclose(losses, level, atol=0.02)

@@ -6,9 +6,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from parabola import demo_of
 
 from dlcourse.demos.core.controls import Button, Checkbox, Choice, Slider
-from dlcourse.demos.core.demo import DPI, Demo
+from dlcourse.demos.core.frame import DPI
 from dlcourse.demos.core.strip import ROW, draw_strip
 
 CONTROLS = [
@@ -56,7 +57,7 @@ def test_the_picture_above_the_strip_is_the_picture_without_it():
     def draw(figure, rate):
         figure.subplots().plot([0, rate], [0, 1])
 
-    demo = Demo(name="a", title="A", look_for="B.", draw=draw, controls=CONTROLS[:1])
+    demo = demo_of(draw, controls=CONTROLS[:1])
     plain, whole = (
         plt.imread(io.BytesIO(demo.render({"rate": 1.0}, controls=shown)), format="png")
         for shown in (False, True)

@@ -5,10 +5,9 @@ import importlib
 import keras
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
+from parabola import axes_of
 
 from dlcourse import demos
-from dlcourse.demos.core.demo import DPI
 
 explorer = importlib.import_module("dlcourse.demos.gallery.tensor_explorer")
 GRID = np.stack(np.meshgrid(np.linspace(-1, 1, 5), np.linspace(-1, 1, 5)), axis=-1)
@@ -16,10 +15,7 @@ MATRIX, SHIFT = np.array([[0.5, 1.0], [-1.0, 0.3]]), np.array([0.2, -0.4])
 
 
 def axes(**values):
-    figure = Figure(figsize=demos.get("tensor_explorer").figsize, dpi=DPI, layout="none")
-    start = {k: v for k, v in demos.get("tensor_explorer").start.items() if k != "preset"}
-    explorer.draw(figure, **{**start, **values})
-    return figure.axes
+    return axes_of(explorer.demo, **values)
 
 
 def preset(name):

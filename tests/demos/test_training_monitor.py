@@ -5,7 +5,7 @@ import importlib
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
+from parabola import axes_of
 
 from dlcourse import datasets, scratch
 from dlcourse.demos.core.view import DemoView
@@ -72,10 +72,7 @@ def test_the_play_button_stops_after_the_last_epoch():
 
 def drawn(**values):
     """Return the axes of the curves and of the images, for the given values."""
-    values = {**module.demo.start, **values}
-    figure = Figure(figsize=(10, 5), layout="none")
-    module.draw(figure, values["units"], values["rate"], *(values[name] for name in START))
-    curves, images = figure.axes
+    curves, images = axes_of(module.demo, **values)
     return curves, images
 
 

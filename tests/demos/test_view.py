@@ -9,7 +9,7 @@ import pytest
 from parabola import demo_of, slider
 
 from dlcourse.demos.core.controls import Button
-from dlcourse.demos.core.demo import DPI
+from dlcourse.demos.core.frame import DPI
 from dlcourse.demos.core.view import DemoView
 
 PARABOLA = Path(__file__).with_name("parabola.py")

@@ -12,7 +12,7 @@ class Slider:
     """A number from `low` to `high`; whole numbers if value, ends and step are whole.
 
     Attributes:
-        name: Parameter of `draw` that the slider sets.
+        name: Parameter of the scene that the slider sets.
         value: Where it stands at the start. An action may set values between two positions: the
             demo keeps them exactly, the slider shows the nearest position.
         low, high, step: Ends and spacing of the positions.
@@ -57,13 +57,17 @@ class Slider:
         value = self.low + position * self.step
         return min(max(value if self.whole else round(value, 10), self.low), self.high)
 
+    def show(self, value: float) -> str:
+        """Return the position nearest to `value` as text."""
+        return f"{self.at(self.position(value)):g}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """One of several options, as a drop-down list.
 
     Attributes:
-        name: Parameter of `draw` that the list sets.
+        name: Parameter of the scene that the list sets.
         options: The values; as a mapping, the texts shown and the values they stand for.
         value: The one chosen at the start; the first if None.
         label: Text beside it; the name if empty.
@@ -95,13 +99,19 @@ class Choice:
             raise ValueError(f"Expected {self.name} in {self.values}. Received: {value!r}")
         return value
 
+    def show(self, value: Any) -> str:
+        """Return the text of the option `value`."""
+        options = self.options
+        named = options if isinstance(options, Mapping) else {str(v): v for v in options}
+        return next(text for text, option in named.items() if option == value)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Checkbox:
     """Yes or no.
 
     Attributes:
-        name: Parameter of `draw` that the box sets.
+        name: Parameter of the scene that the box sets.
         value: Whether it is ticked at the start.
         label: Text beside it; the name if empty.
         action: Called after a change, see `Demo`.
@@ -117,6 +127,10 @@ class Checkbox:
         if not isinstance(value, bool):
             raise ValueError(f"Expected {self.name} to be True or False. Received: {value!r}")
         return value
+
+    def show(self, value: bool) -> str:
+        """Return whether the box is ticked, as a word."""
+        return "on" if value else "off"
 
 
 @dataclass(frozen=True, kw_only=True)

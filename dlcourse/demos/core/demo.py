@@ -1,4 +1,4 @@
-"""How a demo is declared: a function that draws, controls, a title and what to look for.
+"""How a demo is declared: a scene that draws, controls, a title and what to look for.
 
 The whole of a demo, in `dlcourse/demos/gallery/parabola.py`:
 
@@ -10,15 +10,21 @@ The whole of a demo, in `dlcourse/demos/gallery/parabola.py`:
     from dlcourse.demos.core.demo import Demo
 
 
-    def draw(figure: Figure, x: float, tangent: bool, steps: int) -> None:
-        '''Draw the parabola and the present point.'''
-        ax = figure.subplots()
-        grid = np.linspace(-2, 2, 101)
-        ax.plot(grid, grid**2)
-        ax.plot(x, x**2, "o")
-        if tangent:
-            ax.axline((x, x**2), slope=2 * x)
-        ax.set_title(f"{steps} steps")
+    class Parabola:
+        '''The parabola, the present point and its tangent.'''
+
+        def __init__(self, figure: Figure) -> None:
+            self.ax = figure.subplots()
+            grid = np.linspace(-2, 2, 101)
+            self.ax.plot(grid, grid**2)
+            (self.point,) = self.ax.plot([], [], "o")
+            self.tangent = self.ax.axline((0, 0), slope=0)
+
+        def update(self, x: float, tangent: bool, steps: int) -> str:
+            self.point.set_data([x], [x**2])
+            self.tangent.set(xy1=(x, x**2), slope=2 * x, visible=tangent)
+            self.ax.set_title(f"{steps} steps")
+            return f"The slope is {2 * x:.1f}."
 
 
     def descend(x: float, steps: int) -> dict[str, float] | None:
@@ -30,7 +36,7 @@ The whole of a demo, in `dlcourse/demos/gallery/parabola.py`:
         name="parabola",
         title="Downhill on a parabola",
         look_for="The steps get smaller as the slope does.",
-        draw=draw,
+        scene=Parabola,
         controls=[
             Slider(name="x", value=1.5, low=-2.0, high=2.0, step=0.1),
             Checkbox(name="tangent", value=True),
@@ -44,21 +50,13 @@ opens it as a page. Tests drive what the learner sees: `view = dl.demos.parabola
 `view.set(x=1.0)`, `view.press("descend")`, `view.values`, `view.png`.
 """
 
-import inspect
-import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from matplotlib.figure import Figure
-
+from dlcourse.demos.core.by_name import call, parameters
 from dlcourse.demos.core.controls import Button, Control
-from dlcourse.demos.core.strip import draw_strip
-
-DPI = 100  # as the figures of the lessons
-# Fixed margins: the axes stand still while numbers change, and a picture is drawn faster than
-# with a computed layout (benchmarks/demo_frames.py).
-MARGINS = {"left": 0.08, "right": 0.98, "bottom": 0.14, "top": 0.91, "wspace": 0.25, "hspace": 0.4}
+from dlcourse.demos.core.frame import Frame, Scene
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +66,9 @@ class Demo:
     Everything a demo knows are its *values*: one for each control but the buttons, and those in
     `state`. They flow one way. A control sets its value; then its `action`, if it has one, is
     called with the values that it names as parameters and returns a mapping of those to change
-    (or None); then `draw` draws all of it anew. So neither `draw` nor an action may keep anything
-    in global variables, and an action needs no widgets to be tested.
+    (or None); then the scene's `update` is called with all that it names. What a picture shows
+    hangs on the values alone, however they were reached: neither a scene nor an action may
+    remember others. So an action needs no widgets to be tested.
 
     Not for what takes longer than about 0.2 s to compute: compute it before, or a slider that is
     dragged will lag.
@@ -78,10 +77,13 @@ class Demo:
         name: Name of the module and of the demo.
         title: Heading.
         look_for: One sentence on what to watch.
-        draw: Function `(figure, ...)` that draws on the empty `matplotlib.figure.Figure` it is
-            given; its other parameters are names of values. Take axes from `figure.subplots()`;
-            do not use pyplot, which would keep each picture in memory. The margins are fixed;
-            `figure.subplots_adjust` changes them.
+        scene: Class that draws. Its `__init__(self, figure)` makes axes and artists on an empty
+            `matplotlib.figure.Figure`: all that stays. Its `update(self, ...)`, whose parameters
+            are names of values, changes those artists: `set_data`, `set_text`, `set`. What an
+            update did not touch is not drawn again, which is what makes a demo quick. `update`
+            may return a sentence for those who cannot see the picture. Take axes from
+            `figure.subplots()`; do not use pyplot, which would keep each picture in memory. The
+            margins are fixed; `figure.subplots_adjust` changes them.
         controls: Sliders, choices, boxes and buttons, in the order shown.
         state: Further values that only actions change, with their start.
         figsize: Width and height of the picture in inches.
@@ -93,7 +95,7 @@ class Demo:
     name: str
     title: str
     look_for: str
-    draw: Callable[..., None]
+    scene: Callable[..., Scene]
     controls: Sequence[Control]
     state: Mapping[str, Any] = field(default_factory=dict)
     figsize: tuple[float, float] = (10, 5)
@@ -104,12 +106,12 @@ class Demo:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice:
             raise ValueError(f"Expected different names of values. Received twice: {twice}")
-        functions = [(self.draw, 1), *((c.action, 0) for c in self.controls if c.action)]
+        functions = [(self.scene.update, 1), *((c.action, 0) for c in self.controls if c.action)]
         for function, skip in functions:
-            unknown = set(_parameters(function)[skip:]) - set(self.start)
+            unknown = set(parameters(function)[skip:]) - set(self.start)
             if unknown:
                 raise ValueError(
-                    f"Expected parameters of {function.__name__} among {sorted(self.start)}. "
+                    f"Expected parameters of {function.__qualname__} among {sorted(self.start)}. "
                     f"Received: {sorted(unknown)}"
                 )
 
@@ -138,26 +140,28 @@ class Demo:
         controls = {name: self.control(name) for name in changes}
         return {n: controls[n].admit(v) if controls[n] else v for n, v in changes.items()}
 
+    def frame(self, size: tuple[float, float] | None = None, scale: float = 1.0) -> Frame:
+        """Return a new picture that can be changed again and again.
+
+        Args:
+            size: Width and height in pixels of the style sheet; those of `figsize` if None. The
+                figure stays as wide in inches, so that its text grows with the picture.
+            scale: Pixels of the screen for each of them, `devicePixelRatio` in a browser.
+        """
+        return Frame(self, size, scale)
+
     def render(self, values: Mapping[str, Any], *, controls: bool = False) -> bytes:
         """Draw `values` and return the picture as PNG; with `controls`, draw these below it."""
-        figure = Figure(figsize=self.figsize, dpi=DPI, layout="none")
-        figure.subplots_adjust(**MARGINS)
-        self.draw(figure, **_wanted(self.draw, values))
-        page = draw_strip(figure, self.controls, values) if controls else None
-        buffer = io.BytesIO()
-        figure.savefig(buffer, format="png", dpi=DPI, bbox_inches=page)
-        return buffer.getvalue()
+        return self.frame().save(values, controls=controls)
+
+    def describe(self, values: Mapping[str, Any], said: str | None = None) -> str:
+        """Return a text in place of the picture: title, controls, and what the scene `said`."""
+        controls = [c for c in self.controls if not isinstance(c, Button)]
+        shown = ", ".join(f"{c.label or c.name} {c.show(values[c.name])}" for c in controls)
+        text = f"{self.title}: {shown}" if shown else self.title
+        return f"{text}. {said}" if said else text
 
     def follow(self, action: Callable[..., Any] | None, values: Mapping[str, Any]) -> dict:
         """Call `action` with the values that it names; return the changes that it asks for."""
-        changes = action(**_wanted(action, values)) if action else None
+        changes = call(action, values) if action else None
         return self.admit(changes or {})
-
-
-def _parameters(function: Callable[..., Any]) -> list[str]:
-    return list(inspect.signature(function).parameters)
-
-
-def _wanted(function: Callable[..., Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    names = _parameters(function)
-    return {name: value for name, value in values.items() if name in names}

@@ -44,11 +44,9 @@ def _words(control: Control, values: Mapping[str, Any]) -> str:
         case Slider():
             shown = control.at(control.position(value))
             place = round(8 * (shown - control.low) / (control.high - control.low))
-            return f"{label}  {'─' * place}●{'─' * (8 - place)}  {shown:g}"
+            return f"{label}  {'─' * place}●{'─' * (8 - place)}  {control.show(value)}"
         case Choice():
-            options = control.options
-            named = options if isinstance(options, Mapping) else {str(v): v for v in options}
-            return f"{label}: {next(k for k, v in named.items() if v == value)} ▾"
+            return f"{label}: {control.show(value)} ▾"
         case Checkbox():
             return f"{'☑' if value else '☐'} {label}"
         case Button():

@@ -37,18 +37,29 @@ def passed_on(activation: ActivationFunction, z: float, weight: float) -> np.nda
     return np.abs(weight * activation.derivative(z)) ** np.arange(LAYERS + 1)
 
 
-def draw(figure: Figure, function: str, z: float, weight: float) -> None:
-    """Draw the function with its slope and its tangent, and a nudge through 20 layers."""
-    activation = FUNCTIONS[function]
-    grid = figure.add_gridspec(1, 2, width_ratios=[1, 1.2], wspace=0.25)
-    ax = plot_activation(
-        activation, name=f"{function} at z = {z:g}", ax=figure.add_subplot(grid[0, 0])
-    )
-    _mark_place(ax, activation, z)
-    right = figure.add_subplot(grid[0, 1])
-    _draw_depth(right, passed_on(activation, z, weight))
-    factors = f"{weight:g} · {activation.derivative(z):.2g}"
-    right.set_title(f"each layer: times weight · slope = {factors}")
+class Slope:
+    """The function with its slope and its tangent, and a nudge through 20 layers."""
+
+    def __init__(self, figure: Figure) -> None:
+        """Keep the figure."""
+        self.figure = figure
+
+    def update(self, function: str, z: float, weight: float) -> None:
+        """Draw anew."""
+        figure = self.figure
+        for ax in list(figure.axes):
+            ax.remove()
+        figure.subfigs.clear()
+        activation = FUNCTIONS[function]
+        grid = figure.add_gridspec(1, 2, width_ratios=[1, 1.2], wspace=0.25)
+        ax = plot_activation(
+            activation, name=f"{function} at z = {z:g}", ax=figure.add_subplot(grid[0, 0])
+        )
+        _mark_place(ax, activation, z)
+        right = figure.add_subplot(grid[0, 1])
+        _draw_depth(right, passed_on(activation, z, weight))
+        factors = f"{weight:g} · {activation.derivative(z):.2g}"
+        right.set_title(f"each layer: times weight · slope = {factors}")
 
 
 def _mark_place(ax: Axes, activation: ActivationFunction, z: float) -> None:
@@ -82,7 +93,7 @@ demo = Demo(
         "Move z into a shaded zone, and watch the nudge. Which weight makes up for a slope of "
         "one quarter? Which makes up for a slope of 0?"
     ),
-    draw=draw,
+    scene=Slope,
     controls=[
         Choice(name="function", options=list(FUNCTIONS), value="sigmoid"),
         Slider(name="z", value=1.0, low=-5.0, high=5.0, step=0.25, label="z", play=True),

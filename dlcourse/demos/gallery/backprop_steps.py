@@ -55,14 +55,25 @@ def describe(edges: list[Edge], forward: int, backward: int) -> str:
     return "Forward: each node computes its value from what comes in."
 
 
-def draw(figure: Figure, graph: str, step: int, w: float) -> None:
-    """Draw the graph with the numbers that are known after `step` edges."""
-    output, names = build(graph, w)
-    forward, backward = reached(graph, step, w)
-    figure.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.88)
-    ax = figure.subplots()
-    plot_computation_graph(output, names=names, forward=forward, backward=backward, ax=ax)
-    ax.set_title(describe(graph_edges(output), forward, backward))
+class Steps:
+    """The graph with the numbers that are known after `step` edges."""
+
+    def __init__(self, figure: Figure) -> None:
+        """Keep the figure."""
+        self.figure = figure
+
+    def update(self, graph: str, step: int, w: float) -> None:
+        """Draw anew."""
+        figure = self.figure
+        for ax in list(figure.axes):
+            ax.remove()
+        figure.subfigs.clear()
+        output, names = build(graph, w)
+        forward, backward = reached(graph, step, w)
+        figure.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.88)
+        ax = figure.subplots()
+        plot_computation_graph(output, names=names, forward=forward, backward=backward, ax=ax)
+        ax.set_title(describe(graph_edges(output), forward, backward))
 
 
 LAST = 2 * max(len(graph_edges(build(graph, 3.0)[0])) for graph in (ERROR, FORK, NEURON, RELU))
@@ -74,7 +85,7 @@ demo = Demo(
         "Blue values go right first, then red gradients come back. Guess each product before you "
         "go on. Which nodes copy a gradient, which exchange factors, which stop it?"
     ),
-    draw=draw,
+    scene=Steps,
     controls=[
         Slider(name="step", value=6, low=0, high=LAST, step=1, label="edges done", play=True),
         Choice(

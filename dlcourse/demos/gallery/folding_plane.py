@@ -64,29 +64,40 @@ def best_line(points: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float, int
     return directions[direction], -threshold, int(right[k, direction])
 
 
-def draw(figure: Figure, points: str, crease: int, shift: float, turn: int) -> None:
-    """Draw the folded sheet with the best line, and the flat sheet with what that line decides."""
-    x, y = _samples(points)
+class Folding:
+    """The folded sheet with the best line, and the flat sheet with what that line decides."""
 
-    def fold(x: np.ndarray) -> np.ndarray:
-        return hidden(x, crease, shift, turn)
+    def __init__(self, figure: Figure) -> None:
+        """Keep the figure."""
+        self.figure = figure
 
-    weights, bias, right = best_line(fold(x), y)
+    def update(self, points: str, crease: int, shift: float, turn: int) -> None:
+        """Draw anew."""
+        figure = self.figure
+        for ax in list(figure.axes):
+            ax.remove()
+        figure.subfigs.clear()
+        x, y = _samples(points)
 
-    def classify(h: np.ndarray) -> np.ndarray:
-        return (h @ weights + bias > 0).astype(int)
+        def fold(x: np.ndarray) -> np.ndarray:
+            return hidden(x, crease, shift, turn)
 
-    turned = -_axes(crease)[1]  # the half that turns lies on the negative side of unit 2
-    style = {"crease": (turned, shift - turned.sum() / 2), "limits": (-0.5, 1.5)}
-    flat, folded = figure.subplots(1, 2)
-    plot_squared_paper(x, y, **style, ax=flat)
-    plot_regions(lambda x: classify(fold(x)), ax=flat)
-    flat.set_title("the flat sheet, and what is decided")
-    plot_squared_paper(x, y, fold, **style, ax=folded)
-    folded.set(xlim=(-1.6, 1.6), ylim=(-1.6, 1.6))
-    plot_regions(classify, ax=folded)
-    plot_decision_line(weights, bias, ax=folded)
-    folded.set_title(f"after the hidden layer: a line gets {right} of {len(x)}")
+        weights, bias, right = best_line(fold(x), y)
+
+        def classify(h: np.ndarray) -> np.ndarray:
+            return (h @ weights + bias > 0).astype(int)
+
+        turned = -_axes(crease)[1]  # the half that turns lies on the negative side of unit 2
+        style = {"crease": (turned, shift - turned.sum() / 2), "limits": (-0.5, 1.5)}
+        flat, folded = figure.subplots(1, 2)
+        plot_squared_paper(x, y, **style, ax=flat)
+        plot_regions(lambda x: classify(fold(x)), ax=flat)
+        flat.set_title("the flat sheet, and what is decided")
+        plot_squared_paper(x, y, fold, **style, ax=folded)
+        folded.set(xlim=(-1.6, 1.6), ylim=(-1.6, 1.6))
+        plot_regions(classify, ax=folded)
+        plot_decision_line(weights, bias, ax=folded)
+        folded.set_title(f"after the hidden layer: a line gets {right} of {len(x)}")
 
 
 def _axes(crease: int) -> tuple[np.ndarray, np.ndarray]:
@@ -116,7 +127,7 @@ demo = Demo(
         "Turn the purple half sheet back: at which angle does the straight line lose a point? "
         "Then try other creases."
     ),
-    draw=draw,
+    scene=Folding,
     controls=[
         Slider(name="turn", value=120, low=0, high=180, step=10, label="turn (degrees)", play=True),
         Slider(name="crease", value=45, low=0, high=165, step=15, label="crease (degrees)"),

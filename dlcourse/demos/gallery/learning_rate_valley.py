@@ -63,17 +63,28 @@ def walk(valley: str, rate: float, steps: int = MOST_STEPS) -> np.ndarray:
     return np.array(path)
 
 
-def draw(figure: Figure, valley: str, rate: float, steps: int) -> None:
-    """Draw the path so far on the valley, and the height above the lowest place at each step."""
-    path = walk(valley, rate)
-    shown = path[: steps + 1]
-    figure.subplots_adjust(left=0.07, right=0.98, bottom=0.15, top=0.9)
-    left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
-    plot_contour(VALLEYS[valley].height, xlim=XLIM, ylim=YLIM, levels=8, ax=left)
-    plot_path(shown, ax=left)
-    left.set(xlim=XLIM, ylim=YLIM, aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
-    left.set_title(f"learning rate {rate:.2f}, {len(shown) - 1} steps")
-    _draw_heights(right, VALLEYS[valley].height(path) - VALLEYS[valley].lowest, len(shown))
+class Descent:
+    """The path so far on the valley, and the height above the lowest place at each step."""
+
+    def __init__(self, figure: Figure) -> None:
+        """Keep the figure."""
+        self.figure = figure
+
+    def update(self, valley: str, rate: float, steps: int) -> None:
+        """Draw anew."""
+        figure = self.figure
+        for ax in list(figure.axes):
+            ax.remove()
+        figure.subfigs.clear()
+        path = walk(valley, rate)
+        shown = path[: steps + 1]
+        figure.subplots_adjust(left=0.07, right=0.98, bottom=0.15, top=0.9)
+        left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
+        plot_contour(VALLEYS[valley].height, xlim=XLIM, ylim=YLIM, levels=8, ax=left)
+        plot_path(shown, ax=left)
+        left.set(xlim=XLIM, ylim=YLIM, aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
+        left.set_title(f"learning rate {rate:.2f}, {len(shown) - 1} steps")
+        _draw_heights(right, VALLEYS[valley].height(path) - VALLEYS[valley].lowest, len(shown))
 
 
 def _draw_heights(ax: Axes, heights: np.ndarray, shown: int) -> None:
@@ -92,7 +103,7 @@ demo = Demo(
         "Change the learning rate in small steps. Where is the descent fastest, and at which rate "
         "does the path no longer come down?"
     ),
-    draw=draw,
+    scene=Descent,
     controls=[
         Choice(name="valley", options=tuple(VALLEYS)),
         Slider(name="rate", value=0.98, low=0.02, high=1.2, step=0.02, label="learning rate"),

@@ -42,18 +42,29 @@ def find_lowest(loss: str, outlier: float) -> dict[str, float]:
     return {"w": float(best[0]), "b": float(best[1])}
 
 
-def draw(figure: Figure, w: float, b: float, loss: str, outlier: float) -> None:
+class Line:
     """Draw data with line and errors, and the landscape of the loss with the present point."""
-    x, y = data(outlier)
-    left, right = figure.subplots(1, 2)
-    left.vlines(x, w * x + b, y, color=COLORS["vermilion"], lw=1.5)
-    left.plot(x, y, "o", color=COLORS["blue"])
-    left.plot(x, w * x + b, color="black")
-    left.set(xlabel="$x$", ylabel="$y$", ylim=(-3, 12), title=f"$y$ = {w:.1f} $x$ + {b:.1f}")
-    value = float(heights(np.array([[w, b]]), loss, outlier)[0])
-    plot_contour(lambda p: heights(p, loss, outlier), xlim=XLIM, ylim=YLIM, ax=right)
-    right.plot(w, b, "s", color=COLORS["vermilion"], markeredgecolor="black", markersize=12)
-    right.set(xlabel="weight $w$", ylabel="bias $b$", title=f"loss {value:.2f}")
+
+    def __init__(self, figure: Figure) -> None:
+        """Keep the figure."""
+        self.figure = figure
+
+    def update(self, w: float, b: float, loss: str, outlier: float) -> None:
+        """Draw anew."""
+        figure = self.figure
+        for ax in list(figure.axes):
+            ax.remove()
+        figure.subfigs.clear()
+        x, y = data(outlier)
+        left, right = figure.subplots(1, 2)
+        left.vlines(x, w * x + b, y, color=COLORS["vermilion"], lw=1.5)
+        left.plot(x, y, "o", color=COLORS["blue"])
+        left.plot(x, w * x + b, color="black")
+        left.set(xlabel="$x$", ylabel="$y$", ylim=(-3, 12), title=f"$y$ = {w:.1f} $x$ + {b:.1f}")
+        value = float(heights(np.array([[w, b]]), loss, outlier)[0])
+        plot_contour(lambda p: heights(p, loss, outlier), xlim=XLIM, ylim=YLIM, ax=right)
+        right.plot(w, b, "s", color=COLORS["vermilion"], markeredgecolor="black", markersize=12)
+        right.set(xlabel="weight $w$", ylabel="bias $b$", title=f"loss {value:.2f}")
 
 
 demo = Demo(
@@ -63,7 +74,7 @@ demo = Demo(
         "Walk to the deepest place. Then lift the outlier: in which of the three landscapes does "
         "the valley move, and in which does it stay?"
     ),
-    draw=draw,
+    scene=Line,
     controls=[
         Slider(name="w", value=0.0, low=-1.0, high=5.0, step=0.1, label="weight w"),
         Slider(name="b", value=4.0, low=-1.0, high=6.0, step=0.1, label="bias b"),

@@ -29,12 +29,23 @@ def train(gate: str, direction: int, use_bias: bool) -> list[Update]:
     return [Update(0, -1, 0.0, weights, bias), *unit.history[:MOST_UPDATES]]
 
 
-def draw(figure: Figure, gate: str, updates: int, direction: int, use_bias: bool) -> None:
-    """Draw the line after some updates, and the number of misjudged samples after each."""
-    history = train(gate, direction, use_bias)
-    plane, curve = figure.subplots(1, 2, width_ratios=[1, 1.2])
-    _draw_plane(plane, gate, history[: updates + 1])
-    _draw_misjudged(curve, gate, history, updates)
+class Learning:
+    """The line after some updates, and the number of misjudged samples after each."""
+
+    def __init__(self, figure: Figure) -> None:
+        """Keep the figure."""
+        self.figure = figure
+
+    def update(self, gate: str, updates: int, direction: int, use_bias: bool) -> None:
+        """Draw anew."""
+        figure = self.figure
+        for ax in list(figure.axes):
+            ax.remove()
+        figure.subfigs.clear()
+        history = train(gate, direction, use_bias)
+        plane, curve = figure.subplots(1, 2, width_ratios=[1, 1.2])
+        _draw_plane(plane, gate, history[: updates + 1])
+        _draw_misjudged(curve, gate, history, updates)
 
 
 def _draw_plane(ax: Axes, gate: str, history: list[Update]) -> None:
@@ -78,7 +89,7 @@ demo = Demo(
     title="A perceptron learns a gate",
     look_for="Each update turns or shifts the line for the ringed sample alone; "
     "watch whether the others allow it to rest.",
-    draw=draw,
+    scene=Learning,
     controls=[
         Choice(name="gate", options={g.upper(): g for g in ("and", "or", "nand", "xor")}),
         Slider(name="updates", value=6, low=0, high=MOST_UPDATES, step=1, play=True),

@@ -73,32 +73,43 @@ def choose(preset: str) -> dict[str, float]:
     return dict(zip(ENTRIES, MATRICES[preset], strict=True))
 
 
-def draw(
-    figure: Figure,
-    w11: float,
-    w12: float,
-    w21: float,
-    w22: float,
-    b1: float,
-    b2: float,
-    bend: str,
-    layers: int,
-) -> None:
-    """Draw the sheet before and after, with its corners as stars."""
-    layer = {"matrix": np.array([[w11, w12], [w21, w22]]), "shift": np.array([b1, b2])}
-    layer |= {"bend": bend, "layers": layers}
-    side = np.linspace(-1, 1, 10)
-    grid = np.stack(np.meshgrid(side, side), axis=-1)
-    left, right = figure.subplots(1, 2)
-    plot_point_grid(grid, ax=left)
-    _stars(CORNERS, left)
-    left.set_title(f"before {layers} × (@ W + b, then {bend})")
-    corners = transform(CORNERS, **layer)
-    plot_point_grid(transform(grid, **layer), layered=bend == "fold", ax=right)
-    _stars(corners, right)
-    places = len(np.unique(corners.round(3) + 0.0, axis=0))
-    together = "1 point" if places == 1 else f"{places} points"
-    right.set_title(f"corners: {together}    area of the paper: {paper_left(**layer):.0%}")
+class Sheets:
+    """The sheet before and after, with its corners as stars."""
+
+    def __init__(self, figure: Figure) -> None:
+        """Keep the figure."""
+        self.figure = figure
+
+    def update(
+        self,
+        w11: float,
+        w12: float,
+        w21: float,
+        w22: float,
+        b1: float,
+        b2: float,
+        bend: str,
+        layers: int,
+    ) -> None:
+        """Draw anew."""
+        figure = self.figure
+        for ax in list(figure.axes):
+            ax.remove()
+        figure.subfigs.clear()
+        layer = {"matrix": np.array([[w11, w12], [w21, w22]]), "shift": np.array([b1, b2])}
+        layer |= {"bend": bend, "layers": layers}
+        side = np.linspace(-1, 1, 10)
+        grid = np.stack(np.meshgrid(side, side), axis=-1)
+        left, right = figure.subplots(1, 2)
+        plot_point_grid(grid, ax=left)
+        _stars(CORNERS, left)
+        left.set_title(f"before {layers} × (@ W + b, then {bend})")
+        corners = transform(CORNERS, **layer)
+        plot_point_grid(transform(grid, **layer), layered=bend == "fold", ax=right)
+        _stars(corners, right)
+        places = len(np.unique(corners.round(3) + 0.0, axis=0))
+        together = "1 point" if places == 1 else f"{places} points"
+        right.set_title(f"corners: {together}    area of the paper: {paper_left(**layer):.0%}")
 
 
 def _stars(points: np.ndarray, ax: Axes) -> None:
@@ -112,7 +123,7 @@ demo = Demo(
         "The sheet is turned by 45° and folded. After how many such layers do its four corners, "
         "the stars, meet in one point? What does relu leave of the paper, and what no bend at all?"
     ),
-    draw=draw,
+    scene=Sheets,
     controls=[
         Choice(name="preset", options=tuple(MATRICES), label="matrix W", action=choose),
         Choice(name="bend", options=SHOWN, value="fold", label="then"),

@@ -79,18 +79,27 @@ def restart() -> dict:
     return {"weights": (), "history": (), "rates": ()}
 
 
-def draw(
-    figure: Figure, units: int, rate: float, weights: tuple, history: tuple, rates: tuple
-) -> None:
-    """Draw the curves so far, and validation images with what they are taken for."""
-    left, right = figure.subfigures(1, 2, width_ratios=[1.1, 1])
-    left.subplots_adjust(left=0.14)
-    ax = left.subplots()
-    _draw_curves(ax, history, (*rates, rate))
-    with np.errstate(all="ignore"):
-        answers = network(units, weights).predict(data().x_val).argmax(axis=1)
-    ax.set_title(f"{np.mean(answers == data().y_val):.0%} of the validation images are right")
-    _draw_images(right.add_axes((0, 0, 1, 1)), answers)
+class Monitor:
+    """The curves so far, and validation images with what they are taken for."""
+
+    def __init__(self, figure: Figure) -> None:
+        """Keep the figure."""
+        self.figure = figure
+
+    def update(self, units: int, rate: float, weights: tuple, history: tuple, rates: tuple) -> None:
+        """Draw anew."""
+        figure = self.figure
+        for ax in list(figure.axes):
+            ax.remove()
+        figure.subfigs.clear()
+        left, right = figure.subfigures(1, 2, width_ratios=[1.1, 1])
+        left.subplots_adjust(left=0.14)
+        ax = left.subplots()
+        _draw_curves(ax, history, (*rates, rate))
+        with np.errstate(all="ignore"):
+            answers = network(units, weights).predict(data().x_val).argmax(axis=1)
+        ax.set_title(f"{np.mean(answers == data().y_val):.0%} of the validation images are right")
+        _draw_images(right.add_axes((0, 0, 1, 1)), answers)
 
 
 def _draw_curves(ax: Axes, history: tuple, rates: tuple) -> None:
@@ -148,7 +157,7 @@ demo = Demo(
         "Train at rate 0.8 until the curve jumps, then go down to 0.1. Start again at rate 3, and "
         "do the same. Which network recovers? Then tick careless labels: how do the curves part?"
     ),
-    draw=draw,
+    scene=Monitor,
     controls=[
         Button(name="train", action=train, label="Train one epoch", play=True),
         Button(name="again", action=restart, label="Start again"),
