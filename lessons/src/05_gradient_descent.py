@@ -259,7 +259,8 @@ for ax, (rate, path) in zip(axes.flat, walks.items()):
 #
 # Across the ravine the curvature is 2, so the limit is 1; along it the curvature is only 0.1, so *that* direction
 # would bear a rate of 20. **The steepest-curving direction sets the limit, and the flattest one makes you wait.**
-# (For valleys of this form, in any number of weights, the limit is exact: see Deeper.)
+# (For valleys of this form, in any number of weights, the limit is exact; in a network something stranger happens. For
+# both see Deeper.)
 
 # %% id="four-rates-claim" tags=["claim-L05-09"]
 start_height, below_limit, above_limit = ravine(here), ravine(walks[0.98][-1]), ravine(walks[1.03][-1])
@@ -538,12 +539,15 @@ for (batch_size, curve), style in zip(final.items(), ["o-", "s-", "^-"]):
     ax.plot(*best, "*", ms=24, color=line.get_color(), mec="black", zorder=5)
     ax.annotate(f"batch size {batch_size}", best, (0, -35),
                 textcoords="offset points", ha="center", color=line.get_color(), weight="bold")
+ax.axvline(1 / 4, ymin=0.17, ls=":", color="grey")
+ax.text(0.24, 11, "rate 1/4 for all?", ha="right", color="grey")
 _ = ax.set(xlabel="learning rate", ylabel="loss after 5 epochs", ylim=(0.03, 20))
 
 # %% [markdown] id="race-explained"
-# **Explain.** First, each size has its own best rate: had all used the rate 1/4, you would believe that single samples
-# are far ahead. Second, even at its best the full batch is far behind. Is that because it makes fewer steps? Remove
-# only this cause: let the full batch, too, make 200 steps, at rates of its own.
+# **Explain.** First, each size has its own best rate. At the rate 1/4 for all (dotted), you would believe that
+# single samples are far ahead of batches of 32. Second, even at its best the full batch is far behind. Is that
+# because it makes fewer steps? Remove only this cause: let the full batch, too, make 200 steps, at rates of its
+# own.
 
 # %% id="race-claim" tags=["claim-L05-10"]
 patient = dl.scratch.mlp([64, 10], variants=12, seed=np.repeat([0, 1, 2], 4).tolist())
@@ -551,6 +555,10 @@ losses = patient.fit(images, labels, epochs=200, batch_size=1280,
                      optimizer=dl.scratch.SGD(np.tile([8, 16, 32, 64], 3)))
 full_200 = losses[-1].reshape(3, 4).mean(axis=0).min()
 full, mini, single = lowest.values()
+shared = {size: final[size][race_rates[size] == 1 / 4].item() for size in (32, 1)}
+lead_shared, lead_tuned = shared[32] / shared[1], mini / single
+dl.claim("Single samples lead by a factor above 3 where all use the rate 1/4, below 1.5 where each has its best",
+         lead_shared > 3 and lead_tuned < 1.5)
 dl.claim("Each at its best rate: the full batch ends with more than five times the loss of mini-batches",
          full > 5 * mini)
 dl.claim("With as many steps, which is 40 times the arithmetic, it ends at less than half of theirs",
@@ -608,7 +616,7 @@ _ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
 # %% [markdown] id="traps-explained"
 # **Explain.** Where you end depends on where you start. A gradient of 0 says that the ground is level here, and no
 # more. The walk on the ridge rests at the saddle, but only because it stands *exactly* on the ridge. A nudge to the
-# side, and it leaves.
+# side, and it leaves. (And with thousands of weights? See "Deeper: saddles in many dimensions".)
 
 # %% [markdown] id="plateau-text"
 # And the plateau? Take one saturated sigmoid (lesson 02) with the input 1. It should answer 0, so its squared error is
@@ -643,104 +651,11 @@ dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in 
 dl.claim("300 steps leave the walk from 9 on its plateau, while 100 bring the one from 3 down",
          still_lost > 0.99 and soon_found < 0.01)
 
-# %% [markdown] id="edge-text"
-# ## 8. At the edge
-#
-# The limit $\eta < 2/c$ was found in valleys whose curvature $c$ is the same everywhere. The landscape of a network
-# is nothing like that: its curvature changes as you walk. Does the limit mean anything there?
-#
-# Take a real network, 64 inputs, 16 tanh units, 10 outputs, with the mean squared error on 100 images of digits, and
-# full batches, so that there is no noise. All of its 1210 weights are one vector `w`, and `walk` of section 4 can
-# train it. (Lesson 06 shows how `backward` finds all slopes at once.)
-
-# %% id="edge-network"
-x, y = digits.x_train[:100], np.eye(10)[digits.y_train[:100]]
-network = dl.scratch.mlp([64, 16, 10], activation="tanh", output="linear", dtype="float64")
-start = 0.5 * np.concatenate([part.ravel() for part in network.weights])
-borders = np.cumsum([part.size for part in network.weights])[:-1]
-
-
-def loss_at(w):
-    for part, values in zip(network.weights, np.split(w, borders)):
-        part[...] = values.reshape(part.shape)
-    return network.backward(x, y)
-
-
-def gradient_at(w):
-    loss_at(w)
-    return np.concatenate([part.ravel() for part in network.gradients])
-
-# %% [markdown] id="curvature-text"
-# In each direction the landscape has another curvature. We want the largest. Nudge the weights in a random direction
-# and see how the *gradient* changes: most in those directions in which the ground curves most. So take this change as
-# the new direction, and repeat. Soon it points to where the curvature is largest, and the length of the change,
-# divided by the nudge, *is* that curvature.
-
-# %% id="largest-curvature"
-def largest_curvature(w, direction, repeats=5, nudge=1e-4):
-    for _ in range(repeats):
-        step = nudge * direction
-        change = (gradient_at(w + step) - gradient_at(w - step)) / (2 * nudge)
-        curvature = np.linalg.norm(change)
-        direction = change / curvature
-    return curvature, direction
-
-
-def curvatures_on_the_way(path, every=20):
-    direction, found = rng.normal(size=path.shape[1]), []
-    for place in path[::every]:
-        curvature, direction = largest_curvature(place, direction, repeats=5 if found else 30)
-        found.append(curvature)
-    return np.array(found)
-
-# %% [markdown] id="edge-train-text"
-# Three walks of 600 steps from the same start (half of the usual random weights), with the rates 0.5, 1 and 1.5. The
-# limits $2/\eta$ of these rates are the curvatures 4, 2 and 1.33.
-
-# %% id="edge-walks"
-paths = {rate: walk(gradient_at, start, rate, 600) for rate in (0.5, 1.0, 1.5)}
-sharpness = {rate: curvatures_on_the_way(path) for rate, path in paths.items()}
-
-# %% [markdown] id="edge-question"
-# **Predict.** Draw the three limits as level lines, and then, for each walk, the largest curvature over its 600 steps.
-# All begin at about 2.
-
-# %% id="edge-picture" tags=["predict"] alt="Largest curvature of the network over 600 steps, three curves, and three dashed lines at 2 divided by the rate. At the rate 0.5 the curvature grows from 2 to above 2.5, still below its line at 4. At the rate 1 it stays at its line at 2. At the rate 1.5 it drops from 2 to its line at 1.33, and stays there."
-fig, ax = plt.subplots(figsize=(9, 4.6))
-for rate, name, above in [(0.5, "green", 0.15), (1.0, "blue", -0.35), (1.5, "vermilion", -0.35)]:
-    ax.plot(20 * np.arange(31), sharpness[rate], color=dl.plots.COLORS[name], lw=3)
-    ax.plot([0, 600], [2 / rate, 2 / rate], "--", color=dl.plots.COLORS[name], lw=1.5)
-    ax.text(608, 2 / rate, f"limit of rate {rate}", color=dl.plots.COLORS[name], va="center")
-    ax.text(500, sharpness[rate][25] + above, f"rate {rate}", color=dl.plots.COLORS[name], weight="bold")
-_ = ax.set(xlabel="step", ylabel="largest curvature", xlim=(0, 735), ylim=(0, 4.5))
-
-# %% [markdown] id="edge-explained"
-# **Explain.** With the smallest rate the walk comes to places that are ever more curved, and its limit is still far
-# above; walk five times as long, and it arrives there, too. With the other two the curvature is held at the limit of
-# the rate, from below or from above. Just beyond the limit the walk jumps from flank to flank, as in the ravine; but
-# instead of flying apart it ends up in flatter places, where the limit holds. (*Far* beyond, it does fly apart: that
-# is why we halved the weights.) So it goes along the *edge of stability*: the loss rises in about a third of the
-# steps, and still falls in the long run. Cohen and others found this in 2021, in networks large and small.
-
-# %% id="edge-claim"
-late = {rate: values[-15:] for rate, values in sharpness.items()}
-off_edge = max(np.abs(late[rate].mean() * rate / 2 - 1) for rate in (1.0, 1.5))
-free = sharpness[0.5][-1]
-losses = np.array([loss_at(place) for place in paths[1.0]])
-rises, fall = int((np.diff(losses) > 0).sum()), losses[0] / losses[-1]
-dl.claim("At the rates 1 and 1.5 the curvature settles within 10 % of 2 / rate", off_edge < 0.1)
-dl.claim("At the rate 0.5, whose limit is higher, it grows beyond both of these values", free > 2.4)
-dl.claim("At the rate 1 the loss rises in more than 100 of 600 steps, and ends five times lower",
-         rises > 100 and fall > 5)
-lost = loss_at(walk(gradient_at, 2 * start, 1.5, 10)[-1])
-dl.claim("From weights twice as large, far beyond the limit, the rate 1.5 flies apart within ten steps",
-         lost > 1000)
-
 # %% [markdown] id="exercise-change-text"
-# ### Exercise: four patients
+# ## 8. Four patients
 #
-# Four new trainings: the width of a petal is to be told from *three* measures of the flower. The dashed line is the
-# lowest possible loss. The letters are handed out by chance.
+# When a training goes wrong, its curve often says why. Here are four new ones: the width of a petal is to be told from
+# *three* measures of the flower. The dashed line is the lowest possible loss. The letters are handed out by chance.
 
 # %% id="patients"
 def losses_of(inputs, batch_size, rate):
@@ -768,6 +683,8 @@ for ax, letter, case in zip(axes, "ABCD", np.random.default_rng(0).permutation(4
 _ = axes[0].set_ylabel("loss of all flowers")
 
 # %% [markdown] id="patients-text"
+# ### Exercise: what to change?
+#
 # What would help each of them?
 
 # %% id="exercise-change" tags=["exercise"]
@@ -931,8 +848,144 @@ dl.claim("1 % below the limit, every step leads down in all twenty bowls", large
 dl.claim("1 % above it, every walk ends more than a million times higher", smallest_growth > 1e6)
 
 # %% [markdown] id="limit-explained"
-# For a network, the matrix of all curvatures at a place is called the **Hessian**. What section 8 measured is its
+# For a network, the matrix of all curvatures at a place is called the **Hessian**. What follows now measures its
 # largest eigenvalue, by *power iteration*.
+
+# %% [markdown] id="edge-text"
+# ## Deeper: at the edge
+#
+# The limit $\eta < 2/c$ was found in valleys whose curvature $c$ is the same everywhere. The landscape of a network
+# is nothing like that: its curvature changes as you walk. Does the limit mean anything there?
+#
+# Take a real network, 64 inputs, 16 tanh units, 10 outputs, with the mean squared error on 100 images of digits, and
+# full batches, so that there is no noise. All of its 1210 weights are one vector `w`, and `walk` of section 4 can
+# train it. (Lesson 06 shows how `backward` finds all slopes at once.)
+
+# %% id="edge-network"
+x, y = digits.x_train[:100], np.eye(10)[digits.y_train[:100]]
+network = dl.scratch.mlp([64, 16, 10], activation="tanh", output="linear", dtype="float64")
+start = 0.5 * np.concatenate([part.ravel() for part in network.weights])
+borders = np.cumsum([part.size for part in network.weights])[:-1]
+
+
+def loss_at(w):
+    for part, values in zip(network.weights, np.split(w, borders)):
+        part[...] = values.reshape(part.shape)
+    return network.backward(x, y)
+
+
+def gradient_at(w):
+    loss_at(w)
+    return np.concatenate([part.ravel() for part in network.gradients])
+
+# %% [markdown] id="curvature-text"
+# In each direction the landscape has another curvature. We want the largest. Nudge the weights in a random direction
+# and see how the *gradient* changes: most in those directions in which the ground curves most. So take this change as
+# the new direction, and repeat. Soon it points to where the curvature is largest, and the length of the change,
+# divided by the nudge, *is* that curvature.
+
+# %% id="largest-curvature"
+def largest_curvature(w, direction, repeats=5, nudge=1e-4):
+    for _ in range(repeats):
+        step = nudge * direction
+        change = (gradient_at(w + step) - gradient_at(w - step)) / (2 * nudge)
+        curvature = np.linalg.norm(change)
+        direction = change / curvature
+    return curvature, direction
+
+
+def curvatures_on_the_way(path, every=20):
+    direction, found = rng.normal(size=path.shape[1]), []
+    for place in path[::every]:
+        curvature, direction = largest_curvature(place, direction, repeats=5 if found else 30)
+        found.append(curvature)
+    return np.array(found)
+
+# %% [markdown] id="edge-train-text"
+# Three walks of 600 steps from the same start (half of the usual random weights), with the rates 0.5, 1 and 1.5. The
+# limits $2/\eta$ of these rates are the curvatures 4, 2 and 1.33.
+
+# %% id="edge-walks"
+paths = {rate: walk(gradient_at, start, rate, 600) for rate in (0.5, 1.0, 1.5)}
+sharpness = {rate: curvatures_on_the_way(path) for rate, path in paths.items()}
+
+# %% [markdown] id="edge-question"
+# **Predict.** Draw the three limits as level lines, and then, for each walk, the largest curvature over its 600 steps.
+# All begin at about 2.
+
+# %% id="edge-picture" tags=["predict"] alt="Largest curvature of the network over 600 steps, three curves, and three dashed lines at 2 divided by the rate. At the rate 0.5 the curvature grows from 2 to above 2.5, still below its line at 4. At the rate 1 it stays at its line at 2. At the rate 1.5 it drops from 2 to its line at 1.33, and stays there."
+fig, ax = plt.subplots(figsize=(9, 4.6))
+for rate, name, above in [(0.5, "green", 0.15), (1.0, "blue", -0.35), (1.5, "vermilion", -0.35)]:
+    ax.plot(20 * np.arange(31), sharpness[rate], color=dl.plots.COLORS[name], lw=3)
+    ax.plot([0, 600], [2 / rate, 2 / rate], "--", color=dl.plots.COLORS[name], lw=1.5)
+    ax.text(608, 2 / rate, f"limit of rate {rate}", color=dl.plots.COLORS[name], va="center")
+    ax.text(500, sharpness[rate][25] + above, f"rate {rate}", color=dl.plots.COLORS[name], weight="bold")
+_ = ax.set(xlabel="step", ylabel="largest curvature", xlim=(0, 735), ylim=(0, 4.5))
+
+# %% [markdown] id="edge-explained"
+# **Explain.** With the smallest rate the walk comes to places that are ever more curved, and its limit is still far
+# above. With the other two the curvature is held at the limit of the rate, from below or from above. Just beyond
+# the limit the walk jumps from flank to flank, as in the ravine; but instead of flying apart it ends up in flatter
+# places, where the limit holds. (*Far* beyond, it does fly apart: that is why we halved the weights.) So it goes
+# along the *edge of stability*: the loss rises in about a third of the steps, and still falls in the long run.
+# Cohen and others found this in 2021, in networks large and small.
+
+# %% id="edge-claim"
+late = {rate: values[-15:] for rate, values in sharpness.items()}
+off_edge = max(np.abs(late[rate].mean() * rate / 2 - 1) for rate in (1.0, 1.5))
+free = sharpness[0.5][-1]
+losses = np.array([loss_at(place) for place in paths[1.0]])
+rises, fall = int((np.diff(losses) > 0).sum()), losses[0] / losses[-1]
+dl.claim("At the rates 1 and 1.5 the curvature settles within 10 % of 2 / rate", off_edge < 0.1)
+dl.claim("At the rate 0.5, whose limit is higher, it grows beyond both of these values", free > 2.4)
+dl.claim("At the rate 1 the loss rises in more than 100 of 600 steps, and ends five times lower",
+         rises > 100 and fall > 5)
+lost = loss_at(walk(gradient_at, 2 * start, 1.5, 10)[-1])
+dl.claim("From weights twice as large, far beyond the limit, the rate 1.5 flies apart within ten steps",
+         lost > 1000)
+
+# %% [markdown] id="slow-edge-text"
+# And the smallest rate, with five times as many steps?
+
+# %% id="slow-edge"
+last_place = walk(gradient_at, start, 0.5, 3000)[-1]
+climbed_to, _ = largest_curvature(last_place, rng.normal(size=1210), repeats=30)
+dl.claim("After 3000 steps at the rate 0.5 the curvature has climbed beyond 3.5, towards its limit of 4", climbed_to > 3.5)
+
+# %% [markdown] id="saddles-text"
+# ## Deeper: saddles in many dimensions
+#
+# Which is likelier, with a thousand weights: a pit or a saddle? Where the gradient is 0, a pit
+# has to curve upwards in *every* direction; a single one that curves downwards makes it a saddle. Throw the curvatures
+# by chance: symmetric matrices of random numbers, 20,000 for each number of weights. (Their eigenvalues are the
+# curvatures, as in "Deeper: the exact limit".)
+#
+# **Predict.** How many per cent are pits, with 1, 2, 3, 4 and 5 weights?
+
+# %% id="random-saddles" tags=["predict"] atol=0.5
+pits = []
+for n in (1, 2, 3, 4, 5):
+    matrices = rng.normal(size=(20_000, n, n))
+    curvatures = np.linalg.eigvalsh(matrices + matrices.transpose(0, 2, 1))
+    pits.append(100 * np.mean(np.all(curvatures > 0, axis=1)))
+print("pits, in per cent:", *np.round(pits, 1))
+
+# %% [markdown] id="random-saddles-explained"
+# **Explain.** Half, a seventh, a fortieth, then next to none. A network is no random matrix, so look at one: the
+# network of "Deeper: at the edge", where it starts. Nudge each of its 1210 weights in turn, and note how the whole
+# gradient changes.
+
+# %% id="network-curvatures"
+nudge = 1e-4
+changes = [(gradient_at(start + step) - gradient_at(start - step)) / (2 * nudge) for step in nudge * np.eye(1210)]
+curvatures = np.linalg.eigvalsh(np.array(changes))
+downwards, upwards = int(np.sum(curvatures < -1e-6)), int(np.sum(curvatures > 1e-6))
+dl.claim("Of 1210 directions more than 250 curve downwards and more than 500 upwards", downwards > 250 and upwards > 500)
+
+# %% [markdown] id="saddles-explained"
+# And yet the walk led down from there. Dauphin and others (2014) argue that the level places of a large network are
+# mostly saddles, unless they lie nearly as low as the lowest. And you have seen that a saddle lets a walk go that does
+# not stand exactly on its ridge.
 
 # %% [markdown] id="counting-text"
 # ## Deeper: counting updates
@@ -1052,8 +1105,6 @@ dl.claim("With a hidden layer, all ten networks solve it", worst_network > 0.99)
 #   beat a few exact ones here. A single step may raise the loss over all data.
 # - An epoch is one pass over all samples; it has ⌈N / batch size⌉ iterations.
 # - Level ground is found at minima, the lowest or not, at saddles, and nearly on plateaus.
-# - In full-batch training the largest curvature of a network tends to climb to the limit of its rate, and to stay
-#   there.
 #
 # One question is left open: how does a network find the slopes of thousands of weights at once? That is
 # lesson 06.
@@ -1098,5 +1149,8 @@ dl.claim("With a hidden layer, all ten networks solve it", worst_network > 0.99)
 #   1958 (logistic regression).
 # - J. Cohen, S. Kaur, Y. Li, J. Z. Kolter and A. Talwalkar, *Gradient descent on neural networks typically occurs
 #   at the edge of stability*, International Conference on Learning Representations, 2021.
+# - Y. N. Dauphin, R. Pascanu, C. Gulcehre, K. Cho, S. Ganguli and Y. Bengio, *Identifying and attacking the saddle
+#   point problem in high-dimensional non-convex optimization*, Advances in Neural Information Processing Systems 27,
+#   2014.
 # - R. A. Fisher, *The use of multiple measurements in taxonomic problems*, Annals of Eugenics 7, 1936 (the
 #   iris flowers).
