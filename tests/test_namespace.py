@@ -18,7 +18,7 @@ def run_fresh(code: str, **options) -> str:
 
 
 def test_importing_the_package_loads_no_heavy_library():
-    heavy = "{'numpy', 'keras', 'tensorflow', 'matplotlib', 'IPython', 'ipywidgets'}"
+    heavy = "{'numpy', 'keras', 'tensorflow', 'matplotlib', 'IPython', 'anywidget'}"
     assert run_fresh(f"import sys, dlcourse; print({heavy} & set(sys.modules))") == "set()"
 
 
@@ -51,7 +51,10 @@ class Missing:
 
 sys.meta_path.insert(0, Missing())
 """
-JUPYTER = "IPython ipykernel ipywidgets jupyter_client jupyterlab nbclient nbconvert nbformat voila"
+JUPYTER = (
+    "IPython anywidget ipykernel ipywidgets jupyter_client jupyterlab nbclient nbconvert nbformat"
+    " voila"
+)
 
 
 def test_the_scratch_library_needs_numpy_alone():

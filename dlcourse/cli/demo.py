@@ -1,9 +1,14 @@
-"""Open a demo as a page, or list the demos."""
+"""Open the demos in the browser: all of them, one, or your own file.
+
+dlcourse demo                  a page with all demos
+dlcourse demo perceptron_line  one of them
+dlcourse demo ./wave.py        a file of your own that declares `demo = Demo(...)`
+"""
 
 import argparse
-import json
-import tempfile
+import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dlcourse._text import did_you_mean
 from dlcourse.cli.lessons import sound_lessons
@@ -13,56 +18,87 @@ from dlcourse.cli.servers import (
     prepare_to_serve,
     require_free_port,
 )
+from dlcourse.cli.terminal import fill, paint
 from dlcourse.course.errors import CourseError
 
+if TYPE_CHECKING:
+    from dlcourse.demos.site.pages import Exhibit
+
 USUAL_PORT = 8866
-# The browser asks this server alone: Voila's page names style sheets elsewhere, for which a
-# classroom without internet would wait.
-HERE_ALONE = "default-src 'self' data: blob: ws: 'unsafe-inline' 'unsafe-eval'"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `dlcourse demo`."""
-    parser.add_argument("name", nargs="?", help="name of the demo")
+    parser.add_argument("name", nargs="?", help="name of a demo, or a Python file of your own")
+    parser.add_argument("--list", action="store_true", help="print the names, open nothing")
     add_server_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve one demo until the user stops the server, or list all of them."""
-    from dlcourse import demos
-
-    if options.name is None:
-        lessons = {name: lesson.number for lesson in sound_lessons() for name in lesson.demos}
-        for name in sorted(demos.names(), key=lambda name: (lessons.get(name, "~"), name)):
-            print(f"{name:<24}{lessons.get(name, ''):<4}{demos.get(name).title}")
-        return 0
-    name = options.name.strip().lower().replace("-", "_")
-    if name not in demos.names():
-        raise CourseError(
-            f"Unknown demo {options.name!r}.{did_you_mean(name, demos.names())} "
-            "`dlcourse demo` lists the demos."
-        )
+    """Serve the demos until the user stops the server, or list them."""
+    if options.list:
+        return _list()
+    name = options.name or ""
+    own = Path(name) if name.endswith(".py") else None
+    opening = re.sub(r"\W+", "_", own.stem) if own else _known(name)
     require_free_port(options.port)
+    prepare_to_serve()
+    exhibits = {opening: _own(own)} if own else {}
+    exhibits |= {name: each for name, each in _gallery().items() if name not in exhibits}
+    from dlcourse.demos.site.server import serve
+
     port = options.port or free_port(USUAL_PORT)
-    print(f"Demo {name}: http://localhost:{port}/  Ctrl-C stops it.", flush=True)
-    _serve(demos.page(name), name, port, options.no_browser)
+    serve(exhibits, opening=opening, port=port, browse=not options.no_browser)
     return 0
 
 
-def _serve(page: dict, name: str, port: int, no_browser: bool) -> None:
-    prepare_to_serve()
-    from voila.app import Voila
+def _lessons_by_demo() -> dict[str, str]:
+    """Return the demos in the order of the lessons that show them, with their numbers."""
+    from dlcourse import demos
 
-    with tempfile.TemporaryDirectory(prefix="dlcourse-", ignore_cleanup_errors=True) as folder:
-        notebook = Path(folder) / f"{name}.ipynb"
-        notebook.write_text(json.dumps(page), encoding="utf-8")
-        arguments = [
-            str(notebook),
-            f"--port={port}",
-            "--Voila.port_retries=0",
-            "--Voila.log_level=ERROR",
-        ]
-        headers = {"Content-Security-Policy": HERE_ALONE}
-        Voila.launch_instance(
-            arguments + ["--no-browser"] * no_browser, tornado_settings={"headers": headers}
+    lessons = {name: lesson.number for lesson in sound_lessons() for name in lesson.demos}
+    names = sorted(demos.names(), key=lambda name: (lessons.get(name, "~"), name))
+    return {name: lessons.get(name, "") for name in names}
+
+
+def _list() -> int:
+    from dlcourse import demos
+
+    for name, number in _lessons_by_demo().items():
+        start = f"{name:<24}{number:<4}"
+        print(paint(name, "bold") + start[len(name) :] + fill(demos.title(name), 28, first=28))
+    return 0
+
+
+def _known(name: str) -> str:
+    """Return the name of a demo as it is spelled; nothing stays nothing."""
+    from dlcourse import demos
+
+    known = name.strip().lower().replace("-", "_")
+    if known and known not in demos.names():
+        raise CourseError(
+            f"Unknown demo {name!r}.{did_you_mean(known, demos.names())} "
+            "`dlcourse demo --list` names the demos; a file of your own ends in .py."
         )
+    return known
+
+
+def _gallery() -> "dict[str, Exhibit]":
+    from dlcourse import demos
+    from dlcourse.demos.site.pages import Exhibit
+
+    return {
+        name: Exhibit(demos.get(name), f"demos.get({name!r})", f"Lesson {number}" if number else "")
+        for name, number in _lessons_by_demo().items()
+    }
+
+
+def _own(path: Path) -> "Exhibit":
+    from dlcourse import demos
+    from dlcourse.demos.site.pages import Exhibit
+
+    try:
+        demo = demos.load(path)
+    except LookupError as error:
+        raise CourseError(str(error)) from error
+    return Exhibit(demo, f"demos.load({str(path.resolve())!r})", path.name)

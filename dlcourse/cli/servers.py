@@ -75,6 +75,16 @@ def prepare_to_serve() -> None:
     signal.signal(signal.SIGINT, _stop)
 
 
+def kernel_arguments() -> list[str]:
+    """Return what a Jupyter server is told about its kernels.
+
+    Without encryption every kernel warns of eavesdroppers, on a channel that stays on this machine.
+    """
+    import zmq
+
+    return [f"--KernelManager.transport_encryption={'auto' if zmq.has('curve') else 'disabled'}"]
+
+
 def _provide_folders() -> None:
     """Give Jupyter folders for its own notes where those in the user's home cannot be written."""
     from jupyter_core import paths

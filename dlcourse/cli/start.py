@@ -12,6 +12,7 @@ from dlcourse.cli.lessons import sound_lessons
 from dlcourse.cli.progress import first_unfinished, load_record
 from dlcourse.cli.servers import (
     add_server_arguments,
+    kernel_arguments,
     prepare_to_serve,
     require_free_port,
 )
@@ -96,7 +97,6 @@ def _trust(folder: Path, arrivals: list[Arrival]) -> None:
 
 
 def _serve(folder: Path, lesson: Lesson, options: argparse.Namespace) -> int:
-    import zmq
     from jupyterlab.labapp import LabApp
 
     arguments = [
@@ -106,8 +106,7 @@ def _serve(folder: Path, lesson: Lesson, options: argparse.Namespace) -> int:
         f"--LabApp.app_settings_dir={SETTINGS}",
         # Ctrl-C stops the server at once; the kernels go with it.
         "--ServerApp.answer_yes=True",
-        # Without it every kernel warns of eavesdroppers, on a channel that stays on this machine.
-        f"--KernelManager.transport_encryption={'auto' if zmq.has('curve') else 'disabled'}",
+        *kernel_arguments(),
         # In a container one is often root, and the server listens on this machine alone.
         "--ServerApp.allow_root=True",
         "--Application.log_level=ERROR",

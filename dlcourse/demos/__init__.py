@@ -1,7 +1,8 @@
 """Interactive demos: `dl.demos.NAME()` at the end of a cell, or `dlcourse demo NAME` as a page.
 
 Each demo is a module of `gallery/` that holds a `Demo` called `demo`; `core/demo.py` says how to
-declare one. It loads on first use, so that listing the demos costs nothing.
+declare one, in a file of your own, too (`dlcourse demo ./wave.py`). It loads on first use, so that
+listing the demos costs nothing.
 
 Example:
     >>> from dlcourse import demos
@@ -9,11 +10,16 @@ Example:
     True
 """
 
+import ast
 import functools
 import importlib
+import os
 import pkgutil
+import runpy
+import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dlcourse._text import did_you_mean
 from dlcourse.demos import gallery
@@ -41,30 +47,35 @@ def get(name: str) -> "Demo":
     return importlib.import_module(f"{gallery.__name__}.{name}").demo
 
 
-def page(name: str) -> dict[str, Any]:
-    """Return a notebook (nbformat 4, as a dict) whose one cell shows the demo, for Voila.
+def title(name: str) -> str:
+    """Return the title of the demo called `name`, read from its source: nothing is loaded."""
+    source = Path(gallery.__path__[0], f"{name}.py").read_text(encoding="utf-8")
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    declaration = next(call for call in calls if getattr(call.func, "id", "") == "Demo")
+    fields = {field.arg: field.value for field in declaration.keywords}
+    return ast.literal_eval(fields["title"])
+
+
+def load(path: str | os.PathLike) -> "Demo":
+    """Return the demo that a Python file of your own declares as `demo = Demo(...)`.
 
     Raises:
-        LookupError: There is no such demo.
+        LookupError: There is no such file, or it fails, or it declares no demo.
     """
-    title = get(name).title
-    source = (
-        "import dlcourse as dl\n"
-        "from dlcourse.plots.style import use_course_style\n"
-        "use_course_style()\n"
-        f"dl.demos.{name}()"
-    )
-    cell: dict[str, Any] = {
-        "cell_type": "code",
-        "id": name.replace("_", "-"),
-        "metadata": {},
-        "execution_count": None,
-        "outputs": [],
-        "source": source,
-    }
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    metadata = {"title": title, "kernelspec": kernel}
-    return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": [cell]}
+    from dlcourse.demos.core.demo import Demo
+
+    path = Path(path)
+    if not path.is_file():
+        raise LookupError(f"Expected a Python file that declares a demo. Received: {path}")
+    if str(path.parent.resolve()) not in sys.path:  # for what stands beside it
+        sys.path.append(str(path.parent.resolve()))
+    try:
+        demo = runpy.run_path(str(path), run_name=path.stem).get("demo")
+    except Exception as error:
+        raise LookupError(f"{path} cannot be run: {type(error).__name__}: {error}") from error
+    if not isinstance(demo, Demo):
+        raise LookupError(f"Expected `demo = Demo(...)` in {path}. Received: demo = {demo!r}")
+    return demo
 
 
 def __getattr__(name: str) -> "Callable[..., DemoView]":
@@ -73,7 +84,7 @@ def __getattr__(name: str) -> "Callable[..., DemoView]":
         demo = get(name)
     except LookupError as error:
         raise AttributeError(f"module {__name__!r}: {error}") from None
-    from dlcourse.demos.core.view import DemoView  # loads ipywidgets
+    from dlcourse.demos.core.view import DemoView  # loads anywidget
 
     return functools.partial(DemoView, demo)
 

@@ -116,7 +116,10 @@ def test_jupyterlab_opens_without_news_warnings_or_questions(course):
 
 def test_demo_is_served_and_asks_for_nothing_from_elsewhere(course):
     with serving(course, "demo", "perceptron-line") as (process, port):
-        headers, page = get(f"http://localhost:{port}/")
+        address = f"http://localhost:{port}/perceptron_line"
+        assert process.stdout.readline() == f"{address}  Ctrl-C stops it.\n"
+        socket.create_connection(("localhost", port)).close()  # what is told answers
+        headers, page = get(address)
         assert "<title>A perceptron learns a gate" in page
         assert "application/vnd.jupyter.widget-view+json" in page
         assert headers["Content-Security-Policy"].startswith("default-src 'self'")

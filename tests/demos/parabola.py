@@ -1,6 +1,7 @@
 """A small demo with every kind of control, and helpers to declare smaller ones in a test."""
 
 import inspect
+import json
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -67,6 +68,25 @@ def demo_of(draw=lambda figure: None, **fields):
     Scene.update.__signature__ = inspect.signature(draw)  # `figure` in place of `self`
     fields = {"name": "d", "title": "T", "look_for": "L.", "controls": [], **fields}
     return Demo(scene=Scene, **fields)
+
+
+class Hand:
+    """The browser's side of a view: asks as `link.js` does, and keeps what comes back."""
+
+    def __init__(self, view):
+        self.view, self.answers, self.pictures = view, [], []
+        self.look = {"size": [1000, 500], "scale": 1}
+        view.panel.send = self._keep
+
+    def _keep(self, answer, buffers):
+        self.answers.append(answer)
+        self.pictures.extend(buffers)
+
+    def ask(self, *steps, light=False):
+        question = {"id": str(len(self.answers)), "steps": steps, "light": light, **self.look}
+        self.view.panel._handle_custom_msg(json.loads(json.dumps(question)), [])
+        assert self.answers[-1]["id"] == question["id"]
+        return json.loads(json.dumps(self.answers[-1]))
 
 
 def axes_of(demo, **values):

@@ -1,12 +1,14 @@
 """Declaring demos: what fits together, and how each mistake is refused."""
 
 import numpy as np
+import parabola
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from parabola import demo_of, slider
+from parabola import Hand, demo_of, slider
 
-from dlcourse.demos.core.controls import Button, Checkbox, Choice
+from dlcourse.demos.core.controls import Button, Choice
+from dlcourse.demos.core.panel import face_of, shown, taken
 from dlcourse.demos.core.view import DemoView
 
 
@@ -85,11 +87,19 @@ def test_positions_and_values_of_a_slider_belong_together(low, steps, step, data
 
 def test_whole_sliders_stay_whole(parabola):
     view = DemoView(parabola)
-    view.widgets["power"].value = 4
+    Hand(view).ask({"set": "power", "to": 1})
     assert type(view.values["power"]) is int
-    assert type(view.widgets["power"]).__name__ == "IntSlider"
 
 
-def test_a_checkbox_is_labelled():
-    view = DemoView(demo_of(lambda figure, b: None, controls=[Checkbox(name="b", label="show it")]))
-    assert view.widgets["b"].description == "show it"
+@pytest.mark.parametrize("control", parabola.demo.controls, ids=lambda control: control.name)
+def test_the_browser_learns_what_it_shows(control):
+    face = face_of(control)
+    assert (face["name"], face["label"]) == (control.name, control.label or control.name)
+    if not isinstance(control, Button):
+        assert taken(control, shown(control, control.value)) == control.value
+
+
+def test_an_arrow_key_moves_a_slider_visibly_however_fine_it_is():
+    assert face_of(slider())["stride"] == 1
+    fine = face_of(slider(step=0.0001))
+    assert (fine["last"], fine["stride"], fine["digits"]) == (20000, 200, 4)

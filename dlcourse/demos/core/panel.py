@@ -1,0 +1,73 @@
+"""What of a demo lives in the browser: native controls and a picture, as one anywidget."""
+
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from dlcourse.demos.core.controls import Button, Checkbox, Choice, Control, Slider
+
+_HERE = Path(__file__).parent
+_SCRIPTS = ("link.js", "controls.js", "page.js", "widget.js")
+SWEEP_MS = 120  # between two positions of a slider that plays
+
+
+class Panel(anywidget.AnyWidget):
+    """The browser's side of a `DemoView`; both talk in messages (`widget.js`, `link.js`).
+
+    Attributes:
+        face: What does not change: heading, controls, proportion of the picture, and whether the
+            demo is a page of its own.
+    """
+
+    # One module, in the order in which its parts build on each other: a browser cannot import
+    # files that stand beside a widget.
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    _css = (_HERE / "widget.css").read_text(encoding="utf-8")
+    face = traitlets.Dict().tag(sync=True)
+
+
+def face_of(control: Control) -> dict[str, Any]:
+    """Return what the browser must know of a control."""
+    kind = type(control).__name__.lower()
+    face = {"kind": kind, "name": control.name, "label": control.label or control.name}
+    match control:
+        case Slider():
+            last = control.position(control.high)
+            # An arrow key moves by a position, or by a hundredth of the way where they are many.
+            steps = {"last": last, "stride": max(1, round(last / 100))}
+            scale = {"low": control.low, "high": control.high, "step": control.step}
+            play = {"play": control.play, "interval": SWEEP_MS}
+            return {**face, **steps, **scale, **play, "digits": _digits(control.step)}
+        case Choice():
+            return {**face, "options": [control.show(value) for value in control.values]}
+        case Checkbox():
+            return face
+        case Button():
+            return {**face, "play": control.play, "interval": control.interval_ms}
+    raise TypeError(f"Expected a Slider, Choice, Checkbox or Button. Received: {control!r}")
+
+
+def shown(control: Control, value: Any) -> Any:
+    """Return what a control shows for `value`: a slider its position, a choice its place."""
+    match control:
+        case Slider():
+            return control.position(value)
+        case Choice():
+            return control.values.index(value)
+    return value
+
+
+def taken(control: Control, place: Any) -> Any:
+    """Return the value for what a control shows; the inverse of `shown`."""
+    match control:
+        case Slider():
+            return control.at(place)
+        case Choice():
+            return control.values[place]
+    return place
+
+
+def _digits(step: float) -> int:
+    return len(f"{step:.6f}".rstrip("0").partition(".")[2])
