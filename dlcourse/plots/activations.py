@@ -209,7 +209,7 @@ def plot_signal_through_depth(sizes: Mapping[str, ArrayLike], *, ax: Axes | None
         ax.semilogy(np.asarray(size), style, markersize=5, label=name)
     _label_ends(ax.lines, ax)
     depth = max(len(size) for size in sizes.values()) - 1
-    ax.axhline(1, color=COLORS["grey"], lw=1, zorder=1)
+    ax.hlines(1, -0.5, depth, color=COLORS["grey"], lw=1, zorder=1)  # not through the labels
     ax.set(xlabel="layers passed", ylabel="size of the signal", xlim=(-0.5, 1.6 * depth))
     ax.set_xticks(range(0, depth + 1, -(-depth // 5) or 1))
     return ax

@@ -20,8 +20,6 @@
 # - recognise saturated and dead units, and say which of the dead can come back;
 # - look at the sums inside a layer and tell whether it is healthy;
 # - choose an activation function, together with its start.
-#
-# As before, ✓ marks a fact that the cell has just checked.
 
 # %% id="setup"
 import dlcourse as dl
@@ -366,7 +364,7 @@ dl.claim("With large weights most are saturated, and the nudge is kept",
          kept.min() > 0.01 and most_saturated.min() > 0.5)
 
 # %% [markdown] id="tanh-over-seeds-text"
-# For tanh, half of 0.1 is too small already, although its slopes are then nearer to 1 still:
+# For tanh, half of 0.1 is already too small:
 
 # %% id="tanh-over-seeds" tags=["claim-L02-10"]
 small, common = left_after_20(s.tanh, 0.05)[0], left_after_20(s.tanh, 0.1)[0]
@@ -518,10 +516,25 @@ dl.claim("Dead units of the first layer stay dead; most of the second layer come
          first_layer.max() == 0 and second_layer.mean() > 10)
 
 # %% [markdown] id="exercise-dead-units-text"
+# Before you can mend a network, you must notice. Here are 24 ReLU units with random weights and biases, and
+# what they do with 40 images. Each row is an image, each column a unit; black is active.
+
+# %% id="active-map" alt="A table of 40 rows, images, and 24 columns, units, black where the unit is active for the image. Most columns are striped, five are blank from top to bottom: dead units. Others are black throughout."
+rng = np.random.default_rng(7)
+z_map = x[:40] @ rng.normal(scale=np.sqrt(2 / 64), size=(64, 24)) + rng.normal(scale=0.5, size=24)
+fig, ax = plt.subplots(figsize=(9, 4.5))
+ax.imshow(z_map > 0, cmap="Greys", aspect="auto", interpolation="nearest")
+ax.vlines(np.arange(24) - 0.5, -0.5, 39.5, color="grey", lw=1)  # between the units
+ax.grid(False)
+_ = ax.set(xlabel="unit", ylabel="image", xticks=range(0, 24, 4))
+
+# %% [markdown] id="count-dead-text"
+# A blank column is a dead unit. (One black from top to bottom is alive, but never bends: it is linear here.)
+#
 # ### Exercise: count the dead
 #
-# Before one can mend a network, one must notice. Write a function that counts the dead ReLU units of
-# a layer, given the sums of all units for all samples.
+# Write a function that counts the dead ReLU units of a layer, given the sums of all units for all samples. Try it
+# on `z_map`, and count with your eyes.
 
 # %% id="exercise-dead-units" tags=["exercise"]
 def dead_units(z):
@@ -646,7 +659,7 @@ dl.exercises.read_the_sums.check(read_the_sums)
 #
 # | where | take | reason |
 # |---|---|---|
-# | hidden layers | ReLU | cheap, slope 1; start with He's weights |
+# | hidden layers | ReLU | cheap, slope 1; with He's weights (`kernel_initializer="he_normal"`) |
 # | the same, and many units die | Leaky ReLU, ELU | they keep a slope on the left |
 # | output: a number | linear | any value must be possible |
 # | output: yes or no, or several labels at once | sigmoid | one probability per question |
@@ -735,34 +748,39 @@ def dead_per_layer():
 
 before = dead_per_layer().mean(axis=1)
 networks.fit(x, y, epochs=5, optimizer=s.Adam(np.repeat([0.001, 0.01], 4)))
-after, accuracy = dead_per_layer(), networks.accuracy(digits.x_test, digits.y_test)
+after = dead_per_layer()
 
 # %% [markdown] id="dead-per-layer-picture-text"
-# A word of caution: which units die is chaotic. After training, your curves may differ from ours by a few units.
+# This is how many are dead in each layer before anything was learned:
 
-# %% id="dead-per-layer" live=true alt="Dead units of 64 over the number of the hidden layer. Before training they grow from about two in the first layer to about nine in the last. After training there are more, and with the larger rate more in nearly every layer."
+# %% id="dead-per-layer" alt="Dead units of 64 in each of eight hidden layers before training: they grow from fewer than two in the first layer to more than eight in the last."
 fig, ax = plt.subplots(figsize=(9, 4))
-ax.plot(range(1, 9), after[:, 1], "^-", label="after 5 epochs, rate 0.01")
-ax.plot(range(1, 9), after[:, 0], "s-", label="after 5 epochs, rate 0.001")
-ax.plot(range(1, 9), before, "o--", label="before training")
-ax.set(xlabel="hidden layer", ylabel="dead units of 64", ylim=(0, 32))
-_ = ax.legend(loc="upper left")
+ax.bar(range(1, 9), before)
+for layer, dead in enumerate(before, start=1):
+    ax.text(layer, dead + 0.2, f"{dead:.1f}", ha="center")
+_ = ax.set(xlabel="hidden layer", ylabel="dead units of 64,\nbefore training", ylim=(0, 10))
 
 # %% [markdown] id="dead-per-layer-explained"
-# Some are dead from the beginning, more of them the deeper one looks, and training adds more. And still these
+# Some are dead before anything was learned, and more of them the deeper one looks. Training adds more. And still these
 # networks read most digits. (Those of the larger rate read a little worse, on average; whether because of
 # their dead units, this run does not show.)
+#
+# Which units die is chaotic: a millionth more in one weight, and it is another one. So here are sums only,
+# and yours may differ a little.
 
-# %% id="dead-per-layer-claims"
-times_as_many, mean_accuracy = after[:, 1].sum() / after[:, 0].sum(), accuracy.mean()
-dl.claim("A tenfold rate leaves more dead units; the networks read the digits in spite of it",
-         times_as_many > 1.3 and mean_accuracy > 0.85, shown="more than 1.3 times as many")
+# %% id="dead-per-layer-claims" rtol=0.2
+accuracy = networks.accuracy(digits.x_test, digits.y_test)
+dead_before, dead_slow, dead_fast = before.sum(), *after.sum(axis=0)
+print(f"dead of 512: before {dead_before:.0f}, after training {dead_slow:.0f} (rate 0.001), {dead_fast:.0f} (rate 0.01)")
+mean_accuracy, times_as_many = accuracy.mean(), dead_fast / dead_slow
+dl.claim("Training kills units, and with a tenfold rate more of them", dead_slow > 1.2 * dead_before and times_as_many > 1.3)
+dl.claim("The networks read the digits in spite of it", mean_accuracy > 0.85)
 
 # %% [markdown] id="deeper-contest"
 # ## Deeper: a fair contest
 #
 # Has ReLU replaced the sigmoid in hidden layers because it is better? Let us see: four hidden layers of 64
-# units, five epochs with Adam. A fair contest lets every function use what suits it, so each runs at four
+# units, eight epochs with Adam. A fair contest lets every function use what suits it, so each runs at four
 # learning rates. (To choose a rate by the test images flatters a little; lesson 07 shows how much.) And we
 # vary the start: Glorot's weights, meant for tanh; He's, meant for ReLU; and four times Glorot's, for the
 # sigmoid, whose slope at 0 is a quarter.
@@ -775,41 +793,44 @@ def four_times(shape, rng):
 contest = {"ReLU, He": ("relu", "he_uniform"), "tanh, Glorot": ("tanh", "glorot_uniform"),
            "sigmoid, 4 × Glorot": ("sigmoid", four_times), "tanh, 4 × Glorot": ("tanh", four_times),
            "sigmoid, Glorot": ("sigmoid", "glorot_uniform")}
-rates = np.array([0.001, 0.003, 0.01, 0.03])
+rates = np.array([0.001, 0.003, 0.01, 0.02])
 
 
 def accuracy_at_each_rate(phi, start):
     networks = s.mlp([64, 64, 64, 64, 64, 10], variants=12, activation=phi, kernel_initializer=start)
-    networks.fit(x, y, epochs=5, optimizer=s.Adam(np.repeat(rates, 3)))
+    networks.fit(x, y, epochs=8, batch_size=128, optimizer=s.Adam(np.repeat(rates, 3)))
     return networks.accuracy(digits.x_test, digits.y_test).reshape(4, 3).mean(axis=1)
 
 # %% [markdown] id="contest-question"
 # **Predict.** In which order do they come in, each at its best rate?
 
-# %% id="contest" tags=["predict"] live=true alt="Accuracy on test images over learning rates. The sigmoid with Glorot's weights stays behind at every rate. With weights four times as large it reaches tanh and ReLU, while tanh with these weights falls behind."
+# %% id="contest" tags=["predict"] alt="Accuracy on test images over learning rates. The sigmoid with Glorot's weights stays behind at every rate. With weights four times as large it comes near tanh and ReLU, while tanh with these weights falls behind."
 best = {}
-fig, ax = plt.subplots(figsize=(9, 5))
+fig, ax = plt.subplots(figsize=(9, 4.5))
 for (name, (phi, start)), style in zip(contest.items(), ("o-", "s-", "^-", "s:", "^:")):
     accuracy = accuracy_at_each_rate(phi, start)
-    ax.semilogx(rates, accuracy, style, label=name)
+    steady = len(rates) if phi == "sigmoid" else len(rates) - 1
+    ax.semilogx(rates[:steady], accuracy[:steady], style, label=name)
     best[name] = accuracy.max()
-    print(f"{name:20} {best[name]:.2f} at its best rate")
+    print(f"{name:20} at its best rate: more than {np.floor(20 * best[name]) / 20:.0%}")
 ax.set(xlabel="learning rate", ylabel="accuracy on test images\n(mean of 3 starts)", ylim=(0, 1))
 ax.set_xticks(rates, rates)
 ax.minorticks_off()
-_ = ax.legend(loc="lower center")
+_ = ax.legend(loc="lower right")
 
 # %% [markdown] id="contest-explained"
 # **Explain.** With its own start the sigmoid comes within a few points of the others; with Glorot's weights
 # it is behind at every rate. And tanh loses with the sigmoid's start. A function and its start are a pair.
+# (The curves of ReLU and tanh end at 0.01. At 0.02 their training is so rough that a millionth more in the
+# weights changes the result; it counts for the best, and is not drawn.)
 
 # %% id="contest-claims" tags=["claim-L02-12"]
 own_start = min(best["ReLU, He"], best["tanh, Glorot"], best["sigmoid, 4 × Glorot"])
 sigmoid_loses = best["sigmoid, 4 × Glorot"] - best["sigmoid, Glorot"]
 tanh_loses = best["tanh, Glorot"] - best["tanh, 4 × Glorot"]
 dl.claim("Each with its own start and best rate, all three read more than 90 %", own_start > 0.9)
-dl.claim("With each other's start, both sigmoid and tanh lose several points",
-         sigmoid_loses > 0.03 and tanh_loses > 0.03, shown="each more than 3 points")
+dl.claim("With each other's start, both sigmoid and tanh lose points",
+         sigmoid_loses > 0.1 and tanh_loses > 0.02, shown="more than 10 and more than 2 points")
 
 # %% [markdown] id="why-sigmoid-loses"
 # Why does the sigmoid lose with Glorot's weights? Section 4 leaves two suspects. Going back, the gradient
