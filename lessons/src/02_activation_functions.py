@@ -519,7 +519,7 @@ dl.claim("Dead units of the first layer stay dead; most of the second layer come
 # Before you can mend a network, you must notice. Here are 24 ReLU units with random weights and biases, and
 # what they do with 40 images. Each row is an image, each column a unit; black is active.
 
-# %% id="active-map" alt="A table of 40 rows, images, and 24 columns, units, black where the unit is active for the image. Most columns are striped, five are blank from top to bottom: dead units. Others are black throughout."
+# %% id="active-map" alt="A table of 40 rows, images, and 24 columns, units, black where the unit is active for the image. Five columns are blank from top to bottom: dead units. Some are black throughout, the others striped."
 rng = np.random.default_rng(7)
 z_map = x[:40] @ rng.normal(scale=np.sqrt(2 / 64), size=(64, 24)) + rng.normal(scale=0.5, size=24)
 fig, ax = plt.subplots(figsize=(9, 4.5))
@@ -810,7 +810,7 @@ fig, ax = plt.subplots(figsize=(9, 4.5))
 for (name, (phi, start)), style in zip(contest.items(), ("o-", "s-", "^-", "s:", "^:")):
     accuracy = accuracy_at_each_rate(phi, start)
     steady = len(rates) if phi == "sigmoid" else len(rates) - 1
-    ax.semilogx(rates[:steady], accuracy[:steady], style, label=name)
+    ax.semilogx(rates[:steady], accuracy[:steady].round(2), style, label=name)  # whole per cents
     best[name] = accuracy.max()
     print(f"{name:20} at its best rate: more than {np.floor(20 * best[name]) / 20:.0%}")
 ax.set(xlabel="learning rate", ylabel="accuracy on test images\n(mean of 3 starts)", ylim=(0, 1))
