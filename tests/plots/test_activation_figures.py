@@ -174,6 +174,8 @@ def test_signal_through_depth():
     styles = {(line.get_linestyle(), line.get_marker()) for line in ax.lines[:2]}
     assert len(styles) == 2, "told apart without colour"
     assert max(ax.get_xticks()) <= 2, "there is no layer beyond the last"
+    [base] = ax.collections[0].get_segments()
+    assert base[:, 0].max() == 2, "the line of size 1 runs through no label"
 
 
 def test_each_curve_says_what_became_of_its_signal():
