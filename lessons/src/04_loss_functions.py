@@ -11,7 +11,7 @@
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
 # numbers that say so, see which of them fits which task, and find out why the number that people care
-# about most, the accuracy, shows no training which way to go.
+# about most, the accuracy, cannot show a training which way to go.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -61,8 +61,7 @@ for w, b in [(0, 0), (1, 1), (3, 2)]:
     print(f"w = {w}, b = {b}: loss {line_loss(w, b):.2f}")
 
 # %% [markdown] id="landscape-text"
-# Now every pair $(w, b)$ has a height, and the pairs form a plane: the loss is a **landscape** above
-# it. To train means to walk to a deep place. On the left below are three lines; on the right the
+# Every pair $(w, b)$ is a place on a plane, and its loss is the height there: a **landscape**. To train means to walk to a deep place. On the left below are three lines; on the right the
 # landscape from above, where each line is a single point. As on a sea chart, a curve joins places of
 # equal depth, and dark is deep.
 
@@ -229,8 +228,8 @@ _ = ax.legend(loc="upper left")
 # %% [markdown] id="outlier-explained"
 # **Explain.** An error of 8 costs 64 under MSE, as much as 64 errors of 1, so the line moves up to please
 # the outliers. Under MAE it costs 8. Is MAE better, then? Not always. If the large errors are real and
-# dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target, so a
-# walk with steps of fixed length keeps jumping to and fro across it; that is why the cell above made them ever shorter.
+# dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target. At a
+# fixed learning rate the line keeps jumping to and fro across it, so the cell above let the rate shrink.
 # Huber takes the good side of both, and asks you to choose $\delta$.
 
 # %% id="outlier-claim" tags=["claim-L04-08"]
@@ -424,8 +423,8 @@ dl.exercises.cross_entropy.check(cross_entropy)
 #
 # For numbers, say how probable an error $e$ is. Perhaps errors follow the **bell curve** (the normal distribution),
 # whose height at $e$ is $\exp(-e^2 / 2)$ times a constant: small errors are common, large ones very rare. Minus the
-# logarithm is $e^2 / 2$, plus a constant that moves no valley: **squares**. Or large errors are less rare than that:
-# a peak with longer tails, of height $\exp(-\lvert e\rvert)$ times a constant, the Laplace distribution. Minus the
+# logarithm is $e^2 / 2$, plus a constant that moves no valley: **squares**. Or perhaps large errors are not so rare:
+# the **Laplace distribution**, $\exp(-\lvert e\rvert)$ times a constant, has a sharper peak and longer tails. Minus the
 # logarithm is $\lvert e\rvert$: **absolute values**.
 
 # %% id="recipe-picture" alt="Three steps. Left, a rising line with points about it; at three places a bell lies on its side, widest on the line: the line predicts the middle of the bell. Middle, two beliefs about an error: a bell curve, and a sharper peak with longer tails. Right, minus their logarithms: the bell becomes a parabola, the peak a V, the squared and the absolute error."
@@ -776,9 +775,9 @@ for name, alarm in alarms.items():
     print(f"{name:19}  of the sick it finds {found:.2f}, of the healthy it alarms {false:.2f}")
 
 # %% [markdown] id="rare-explained"
-# **Explain.** The weights find many more of the sick, and pay with false alarms. But the lower threshold does the
-# same, to the very people, without another training. For a weight of 9 multiplies the *odds* by 9: one to nine
-# becomes one to one, and so $1/10$ becomes $1/2$. And only the plain neuron can be taken at its word: the mean of
+# **Explain.** The weights find many more of the sick, and pay with false alarms. But the lower threshold does
+# nearly the same, for nearly the same people, without another training: a weight of 9 multiplies the *odds* by 9,
+# so one to nine becomes one to one, and $1/10$ becomes $1/2$. And only the plain neuron can be taken at its word: the mean of
 # its probabilities is the proportion of the sick; the weighted one says far more.
 #
 # So train on the data as it is, then ask what each kind of mistake costs, and choose the threshold. (In large

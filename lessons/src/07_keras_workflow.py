@@ -56,8 +56,8 @@ for ax, image, label in zip(axes.flat, x_train, y_train):
 print("images of each digit:", np.bincount(y_train))
 
 # %% [markdown] id="baseline"
-# Each digit is about equally frequent, so a program that always gives the same answer is right about once in
-# ten times. Any reader has to beat that.
+# All digits are about equally frequent, so a program that always gives the same answer is right about one time
+# in ten. Any reader has to beat that.
 #
 # **Keras** is a library for building and training networks; François Chollet published it in 2015, for people
 # who want to try an idea quickly. The work always has the same five verbs. You have built each of them
@@ -126,7 +126,7 @@ right.bar(range(10), probabilities)
 _ = right.set(xticks=range(10), xlabel="digit", ylabel="probability", ylim=(0, 1))
 
 # %% [markdown] id="exercise-build-text"
-# It leans to the right digit, and leaves something for a few others. (Whether such a probability can be
+# It leans towards the right digit, and leaves something for a few others. (Whether such a probability can be
 # believed is another question: lesson 03.)
 #
 # ### Exercise: build a classifier
@@ -569,8 +569,8 @@ dl.exercises.read_the_curves.check(read_the_curves)
 # %% [markdown] id="demo-text"
 # ### Try it: you are `fit`
 #
-# Each press trains for one epoch on 400 images. Below, ten epochs at rate 0.8 made the curves jump; then the
-# rate was lowered to 0.1, and all was well. **Would that have helped after ten epochs at rate 3, too?** Then
+# Each press trains for one epoch on 400 images. Below, the curves jumped during ten epochs at rate 0.8; at
+# rate 0.1 they are calm. **Would lowering the rate help after ten epochs at rate 3, too?** Then
 # tick *careless labels*, and watch the curves part.
 
 # %% id="demo" alt="Left: training and validation loss over 14 epochs. At rate 0.8 both fall, jump up in the seventh epoch and come down again; after the change to rate 0.1 they are smooth and low. Right: twelve validation images with what the network takes them for."
@@ -587,13 +587,13 @@ monitor
 #
 # ## 6. Look at the mistakes, then open the envelope
 #
-# Before you hand over a network, look at what it gets wrong, and look at validation
+# Before you hand over a network, look at what it gets wrong, on validation
 # images. One network makes about a dozen mistakes on 347 images: too few for a pattern. So train ten, of the
 # same shape and from ten random starts, and count together: 3,470 answers. The **confusion matrix** has one
-# row for each right class and one column for each answer. Along the row of the 8: of all real eights, what
-# were they taken for? Down the column of the 8: of all answers "8", how many were right?
+# row for each right class and one column for each answer. Along the row of the 9: what were the real nines taken
+# for? Down the column of the 9: of all answers "9", how many were right?
 
-# %% id="confusion" alt="A 10 by 10 matrix of counts. Nearly all answers lie on the diagonal. Beside it stand about a dozen single cells; the darkest are 4 and 5 read as 9, and 9 read as 5 and as 8, with about twenty each."
+# %% id="confusion" alt="A 10 by 10 matrix of counts. Nearly all answers lie on the diagonal. Beside it stand ten single cells; the darkest are 4 and 5 read as 9, and 9 read as 5 and as 8, with about twenty each."
 ten = dl.scratch.mlp([64, 64, 10], variants=10, activation="tanh", seed=70)
 ten.fit(x_train, y_train, epochs=25, batch_size=32, optimizer=dl.scratch.Adam(0.005))
 answers = ten.predict(x_val).argmax(axis=2)  # one row per network
@@ -644,8 +644,8 @@ margin = 200 * standard_error
 print(f"right: about {test_accuracy:.0%}, give or take {margin:.1f} percentage points")
 
 # %% [markdown] id="test-explained"
-# **Explain.** Two things belong to an honest number. *How sure is it?* Toss 450 times a coin that shows heads
-# with probability $a$, again and again: the proportion of heads varies by about $\sqrt{a(1-a)/450}$. That is the
+# **Explain.** Two things belong to an honest number. *How sure is it?* Take a coin that shows heads with
+# probability $a$, toss it 450 times, and do so again and again: the proportion of heads varies by about $\sqrt{a(1-a)/450}$. That is the
 # **standard error**, here less than one percentage point. Twice that, up and down, is a fair margin, and
 # rather too small: 450 images by 13 people are not as independent as tosses. *What is it about?* These 13
 # people also wrote the training images (`digits.DESCR` says so). Strangers' handwriting may be harder.
@@ -669,8 +669,8 @@ for name, (loss, accuracy) in judged.items():
     print(f"{name:10}  right: about {accuracy:.0%}   loss: {loss:5.1f}")
 
 # %% [markdown] id="wrong-input-explained"
-# **Explain.** No error message, either time. The counts do surprisingly little harm to the answers. (Sixteen
-# times the ink pushes each hidden unit further in its direction, and the directions say nearly everything.)
+# **Explain.** No error message, either time. The counts do surprisingly little harm to the answers. (Probably
+# because sixteen times the ink pushes most hidden units further in the same direction.)
 # And yet the loss grows: where the reader is wrong, it is now wrong with more confidence. The negative is a
 # catastrophe, worse than guessing. So make the preprocessing a part of the model: `Rescaling` is a layer.
 
@@ -730,7 +730,7 @@ print(f"Of 450 digits that had no say in its making it read {test_accuracy:.0%},
 print(f"give or take {margin:.1f} percentage points, of people who write like these.")
 
 # %% [markdown] id="handed-over-explained"
-# The office knows now what it can expect, and what it cannot.
+# The office now knows what it can expect, and what it cannot.
 
 # %% [markdown] id="deeper-early-stopping-to-the-letter"
 # ## Deeper: early stopping, to the letter
@@ -775,7 +775,7 @@ dl.claim("Keras stopped at the fifth epoch after the best one", epochs_after_the
 # writes the losses and metrics of each epoch. `tensorboard --logdir logs` in a terminal, or `%load_ext
 # tensorboard` and `%tensorboard --logdir logs` in a notebook, shows them in a browser, also while the network
 # trains. One trap: without the package the callback itself gives no error; `fit` trains a whole epoch, and
-# only then stops.
+# only then stops with an error.
 
 # %% [markdown] id="deeper-stuck-at-chance"
 # ## Deeper: stuck at the loss at chance
@@ -889,7 +889,7 @@ dl.claim("With ReLU and with leaky ReLU some changed by more than 1 in 1,000", k
 
 # %% [markdown] id="twice-text"
 # The activation alone makes the difference. Where the derivative jumps, two networks that differ by a hair
-# take different steps as soon as some sample lies between them. (ELU looks much like leaky ReLU, and bends
+# take different steps as soon as some sample lies on one side of the kink for the first, and on the other side for the second. (ELU looks much like leaky ReLU, and bends
 # without a kink.) Neither result is worse. But a figure made with ReLU may look a little different on your
 # machine, and "the same seed" is no promise. Report several starts.
 
