@@ -19,7 +19,9 @@ def test_a_playable_slider_is_walked_along():
     # The slider goes on to 16, but in this graph all is done after 8 edges.
     assert [frame["said"] for frame in strip["frames"]] == [str(n) for n in range(9)]
     assert strip["start"] == 4
-    assert strip["frames"][4]["alt"].endswith("edges done 4, graph a squared error, w 2")
+    assert strip["frames"][4]["alt"].startswith(
+        "Backpropagation, one edge at a time: edges done 4, graph a squared error, w 2"
+    )
     assert len({frame["source"] for frame in strip["frames"]}) == 9
     assert sum(len(frame["source"]) for frame in strip["frames"]) < MOST_BYTES
 
@@ -34,12 +36,12 @@ def test_what_a_cell_did_is_walked_again():
 
 
 def test_long_ways_are_thinned_but_begin_and_end_where_they_did(monkeypatch):
-    strip = strip_of(shown("perceptron_line", updates=11))
+    strip = strip_of(shown("perceptron_line", gate="xor", updates=11))
     said = [int(frame["said"]) for frame in strip["frames"]]
     assert len(said) <= MOST_FRAMES and said == sorted(set(said))
     assert said[0] == 0 and said[-1] == 40 and said[strip["start"]] == 11
     monkeypatch.setattr("dlcourse.course.pages.filmstrip.MOST_BYTES", 60_000)
-    fewer = strip_of(shown("perceptron_line", updates=11))
+    fewer = strip_of(shown("perceptron_line", gate="xor", updates=11))
     assert 1 < len(fewer["frames"]) < len(strip["frames"])
     assert fewer["frames"][fewer["start"]]["said"] == "11"
 

@@ -9,8 +9,11 @@ or its first slider.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from matplotlib import rc_context
+
 from dlcourse.course.pages.pictures import packed
-from dlcourse.demos.core.controls import Button, Checkbox, Choice, Control, Slider
+from dlcourse.demos.core.controls import Button, Control, Slider
+from dlcourse.plots.style import use_course_style
 
 if TYPE_CHECKING:
     from dlcourse.demos.core.demo import Demo
@@ -50,10 +53,7 @@ def strip_of(shown: Mapping[str, Any] | None) -> dict[str, Any] | None:
         move), and `frames`: for each position `said` (what the slider stands for), `alt` and
         `source` (a data URL) of the picture.
     """
-    from matplotlib import rc_context
-
     from dlcourse import demos
-    from dlcourse.plots.style import use_course_style
 
     if not shown or shown["demo"] not in demos.names():
         return None
@@ -61,9 +61,7 @@ def strip_of(shown: Mapping[str, Any] | None) -> dict[str, Any] | None:
     way = _way(demo, list(_visited(demo, shown["values"], shown["moves"])))
     if way is None:
         return None
-    with rc_context():
-        use_course_style()
-        frames = [_frame(demo, state) for state in way.states]
+    frames = _drawn(demo, way.states)
     moving = _without_repeats([frame["source"] for frame in frames], way.start)
     sizes = [len(frames[place]["source"]) for place in moving]
     kept = [moving[place] for place in _affordable(sizes, moving.index(way.start))]
@@ -89,7 +87,7 @@ def _visited(demo: "Demo", values: Mapping, moves: Sequence[Sequence]) -> Iterat
         control = demo.control(name)
         present = {**present, **dict.fromkeys([name] if value else [], *value)}
         present |= demo.follow(control.action if control else None, present)
-        yield _State(f"{number}: {_told(control, present) if control else name}", present)
+        yield _State(f"{number}: {_told(control, name, present)}", present)
 
 
 def _way(demo: "Demo", visited: list[_State]) -> _Way | None:
@@ -115,7 +113,7 @@ def _way(demo: "Demo", visited: list[_State]) -> _Way | None:
 
 def _moved(demo: "Demo", slider: Slider, values: dict[str, Any], place: int) -> _State:
     there = {**values, slider.name: slider.at(place)}
-    return _State(f"{slider.at(place):g}", there | demo.follow(slider.action, there))
+    return _State(slider.show(slider.at(place)), there | demo.follow(slider.action, there))
 
 
 def _spread(count: int, most: int, keep: int) -> list[int]:
@@ -147,25 +145,20 @@ def _affordable(sizes: Sequence[int], keep: int) -> list[int]:
     return [keep]
 
 
-def _frame(demo: "Demo", state: _State) -> dict[str, str]:
-    shown = [_told(c, state.values) for c in demo.controls if not isinstance(c, Button)]
-    return {
-        "said": state.said,
-        "alt": f"{demo.title}: {', '.join(shown)}",
-        "source": packed(demo.render(state.values), _COLOURS),
-    }
+def _drawn(demo: "Demo", states: Sequence[_State]) -> list[dict[str, str]]:
+    """Return the pictures of states, each with what is said of it and its alternative text."""
+    with rc_context():
+        use_course_style()
+        frame = demo.frame()
+        return [
+            {"said": said, "source": packed(frame.png(values), _COLOURS), "alt": frame.alt}
+            for said, values in states
+        ]
 
 
-def _told(control: Control, values: Mapping[str, Any]) -> str:
-    """Return what a control shows, in words: "layers 2"."""
-    label, value = control.label or control.name, values.get(control.name)
-    match control:
-        case Slider():
-            return f"{label} {control.at(control.position(values[control.name])):g}"
-        case Checkbox():
-            return label if value else f"not {label}"
-        case Choice(options=Mapping() as options):
-            return f"{label} {next(name for name, each in options.items() if each == value)}"
-        case Choice():
-            return f"{label} {value}"
-    return label
+def _told(control: Control | None, name: str, values: Mapping[str, Any]) -> str:
+    """Return what was moved, in words: "layers 2"; of a button, its label."""
+    if control is None:
+        return name
+    label = control.label or control.name
+    return label if isinstance(control, Button) else f"{label} {control.show(values[name])}"
