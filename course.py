@@ -10,8 +10,10 @@ later calls start at once, and install again only when the project's requirement
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
 import venv
 from pathlib import Path
 
@@ -22,6 +24,9 @@ PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 OLDEST_PYTHON = (3, 11)
 # Jupyter, and the backend of Keras on which the lessons are tested.
 USED = ("course", "tensorflow")
+# What comes with TensorFlow for those who compile against it: a fifth of the disk. Nothing that
+# runs reads it, and pip does not mind when it upgrades or removes the packages.
+FOR_COMPILERS = ("tensorflow/include", "clang/native")
 
 
 def main(arguments: list[str]) -> int:
@@ -58,8 +63,16 @@ def install(*extras: str) -> int:
     if status:
         print("The installation failed: pip's message above says why.", file=sys.stderr)
     else:
+        drop_what_only_compilers_read()
         stamp.write_text(wanted)
     return status
+
+
+def drop_what_only_compilers_read() -> None:
+    """Remove headers and a compiler's library from `.venv`, where they are."""
+    packages = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
+    for folder in FOR_COMPILERS:
+        shutil.rmtree(Path(packages, folder), ignore_errors=True)
 
 
 def fingerprint() -> str:

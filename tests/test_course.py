@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def course(tmp_path, monkeypatch):
         return module.status
 
     def create(folder, **_):
-        folder.mkdir()
+        folder.mkdir(exist_ok=True)
         module.PYTHON.touch()
 
     monkeypatch.setattr(module, "run", run)
@@ -62,6 +63,16 @@ def test_changed_requirements_are_installed_again(course, tmp_path):
     (tmp_path / "constraints.txt").write_text("numpy==2.0.0\n")
     course.main(["list"])
     assert sum("pip install" in command for command in course.commands) == 2
+
+
+def test_what_only_compilers_read_is_dropped(course, tmp_path):
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(tmp_path / ".venv")}))
+    for name in ("tensorflow/include/core.h", "clang/native/libclang.so", "tensorflow/core.so"):
+        (packages / name).parent.mkdir(parents=True, exist_ok=True)
+        (packages / name).touch()
+    assert course.main(["list"]) == 0
+    left = {path.name for path in packages.rglob("*") if path.is_file()}
+    assert left == {"core.so"}
 
 
 def test_a_failed_installation_is_reported_and_tried_again(course, capsys):
