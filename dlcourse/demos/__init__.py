@@ -90,4 +90,5 @@ def __getattr__(name: str) -> "Callable[..., DemoView]":
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *names()})
+    own = {n for n, v in globals().items() if getattr(v, "__module__", None) == __name__}
+    return sorted({n for n in own if not n.startswith("_")} | {*names()})

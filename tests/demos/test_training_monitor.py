@@ -156,7 +156,7 @@ def test_twelve_validation_images_are_drawn_and_exactly_the_wrong_ones_are_frame
     left, bottom = np.transpose(places)
     assert ax.get_xlim()[0] < left.min() and left.max() + 0.7 < ax.get_xlim()[1]
     assert ax.get_ylim()[0] < bottom.min() and bottom.max() + 0.7 < ax.get_ylim()[1]
-    framed = [patch.get_xy() for patch in ax.patches]
+    framed = [patch.get_xy() for patch in ax.patches if patch.get_visible()]
     np.testing.assert_allclose(framed, np.array(places)[wrong])
     assert {patch.get_edgecolor() for patch in ax.patches} == {to_rgba("#D55E00")}
 

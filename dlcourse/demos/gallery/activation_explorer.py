@@ -38,52 +38,66 @@ def passed_on(activation: ActivationFunction, z: float, weight: float) -> np.nda
 
 
 class Slope:
-    """The function with its slope and its tangent, and a nudge through 20 layers."""
+    """A function with its slope and its tangent, and a nudge through 20 layers."""
 
     def __init__(self, figure: Figure) -> None:
-        """Keep the figure."""
-        self.figure = figure
+        """Make what stays."""
+        self.left, self.right = figure.subplots(1, 2, width_ratios=[1, 1.2])
+        self.function = None
+        self._draw_depth(self.right)
 
-    def update(self, function: str, z: float, weight: float) -> None:
-        """Draw anew."""
-        figure = self.figure
-        for ax in list(figure.axes):
-            ax.remove()
-        figure.subfigs.clear()
+    def update(self, function: str, z: float, weight: float) -> str:
+        """Show these values."""
+        if function != self.function:
+            self._choose(function)
         activation = FUNCTIONS[function]
-        grid = figure.add_gridspec(1, 2, width_ratios=[1, 1.2], wspace=0.25)
-        ax = plot_activation(
-            activation, name=f"{function} at z = {z:g}", ax=figure.add_subplot(grid[0, 0])
-        )
-        _mark_place(ax, activation, z)
-        right = figure.add_subplot(grid[0, 1])
-        _draw_depth(right, passed_on(activation, z, weight))
+        self._mark_place(activation, z)
+        self.left.set_title(f"{function} at z = {z:g}")
+        self._fill_depth(passed_on(activation, z, weight))
         factors = f"{weight:g} · {activation.derivative(z):.2g}"
-        right.set_title(f"each layer: times weight · slope = {factors}")
+        self.right.set_title(f"each layer: times weight · slope = {factors}")
+        return f"Each layer multiplies a nudge by weight times slope, {factors}."
 
+    def _choose(self, function: str) -> None:
+        """Draw another function, and what shall stand at a place."""
+        self.function, ax = function, self.left
+        ax.clear()
+        plot_activation(FUNCTIONS[function], ax=ax)
+        above = {"zorder": 6}  # what moves lies above the legend, which then need not be redrawn
+        (self.tangent,) = ax.plot([], [], color=COLORS["black"], lw=1.5, **above)
+        (self.value,) = ax.plot([], [], "o", color=COLORS["blue"], markersize=10, **above)
+        (self.slope,) = ax.plot([], [], "s", color=COLORS["vermilion"], markersize=9, **above)
+        ax.set(ylim=(-2.3, 3.3))
+        ax.legend(loc="lower right")
 
-def _mark_place(ax: Axes, activation: ActivationFunction, z: float) -> None:
-    value, slope = float(activation(z)), float(activation.derivative(z))
-    near = np.array([z - 1.5, z + 1.5])
-    ax.plot(near, value + slope * (near - z), color=COLORS["black"], lw=1.5)
-    ax.plot(z, value, "o", color=COLORS["blue"], markersize=10)
-    ax.plot(z, slope, "s", color=COLORS["vermilion"], markersize=9)
-    ax.set(ylim=(-2.3, 3.3))
-    ax.legend(loc="lower right")
+    def _mark_place(self, activation: ActivationFunction, z: float) -> None:
+        value, slope = float(activation(z)), float(activation.derivative(z))
+        near = np.array([z - 1.5, z + 1.5])
+        self.tangent.set_data(near, value + slope * (near - z))
+        self.value.set_data([z], [value])
+        self.slope.set_data([z], [slope])
 
+    def _draw_depth(self, ax: Axes) -> None:
+        layers = np.arange(LAYERS + 1)
+        above = {"zorder": 6}
+        self.stems = ax.vlines(layers, 1, 1, color=COLORS["vermilion"], lw=4, **above)
+        (self.left_over,) = ax.plot(
+            [], [], "o", color=COLORS["vermilion"], label="left over", **above
+        )
+        (self.lost,) = ax.plot([], [], "x", color=COLORS["black"], label="lost", **above)
+        ax.axhline(1, color=COLORS["black"], lw=1, **above)
+        ax.set_yscale("log")
+        ax.set(ylim=(SMALLEST / 10, 10 / SMALLEST), xlim=(-0.8, LAYERS + 0.8))
+        ax.set(xlabel="layers passed", ylabel="size of the nudge")
+        ax.legend(loc="upper left")
 
-def _draw_depth(ax: Axes, left: np.ndarray) -> None:
-    shown = np.clip(left, SMALLEST, 1 / SMALLEST)
-    lost = left < SMALLEST
-    layers = np.arange(len(left))
-    ax.vlines(layers, 1, shown, color=COLORS["vermilion"], lw=4)
-    ax.plot(layers[~lost], shown[~lost], "o", color=COLORS["vermilion"], label="left over")
-    ax.plot(layers[lost], shown[lost], "x", color=COLORS["black"], label="lost")
-    ax.axhline(1, color=COLORS["black"], lw=1)
-    ax.set_yscale("log")
-    ax.set(ylim=(SMALLEST / 10, 10 / SMALLEST), xlim=(-0.8, LAYERS + 0.8))
-    ax.set(xlabel="layers passed", ylabel="size of the nudge")
-    ax.legend(loc="upper left")
+    def _fill_depth(self, left: np.ndarray) -> None:
+        shown, layers = np.clip(left, SMALLEST, 1 / SMALLEST), np.arange(len(left))
+        ends = np.stack([layers, np.ones_like(shown), layers, shown], axis=1)
+        self.stems.set_segments(ends.reshape(-1, 2, 2))
+        lost = left < SMALLEST
+        self.left_over.set_data(layers[~lost], shown[~lost])
+        self.lost.set_data(layers[lost], shown[lost])
 
 
 demo = Demo(

@@ -1,13 +1,15 @@
 """Demo: a hidden layer folds the plane, and one straight line then does what none could before."""
 
+from collections.abc import Callable
+
 import numpy as np
 from matplotlib.figure import Figure
 
 from dlcourse import datasets, scratch
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.plots.decision import plot_decision_line, plot_regions
-from dlcourse.plots.squared_paper import plot_squared_paper
+from dlcourse.plots.decision import DecisionLine, Regions
+from dlcourse.plots.squared_paper import SquaredPaper
 
 XOR, RING, CHESSBOARD = "the four points of XOR", "a disc in a ring", "a chessboard of 9"
 
@@ -64,19 +66,16 @@ def best_line(points: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, float, int
     return directions[direction], -threshold, int(right[k, direction])
 
 
-class Folding:
+class Sheets:
     """The folded sheet with the best line, and the flat sheet with what that line decides."""
 
     def __init__(self, figure: Figure) -> None:
-        """Keep the figure."""
-        self.figure = figure
+        """Make what stays."""
+        self.flat, self.folded = figure.subplots(1, 2)
+        self.points = None
 
-    def update(self, points: str, crease: int, shift: float, turn: int) -> None:
-        """Draw anew."""
-        figure = self.figure
-        for ax in list(figure.axes):
-            ax.remove()
-        figure.subfigs.clear()
+    def update(self, points: str, crease: int, shift: float, turn: int) -> str:
+        """Show these values."""
         x, y = _samples(points)
 
         def fold(x: np.ndarray) -> np.ndarray:
@@ -88,16 +87,30 @@ class Folding:
             return (h @ weights + bias > 0).astype(int)
 
         turned = -_axes(crease)[1]  # the half that turns lies on the negative side of unit 2
-        style = {"crease": (turned, shift - turned.sum() / 2), "limits": (-0.5, 1.5)}
-        flat, folded = figure.subplots(1, 2)
-        plot_squared_paper(x, y, **style, ax=flat)
-        plot_regions(lambda x: classify(fold(x)), ax=flat)
-        flat.set_title("the flat sheet, and what is decided")
-        plot_squared_paper(x, y, fold, **style, ax=folded)
-        folded.set(xlim=(-1.6, 1.6), ylim=(-1.6, 1.6))
-        plot_regions(classify, ax=folded)
-        plot_decision_line(weights, bias, ax=folded)
-        folded.set_title(f"after the hidden layer: a line gets {right} of {len(x)}")
+        where = turned, shift - turned.sum() / 2
+        if points != self.points:
+            self._lay_out(points, fold, where)
+        self.flat_paper.update(crease=where)
+        self.flat_regions.update(lambda x: classify(fold(x)))
+        self.folded_paper.update(fold, crease=where)
+        self.folded_regions.update(classify)
+        self.line.update(weights, bias)
+        score = f"a line gets {right} of {len(x)}"
+        self.folded.set_title(f"after the hidden layer: {score}")
+        return f"After the hidden layer {score}."
+
+    def _lay_out(self, points: str, fold: Callable[[np.ndarray], np.ndarray], where: tuple) -> None:
+        """Take two sheets with other points."""
+        self.points, (x, y) = points, _samples(points)
+        for ax in (self.flat, self.folded):
+            ax.clear()
+        self.flat_paper = SquaredPaper(x, y, crease=where, ax=self.flat)
+        self.flat_regions = Regions(self.flat)
+        self.flat.set_title("the flat sheet, and what is decided")
+        self.folded_paper = SquaredPaper(x, y, fold, crease=where, ax=self.folded)
+        self.folded.set(xlim=(-1.6, 1.6), ylim=(-1.6, 1.6))
+        self.folded_regions = Regions(self.folded)
+        self.line = DecisionLine(self.folded)
 
 
 def _axes(crease: int) -> tuple[np.ndarray, np.ndarray]:
@@ -127,7 +140,7 @@ demo = Demo(
         "Turn the purple half sheet back: at which angle does the straight line lose a point? "
         "Then try other creases."
     ),
-    scene=Folding,
+    scene=Sheets,
     controls=[
         Slider(name="turn", value=120, low=0, high=180, step=10, label="turn (degrees)", play=True),
         Slider(name="crease", value=45, low=0, high=165, step=15, label="crease (degrees)"),

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.plots.landscape import plot_contour, plot_path
+from dlcourse.plots.landscape import Walk, plot_contour
 from dlcourse.plots.style import COLORS
 
 MOST_STEPS = 50
@@ -67,33 +66,39 @@ class Descent:
     """The path so far on the valley, and the height above the lowest place at each step."""
 
     def __init__(self, figure: Figure) -> None:
-        """Keep the figure."""
-        self.figure = figure
+        """Make what stays."""
+        figure.subplots_adjust(left=0.07, right=0.98, bottom=0.15, top=0.9)
+        self.left, self.right = figure.subplots(1, 2, width_ratios=[1.5, 1])
+        self.valley = None
+        (self.future,) = self.right.semilogy([], [], color=COLORS["grey"])
+        (self.past,) = self.right.semilogy([], [], color=COLORS["vermilion"])
+        (self.here,) = self.right.semilogy([], [], "*", color=COLORS["vermilion"], markersize=16)
+        self.right.set(xlabel="steps", xlim=(-1, MOST_STEPS + 1), ylim=(_LEVEL / 10, 1e6))
+        self.right.set_title("height above the lowest place")
 
-    def update(self, valley: str, rate: float, steps: int) -> None:
-        """Draw anew."""
-        figure = self.figure
-        for ax in list(figure.axes):
-            ax.remove()
-        figure.subfigs.clear()
+    def update(self, valley: str, rate: float, steps: int) -> str:
+        """Show these values."""
+        if valley != self.valley:
+            self._enter(valley)
         path = walk(valley, rate)
         shown = path[: steps + 1]
-        figure.subplots_adjust(left=0.07, right=0.98, bottom=0.15, top=0.9)
-        left, right = figure.subplots(1, 2, width_ratios=[1.5, 1])
-        plot_contour(VALLEYS[valley].height, xlim=XLIM, ylim=YLIM, levels=8, ax=left)
-        plot_path(shown, ax=left)
-        left.set(xlim=XLIM, ylim=YLIM, aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
-        left.set_title(f"learning rate {rate:.2f}, {len(shown) - 1} steps")
-        _draw_heights(right, VALLEYS[valley].height(path) - VALLEYS[valley].lowest, len(shown))
+        self.path.update(shown)
+        made = len(shown) - 1
+        self.left.set_title(f"learning rate {rate:.2f}, {made} steps")
+        above = VALLEYS[valley].height(path) - VALLEYS[valley].lowest
+        heights = np.maximum(above, _LEVEL)  # a logarithmic axis has no place for 0
+        self.future.set_data(np.arange(len(path)), heights)
+        self.past.set_data(np.arange(made + 1), heights[: made + 1])
+        self.here.set_data([made], heights[[made]])
+        return f"After {made} steps it is {above[made]:.2g} above the lowest place."
 
-
-def _draw_heights(ax: Axes, heights: np.ndarray, shown: int) -> None:
-    heights = np.maximum(heights, _LEVEL)  # a logarithmic axis has no place for 0
-    ax.semilogy(heights, color=COLORS["grey"])
-    ax.semilogy(heights[:shown], color=COLORS["vermilion"])
-    ax.semilogy(shown - 1, heights[shown - 1], "*", color=COLORS["vermilion"], markersize=16)
-    ax.set(xlabel="steps", xlim=(-1, MOST_STEPS + 1), ylim=(_LEVEL / 10, 1e6))
-    ax.set_title("height above the lowest place")
+    def _enter(self, valley: str) -> None:
+        """Draw another valley, with nobody in it but at its start."""
+        self.valley, ax = valley, self.left
+        ax.clear()
+        plot_contour(VALLEYS[valley].height, xlim=XLIM, ylim=YLIM, levels=8, ax=ax)
+        self.path = Walk(walk(valley, 0.0, 0), ax=ax)
+        ax.set(xlim=XLIM, ylim=YLIM, aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
 
 
 demo = Demo(

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 from dlcourse import scratch
 from dlcourse.demos.core.controls import Button, Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.plots.landscape import plot_contour
+from dlcourse.plots.landscape import Contours
 from dlcourse.plots.style import COLORS
 
 LOSSES = {
@@ -43,28 +43,35 @@ def find_lowest(loss: str, outlier: float) -> dict[str, float]:
 
 
 class Line:
-    """Draw data with line and errors, and the landscape of the loss with the present point."""
+    """The data with a line and its errors, and the landscape of the loss with the line's place."""
 
     def __init__(self, figure: Figure) -> None:
-        """Keep the figure."""
-        self.figure = figure
+        """Make what stays."""
+        self.left, self.right = figure.subplots(1, 2)
+        self.errors = self.left.vlines(_X, 0, 0, color=COLORS["vermilion"], lw=1.5)
+        (self.samples,) = self.left.plot(_X, _X, "o", color=COLORS["blue"])
+        (self.line,) = self.left.plot(_X, _X, color="black")
+        self.left.set(xlabel="$x$", ylabel="$y$", ylim=(-3, 12))
+        self.contours = Contours(lambda points: points[:, 0], xlim=XLIM, ylim=YLIM, ax=self.right)
+        here = {"color": COLORS["vermilion"], "markeredgecolor": "black", "markersize": 12}
+        (self.here,) = self.right.plot([], [], "s", **here)
+        self.right.set(xlabel="weight $w$", ylabel="bias $b$")
+        self.shown = None
 
-    def update(self, w: float, b: float, loss: str, outlier: float) -> None:
-        """Draw anew."""
-        figure = self.figure
-        for ax in list(figure.axes):
-            ax.remove()
-        figure.subfigs.clear()
+    def update(self, w: float, b: float, loss: str, outlier: float) -> str:
+        """Show these values."""
         x, y = data(outlier)
-        left, right = figure.subplots(1, 2)
-        left.vlines(x, w * x + b, y, color=COLORS["vermilion"], lw=1.5)
-        left.plot(x, y, "o", color=COLORS["blue"])
-        left.plot(x, w * x + b, color="black")
-        left.set(xlabel="$x$", ylabel="$y$", ylim=(-3, 12), title=f"$y$ = {w:.1f} $x$ + {b:.1f}")
+        self.errors.set_segments(np.stack([x, w * x + b, x, y], axis=1).reshape(-1, 2, 2))
+        self.samples.set_data(x, y)
+        self.line.set_data(x, w * x + b)
+        self.left.set_title(f"$y$ = {w:.1f} $x$ + {b:.1f}")
+        if (loss, outlier) != self.shown:
+            self.contours.update(lambda points: heights(points, loss, outlier))
+            self.shown = loss, outlier
+        self.here.set_data([w], [b])
         value = float(heights(np.array([[w, b]]), loss, outlier)[0])
-        plot_contour(lambda p: heights(p, loss, outlier), xlim=XLIM, ylim=YLIM, ax=right)
-        right.plot(w, b, "s", color=COLORS["vermilion"], markeredgecolor="black", markersize=12)
-        right.set(xlabel="weight $w$", ylabel="bias $b$", title=f"loss {value:.2f}")
+        self.right.set_title(f"loss {value:.2f}")
+        return f"The loss is {value:.2f}."
 
 
 demo = Demo(

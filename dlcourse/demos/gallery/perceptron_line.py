@@ -1,13 +1,12 @@
 """Demo: the line of a perceptron, correction by correction."""
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dlcourse.datasets import logic_gate
 from dlcourse.demos.core.controls import Checkbox, Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.plots.decision import plot_decision_line, plot_regions, plot_samples
+from dlcourse.plots.decision import DecisionLine, Regions, plot_samples
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.perceptron import Perceptron, Update
 
@@ -33,48 +32,56 @@ class Learning:
     """The line after some updates, and the number of misjudged samples after each."""
 
     def __init__(self, figure: Figure) -> None:
-        """Keep the figure."""
-        self.figure = figure
+        """Make what stays."""
+        self.plane, self.curve = figure.subplots(1, 2, width_ratios=[1, 1.2])
+        self.gate = None
+        (self.counts,) = self.curve.plot([], [], color=COLORS["grey"], drawstyle="steps-mid")
+        (self.here,) = self.curve.plot([], [], "o", color=COLORS["vermilion"], markersize=13)
+        self.rest = self.curve.hlines(0, 0, 0, color=COLORS["green"], lw=4)
+        self.curve.set(xlabel="updates", ylabel="misjudged samples", yticks=range(5))
+        self.curve.set(xlim=(-1, MOST_UPDATES + 1), ylim=(-0.2, 4.2))
 
-    def update(self, gate: str, updates: int, direction: int, use_bias: bool) -> None:
-        """Draw anew."""
-        figure = self.figure
-        for ax in list(figure.axes):
-            ax.remove()
-        figure.subfigs.clear()
+    def update(self, gate: str, updates: int, direction: int, use_bias: bool) -> str:
+        """Show these values."""
+        if gate != self.gate:
+            self._enter(gate)
         history = train(gate, direction, use_bias)
-        plane, curve = figure.subplots(1, 2, width_ratios=[1, 1.2])
-        _draw_plane(plane, gate, history[: updates + 1])
-        _draw_misjudged(curve, gate, history, updates)
+        self._move_line(gate, history[: updates + 1])
+        counts, last = [misjudged(gate, update) for update in history], len(history) - 1
+        shown = min(updates, last)
+        self.counts.set_data(range(len(counts)), counts)
+        self.here.set_data([shown], [counts[shown]])
+        settled = counts[-1] == 0
+        self.rest.set_segments([[(last, 0), (MOST_UPDATES, 0)]])
+        self.rest.set_visible(settled)
+        end = f"settled after {last} updates" if settled else "never settles"
+        self.curve.set_title(end)
+        return f"After {shown} updates, {counts[shown]} samples are misjudged; it {end}."
 
+    def _enter(self, gate: str) -> None:
+        """Draw the samples of another gate, and lines that do not show yet."""
+        self.gate, table, ax = gate, logic_gate(gate), self.plane
+        ax.clear()
+        plot_samples(table.x_train, table.y_train, class_names=("0", "1"), margin=0.5, ax=ax)
+        self.regions = Regions(ax)
+        fades = [{"alpha": 0.6 - 0.1 * age, "lw": 1.5} for age in range(6)]
+        self.old_lines = [DecisionLine(ax, **fade) for fade in fades]
+        self.line = DecisionLine(ax, normal=True, lw=3.5)
+        ring = {"facecolor": "none", "edgecolor": COLORS["vermilion"], "lw": 3, "zorder": 4}
+        self.ring = ax.scatter(0, 0, s=560, **ring)
 
-def _draw_plane(ax: Axes, gate: str, history: list[Update]) -> None:
-    table, now = logic_gate(gate), history[-1]
-    plot_samples(table.x_train, table.y_train, class_names=("0", "1"), margin=0.5, ax=ax)
-    plot_regions(lambda grid: grid @ now.weights + now.bias > 0, ax=ax)
-    for age, old in enumerate(history[-2:-8:-1]):
-        fade = {"alpha": 0.6 - 0.1 * age, "lw": 1.5, "color": COLORS["black"]}
-        plot_decision_line(old.weights, old.bias, ax=ax, **fade)
-    plot_decision_line(now.weights, now.bias, normal=True, ax=ax, lw=3.5)
-    if len(history) > 1:
-        place = table.x_train[now.sample]
-        ax.scatter(*place, s=560, facecolor="none", edgecolor=COLORS["vermilion"], lw=3, zorder=4)
-    numbers = "  ".join(f"{round(value, 2) + 0.0:+.2f}" for value in (*now.weights, now.bias))
-    ax.set_title(f"{gate.upper()}:  $w_1, w_2, b$ = {numbers}".replace("-", "−"))
-
-
-def _draw_misjudged(ax: Axes, gate: str, history: list[Update], updates: int) -> None:
-    counts = [misjudged(gate, update) for update in history]
-    ax.plot(counts, color=COLORS["grey"], drawstyle="steps-mid")
-    shown = min(updates, len(history) - 1)
-    ax.plot(shown, counts[shown], "o", color=COLORS["vermilion"], markersize=13)
-    settled = counts[-1] == 0
-    if settled:
-        ax.hlines(0, len(counts) - 1, MOST_UPDATES, color=COLORS["green"], lw=4)
-    ax.set(xlabel="updates", ylabel="misjudged samples", yticks=range(5))
-    ax.set(xlim=(-1, MOST_UPDATES + 1), ylim=(-0.2, 4.2))
-    last = len(counts) - 1
-    ax.set_title(f"settled after {last} updates" if settled else "never settles")
+    def _move_line(self, gate: str, history: list[Update]) -> None:
+        now, samples = history[-1], logic_gate(gate).x_train
+        self.regions.update(lambda grid: grid @ now.weights + now.bias > 0)
+        for age, line in enumerate(self.old_lines, start=2):
+            if age <= len(history):
+                line.update(history[-age].weights, history[-age].bias)
+            else:
+                line.hide()
+        self.line.update(now.weights, now.bias)
+        self.ring.set(offsets=samples[now.sample], visible=len(history) > 1)
+        numbers = "  ".join(f"{round(value, 2) + 0.0:+.2f}" for value in (*now.weights, now.bias))
+        self.plane.set_title(f"{gate.upper()}:  $w_1, w_2, b$ = {numbers}".replace("-", "−"))
 
 
 def misjudged(gate: str, update: Update) -> int:

@@ -1,13 +1,12 @@
 """Demo: what layers do to every point of the plane: turn, stretch, crush, or fold."""
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from dlcourse import scratch
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.plots.tensors import plot_point_grid
+from dlcourse.plots.tensors import PointGrid
 
 #: W by name; each row says where one unit step along x1 or x2 leads.
 MATRICES = {
@@ -31,6 +30,7 @@ SHOWN = {
     "relu: max(z, 0)": "relu",
     "fold: relu(z) + relu(-z)": "fold",
 }
+SHEET = np.stack(np.meshgrid(np.linspace(-1, 1, 10), np.linspace(-1, 1, 10)), axis=-1)
 CORNERS = np.array([[-1.0, -1.0], [1.0, -1.0], [-1.0, 1.0], [1.0, 1.0]])
 
 
@@ -74,11 +74,16 @@ def choose(preset: str) -> dict[str, float]:
 
 
 class Sheets:
-    """The sheet before and after, with its corners as stars."""
+    """The sheet before and after the layers, with its corners as stars."""
 
     def __init__(self, figure: Figure) -> None:
-        """Keep the figure."""
-        self.figure = figure
+        """Make what stays."""
+        self.left, self.right = figure.subplots(1, 2)
+        PointGrid(SHEET, ax=self.left).update(SHEET)
+        self.sheet = PointGrid(SHEET, ax=self.right)
+        stars = {"color": "black", "ms": 17, "mec": "white", "zorder": 4}
+        self.left.plot(*CORNERS.T, "*", **stars)
+        (self.corners,) = self.right.plot(*CORNERS.T, "*", **stars)
 
     def update(
         self,
@@ -90,30 +95,19 @@ class Sheets:
         b2: float,
         bend: str,
         layers: int,
-    ) -> None:
-        """Draw anew."""
-        figure = self.figure
-        for ax in list(figure.axes):
-            ax.remove()
-        figure.subfigs.clear()
+    ) -> str:
+        """Show these values."""
         layer = {"matrix": np.array([[w11, w12], [w21, w22]]), "shift": np.array([b1, b2])}
         layer |= {"bend": bend, "layers": layers}
-        side = np.linspace(-1, 1, 10)
-        grid = np.stack(np.meshgrid(side, side), axis=-1)
-        left, right = figure.subplots(1, 2)
-        plot_point_grid(grid, ax=left)
-        _stars(CORNERS, left)
-        left.set_title(f"before {layers} × (@ W + b, then {bend})")
+        self.left.set_title(f"before {layers} × (@ W + b, then {bend})")
+        self.sheet.update(transform(SHEET, **layer), layered=bend == "fold")
         corners = transform(CORNERS, **layer)
-        plot_point_grid(transform(grid, **layer), layered=bend == "fold", ax=right)
-        _stars(corners, right)
+        self.corners.set_data(*corners.T)
         places = len(np.unique(corners.round(3) + 0.0, axis=0))
         together = "1 point" if places == 1 else f"{places} points"
-        right.set_title(f"corners: {together}    area of the paper: {paper_left(**layer):.0%}")
-
-
-def _stars(points: np.ndarray, ax: Axes) -> None:
-    ax.plot(*points.T, "*", color="black", ms=17, mec="white", zorder=4)
+        area = f"{paper_left(**layer):.0%}"
+        self.right.set_title(f"corners: {together}    area of the paper: {area}")
+        return f"The four corners lie in {together}; {area} of the paper is left."
 
 
 demo = Demo(

@@ -6,7 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from dlcourse import datasets, scratch
 from dlcourse.demos.core.controls import Button, Checkbox, Choice, Slider
@@ -83,71 +85,95 @@ class Monitor:
     """The curves so far, and validation images with what they are taken for."""
 
     def __init__(self, figure: Figure) -> None:
-        """Keep the figure."""
-        self.figure = figure
-
-    def update(self, units: int, rate: float, weights: tuple, history: tuple, rates: tuple) -> None:
-        """Draw anew."""
-        figure = self.figure
-        for ax in list(figure.axes):
-            ax.remove()
-        figure.subfigs.clear()
+        """Make what stays."""
         left, right = figure.subfigures(1, 2, width_ratios=[1.1, 1])
         left.subplots_adjust(left=0.14)
-        ax = left.subplots()
-        _draw_curves(ax, history, (*rates, rate))
+        self.curves = left.subplots()
+        self._draw_curves(self.curves)
+        self._draw_images(right.add_axes((0, 0, 1, 1)))
+
+    def update(self, units: int, rate: float, weights: tuple, history: tuple, rates: tuple) -> str:
+        """Show these values."""
         with np.errstate(all="ignore"):
             answers = network(units, weights).predict(data().x_val).argmax(axis=1)
-        ax.set_title(f"{np.mean(answers == data().y_val):.0%} of the validation images are right")
-        _draw_images(right.add_axes((0, 0, 1, 1)), answers)
+        top = self._fill_curves(history)
+        self._mark_rates((*rates, rate), top)
+        right = f"{np.mean(answers == data().y_val):.0%} of the validation images are right"
+        self.curves.set_title(right)
+        for name, frame, answer, digit in zip(
+            self.names, self.frames, answers, data().y_val, strict=False
+        ):
+            wrong = answer != digit
+            name.set_text(f"{answer} ✗" if wrong else f"{answer}")
+            frame.set_visible(wrong)
+        return f"After {len(history)} epochs {right}."
+
+    def _draw_curves(self, ax: Axes) -> None:
+        """Draw empty curves, the loss at chance, and marks where the rate may be changed."""
+        (self.training,) = ax.plot([], [], "-o", markersize=5, label="training")
+        (self.validation,) = ax.plot([], [], "--^", markersize=5, label="validation")
+        ax.axhline(CHANCE, color=COLORS["grey"], linestyle=":")
+        ax.annotate(
+            "loss at chance",
+            (1, CHANCE),
+            (-4, 3),
+            xycoords=("axes fraction", "data"),
+            textcoords="offset points",
+            ha="right",
+            color=COLORS["grey"],
+        )
+        self.marks: list[tuple[Line2D, Text]] = []
+        ax.set(xlabel="epoch", ylabel="loss")
+        ax.legend(loc="center right", frameon=True, framealpha=1)  # it may lie on a rate's line
+
+    def _fill_curves(self, history: tuple) -> float:
+        """Draw both losses; return the upper end of their axis."""
+        epochs, values = np.arange(1, len(history) + 1), np.reshape(history, (-1, 2))
+        self.training.set_data(epochs, values[:, 0])
+        self.validation.set_data(epochs, values[:, 1])
+        top = max(2.5, min(np.nanmax(values, initial=0), 10))
+        _set_limits(self.curves, (0.5, max(10, len(history)) + 1.5), (0, top))
+        return top
+
+    def _mark_rates(self, rates: tuple, top: float) -> None:
+        """Mark where the learning rate was changed.
+
+        The last of `rates` is that of the next epoch: a change is seen before it is used.
+        """
+        changes = [(e, new) for e, new in enumerate(rates) if e == 0 or new != rates[e - 1]]
+        ax = self.curves
+        while len(self.marks) < len(changes):
+            line = ax.axvline(0, color=COLORS["black"], linewidth=1)
+            self.marks.append((line, ax.text(0, 0, "", va="top", rotation=90)))
+        for number, (line, text) in enumerate(self.marks):
+            shown = number < len(changes)
+            line.set_visible(shown)
+            text.set_visible(shown)
+            if shown:
+                epoch, rate = changes[number]
+                line.set_xdata([epoch + 0.5] * 2)
+                text.set(position=(epoch + 0.6, 0.9 * top), text=f"rate {rate}")
+
+    def _draw_images(self, ax: Axes) -> None:
+        """Draw validation images, each with room for a name above and a frame around it."""
+        self.names, self.frames = [], []
+        for i, image in enumerate(data().x_val[:N_SHOWN]):
+            row, column = divmod(i, N_COLUMNS)
+            place = (column, column + 0.7, -row - 0.7, -row)
+            ax.imshow(image.reshape(8, 8), cmap="Greys", vmin=0, vmax=1, extent=place)
+            center = {"ha": "center", "va": "bottom", "fontsize": 13}
+            self.names.append(ax.text(column + 0.35, 0.03 - row, "", **center))
+            style = {"fill": False, "color": COLORS["vermilion"], "linewidth": 4}
+            self.frames.append(Rectangle((column, -row - 0.7), 0.7, 0.7, **style))
+            ax.add_patch(self.frames[-1])
+        ax.set(xlim=(-0.2, N_COLUMNS - 0.1), ylim=(0.2 - N_SHOWN // N_COLUMNS, 0.3))
+        ax.set_axis_off()
 
 
-def _draw_curves(ax: Axes, history: tuple, rates: tuple) -> None:
-    """Draw both losses, the loss at chance, and where the learning rate was changed.
-
-    The last of `rates` is that of the next epoch: a change is seen before it is used.
-    """
-    epochs = np.arange(1, len(history) + 1)
-    values = np.reshape(history, (-1, 2))
-    for number, (label, style) in enumerate([("training", "-o"), ("validation", "--^")]):
-        ax.plot(epochs, values[:, number], style, markersize=5, label=label)
-    top = max(2.5, min(np.nanmax(values, initial=0), 10))
-    ax.axhline(CHANCE, color=COLORS["grey"], linestyle=":")
-    ax.annotate(
-        "loss at chance",
-        (1, CHANCE),
-        (-4, 3),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        ha="right",
-        color=COLORS["grey"],
-    )
-    before = (None, *rates)
-    for epoch, (old, new) in enumerate(zip(before, rates, strict=False)):
-        if old != new:
-            ax.axvline(epoch + 0.5, color=COLORS["black"], linewidth=1)
-            ax.text(epoch + 0.6, 0.9 * top, f"rate {new}", va="top", rotation=90)
-    ax.set(xlabel="epoch", ylabel="loss", xlim=(0.5, max(10, len(history)) + 1.5), ylim=(0, top))
-    ax.legend(loc="center right", frameon=True, framealpha=1)  # it may lie on the line of a rate
-
-
-def _draw_images(ax: Axes, answers: np.ndarray) -> None:
-    """Draw the first validation images with what they are taken for; wrong ones are framed."""
-    d = data()
-    for i, (image, answer, right) in enumerate(
-        zip(d.x_val[:N_SHOWN], answers, d.y_val, strict=False)
-    ):
-        row, column = divmod(i, N_COLUMNS)
-        place = (column, column + 0.7, -row - 0.7, -row)
-        ax.imshow(image.reshape(8, 8), cmap="Greys", vmin=0, vmax=1, extent=place)
-        wrong = answer != right
-        name = f"{answer} ✗" if wrong else f"{answer}"
-        ax.text(column + 0.35, 0.03 - row, name, ha="center", va="bottom", fontsize=13)
-        if wrong:
-            frame = {"fill": False, "color": COLORS["vermilion"], "linewidth": 4}
-            ax.add_patch(Rectangle((column, -row - 0.7), 0.7, 0.7, **frame))
-    ax.set(xlim=(-0.2, N_COLUMNS - 0.1), ylim=(0.2 - N_SHOWN // N_COLUMNS, 0.3))
-    ax.set_axis_off()
+def _set_limits(ax: Axes, xlim: tuple[float, float], ylim: tuple[float, float]) -> None:
+    """Set the limits where they are others: else the axes would count as changed."""
+    if (ax.get_xlim(), ax.get_ylim()) != (xlim, ylim):
+        ax.set(xlim=xlim, ylim=ylim)
 
 
 demo = Demo(
