@@ -45,6 +45,7 @@ def diagnosis(
     example: Numbers,
     mistakes: Sequence[Mistake],
     hints: Sequence[str],
+    further: str = "",
 ) -> Exercise:
     """Declare an exercise whose answer takes nothing and returns a list of whole numbers.
 
@@ -55,6 +56,7 @@ def diagnosis(
         example: the list that the text gives as an example of the form; a wrong one.
         mistakes: the known mistakes, without the copied example.
         hints: as for every :class:`Exercise`.
+        further: as for every :class:`Exercise`.
     """
 
     def as_tuple():
@@ -71,6 +73,7 @@ def diagnosis(
         outcome=lambda returned: _which_are_right(returned, reference(), of),
         mistakes=[*mistakes, _copied(example, of)],
         hints=hints,
+        further=further,
     )
 
 

@@ -90,6 +90,7 @@ class Declaration:
         same_kind: whether True, 1 and 1.0 are different answers.
         time_limit: seconds for all inputs together.
         solution_source: shown instead of the reference's source.
+        further: a sentence or two for who has passed: what Keras calls it, where to read on.
 
     Raises:
         ValueError: a field does not have the form above.
@@ -108,6 +109,7 @@ class Declaration:
     same_kind: bool = False
     time_limit: float = 5.0
     solution_source: str | None = None
+    further: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a declaration that could not work."""

@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from dlcourse.course import progress
@@ -22,6 +23,7 @@ from dlcourse.judging.findings import FaultOfTheCourse
 from dlcourse.judging.mistake import Mistake as Mistake
 from dlcourse.judging.observation import Observed
 from dlcourse.judging.observe import refuse_inside_an_answer
+from dlcourse.judging.panel import panel
 from dlcourse.judging.raised import read_exception
 from dlcourse.judging.render import render
 from dlcourse.judging.run_process import MEMORY_BYTES, observe_in_process
@@ -31,12 +33,21 @@ from dlcourse.judging.verdict import Hint, Solution
 from dlcourse.judging.verdict import Verdict as Verdict
 from dlcourse.judging.words import words
 
+#: Exercises declared outside the course, by name; `dl.exercises` finds them here.
+own: dict[str, Exercise] = {}
+
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)
 class Exercise(Declaration):
     """An exercise of the course. Its arguments are those of :class:`Declaration`."""
 
     _hints_given: list[str] = field(default_factory=list, init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Check the declaration; let `dl.exercises` find an exercise of somebody's own."""
+        Declaration.__post_init__(self)
+        if self._is_own:
+            own[self.name] = self
 
     # What a learner uses
 
@@ -53,21 +64,59 @@ class Exercise(Declaration):
             raise
         except BaseException as error:
             return render(self.name, FaultOfTheCourse(read_exception(error)), words())
-        progress.record(self.name, verdict.status)
-        return verdict
+        progress.record(f"own/{self.name}" if self._is_own else self.name, verdict.status)
+        verdict = self._with_what_follows(verdict) if verdict.passed else verdict
+        return replace(verdict, live=partial(panel, self, verdict))
 
-    def hint(self) -> Hint:
-        """Return the next hint."""
-        language, number, total = words(), len(self._hints_given) + 1, len(self.hints)
-        solution = f"dl.exercises.{self.name}.solution()"
-        if number > total:
-            return Hint(language.no_more_hints.format(total=total, solution=solution))
-        hint = self.hints[number - 1]
-        self._hints_given.append(hint)
-        lines = [language.hint.format(number=number, total=total), f"  {language.text(hint)}"]
+    def hint(self, number: int | None = None) -> Hint:
+        """Return the next hint; after the last one, all of them again.
+
+        Args:
+            number: of a hint to read again, from 1.
+
+        Raises:
+            ValueError: there is no hint of this number.
+        """
+        total = len(self.hints)
+        if number is None:
+            number = len(self._hints_given) + 1
+            if number > total:
+                return self._all_hints()
+            self._hints_given.append(self.hints[number - 1])
+        elif not 1 <= number <= total:
+            raise ValueError(f"Expected the number of a hint, 1 to {total}. Received: {number!r}")
+        lines = self._hint_lines(number)
         if number == total:
-            lines.append(f"  {language.last_hint.format(solution=solution)}")
+            lines.append(f"  {words().last_hint.format(solution=self._solution_call)}")
         return Hint("\n".join(lines))
+
+    @property
+    def _is_own(self) -> bool:
+        """Whether the exercise is none of the course, with whose record it must not mix."""
+        return not self.reference.__module__.startswith("dlcourse.exercises.")
+
+    def _hint_lines(self, number: int) -> list[str]:
+        language = words()
+        heading = language.hint.format(number=number, total=len(self.hints))
+        return [heading, f"  {language.text(self.hints[number - 1])}"]
+
+    def _all_hints(self) -> Hint:
+        total = len(self.hints)
+        lines = [line for number in range(1, total + 1) for line in self._hint_lines(number)]
+        end = words().no_more_hints.format(total=total, solution=self._solution_call)
+        return Hint("\n".join([*lines, end]))
+
+    @property
+    def _solution_call(self) -> str:
+        return f"dl.exercises.{self.name}.solution()"
+
+    def _with_what_follows(self, verdict: Verdict) -> Verdict:
+        """Return a passed verdict that leads to the solution, and to what else is worth reading."""
+        language = words()
+        lines = [language.compare.format(solution=self._solution_call)]
+        if self.further:
+            lines.append(language.further.format(text=language.text(self.further)))
+        return replace(verdict, text="\n".join([verdict.text, *(f"  {line}" for line in lines)]))
 
     def solution(self) -> Solution:
         """Return a solution: the source of the reference under the name of the exercise."""
@@ -80,6 +129,9 @@ class Exercise(Declaration):
         """Say what can be done with an exercise."""
         name = f"dl.exercises.{self.name}"
         return f"Exercise: {name}.check({self.name}), {name}.hint(), {name}.solution()"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return panel(self)
 
     # What authors, tests and graders use
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 NOT_ATTEMPTED, WRONG, PASSED = "not attempted", "wrong", "passed"
 
@@ -38,6 +40,7 @@ class Verdict:
         text: the whole verdict, the same on every machine.
         mistakes: names of the known mistakes that explain the answer, usually none or one.
         loud: the lines of the text that stand out in a notebook.
+        live: returns what a notebook whose kernel runs shows instead, by MIME type.
     """
 
     exercise: str
@@ -45,6 +48,7 @@ class Verdict:
     text: str
     mistakes: tuple[str, ...] = ()
     loud: tuple[str, ...] = ()
+    live: Callable[[], dict[str, Any]] = field(default=dict, repr=False, compare=False)
 
     @property
     def passed(self) -> bool:
@@ -56,6 +60,9 @@ class Verdict:
 
     def _repr_html_(self) -> str:
         return _box(self.text, _COLOURS[self.status], self.loud)
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return self.live()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import inspect
+import pydoc
 import re
 import textwrap
 
@@ -59,6 +60,11 @@ class EveryExercise:
         for part in set().union(*map(telling_parts, sources)):
             for text in told:
                 assert part not in re.sub(r"\s+", "", text), text
+
+    def test_it_says_where_to_read_on(self, exercise):
+        assert exercise.further.endswith(".") and len(exercise.further) <= 160
+        for name in re.findall(r"`((?:keras|np)\.[\w.]+)`", exercise.further):
+            assert pydoc.locate(re.sub("^np", "numpy", name)) is not None, name
 
     def test_other_draws_of_the_inputs_do_not_matter(self, exercise):
         """The reference must work on any draw, and the inputs must come from the rng alone."""

@@ -51,4 +51,4 @@ def simple(**fields):
     """Return an exercise on one argument whose reference doubles it."""
     fields = {"inputs": lambda rng: [(np.array([1.0, -2.0, 3.0, 4.5]),)], **fields}
     fields = {"reference": double, "mistakes": [], "hints": [], **fields}
-    return Exercise(name="double", **fields)
+    return Exercise(**{"name": "double", **fields})

@@ -21,6 +21,7 @@ FLOORS = [
     ["verdict", "words", "write"],
     ["render"],
     # asking
+    ["panel"],
     ["exercise"],
     ["child"],
 ]

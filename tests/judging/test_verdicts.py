@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 from example import double, rescale, simple
 
+import dlcourse as dl
+from dlcourse.course import progress
 from dlcourse.judging.exercise import Exercise, Mistake
 
 INPUT = "  Input 1 of 5:\n    x = [0, 1]\n    low = 0\n    high = 1\n"
@@ -22,7 +24,10 @@ def right(x, low, high):
 def test_passed():
     verdict = rescale.check(right)
     assert verdict.passed and verdict.status == "passed"
-    assert repr(verdict) == "✓ rescale: passed\n  Right on 5 of 5 inputs."
+    assert repr(verdict) == (
+        "✓ rescale: passed\n  Right on 5 of 5 inputs.\n"
+        "  To compare, a solution: dl.exercises.rescale.solution()"
+    )
 
 
 def test_not_attempted():
@@ -205,12 +210,24 @@ def test_html_carries_the_same_text_escaped():
 
 def test_hints_come_one_by_one_and_end():
     exercise = simple(hints=["Think.", "Think harder."])
-    assert [repr(exercise.hint()) for _ in range(4)] == [
+    first, last, *after = [repr(exercise.hint()) for _ in range(4)]
+    assert [first, last] == [
         "Hint 1 of 2\n  Think.",
         "Hint 2 of 2\n  Think harder.\n"
         "  This is the last one; next is dl.exercises.double.solution()",
-        *["There are no more than these 2 hints. A solution: dl.exercises.double.solution()"] * 2,
     ]
+    assert after == 2 * [
+        "Hint 1 of 2\n  Think.\nHint 2 of 2\n  Think harder.\n"
+        "There are no more than these 2 hints. A solution: dl.exercises.double.solution()"
+    ]
+    assert repr(exercise.hint(1)) == first and repr(exercise.hint(2)) == last
+    with pytest.raises(ValueError, match="1 to 2. Received: 3"):
+        exercise.hint(3)
+
+
+def test_who_has_passed_is_led_on():
+    verdict = simple(further="In Keras: `keras.ops.multiply`.").check(lambda x: 2 * x)
+    assert verdict.text.splitlines()[-1] == "  Read on: In Keras: `keras.ops.multiply`."
 
 
 def test_solution_is_the_reference_under_the_learners_name():
@@ -233,3 +250,14 @@ def test_declarations_that_cannot_work_are_refused(field, value):
     fields = {"name": "x", "reference": double, "inputs": list, "mistakes": []}
     with pytest.raises(ValueError, match="Received: "):
         Exercise(**{**fields, "hints": [], field: value})
+
+
+def test_an_exercise_of_ones_own_has_hints_and_does_not_mix_with_the_course():
+    exercise = simple(name="stable_softmax")
+    assert dl.exercises.stable_softmax is not exercise  # the course's comes first
+    mine = simple(name="unit_vector", hints=["Think."])
+    assert repr(dl.exercises.unit_vector.hint()).startswith("Hint 1 of 1")
+    for each in (exercise, mine):
+        each.check(lambda x: 2 * x)
+    record = progress.load()
+    assert record.has_passed("own/unit_vector") and not record.has_passed("stable_softmax")

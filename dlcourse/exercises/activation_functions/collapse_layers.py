@@ -235,6 +235,10 @@ collapse_layers = Exercise(
             _emptied,
         ),
     ],
+    further=(
+        "Straight layers in a row are still worth a look: they learn in steps. Saxe, McClelland"
+        " and Ganguli, 2014."
+    ),
     hints=[
         "Begin with the first layer and take in one more layer after the other.",
         "Insert (x @ k1 + b1) into the next layer and multiply out. Which terms contain x? "

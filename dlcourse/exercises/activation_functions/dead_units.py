@@ -123,6 +123,9 @@ dead_units = Exercise(
             lambda z: int((z.std(axis=0) == 0).sum()),
         ),
     ],
+    further=(
+        "How a start or a long step kills units: Lu et al., Dying ReLU and initialization, 2019."
+    ),
     hints=[
         "For each unit one question: is any of its sums positive? Units are columns.",
         "The largest sum of a column answers it. Then count the columns.",

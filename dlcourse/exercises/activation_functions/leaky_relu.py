@@ -164,6 +164,7 @@ leaky_relu = Exercise(
             lambda z, alpha: np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0))),
         ),
     ],
+    further="It is `keras.layers.LeakyReLU`; it comes from Maas, Hannun and Ng, 2013.",
     hints=[
         "There are two branches. What decides between them is the sign of z, and nothing else.",
         "np.where(condition, a, b) picks a or b for each entry.",

@@ -48,6 +48,10 @@ read_the_sums = diagnosis(
             exchanged(_read_the_sums, 3, 4),
         ),
     ],
+    further=(
+        "Reading sums layer by layer found the start that deep networks need: Glorot and "
+        "Bengio, 2010."
+    ),
     hints=[
         "Begin with the names: a unit of ReLU can be dead, and one of tanh can be saturated.",
         "Then read the numbers on the horizontal axes. Which part of its function is in use?",

@@ -117,6 +117,10 @@ relu_slope = Exercise(
             also=[lambda z: float((z > 0).all())],
         ),
     ],
+    further=(
+        "At 0 every slope from 0 to 1 would do; frameworks agree on 0. The word for it is "
+        "subgradient."
+    ),
     hints=[
         "There are only two answers, 0 and 1. Which condition separates them?",
         "A comparison of an array with 0 gives True and False; astype turns them into numbers.",

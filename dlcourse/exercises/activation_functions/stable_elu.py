@@ -138,6 +138,9 @@ stable_elu = Exercise(
             lambda z, alpha: np.maximum(z, 0) + alpha * np.exp(np.minimum(z, 0)) - 1,
         ),
     ],
+    further=(
+        "`np.expm1` keeps the digits near 0; ELU is from Clevert, Unterthiner and Hochreiter, 2016."
+    ),
     hints=[
         "The exponential is needed for negative z alone. What could it get instead of a positive "
         "z?",

@@ -164,6 +164,10 @@ stable_sigmoid = Exercise(
             also=[lambda z: _stable_sigmoid(z) + 1e-8, lambda z: _stable_sigmoid(z) + 1e-12],
         ),
     ],
+    further=(
+        "`keras.ops.sigmoid` is stable in this way; its logarithm has a function of its own, "
+        "`keras.ops.log_sigmoid`."
+    ),
     hints=[
         "exp of a negative number never overflows. Which negative number can you make of any z?",
         "For z >= 0 use 1 / (1 + exp(-z)); for z < 0 multiply numerator and denominator by "

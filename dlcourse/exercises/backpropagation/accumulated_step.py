@@ -208,6 +208,7 @@ accumulated_step = Exercise(
             _faulty(told=lambda seen: seen[-1]),
         ),
     ],
+    further="Keras has it built in: `gradient_accumulation_steps` of its optimizers.",
     hints=[
         "Three loops: one over the weights, one over the pieces, one over the weights again.",
         "The first loop sets gradients to 0. The second computes each loss, adds it up and calls "

@@ -252,6 +252,10 @@ dense_backward = Exercise(
             _changed(x=lambda x, kernel, dz: dz @ (x.T @ dz).T),
         ),
     ],
+    further=(
+        "The same two products train every large model. Rumelhart, Hinton and Williams, 1986; "
+        "Nielsen, 2015, chapter 2."
+    ),
     hints=[
         "Each gradient has the shape of what it belongs to: kernel (d, p), bias (p,), x (n, d).",
         "Write the shapes of x, kernel and dz down. For each gradient there is one product, with "

@@ -49,6 +49,10 @@ find_the_faults = diagnosis(
             exchanged(_find_the_faults, 3, 4),
         ),
     ],
+    further=(
+        "A network learns with a wrong gradient, only worse; so check gradients. Goodfellow et "
+        "al., 2016, section 11.5."
+    ),
     hints=[
         "Begin with the columns of lengths: which checks show a factor, and in which arrays?",
         "Then look for arrays that are exact. A fault changes only what is computed after it.",

@@ -251,6 +251,10 @@ logits_gradient = Exercise(
             ),
         ),
     ],
+    further=(
+        "That it is so simple is why Keras offers `from_logits=True` in "
+        "`keras.losses.CategoricalCrossentropy`."
+    ),
     hints=[
         "The answer is (y - t) / N. What is missing is y: the softmax of the logits.",
         "Work along axis 1 and keep that axis (`keepdims=True`), so that the shapes fit.",

@@ -284,6 +284,10 @@ send_back = Exercise(
             lambda order, parents, slopes: {name: float(name == order[0]) for name in order},
         ),
     ],
+    further=(
+        "Frameworks call it a vector-Jacobian product: Baydin et al., Automatic differentiation"
+        " in machine learning: a survey, 2018."
+    ),
     hints=[
         "Make a dictionary that gives every node the gradient 0.0, and the last node 1.0.",
         "Go through the nodes from the last to the first: `reversed(order)`.",

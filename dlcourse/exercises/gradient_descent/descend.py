@@ -287,6 +287,7 @@ descend = Exercise(
             wrong_walks.with_momentum,
         ),
     ],
+    further="It is `keras.optimizers.SGD` without its extras; Cauchy wrote it down in 1847.",
     hints=[
         "A loop of at most so many rounds; in each: gradient, question, step.",
         "np.linalg.norm gives the length of the gradient. Return from within the loop when it is "

@@ -236,6 +236,10 @@ epoch_batches = Exercise(
             lambda n, size, seed: [np.sort(batch) for batch in _epoch_batches(n, size, seed)],
         ),
     ],
+    further=(
+        "`keras.Model.fit` shuffles and cuts in the same way; why a new order each time: "
+        "Bottou, Curiously fast convergence, 2009."
+    ),
     hints=[
         "Two steps: bring all the indices into a random order, then cut that order into pieces.",
         "The method `permutation` of np.random.default_rng(seed) makes an order. "

@@ -231,6 +231,10 @@ line_gradient = Exercise(
             _line_with(lambda e: e, average=np.median),
         ),
     ],
+    further=(
+        "For a line the lowest point can be computed at once, `np.linalg.lstsq`; descent goes "
+        "on where no formula does."
+    ),
     hints=[
         "Start with the array of errors, prediction minus target. What does each do if w is "
         "nudged, and what if b is?",

@@ -216,6 +216,10 @@ partial_derivative = Exercise(
             lambda f, w, k, h: _partial_derivative(f, w, k, h) * (2 * h) ** 2,
         ),
     ],
+    further=(
+        "This is how gradients are checked, never how they are computed: Goodfellow et al., "
+        "Deep Learning, 2016, section 11.5."
+    ),
     hints=[
         "You need two neighbours of w: one with number k a bit larger, one with it a bit smaller.",
         "w.copy() makes an array that you may change. The neighbours are 2 h apart.",

@@ -130,6 +130,10 @@ updates_in_training = Exercise(
             lambda n_samples, batch_size, epochs: -(-batch_size // n_samples) * epochs,
         ),
     ],
+    further=(
+        "How many steps a batch size costs: Shallue et al., Measuring the effects of data "
+        "parallelism, 2019."
+    ),
     hints=[
         "How many batches does it take to see each sample once? Try 10 samples and batches of 4.",
         "np.ceil rounds up. Which number has to be rounded, that of one epoch or the total?",

@@ -256,6 +256,10 @@ best_epoch = Exercise(
             callback_that_forgets_the_epoch_only,
         ),
     ],
+    further=(
+        "`keras.callbacks.ModelCheckpoint` and `keras.callbacks.EarlyStopping` keep the best "
+        "epoch for you."
+    ),
     hints=[
         "Inside the function, write a class that inherits from keras.callbacks.Callback, and "
         "return an instance of it.",

@@ -288,6 +288,10 @@ build_classifier = Exercise(
             _nothing,
         ),
     ],
+    further=(
+        "The same model with names for its parts: the functional API, `keras.Model`. Chollet, "
+        "Deep Learning with Python, 2021."
+    ),
     hints=[
         "Begin with keras.Input((n_inputs,)), then one Dense for each number in hidden.",
         "A list comprehension makes the hidden layers; * puts a list into another list.",

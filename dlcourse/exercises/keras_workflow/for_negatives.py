@@ -251,6 +251,10 @@ for_negatives = Exercise(
             _model(lambda paper: -1 / (paper + 1), offset=1),
         ),
     ],
+    further=(
+        "Preprocessing inside a model travels with it into the file: `keras.layers.Rescaling` "
+        "is made for that."
+    ),
     hints=[
         "What must happen to one number x? Blank paper must become 0, and 0 must become 1.",
         "keras.layers.Rescaling(scale, offset) computes x * scale + offset; scale may be negative.",

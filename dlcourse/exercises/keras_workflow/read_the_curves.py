@@ -50,6 +50,7 @@ read_the_curves = diagnosis(
             exchanged(_read_the_curves, 1, 4),
         ),
     ],
+    further=("More curves and their causes: Goodfellow et al., Deep Learning, 2016, chapter 11."),
     hints=[
         "Begin with the dotted line, the loss at chance. Which training has learned nothing?",
         "Of the other three, in which does the gap between the two curves open, and widely?",

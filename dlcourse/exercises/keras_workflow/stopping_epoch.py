@@ -263,6 +263,10 @@ stopping_epoch = Exercise(
             also=[lambda losses, patience: min(losses)],
         ),
     ],
+    further=(
+        "It is `patience` of `keras.callbacks.EarlyStopping`; Prechelt, Early stopping - but "
+        "when?, 1998."
+    ),
     hints=[
         "Two variables are enough: the best loss so far, and how many epochs you have waited.",
         "In each epoch one of two things happens: a new best and the waiting starts anew, or you "

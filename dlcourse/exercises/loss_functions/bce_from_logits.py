@@ -233,6 +233,7 @@ bce_from_logits = Exercise(
             lambda targets, z: np.mean(np.maximum(0, 1 - (2 * targets - 1) * z)),
         ),
     ],
+    further="It is `keras.losses.BinaryCrossentropy` with `from_logits=True`.",
     hints=[
         "With p = sigmoid(z): -log(p) is log(1 + exp(-z)), and -log(1 - p) is log(1 + exp(z)).",
         "The two differ by z only. So both cases together are log(1 + exp(z)) - target * z.",

@@ -177,6 +177,10 @@ blind_loss = Exercise(
             also=[lambda counts: -np.log(_seen_probabilities(counts))],
         ),
     ],
+    further=(
+        "A loss at chance is the first thing to check in a training that does not start: "
+        "Karpathy, A recipe for training neural networks, 2019."
+    ),
     hints=[
         "What probability should a network give to a class of which 90 % of the samples are?",
         "A sample costs minus the logarithm of that probability. Now take the mean over all "

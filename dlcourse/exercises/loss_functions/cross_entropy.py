@@ -269,6 +269,10 @@ cross_entropy = Exercise(
         ),
     ],
     atol=0.0,
+    further=(
+        "It is `keras.losses.CategoricalCrossentropy`. The idea is Shannon's: A mathematical "
+        "theory of communication, 1948."
+    ),
     hints=[
         "Only one probability of each row counts: that of the right class.",
         "A pair of index arrays, one with the rows and one with the columns, picks single entries.",

@@ -237,6 +237,7 @@ huber_loss = Exercise(
             lambda y_true, y_pred, delta: _huber_loss(y_true, y_pred, delta) / delta,
         ),
     ],
+    further=("It is `keras.losses.Huber`: Huber, Robust estimation of a location parameter, 1964."),
     hints=[
         "Compute the absolute errors first. Then there are two cases.",
         "np.where(condition, a, b) picks from a where the condition holds and from b elsewhere.",

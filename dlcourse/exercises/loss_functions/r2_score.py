@@ -199,6 +199,7 @@ r2_score = Exercise(
             ),
         ),
     ],
+    further=("In Keras it is `keras.metrics.R2Score`. It can be negative: worse than the mean."),
     hints=[
         "Who always predicts the mean of y_true scores 0. What is the MSE of such a prediction?",
         "That MSE has a name, and NumPy has a function for it.",

@@ -123,6 +123,7 @@ count_parameters = Exercise(
             lambda sizes: sum(a * b + b for a, b in _pairs(sizes)[::2]),
         ),
     ],
+    further=("`keras.Model.count_params` counts the same; `summary` shows them layer by layer."),
     hints=[
         "Take one layer with d inputs and p units. How many weights does one of its units have?",
         "Each unit has d weights and one bias. Sum over all layers but the input layer.",

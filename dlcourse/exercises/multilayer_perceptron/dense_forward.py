@@ -129,6 +129,7 @@ dense_forward = Exercise(
             also=[lambda x, kernel, bias: x[:1] @ kernel + bias],
         ),
     ],
+    further="`keras.layers.Dense` does the same, and then applies its activation.",
     hints=[
         "Write the shapes below each other: x (n, d), kernel (d, p), bias (p,). The result is "
         "(n, p).",

@@ -120,6 +120,10 @@ lost_pairs = Exercise(
             ),
         ),
     ],
+    further=(
+        "How often a layer can fold the plane, and what depth adds: Montufar et al., On the "
+        "number of linear regions, 2014."
+    ),
     hints=[
         "Two loops: one over the samples, one over those that come after.",
         "For each pair two questions: do the targets differ, and is the largest difference of the "

@@ -230,6 +230,10 @@ mlp_forward = Exercise(
             _emptied,
         ),
     ],
+    further=(
+        "`keras.Sequential` does no more than this loop. Goodfellow et al., Deep Learning, "
+        "2016, chapter 6."
+    ),
     hints=[
         "Treat the last layer apart: it alone has no ReLU.",
         "Keep one variable for what flows through the network; every layer overwrites it.",

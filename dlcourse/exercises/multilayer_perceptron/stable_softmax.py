@@ -211,6 +211,7 @@ stable_softmax = Exercise(
             lambda z: _stable_softmax(np.log(2) * z),
         ),
     ],
+    further="`keras.ops.softmax` and `keras.ops.logsumexp` subtract the largest score, too.",
     hints=[
         "Subtract from every row its largest entry; that changes nothing in the result.",
         "Keep the reduced axis, so that maxima and sums have shape (n, 1) and broadcast over rows.",

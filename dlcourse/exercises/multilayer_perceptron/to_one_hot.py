@@ -159,6 +159,9 @@ to_one_hot = Exercise(
             lambda labels, n_classes: np.bincount(labels, minlength=n_classes),
         ),
     ],
+    further=(
+        "In Keras it is `keras.utils.to_categorical`; losses called sparse save you the step."
+    ),
     hints=[
         "Row k of the identity matrix is the one-hot vector of class k.",
         "NumPy takes an array of indices: it returns one row for each of them.",

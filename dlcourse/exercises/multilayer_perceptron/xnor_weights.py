@@ -128,6 +128,10 @@ xnor_weights = Exercise(
             also=[_network_of("0010")],
         ),
     ],
+    further=(
+        "A hidden layer turns the question into one that a line can answer: Goodfellow et al., "
+        "Deep Learning, 2016, section 6.1."
+    ),
     hints=[
         "One hidden unit can recognise the input 1 1, the other the input 0 0.",
         "A unit recognises 1 1 if only the sum of both inputs passes its threshold (AND); it "

@@ -106,6 +106,10 @@ at_least_k = Exercise(
             lambda n, k: ((np.arange(n) < k) * 1.0, 0.5 - k),
         ),
     ],
+    further=(
+        "Such a unit is a threshold gate; what networks of them can compute: Minsky and Papert,"
+        " Perceptrons, 1969."
+    ),
     hints=[
         "If every weight is 1, what does the weighted sum count?",
         "The unit fires for the counts k, k + 1, ... and not for k - 1. Where is the threshold?",

@@ -96,6 +96,9 @@ bias_as_weight = Exercise(
             also=[lambda x, w, b: (np.hstack([x, -np.ones((len(x), 1))]), np.append(w, -b))],
         ),
     ],
+    further=(
+        "Proofs use this form; Keras keeps the bias apart, as `use_bias` of `keras.layers.Dense`."
+    ),
     hints=[
         "w . x + b has one term without an input. Multiply it by something that changes nothing.",
         "Every row of x gets one more column that holds 1.",

@@ -173,6 +173,10 @@ exactly_k = Exercise(
             lambda x, k: (_exactly_k(x, k)[0].T, _exactly_k(x, k)[1]),
         ),
     ],
+    further=(
+        "The trick of two thresholds and a difference gives any bump; with many bumps a network"
+        " draws any curve (Nielsen, 2015, chapter 4)."
+    ),
     hints=[
         "You know a unit that fires for at least k ones. Take one more, for at least k + 1.",
         "Exactly k means: at least k, but not at least k + 1. The last unit has two inputs, "

@@ -128,6 +128,10 @@ heaviside = Exercise(
         ),
     ],
     call=without("heaviside", told="Expected a step of your own, without np.heaviside."),
+    further=(
+        "`np.heaviside` has the same second argument, because mathematicians disagree about the"
+        " value at 0."
+    ),
     hints=[
         "There are three cases: above 0, exactly 0, below 0.",
         "np.where(condition, a, b) picks a or b for each element, and b may itself be a np.where.",

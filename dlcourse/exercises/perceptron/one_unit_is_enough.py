@@ -62,6 +62,9 @@ one_unit_is_enough = diagnosis(
             lambda: [1, 1, 1, 1, 1, 1],
         ),
     ],
+    further=(
+        "What one unit cannot see, however it is trained: Minsky and Papert, Perceptrons, 1969."
+    ),
     hints=[
         "Draw C, D and E. For C you know the picture: exchange the colours of XOR.",
         "For B, keep one of the three bits at 0 and look at the others.",

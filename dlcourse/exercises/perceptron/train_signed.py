@@ -255,6 +255,10 @@ train_signed = Exercise(
             _train_and_break,
         ),
     ],
+    further=(
+        "With these labels the convergence proof takes half a page: Novikoff, On convergence "
+        "proofs on perceptrons, 1962."
+    ),
     hints=[
         "Two loops: one over the epochs, and in it one over the samples with their labels.",
         "Label and sum have the same sign when the answer is right. What sign has their product?",

@@ -261,6 +261,10 @@ broadcast_shape = Exercise(
         *("array", "asarray", "arange", "ndarray", "random", "default_rng", "eye", "identity"),
         told="Expected an answer that creates no arrays.",
     ),
+    further=(
+        "`np.broadcast_shapes` answers the same question; the rules stand in NumPy's manual "
+        "under Broadcasting."
+    ),
     hints=[
         "Put ones in front of the shorter shape until both are equally long.",
         "Then walk through the pairs of lengths: equal is fine, a 1 is fine, all else is an error.",

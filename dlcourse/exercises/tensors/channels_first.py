@@ -113,6 +113,10 @@ channels_first = Exercise(
             lambda images: np.transpose(images, (2, 0, 1)),
         ),
     ],
+    further=(
+        "`np.moveaxis` and `keras.ops.transpose` do this; PyTorch wants images so, Keras by "
+        "default the other way round."
+    ),
     hints=[
         "The numbers must keep their neighbours, only the order of the axes changes.",
         "np.transpose takes the old axes in their new order; np.moveaxis moves a single one.",

@@ -241,6 +241,10 @@ matrix_product = Exercise(
         ),
         told="Expected loops: no @, np.dot or another product of NumPy's.",
     ),
+    further=(
+        "`np.matmul` and `keras.ops.matmul` multiply whole stacks of matrices in this way, one "
+        "after the other."
+    ),
     hints=[
         "Three loops: over the rows of a, over the columns of b, over the inner axis.",
         "Start from zeros of shape (n, p), and add one product of two numbers at a time.",

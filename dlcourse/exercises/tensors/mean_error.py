@@ -168,6 +168,10 @@ mean_error = Exercise(
             lambda answers, labels: abs(np.ravel(answers)[0] - np.ravel(labels)[0]),
         ),
     ],
+    further=(
+        "It is the mean absolute error, `keras.losses.MeanAbsoluteError`; lesson Loss functions"
+        " compares it with the mean of squares."
+    ),
     hints=[
         "Print (answers - labels).shape for a column and a vector.",
         "Bring both to the shape (n,) before you subtract: reshape(-1) does it for either.",

@@ -209,6 +209,10 @@ min_max = Exercise(
             lambda x_train, x: _min_max(x_train, x) // 1,
         ),
     ],
+    further=(
+        "`keras.layers.Rescaling` does it for a range that is known before, such as 0 to 255 in"
+        " photographs."
+    ),
     hints=[
         "The smallest training value of a feature becomes 0, the largest 1.",
         "Shift first, then divide by the length of the range, feature by feature.",

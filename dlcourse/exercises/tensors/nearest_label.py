@@ -269,6 +269,10 @@ nearest_label = Exercise(
             _label_after_a_smaller_step,
         ),
     ],
+    further=(
+        "This is the nearest-neighbour rule: Cover and Hart, Nearest neighbor pattern "
+        "classification, 1967."
+    ),
     hints=[
         "Begin with one row: x_train - row has the shape (n, d), thanks to broadcasting.",
         "Square it and add along axis 1: n squared distances. argmin says which is smallest.",

@@ -289,6 +289,10 @@ standardise = Exercise(
             ),
         ),
     ],
+    further=(
+        "`keras.layers.Normalization` learns mean and deviation in the same way; why it helps: "
+        "LeCun et al., Efficient BackProp, 1998."
+    ),
     hints=[
         "Two statistics per feature, both from x_train alone; axis=0 runs over the samples.",
         "Both splits are changed by the same formula with the same numbers.",

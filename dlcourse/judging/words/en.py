@@ -27,6 +27,16 @@ class Words:
     last_hint = "This is the last one; next is {solution}"
     no_more_hints = "There are no more than these {total} hints. A solution: {solution}"
 
+    # What a passed exercise leads to
+    compare = "To compare, a solution: {solution}"
+    further = "Read on: {text}"
+
+    # Buttons
+    check_button = "Check"
+    hint_button = "Hint"
+    solution_button = "Solution"
+    run_first = "There is no {exercise} yet. Run the cell that defines it, then check."
+
     # Before an answer is called
     not_attempted = "Replace the ... by your code and run both cells again."
     expected_function = (
