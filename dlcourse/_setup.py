@@ -1,5 +1,7 @@
 """`setup`: the only boilerplate that a lesson has."""
 
+from __future__ import annotations
+
 import contextlib
 import logging
 import os
@@ -32,7 +34,7 @@ def setup(seed: int = 0) -> None:
     from dlcourse.plots.style import use_course_style
 
     use_course_style()
-    _fix_figure_size()
+    _prepare_figures()
 
 
 def _quiet_environment() -> None:
@@ -77,8 +79,8 @@ def _silent_stderr():
             os.close(saved)
 
 
-def _fix_figure_size() -> None:
-    """Let inline figures keep their declared size, so that two runs give equal pictures.
+def _prepare_figures() -> None:
+    """Let a notebook show figures in the course's way, each of its declared size.
 
     Jupyter's default crops each figure to its content, and then a longer number in a label
     changes the size of the whole picture.
@@ -90,5 +92,8 @@ def _fix_figure_size() -> None:
         return
     shell = get_ipython()
     if shell is not None and getattr(shell, "kernel", None) is not None:
+        from dlcourse.plots.notebook import show_with_text
+
         shell.run_line_magic("matplotlib", "inline")
         InlineBackend.instance(parent=shell).print_figure_kwargs = {"bbox_inches": None}
+        show_with_text(shell)

@@ -51,6 +51,11 @@ REFUSALS = {
         "no prose between 'prints' and this cell",
     ),
     "heading is no prose": (("# A number can be drawn.", "# ## Drawing"), "draws", "no prose"),
+    "a year is no list": (
+        ("# A number can be drawn.", "# A number can be drawn,\n#   1960. Thus."),
+        "why-draw",
+        "begins with 1960, a list",
+    ),
     "empty prose": (("# A number can be drawn.\n", ""), "why-draw", "this cell is empty"),
     "check after other code": (
         ("dl.exercises.add.check(add)", "dl.exercises.add.check(add)\nprint(add(1, 1))"),

@@ -1,11 +1,13 @@
 """A page of a lesson: whole without a network, and fit for a phone, the keyboard and the blind."""
 
 import re
+from base64 import b64decode
 
 import nbformat
 import pytest
 from a_page import LESSON, code, parsed, picture, png, text
 
+from dlcourse.course import alternatives
 from dlcourse.course.catalogue import all_lessons
 from dlcourse.course.sections import deeper_sections, headings
 
@@ -27,6 +29,14 @@ def test_each_figure_has_the_text_of_its_cell_and_its_size():
     two = parsed(code(picture(), nbformat.v4.new_output("stream"), picture(), alt=["a", "b"]))
     assert [i["alt"] for i in two.find_all("img")] == ["a", "b"]
     assert [i["alt"] for i in parsed(code(picture(), picture())).find_all("img")] == ["", ""]
+
+
+def test_a_sharp_figure_has_the_size_that_it_shall_have():
+    tag = alternatives.figure_tag(alternatives.Figure(b64decode(png()), 4, 2, ""))
+    page = parsed(code(nbformat.v4.new_output("display_data", data={"text/html": tag}), alt="x"))
+    image = page.select_one("figure .figure > img")
+    assert (image["alt"], image["width"], image["height"]) == ("x", "4", "2")
+    assert image["src"] == f"data:image/png;base64,{png()}" and not page.select(".html")
 
 
 def test_of_an_interactive_output_the_picture_is_shown():

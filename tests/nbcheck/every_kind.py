@@ -52,6 +52,11 @@ CELLS = {
     "controls": "import ipywidgets\nipywidgets.IntSlider(3)",
     "raises": ("1 / 0", {"tags": ["raises-exception"]}),
     "says_nothing": "x = 1",
+    # As dl.setup does it: from here on, figures are sharp and have a text.
+    "shows_sharp": (
+        "from dlcourse.plots.notebook import show_with_text\n"
+        f"show_with_text(get_ipython())\n{FIGURE}"
+    ),
 }
 
 
@@ -61,3 +66,11 @@ def redrawn(picture: str, change) -> str:
     file = io.BytesIO()
     Image.fromarray(change(image)).save(file, format="PNG")
     return base64.b64encode(file.getvalue()).decode()
+
+
+def redraw_in_html(output, change) -> None:
+    """Change the first picture that stands in the HTML of an output."""
+    html = output.data["text/html"]
+    start = html.index("base64,") + len("base64,")
+    picture = html[start : html.index('"', start)]
+    output.data["text/html"] = html.replace(picture, redrawn(picture, change))

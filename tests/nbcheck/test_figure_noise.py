@@ -7,10 +7,10 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import ListedColormap
-from pictures import png
+from pictures import compare, png
 
 from dlcourse.plots.style import CLASS_COLORS, CLASS_MARKERS, REGION_COLORS
-from tools.nbcheck.figures import compare, pixels
+from tools.nbcheck.figures import pixels
 
 # What training results differ by from CPU to CPU: in the fourth to fifth digit.
 NOISE = 1e-4

@@ -5,7 +5,7 @@ import copy
 import numpy as np
 import pytest
 from bench import cells_of, run_pytest, write
-from every_kind import redrawn
+from every_kind import redraw_in_html, redrawn
 from nbformat.v4 import new_output
 from PIL import Image
 
@@ -52,11 +52,13 @@ def one_figure_more(cell):
     cell.outputs += cell.outputs[:1]
 
 
-def frame(cell):
-    html = cell.outputs[0].data["text/html"]
-    start = html.index("base64,") + len("base64,")
-    picture = html[start : html.index('"', start)]
-    cell.outputs[0].data["text/html"] = html.replace(picture, redrawn(picture, moved))
+def in_html(cell):
+    redraw_in_html(cell.outputs[0], moved)
+
+
+def shown_size(cell):
+    data = cell.outputs[0].data
+    data["text/html"] = data["text/html"].replace('width="640"', 'width="641"')
 
 
 def beyond_tolerance(cell):
@@ -114,7 +116,7 @@ REFUSED = {
     "size": ("shows", size, "its size changed: 640 x 479 pixels were stored, 640 x 480 came"),
     "one more": ("shows-two", one_figure_less, "Expected 1 figure(s), as stored. Received: 2"),
     "one less": ("shows-two", one_figure_more, "Expected 3 figure(s), as stored. Received: 2"),
-    "frame of an animation": ("moves", frame, "figure 1 of 3: "),
+    "frame of an animation": ("moves", in_html, "figure 1 of 3: "),
     "beyond tolerance": ("tolerant", beyond_tolerance, "0.53 became 0.50: more than rtol=0, atol"),
     "words": ("tolerant", words, "mismatch 'stdout'"),
     "cell of a table": ("table", table, "0.56 became 0.50: more than rtol=0.05"),
@@ -126,6 +128,10 @@ REFUSED = {
     "live, and breaks": ("live", breaks, "ZeroDivisionError"),
     "claims nothing": ("prints", nothing, "holds whatever its values are, so proves nothing: x >="),
     "error that no longer comes": ("raises", ends_well, "Missing output fields"),
+    # Last, because from here on all figures are sharp.
+    "sharp figure moved": ("shows-sharp", in_html, "figure 1 of 1: "),
+    "sharp figure missing": ("shows-sharp", no_outputs, "Expected 0 figure(s), as stored."),
+    "sharp figure shown larger": ("shows-sharp", shown_size, "mismatch 'text/html'"),
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from dlcourse.course.alternatives import pictures
+from dlcourse.course.alternatives import HTML, figure_in, pictures
 
 from .problems import Problem
 from .source import Cell, Source
@@ -75,9 +75,11 @@ def widget_problems(lesson: Source, notebook) -> Iterator[Problem]:
     for cell, node in _pairs(lesson, notebook):
         for output in node.outputs:
             data = output.get("data", {})
-            if WIDGET in data and not any(mime.startswith("image/") for mime in data):
+            still = any(mime.startswith("image/") or mime == "text/html" for mime in data)
+            if WIDGET in data and not still:
                 yield lesson.problem(
-                    cell, "shows a widget without static picture; a demo carries an image/png."
+                    cell,
+                    "shows a widget and nothing without a kernel; a demo carries an image/png.",
                 )
 
 
@@ -118,7 +120,9 @@ def _alternative(cell: Cell, node) -> Iterator[str]:
 
 
 def text_of(output) -> str:
-    """Return everything in an output that can be read as text."""
+    """Return everything in an output that can be read as text; a figure is none."""
     data = output.get("data", {})
     texts = [data[mime] for mime in data if mime.startswith("text/")]
+    if HTML in data and figure_in(data[HTML]):
+        texts.remove(data[HTML])
     return "\n".join([output.get("text", ""), *map(str, texts)])

@@ -20,6 +20,7 @@ MOST_LINES_OF_A_CLASS = 40  # where a class is what the lesson is about, it is s
 MEDIAN_BELOW = 8
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"\d\d_[a-z0-9_]+\.py")
+_YEAR = re.compile(r"^ *(\d{4})\.(?= |$)", re.MULTILINE)
 _TAG = re.compile(r"exercise|predict|remember|(claim|told)-L\d\d-\d\d")
 
 
@@ -55,6 +56,7 @@ def source_problems(lesson: Source) -> list[Problem]:
         claim_problems,
         length_problems,
         prose_problems,
+        year_problems,
     )
     return [problem for check in checks for problem in check(lesson)]
 
@@ -167,6 +169,13 @@ def prose_problems(lesson: Source) -> Iterator[Problem]:
                 message = f"no prose between {previous.label!r} and this cell; say what it shows."
                 yield lesson.problem(cell, message)
             previous, said = cell, False
+
+
+def year_problems(lesson: Source) -> Iterator[Problem]:
+    """Find lines of prose that begin with a year and a stop: Markdown takes them for a list."""
+    for cell in lesson.cells:
+        if not cell.is_code and (year := _YEAR.search(cell.source)):
+            yield lesson.problem(cell, f"a line begins with {year[1]}, a list; break it elsewhere.")
 
 
 def _says_something(cell: Cell) -> bool:

@@ -17,7 +17,9 @@ Two questions are asked of each pixel, because neither alone separates noise fro
 
 Pixels that fail are counted in connected patches, because noise leaves small ones. ``CRITERIA``
 holds the largest patch that passes: of the first kind, noise left at most 7 and changes at least
-9 pixels; of the second, 27 and 33. ``tests/nbcheck/test_figures.py`` asks both again.
+9 pixels; of the second, 27 and 33. Where a figure has four pixels on one of the page, noise lies
+along edges and leaves twice as many, and changes have area: from twice to four times as many. So
+the largest patch grows by the sharpness. ``tests/nbcheck/test_figures.py`` asks both again.
 
 What this cannot see: digits below 12 points or in grey, an image whose pixels are drawn on
 fewer than three of the screen's, and anything that moved by less than a pixel.
@@ -72,12 +74,13 @@ class Difference:
     picture: bytes | None
 
 
-def compare(expected: bytes, actual: bytes) -> Difference | None:
+def compare(expected: bytes, actual: bytes, sharpness: int = 1) -> Difference | None:
     """Compare two encoded pictures; return None if a reader would see the same in both.
 
     Args:
         expected: The stored picture, as PNG or any other format that Pillow reads.
         actual: The one just drawn.
+        sharpness: How many pixels of the pictures lie on one of the page, along each side.
 
     Raises:
         PIL.UnidentifiedImageError: One of them is no picture.
@@ -93,7 +96,8 @@ def compare(expected: bytes, actual: bytes) -> Difference | None:
     changed = np.zeros(before.shape[:2], dtype=bool)
     for criterion in CRITERIA:
         failing = unmatched(before, after, criterion) | unmatched(after, before, criterion)
-        if any(patch.pixels > criterion.largest_patch for patch in patches(failing)):
+        largest = criterion.largest_patch * sharpness
+        if any(patch.pixels > largest for patch in patches(failing)):
             changed |= failing
     if not changed.any():
         return None

@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 import base64
+import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from .figures import compare
+from PIL import Image
+
+from dlcourse.course.alternatives import HTML, figure_in
+
+from .figures import Difference, compare
 from .text import EMBEDDED_PICTURE
 
 PICTURES = ("image/png", "image/jpeg", "image/gif")
 
 
-def pictures_in(outputs: Sequence[dict]) -> list[bytes]:
-    """Return the encoded pictures of a cell in order, those inside HTML included."""
+class Picture(NamedTuple):
+    """A picture that a cell shows: encoded, with so many pixels on one of the page, each way."""
+
+    data: bytes
+    sharpness: int = 1
+
+
+def pictures_in(outputs: Sequence[dict]) -> list[Picture]:
+    """Return the pictures of a cell in order, those inside HTML included."""
     found = []
     for output in outputs:
         data = output.get("data", {})
+        text = data.get(HTML, "")
+        if figure := figure_in(text):
+            drawn = Image.open(io.BytesIO(figure.png)).width
+            found.append(Picture(figure.png, round(drawn / figure.width)))
+            continue
         coded = [data[mime] for mime in PICTURES if mime in data]
-        coded += EMBEDDED_PICTURE.findall(data.get("text/html", ""))
-        found += [base64.b64decode(text.replace("\\", "")) for text in coded]
+        coded += EMBEDDED_PICTURE.findall(text)
+        found += [Picture(base64.b64decode(each.replace("\\", ""))) for each in coded]
     return found
 
 
-def changes(expected: list[bytes], actual: list[bytes], stem: Path) -> Iterator[str]:
+def changes(expected: list[Picture], actual: list[Picture], stem: Path) -> Iterator[str]:
     """Yield a line for each figure that changed, and for each file that shows it.
 
     The files are ``{stem}-{number}-{expected,actual,difference}.png``, each where it exists.
@@ -32,15 +50,20 @@ def changes(expected: list[bytes], actual: list[bytes], stem: Path) -> Iterator[
         yield f"Expected {len(expected)} figure(s), as stored. Received: {len(actual)}"
     for number in range(max(len(expected), len(actual))):
         stored, new = expected[number : number + 1], actual[number : number + 1]
-        difference = compare(*stored, *new) if stored and new else None
+        difference = differ(*stored, *new) if stored and new else None
         if difference:
             yield f"figure {number + 1} of {len(expected)}: {difference.summary}"
         if difference or not (stored and new):
             views = {"expected": stored, "actual": new}
-            files = {view: picture[0] for view, picture in views.items() if picture}
+            files = {view: picture[0].data for view, picture in views.items() if picture}
             if difference and difference.picture:
                 files["difference"] = difference.picture
             yield from _saved(files, stem.with_name(f"{stem.name}-{number + 1}"))
+
+
+def differ(expected: Picture, actual: Picture) -> Difference | None:
+    """Compare two pictures; return None if a reader would see the same in both."""
+    return compare(expected.data, actual.data, expected.sharpness)
 
 
 def _saved(files: dict[str, bytes], stem: Path) -> Iterator[str]:

@@ -31,6 +31,9 @@ _PASSING = (
 # A picture inside HTML, as in Matplotlib's animations, where each line may end in a backslash.
 EMBEDDED_PICTURE = re.compile(r"data:image/(?:png|jpeg|gif);base64,([A-Za-z0-9+/=\\\s]+)")
 
+# What stands in a figure's tag beside the picture: the text comes from the source, not from a run.
+_TEXT_OF_FIGURE = re.compile(r'(<img src="<picture>" width="\d+" height="\d+") alt="[^"]*"')
+
 # A number that is not a part of a name, as the 1 of dense_1 or of float32 would be.
 _NUMBER = re.compile(r"(?<![\w.])[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?")
 
@@ -53,7 +56,7 @@ def without_library_log(text: str) -> str:
 
 def lasting(text: str) -> str:
     """Replace addresses, ids and paths of one run; pictures are compared apart from the text."""
-    text = EMBEDDED_PICTURE.sub("<picture>", text)
+    text = _TEXT_OF_FIGURE.sub(r"\1", EMBEDDED_PICTURE.sub("<picture>", text))
     for pattern, word in _PASSING:
         text = pattern.sub(word, text)
     return text

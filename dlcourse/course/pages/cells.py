@@ -12,7 +12,7 @@ import jinja2
 from nbconvert import HTMLExporter
 from nbformat.v4 import new_raw_cell
 
-from dlcourse.course.alternatives import describe
+from dlcourse.course.alternatives import HTML, Figure, describe, figure_in
 from dlcourse.course.pages.filmstrip import DEMO, strip_of
 from dlcourse.course.pages.pictures import data_url, size
 from dlcourse.course.pages.prose import Prose, Section, scrolling
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 NAVIGATION = "navigation"  # the cell of a notebook that links to its neighbours, as a page does
 # A live view is nothing without its kernel: of it, the picture is shown.
-_SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png", "image/jpeg"]
+_SHOWN = ["text/html", "text/markdown", "image/svg+xml", "image/png"]
 _SHOWN += ["text/latex", "text/plain"]
 
 
@@ -80,7 +80,8 @@ class _CellExporter(HTMLExporter):
     def default_filters(self):
         yield from super().default_filters()
         yield "claims_apart", _claims_apart
-        yield "figure", _figure
+        yield "picture", _picture
+        yield "html", _html
         yield "scrolling", scrolling
 
 
@@ -90,16 +91,27 @@ def _claims_apart(text: str) -> list[tuple[bool, str]]:
     return [(claims, "".join(group)) for claims, group in lines]
 
 
-def _figure(output: "NotebookNode", mime: str) -> str:
+def _picture(output: "NotebookNode", mime: str) -> str:
     """Return a picture of an output in its frame; one of a demo has what brings it to life."""
-    data, about = base64.b64decode(output.data[mime]), output.metadata.get(mime, {})
-    width, height = size(data)
+    png, alt = base64.b64decode(output.data[mime]), output.metadata.get(mime, {}).get("alt", "")
+    return _framed(Figure(png, *size(png), alt), _life(output))
+
+
+def _html(output: "NotebookNode") -> str:
+    """Return HTML of an output, or the figure that it is."""
+    text = output.data[HTML]
+    if figure := figure_in(text):
+        return _framed(figure)
+    scrolls = text.replace("<pre", f"<pre {scrolling('text')}")
+    return f'<div class="html">{scrolls}</div>'
+
+
+def _framed(figure: Figure, life: str = "") -> str:
     image = (
-        f'<img src="{data_url(data, mime.removeprefix("image/"))}"'
-        f' alt="{html.escape(about.get("alt", ""))}"'
-        f' width="{width}" height="{height}" style="--width: {width}px">'
+        f'<img src="{data_url(figure.png, "png")}" alt="{html.escape(figure.alt)}"'
+        f' width="{figure.width}" height="{figure.height}" style="--width: {figure.width}px">'
     )
-    return f"<figure><div {scrolling('figure')}>{image}</div>{_life(output)}</figure>"
+    return f"<figure><div {scrolling('figure')}>{image}</div>{life}</figure>"
 
 
 def _life(output: "NotebookNode") -> str:
