@@ -1,5 +1,7 @@
 """`claim`: a sentence of the course, and the experiment that proves it."""
 
+from __future__ import annotations
+
 import ast
 import sys
 from collections.abc import Mapping
@@ -9,6 +11,8 @@ import executing
 import numpy as np
 
 from dlcourse._evidence import evidence, number
+
+__all__ = ["ClaimError", "claim"]
 
 
 class ClaimError(AssertionError):
@@ -104,3 +108,7 @@ def _condition(frame: FrameType) -> ast.expr | None:
 
 def _is_module(value) -> bool:
     return isinstance(value, type(sys))
+
+
+def __dir__() -> list[str]:
+    return __all__

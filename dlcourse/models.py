@@ -1,11 +1,17 @@
 """Named builders of Keras models that lessons use and do not teach."""
 
+from __future__ import annotations
+
 import operator
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-import keras
+if TYPE_CHECKING:
+    import keras
 
 Activation = str | Callable
+
+__all__ = ["mlp"]
 
 
 def mlp(
@@ -46,6 +52,8 @@ def mlp(
     Reference:
         Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors", 1986.
     """
+    import keras
+
     sizes = [operator.index(size) for size in sizes]
     if len(sizes) < 2 or min(sizes) < 1:
         raise ValueError(
@@ -57,3 +65,7 @@ def mlp(
     ]
     last = keras.layers.Dense(sizes[-1], output, dtype=dtype, name="output")
     return keras.Sequential([keras.Input(sizes[:1], dtype=dtype), *hidden, last], name=name)
+
+
+def __dir__() -> list[str]:
+    return __all__

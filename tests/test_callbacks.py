@@ -3,9 +3,10 @@
 import keras
 import numpy as np
 import pytest
+from models_inside import functional, sequential, two_sided
 
 from dlcourse import callbacks
-from dlcourse.training import gradients
+from dlcourse.training import gradients, parameter_names
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(20, 3)).astype("float32"), RNG.integers(0, 2, 20).astype("float32")
@@ -208,3 +209,22 @@ def test_the_live_curve_can_be_drawn_again(ax):
 def test_without_a_training_there_is_nothing_to_draw(ax):
     with pytest.raises(RuntimeError, match="Expected a training"):
         callbacks.WeightRecorder().plot(ax=ax)
+
+
+@pytest.mark.parametrize("make", [sequential, functional])
+def test_a_model_inside_a_model_is_recorded_and_left_as_it_was(make):
+    model = two_sided(make)
+    model.compile("sgd", "mse")
+    x, y = [X[:, :2] @ np.ones((2, 3)), X[:, :2] @ np.eye(2, 3)], Y[:, None]
+    recorders = [
+        callbacks.WeightRecorder(),
+        callbacks.GradientRecorder(x, y),
+        callbacks.ActivationRecorder(x),
+    ]
+    model.fit(x, y, epochs=1, verbose=0, callbacks=recorders)
+    weights, norms, answers = (recorder.record for recorder in recorders)
+    assert list(weights) == list(norms) == parameter_names(model)
+    assert list(answers) == ["left", "right", "d"]
+    expected = keras.ops.convert_to_numpy(model.get_layer("left")(x[0]))
+    np.testing.assert_allclose(answers["left"][-1], expected, rtol=1e-5)
+    assert not any("call" in vars(layer) for layer in model.layers)

@@ -8,6 +8,7 @@ import sys
 import keras
 import numpy as np
 import pytest
+from models_inside import functional, sequential, two_sided
 
 from dlcourse import scratch
 from dlcourse.training import gradient_norms, gradients, parameter_names
@@ -129,3 +130,30 @@ def test_bad_input_is_told_what_was_expected():
     with pytest.raises(ValueError, match="Expected a loss"):
         gradients(model, X, Y)
     assert parameter_names(model)[0].endswith("/kernel")
+
+
+@pytest.mark.parametrize("make", [sequential, functional])
+def test_layers_of_one_name_are_told_apart_by_what_is_around_them(make):
+    model = two_sided(make)
+    layers = ["left/d", "right/d", "d"]
+    assert parameter_names(model) == [f"{d}/{w}" for d in layers for w in ("kernel", "bias")]
+    norms = gradient_norms(model, [X, 2 * X], Y[:, None], "mse")
+    assert list(norms) == layers
+    assert len(set(norms.values())) == 3
+
+
+def test_what_is_inside_a_layer_is_told_apart_too():
+    recurrent = keras.layers.Bidirectional(keras.layers.SimpleRNN(2), name="both")
+    model = keras.Sequential([keras.Input((5, 2)), recurrent])
+    names = parameter_names(model)
+    assert "forward_simple_rnn/simple_rnn_cell/kernel" in names
+    assert len(set(names)) == len(names) == 6
+
+
+def test_keras_names_of_losses_are_understood():
+    model = classifier()
+    by_name = gradient_norms(model, X, Y[:, None] * np.ones(4), "mse")
+    by_object = gradient_norms(model, X, Y[:, None] * np.ones(4), keras.losses.MeanSquaredError())
+    assert by_name == pytest.approx(by_object)
+    with pytest.raises(ValueError, match=r"such as 'mse'\. Received: loss='foo'"):
+        gradient_norms(model, X, Y, "foo")

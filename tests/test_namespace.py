@@ -1,10 +1,13 @@
 """`import dlcourse` is light, and every promised name is there."""
 
 import ast
+import importlib
+import inspect
 import os
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -78,13 +81,67 @@ print(dlcourse.{name} is not None)
     assert run_fresh(code) == "True"
 
 
-def test_type_checkers_see_what_is_public():
-    tree = ast.parse(Path(dlcourse.__file__).read_text(encoding="utf-8"))
-    block = next(node for node in tree.body if isinstance(node, ast.If))
-    names = [alias for node in block.body for alias in node.names]
+LAZY = ("dlcourse", "dlcourse.callbacks", "dlcourse.layers", "dlcourse.plots")
+EAGER = ("claims", "datasets", "models", "scratch", "training")
+
+
+@pytest.mark.parametrize("name", LAZY)
+def test_type_checkers_see_what_is_public(name):
+    package = importlib.import_module(name)
+    stub = Path(package.__file__).with_suffix(".pyi")
+    imports = [n for n in ast.parse(stub.read_text()).body if isinstance(n, ast.ImportFrom)]
+    names = [alias for node in imports for alias in node.names]
     assert all(alias.name == alias.asname for alias in names)
-    assert sorted(alias.name for alias in names) == dlcourse.__all__
+    assert sorted(alias.name for alias in names) == package.__all__ == dir(package)
+    for alias in names:
+        assert getattr(package, alias.name) is not None
     assert Path(dlcourse.__file__).with_name("py.typed").is_file()
+
+
+@pytest.mark.parametrize("name", EAGER)
+def test_a_package_shows_its_own_names_alone(name):
+    package = getattr(dlcourse, name)
+    assert dir(package) == sorted(package.__all__) == sorted(set(dir(package)))
+    for public in dir(package):
+        value = getattr(package, public)
+        assert not isinstance(value, ModuleType)
+        assert getattr(value, "__module__", "dlcourse").startswith("dlcourse")
+
+
+def test_demos_and_exercises_show_nothing_that_was_imported():
+    shown = {*dir(dlcourse.demos), *dir(dlcourse.exercises)}
+    assert {"perceptron_line", "names", "heaviside"} <= shown
+    assert not {"Any", "Callable", "importlib", "pkgutil", "TYPE_CHECKING"} & shown
+
+
+LOOKS = {
+    "help": "import pydoc; text = pydoc.plain(pydoc.render_doc(dl))",
+    "Tab": (
+        "from IPython.core.interactiveshell import InteractiveShell as Shell\n"
+        "from IPython.core.completer import provisionalcompleter\n"
+        "completer = Shell.instance(user_ns={'dl': dl}).Completer\n"
+        "with provisionalcompleter():\n"
+        "    text = ' '.join(c.text for c in completer.completions('dl.', 3))"
+    ),
+}
+
+
+@pytest.mark.parametrize("way", LOOKS)
+def test_a_look_at_the_course_shows_what_there_is_and_loads_nothing_heavy(way):
+    heavy = "{'keras', 'tensorflow', 'matplotlib', 'ipywidgets'}"
+    code = f"import sys, dlcourse as dl\n{LOOKS[way]}\nprint(text, {heavy} & set(sys.modules))"
+    text, _, loaded = run_fresh(code).rpartition(" ")
+    assert loaded == "set()"
+    assert [name for name in dlcourse.__all__ if name not in text] == []
+    if way == "help":
+        modules = [name for name in dlcourse.__all__ if name != "claim"]
+        assert [name for name in modules if f"dl.{name} " not in text] == []
+
+
+def test_signatures_are_written_as_in_the_source():
+    signature = str(inspect.signature(dlcourse.plots.plot_samples))
+    assert "ArrayLike" in signature
+    assert "numpy" not in signature
 
 
 @pytest.mark.parametrize("name", dlcourse.__all__)

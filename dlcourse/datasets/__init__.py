@@ -11,6 +11,7 @@ Example:
     ((1347, 8, 8), 'float32')
 """
 
+from dlcourse._namespace import names_in as _names_in
 from dlcourse.datasets._dataset import Dataset as Dataset
 from dlcourse.datasets.downloads import DownloadError as DownloadError
 from dlcourse.datasets.downloads import load_cifar10 as load_cifar10
@@ -25,3 +26,9 @@ from dlcourse.datasets.generators import make_moons as make_moons
 from dlcourse.datasets.generators import make_spirals as make_spirals
 from dlcourse.datasets.shipped import load_digits as load_digits
 from dlcourse.datasets.shipped import load_iris as load_iris
+
+__all__ = _names_in(globals())
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,5 +1,7 @@
 """The one type that every loader and generator returns."""
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np

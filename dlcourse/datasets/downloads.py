@@ -4,6 +4,8 @@ The lessons do not need them. Keras shows a progress bar, keeps the files in its
 their checksums, and after that no internet is needed.
 """
 
+from __future__ import annotations
+
 import os
 import tempfile
 from collections.abc import Callable

@@ -1,5 +1,7 @@
 """Read a shipped data file only after its SHA-256 has been verified."""
 
+from __future__ import annotations
+
 import hashlib
 
 from dlcourse.resources import datasets_dir

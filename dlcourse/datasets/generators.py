@@ -1,5 +1,7 @@
 """Small two-dimensional data sets made from a seed: gates, blobs, moons, spirals."""
 
+from __future__ import annotations
+
 import operator
 from collections.abc import Callable
 

@@ -1,5 +1,7 @@
 """Loaders of the data that comes with the course, verified and without internet."""
 
+from __future__ import annotations
+
 import csv
 import io
 

@@ -1,35 +1,5 @@
 """Figures of the course: functions that take data first and `ax=None`, and return the Axes."""
 
-from dlcourse.plots.activations import plot_activation as plot_activation
-from dlcourse.plots.activations import plot_gallery as plot_gallery
-from dlcourse.plots.activations import plot_jacobian as plot_jacobian
-from dlcourse.plots.activations import plot_signal_through_depth as plot_signal_through_depth
-from dlcourse.plots.activations import plot_sums as plot_sums
-from dlcourse.plots.activations import plot_weight_path as plot_weight_path
-from dlcourse.plots.computation_graph import plot_computation_graph as plot_computation_graph
-from dlcourse.plots.decision import plot_borders as plot_borders
-from dlcourse.plots.decision import plot_decision_line as plot_decision_line
-from dlcourse.plots.decision import plot_regions as plot_regions
-from dlcourse.plots.decision import plot_samples as plot_samples
-from dlcourse.plots.landscape import plot_contour as plot_contour
-from dlcourse.plots.landscape import plot_gradient_field as plot_gradient_field
-from dlcourse.plots.landscape import plot_path as plot_path
-from dlcourse.plots.learning import plot_confusion_matrix as plot_confusion_matrix
-from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve
-from dlcourse.plots.learning import plot_training_loop as plot_training_loop
-from dlcourse.plots.learning import plot_worst_mistakes as plot_worst_mistakes
-from dlcourse.plots.network_diagram import plot_network as plot_network
-from dlcourse.plots.neuron_diagram import plot_neuron as plot_neuron
-from dlcourse.plots.perceptron import plot_closest as plot_closest
-from dlcourse.plots.perceptron import plot_cycle as plot_cycle
-from dlcourse.plots.perceptron import plot_direction as plot_direction
-from dlcourse.plots.perceptron import plot_turning_line as plot_turning_line
-from dlcourse.plots.perceptron import plot_update as plot_update
-from dlcourse.plots.records import plot_record as plot_record
-from dlcourse.plots.squared_paper import plot_squared_paper as plot_squared_paper
-from dlcourse.plots.style import CLASS_COLORS as CLASS_COLORS
-from dlcourse.plots.style import CLASS_MARKERS as CLASS_MARKERS
-from dlcourse.plots.style import COLORS as COLORS
-from dlcourse.plots.tensors import plot_nested_circles as plot_nested_circles
-from dlcourse.plots.tensors import plot_point_grid as plot_point_grid
-from dlcourse.plots.timeline import plot_timeline as plot_timeline
+from dlcourse._namespace import lazy as _lazy
+
+__getattr__, __dir__, __all__ = _lazy(__file__, __name__)

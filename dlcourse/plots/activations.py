@@ -1,5 +1,7 @@
 """Figures of activation functions: each with its slope, and its flat zones shaded and named."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -10,6 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
+from dlcourse.plots.panels import panels
 from dlcourse.plots.style import COLORS, DEAD_SHADE, SATURATED_SHADE
 from dlcourse.scratch.activations import ActivationFunction
 
@@ -135,7 +138,8 @@ def plot_gallery(
     columns: int = 2,
     limits: tuple[float, float] = (-5, 5),
     flat: float = FLAT,
-) -> np.ndarray:
+    ax: Axes | None = None,
+) -> Axes:
     """Draw several activation functions to one scale, each together with its slope.
 
     Args:
@@ -143,22 +147,23 @@ def plot_gallery(
         columns: How many stand side by side.
         limits: Ends of the horizontal axes.
         flat: A slope is flat if it is smaller than this part of the largest one on the axis.
+        ax: Whose place the pictures take; None makes a new figure.
 
     Returns:
-        The Axes, shape (rows, columns); a new figure holds them.
+        The Axes, now an empty frame around the pictures.
     """
     rows = -(-len(activations) // columns)
-    size = (10, 0.3 + 2.9 * rows)
-    _, axes = plt.subplots(rows, columns, figsize=size, sharex=True, sharey=True, squeeze=False)
-    for ax, (name, activation) in zip(axes.flat, activations.items(), strict=False):
-        plot_activation(activation, name=name, limits=limits, flat=flat, ax=ax)
-        ax.label_outer()
-    for ax in axes.flat[len(activations) :]:
-        ax.set_visible(False)
-    lowest = min(ax.dataLim.ymin for ax in axes.flat[: len(activations)])
+    ax, axes = panels(ax, rows, columns, figsize=(10, 0.3 + 2.9 * rows), share=True)
+    shown, empty = axes.flat[: len(activations)], axes.flat[len(activations) :]
+    for panel, (name, activation) in zip(shown, activations.items(), strict=True):
+        plot_activation(activation, name=name, limits=limits, flat=flat, ax=panel)
+        panel.label_outer()
+    for panel in empty:
+        panel.set_visible(False)
+    lowest = min(panel.dataLim.ymin for panel in shown)
     axes[0, 0].set(ylim=(max(-2, min(-1, lowest)) - 0.2, 2), yticks=[-1, 0, 1])
     axes[0, 0].legend(loc="lower right")
-    return axes
+    return ax
 
 
 def plot_sums(

@@ -1,5 +1,7 @@
 """The computational graph: forward values above each edge, gradients below."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt

@@ -4,6 +4,8 @@ Each function draws on `ax` and returns it, so that they are laid on top of one 
 regions first, then samples, then lines and borders.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 
 import matplotlib.pyplot as plt
@@ -40,27 +42,46 @@ def plot_samples(
     """
     x, y = _points(x, y)
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
-    size = size or (180 if len(x) <= 20 else 30)
-    for k in np.unique(y):
-        ax.scatter(
-            *x[y == k].T,
-            s=size,
-            color=CLASS_COLORS[k],
-            marker=CLASS_MARKERS[k],
-            edgecolor="white" if len(x) > 20 else "black",
-            linewidth=0.5 if len(x) > 20 else 1,
-            label=None if class_names is None else class_names[k],
-            zorder=3,
-        )
-    space = margin * np.ptp(x, axis=0).max() or 1.0
-    low, high = x.min(axis=0) - space, x.max(axis=0) + space
-    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal")
-    ax.set(xlabel="$x_1$", ylabel="$x_2$")
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10], integer=_all_whole(x)))
-    if class_names is not None:
-        ax.legend(loc="upper right", frameon=True)
+    Samples(x, y, class_names=class_names, margin=margin, size=size, ax=ax)
     return ax
+
+
+class Samples:
+    """The points of `plot_samples`, kept to be moved; a point keeps its class."""
+
+    def __init__(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        *,
+        class_names: Sequence[str] | None = None,
+        margin: float = 0.25,
+        size: float | None = None,
+        ax: Axes,
+    ) -> None:
+        """Draw them on `ax`; see `plot_samples`."""
+        x, y = _points(x, y)
+        many = len(x) > 20
+        edge = {"edgecolor": "white", "linewidth": 0.5} if many else {"edgecolor": "black", "lw": 1}
+        self.y, self.dots = y, {}
+        for k in np.unique(y):
+            self.dots[k] = ax.scatter(
+                *x[y == k].T,
+                s=size or (30 if many else 180),
+                color=CLASS_COLORS[k],
+                marker=CLASS_MARKERS[k],
+                label=None if class_names is None else class_names[k],
+                zorder=3,
+                **edge,
+            )
+        _frame(x, margin, ax)
+        if class_names is not None:
+            ax.legend(loc="upper right", frameon=True)
+
+    def update(self, x: np.ndarray) -> None:
+        """Move the points, shape `(samples, 2)`."""
+        for k, dots in self.dots.items():
+            dots.set_offsets(x[self.y == k])
 
 
 def plot_decision_line(
@@ -88,13 +109,38 @@ def plot_decision_line(
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
     if not weights.any():
         return ax
-    ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim())  # an endless line must not widen the view
-    foot = -bias * weights / (weights @ weights)  # the point of the line nearest to the origin
-    line = {"color": COLORS["black"], **line}
-    ax.axline(foot, foot + [-weights[1], weights[0]], **line)
-    if normal:
-        _plot_normal(weights, foot, line["color"], ax)
+    DecisionLine(ax, normal=normal, **line).update(weights, bias)
     return ax
+
+
+class DecisionLine:
+    """The line of `plot_decision_line`, kept to be moved: made out of sight, shown by `update`."""
+
+    def __init__(self, ax: Axes, *, normal: bool = False, **line) -> None:
+        """Draw no line yet; see `plot_decision_line`."""
+        ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim())  # an endless line must not widen the view
+        line = {"color": COLORS["black"], "visible": False, **line}
+        self.line = ax.axline((0, 0), (1, 0), **line)
+        arrow = {"arrowstyle": "-|>", "color": line["color"], "lw": 2}
+        self.arrow = ax.annotate("", (1, 0), (0, 0), arrowprops=arrow) if normal else None
+
+    def update(self, weights: np.ndarray, bias: float) -> None:
+        """Move the line; there is none where both weights are 0."""
+        shown = bool(weights.any())
+        for artist in (self.line, self.arrow):
+            if artist is not None:
+                artist.set_visible(shown)
+        if not shown:
+            return
+        foot = -bias * weights / (weights @ weights)  # the point of the line nearest to the origin
+        self.line.set(xy1=foot, xy2=foot + [-weights[1], weights[0]])
+        if self.arrow is not None:
+            start, self.arrow.xy = _normal(weights, foot, self.line.axes)
+            self.arrow.set_position(start)
+
+    def hide(self) -> None:
+        """Draw nothing until the next update."""
+        self.update(np.zeros(2), 0.0)
 
 
 def plot_regions(
@@ -117,22 +163,36 @@ def plot_regions(
         ValueError: `predict` does not return one class for each point.
     """
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
-    _, grid = _grid(ax, resolution)
-    classes = np.asarray(predict(grid))
-    if classes.size != len(grid):
-        raise ValueError(
-            f"Expected predict to return {len(grid)} classes for {len(grid)} points. "
-            f"Received: shape={classes.shape}"
-        )
-    colors = np.array([to_rgb(color) for color in REGION_COLORS])
-    image = colors[classes.reshape(resolution, resolution).astype(int)]
-    limits = (*ax.get_xlim(), *ax.get_ylim())
-    # Interpolation would blur flat regions by one unit here and there: pictures thrice as large.
-    flat = {"interpolation": "nearest", "aspect": "auto", "zorder": 0}
-    ax.imshow(image, extent=limits, origin="lower", **flat)
-    ax.set(xlim=limits[:2], ylim=limits[2:], aspect="equal")
-    ax.grid(False)
+    Regions(ax, resolution=resolution).update(predict)
     return ax
+
+
+class Regions:
+    """The regions of `plot_regions`, kept to be changed: made blank, shaded by `update`."""
+
+    def __init__(self, ax: Axes, *, resolution: int = 200) -> None:
+        """Cover the present limits of the axes; see `plot_regions`."""
+        _, self.grid = _grid(ax, resolution)
+        self.colors = np.array([to_rgb(color) for color in REGION_COLORS])
+        limits = (*ax.get_xlim(), *ax.get_ylim())
+        # Interpolation would blur flat regions by one unit here and there: pictures thrice as
+        # large. Above the ticks, which need not be drawn again with it: there is no grid.
+        flat = {"interpolation": "nearest", "aspect": "auto", "zorder": 0.6}
+        blank = np.ones((resolution, resolution, 3))
+        self.image = ax.imshow(blank, extent=limits, origin="lower", **flat)
+        ax.set(xlim=limits[:2], ylim=limits[2:], aspect="equal")
+        ax.grid(False)
+
+    def update(self, predict: Callable[[np.ndarray], ArrayLike]) -> None:
+        """Shade each place with the colour of the class that `predict` gives it."""
+        classes = np.asarray(predict(self.grid))
+        if classes.size != len(self.grid):
+            raise ValueError(
+                f"Expected predict to return {len(self.grid)} classes for {len(self.grid)} points. "
+                f"Received: shape={classes.shape}"
+            )
+        shape = self.image.get_array().shape[:2]
+        self.image.set_data(self.colors[classes.reshape(shape).astype(int)])
 
 
 def plot_borders(
@@ -183,13 +243,22 @@ def _grid(ax: Axes, resolution: int) -> tuple[list[np.ndarray], np.ndarray]:
     return sides, np.stack(np.meshgrid(*sides), axis=-1).reshape(-1, 2)
 
 
-def _plot_normal(weights: np.ndarray, foot: np.ndarray, color: str, ax: Axes) -> None:
-    """Draw the arrow on the line, as near to the middle of the view as the line comes."""
+def _normal(weights: np.ndarray, foot: np.ndarray, ax: Axes) -> tuple[np.ndarray, np.ndarray]:
+    """Return both ends of the arrow, on the line as near to the middle of the view as it comes."""
     middle = np.array([np.mean(ax.get_xlim()), np.mean(ax.get_ylim())])
     along = np.array([-weights[1], weights[0]]) / np.linalg.norm(weights)
     start = foot + ((middle - foot) @ along) * along
-    tip = start + 0.15 * np.ptp(ax.get_xlim()) * weights / np.linalg.norm(weights)
-    ax.annotate("", tip, start, arrowprops={"arrowstyle": "-|>", "color": color, "lw": 2})
+    return start, start + 0.15 * np.ptp(ax.get_xlim()) * weights / np.linalg.norm(weights)
+
+
+def _frame(x: np.ndarray, margin: float, ax: Axes) -> None:
+    """Set limits, names and few ticks of both axes."""
+    space = margin * np.ptp(x, axis=0).max() or 1.0
+    low, high = x.min(axis=0) - space, x.max(axis=0) + space
+    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal")
+    ax.set(xlabel="$x_1$", ylabel="$x_2$")
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_major_locator(MaxNLocator(4, steps=[1, 2, 5, 10], integer=_all_whole(x)))
 
 
 def _all_whole(x: np.ndarray) -> bool:

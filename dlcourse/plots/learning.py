@@ -1,5 +1,7 @@
 """A training: its loop, its learning curves, what was taken for what, the worst mistakes."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
@@ -9,6 +11,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
+from dlcourse.plots.panels import panels
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.metrics import confusion_matrix
 
@@ -92,7 +95,7 @@ def plot_confusion_matrix(
     y_true: ArrayLike,
     y_pred: ArrayLike,
     *,
-    class_names: Sequence[str],
+    class_names: Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw the counts of right and predicted classes; the diagonal is what went right.
@@ -103,7 +106,7 @@ def plot_confusion_matrix(
     Args:
         y_true: Right classes, shape (n_samples,).
         y_pred: Predicted classes, shape (n_samples,).
-        class_names: One name per class.
+        class_names: One name per class; `None` writes their numbers.
         ax: Where to draw; `None` makes a new figure.
 
     Raises:
@@ -114,6 +117,8 @@ def plot_confusion_matrix(
             "Expected one predicted class per sample (the argmax of the outputs). "
             f"Received: y_pred.shape={np.shape(y_pred)}"
         )
+    if class_names is None:
+        class_names = [str(k) for k in range(1 + max(np.max(y_true), np.max(y_pred)))]
     counts = confusion_matrix(y_true, y_pred, len(class_names))
     ax = plt.subplots(figsize=(6.5, 6))[1] if ax is None else ax
     mistakes = counts * ~np.eye(len(counts), dtype=bool)
@@ -148,39 +153,40 @@ def plot_worst_mistakes(
     y_true: ArrayLike,
     probabilities: ArrayLike,
     *,
-    class_names: Sequence[str],
-    axes: Sequence[Axes] | None = None,
-) -> Sequence[Axes]:
+    class_names: Sequence[str] | None = None,
+    n: int = 6,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw misjudged images, first the one whose right class got the smallest probability.
 
     Args:
         images: Grey images, shape (n_samples, height, width), 0 (paper) to 1 (ink).
         y_true: Right classes, shape (n_samples,).
         probabilities: Softmax outputs, shape (n_samples, n_classes).
-        class_names: One name per class.
-        axes: Where to draw; `None` makes a figure with six. Axes left over stay empty.
+        class_names: One name per class; `None` writes their numbers.
+        n: How many to draw, in one row; if there are fewer mistakes, places stay empty.
+        ax: Whose place the images take; `None` makes a new figure.
+
+    Returns:
+        The Axes, now an empty frame around the images.
 
     Raises:
         ValueError: There are not as many images as classes and outputs.
     """
-    images, y_true, probabilities = (
-        np.asarray(images),
-        np.asarray(y_true),
-        np.asarray(probabilities),
-    )
+    images, y_true, probabilities = map(np.asarray, (images, y_true, probabilities))
     if not len(images) == len(y_true) == len(probabilities):
         raise ValueError(
             "Expected as many images as right classes and rows of probabilities. "
             f"Received: {len(images)}, {len(y_true)}, {len(probabilities)}"
         )
-    axes = plt.subplots(1, 6, figsize=(10, 2.4))[1] if axes is None else axes
-    axes = np.ravel(np.asarray(axes, dtype=object))
+    names = range(probabilities.shape[1]) if class_names is None else class_names
+    ax, axes = panels(ax, 1, n, figsize=(10, 2.4))
     wrong = np.flatnonzero(probabilities.argmax(axis=1) != y_true)
     worst = wrong[np.argsort(probabilities[wrong, y_true[wrong]], kind="stable")]
-    for ax in axes:
-        ax.set_axis_off()
-    for ax, i in zip(axes, worst, strict=False):
-        ax.imshow(images[i], cmap="Greys", vmin=0, vmax=1)
-        taken_for = class_names[probabilities[i].argmax()]
-        ax.set_title(f"{class_names[y_true[i]]}, taken\nfor {taken_for}", fontsize=13)
-    return axes
+    for panel in axes.flat:
+        panel.set_axis_off()
+    for panel, i in zip(axes.flat, worst, strict=False):
+        panel.imshow(images[i], cmap="Greys", vmin=0, vmax=1)
+        taken_for = names[probabilities[i].argmax()]
+        panel.set_title(f"{names[y_true[i]]}, taken\nfor {taken_for}", fontsize=13)
+    return ax

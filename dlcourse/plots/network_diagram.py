@@ -1,5 +1,7 @@
 """The diagram of a network: a circle for each unit, a line for each weight."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import matplotlib.pyplot as plt

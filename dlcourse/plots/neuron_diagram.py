@@ -1,5 +1,7 @@
 """A nerve cell above its mathematical model."""
 
+from __future__ import annotations
+
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes

@@ -1,5 +1,7 @@
 """A perceptron's learning, drawn: one update, the turning line, its direction over time."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -12,6 +14,7 @@ from matplotlib.ticker import MultipleLocator
 from numpy.typing import ArrayLike
 
 from dlcourse.plots.decision import plot_decision_line, plot_regions, plot_samples
+from dlcourse.plots.panels import panels
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.perceptron import Update
 
@@ -84,8 +87,13 @@ def plot_turning_line(
 
 
 def plot_cycle(
-    history: Sequence[Update], x: ArrayLike, y: ArrayLike, *, axes: Sequence[Axes]
-) -> Sequence[Axes]:
+    history: Sequence[Update],
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    frames: int = 4,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the last updates in frames that arrows join, from the last one back to the first.
 
     For a unit that walks in a circle, such as one that learns XOR: the old line in the first
@@ -95,17 +103,22 @@ def plot_cycle(
         history: `Perceptron.history`.
         x: The samples, shape `(samples, 2)`.
         y: The class 0 or 1 of each, shape `(samples,)`.
-        axes: A frame for each update of the circle, in one row.
+        frames: How many updates the circle has.
+        ax: Whose place the frames take, in one row; `None` makes a new figure.
+
+    Returns:
+        The Axes, now empty but for the frames inside it.
     """
-    first = len(history) - len(axes)
-    for number, ax in enumerate(axes):
-        plot_update(history, first + number, x, y, ax=ax)
-        ax.set_title(f"{number + 1}")
-        ax.label_outer()
+    ax, (axes,) = panels(ax, 1, frames, figsize=(12, 3.6))
+    first = len(history) - frames
+    for number, frame in enumerate(axes):
+        plot_update(history, first + number, x, y, ax=frame)
+        frame.set_title(f"{number + 1}")
+        frame.label_outer()
     for one, other in pairwise(axes):
         _join(one, (0.93, 0.5), other, (0.07, 0.5), bend=0.0)  # across the gap, however narrow
     _join(axes[-1], (0.5, -0.06), axes[0], (0.5, -0.06), bend=-0.06)
-    return axes
+    return ax
 
 
 def _join(start: Axes, at: tuple, end: Axes, to: tuple, bend: float) -> None:

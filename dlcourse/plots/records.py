@@ -1,5 +1,7 @@
 """What recorders saw during a training: one line for each recorded array."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from itertools import cycle
 
@@ -17,7 +19,7 @@ def plot_record(
     curves: Mapping[str, ArrayLike],
     steps: ArrayLike,
     *,
-    ylabel: str,
+    ylabel: str = "",
     log: bool = False,
     ax: Axes | None = None,
 ) -> Axes:

@@ -1,16 +1,20 @@
 """The plane as squared paper, as a layer of a network bends and folds it."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
-from dlcourse.plots.decision import plot_samples
+from dlcourse.plots.decision import Samples
 from dlcourse.plots.style import COLORS
 
 Transform = Callable[[np.ndarray], ArrayLike]
+Crease = tuple[ArrayLike, float]
 
 
 def plot_squared_paper(
@@ -18,7 +22,7 @@ def plot_squared_paper(
     y: ArrayLike,
     transform: Transform | None = None,
     *,
-    crease: tuple[ArrayLike, float] | None = None,
+    crease: Crease | None = None,
     names: Sequence[str] | None = None,
     limits: tuple[float, float] = (-0.5, 1.5),
     lines: int = 9,
@@ -45,20 +49,59 @@ def plot_squared_paper(
         ValueError: `transform` does not return one point in the plane for each point.
     """
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
-    place = _checked(transform or np.asarray)
-    _plot_ruling(place, crease, limits, lines, ax)
-    points = place(np.asarray(x, dtype=float))
-    plot_samples(points, y, ax=ax)
+    paper = SquaredPaper(x, y, transform, crease=crease, limits=limits, lines=lines, ax=ax)
     if names is not None:
-        _plot_names(points, names, ax)
-    corners = place(_ruling(limits, lines).reshape(-1, 2))
-    space = 0.1 * np.ptp(corners, axis=0).max()  # room for the markers at the edge
-    low, high = corners.min(axis=0) - space, corners.max(axis=0) + space
-    ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-    if transform is not None:
-        ax.set(xlabel="$h_1$", ylabel="$h_2$")
-    ax.grid(False)
+        _plot_names(paper.place(paper.x), names, ax)
     return ax
+
+
+class SquaredPaper:
+    """The paper of `plot_squared_paper`, kept to be bent anew: made with a first transformation."""
+
+    def __init__(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        transform: Transform | None = None,
+        *,
+        crease: Crease | None = None,
+        limits: tuple[float, float] = (-0.5, 1.5),
+        lines: int = 9,
+        ax: Axes,
+    ) -> None:
+        """Draw it on `ax`; see `plot_squared_paper`."""
+        self.x, self.flat, self.limits = np.asarray(x, dtype=float), _ruling(limits, lines), limits
+        self.place = _checked(transform or np.asarray)
+
+        def draw(color: str, **style) -> Line2D:
+            return ax.plot([], [], color=COLORS[color], **style)[0]
+
+        self.grey = draw("grey", linewidth=1.0, zorder=1)
+        if crease is not None:
+            self.purple = draw("purple", linewidth=2.2, zorder=2)
+            self.crease = draw("black", linestyle="--", zorder=2.5)
+        self.samples = Samples(self.place(self.x), y, ax=ax)
+        self.update(transform, crease)
+        corners = self.place(self.flat.reshape(-1, 2))
+        space = 0.1 * np.ptp(corners, axis=0).max()  # room for the markers at the edge
+        low, high = corners.min(axis=0) - space, corners.max(axis=0) + space
+        ax.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+        if transform is not None:
+            ax.set(xlabel="$h_1$", ylabel="$h_2$")
+        ax.grid(False)
+
+    def update(self, transform: Transform | None = None, crease: Crease | None = None) -> None:
+        """Bend the paper otherwise; with a crease, if it was made with one."""
+        self.place = _checked(transform or np.asarray)
+        bent = self.place(self.flat.reshape(-1, 2)).reshape(self.flat.shape)
+        beyond = np.zeros(self.flat[:, :-1].shape[:2], dtype=bool)
+        if crease is not None:
+            weights, bias = np.asarray(crease[0], dtype=float), crease[1]
+            beyond = (self.flat[:, :-1] + self.flat[:, 1:]) / 2 @ weights + bias > 0
+            self.purple.set_data(*_pieces(bent, beyond).T)
+            self.crease.set_data(*self.place(_crease(weights, bias, self.limits)).T)
+        self.grey.set_data(*_pieces(bent, ~beyond).T)
+        self.samples.update(self.place(self.x))
 
 
 def _ruling(limits: tuple[float, float], lines: int, steps: int = 120) -> np.ndarray:
@@ -68,37 +111,21 @@ def _ruling(limits: tuple[float, float], lines: int, steps: int = 120) -> np.nda
     return np.concatenate([upright, upright[..., ::-1]])
 
 
-def _plot_ruling(place: Transform, crease, limits, lines: int, ax: Axes) -> None:
-    """Draw the ruled lines after the transformation, and the crease."""
-    flat = _ruling(limits, lines)
-    bent = place(flat.reshape(-1, 2)).reshape(flat.shape)
-    if crease is None:
-        _plot_pieces(bent, np.ones(flat[:, :-1].shape[:2], dtype=bool), "grey", 1.0, ax)
-        return
-    weights, bias = np.asarray(crease[0], dtype=float), crease[1]
-    beyond = (flat[:, :-1] + flat[:, 1:]) / 2 @ weights + bias > 0
-    _plot_pieces(bent, ~beyond, "grey", 1.0, ax)
-    _plot_pieces(bent, beyond, "purple", 2.2, ax)
-    _plot_crease(place, weights, bias, limits, ax)
-
-
-def _plot_pieces(bent: np.ndarray, shown: np.ndarray, color: str, width: float, ax: Axes) -> None:
-    """Draw the pieces between neighbouring points that are shown, all as one broken line."""
+def _pieces(bent: np.ndarray, shown: np.ndarray) -> np.ndarray:
+    """Return the pieces between neighbouring points that are shown, all as one broken line."""
     ends = np.zeros(bent.shape[:2], dtype=bool)
     ends[:, :-1] |= shown
     ends[:, 1:] |= shown
     broken = np.where(ends[..., None], bent, np.nan)
-    broken = np.pad(broken, ((0, 0), (0, 1), (0, 0)), constant_values=np.nan).reshape(-1, 2)
-    ax.plot(*broken.T, color=COLORS[color], linewidth=width, zorder=1 + (color == "purple"))
+    return np.pad(broken, ((0, 0), (0, 1), (0, 0)), constant_values=np.nan).reshape(-1, 2)
 
 
-def _plot_crease(place: Transform, weights: np.ndarray, bias: float, limits, ax: Axes) -> None:
+def _crease(weights: np.ndarray, bias: float, limits: tuple[float, float]) -> np.ndarray:
+    """Return the points of the crease on the flat sheet, shape (n_points, 2)."""
     foot = -bias * weights / (weights @ weights)
     direction = np.array([-weights[1], weights[0]]) / np.linalg.norm(weights)
     points = foot + np.linspace(-5, 5, 2001)[:, None] * direction
-    inside = np.all((points >= limits[0]) & (points <= limits[1]), axis=1)
-    if inside.any():
-        ax.plot(*place(points[inside]).T, color=COLORS["black"], linestyle="--", zorder=2.5)
+    return points[np.all((points >= limits[0]) & (points <= limits[1]), axis=1)]
 
 
 def _plot_names(points: np.ndarray, names: Sequence[str], ax: Axes) -> None:

@@ -4,6 +4,8 @@ The palette is that of M. Okabe and K. Ito, "Color Universal Design" (2008): eig
 people with any common form of colour blindness can tell apart.
 """
 
+from __future__ import annotations
+
 import matplotlib as mpl
 
 COLORS = {

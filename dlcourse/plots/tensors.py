@@ -1,5 +1,7 @@
 """Pictures of the first ideas: fields within fields, and what an operation does to the plane."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
@@ -71,20 +73,45 @@ def plot_point_grid(
             f"Received: points.shape={points.shape}"
         )
     ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
-    points = np.round(points, 9) + 0.0  # rounding errors must not show on another processor
-    for lines in (points, points.swapaxes(0, 1)):
-        ax.plot(lines[..., 0], lines[..., 1], color=COLORS["grey"], lw=1, zorder=1)
-    half_row, half_column = (n // 2 for n in points.shape[:2])
-    quarters = [
-        part for half in np.split(points, [half_row]) for part in np.split(half, [half_column], 1)
-    ]
-    for k, quarter in enumerate(quarters):
-        area = (220, 130, 42, 10)[k] if layered else 36
-        style = {"s": area, "color": CLASS_COLORS[k], "marker": CLASS_MARKERS[k], "zorder": 3}
-        ax.scatter(*quarter.reshape(-1, 2).T, edgecolor="white", linewidth=0.5, **style)
-    for line in (ax.axhline, ax.axvline):
-        line(0, color="black", lw=1, zorder=0.5)
-    ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xlabel="$x_1$")
-    ax.set_ylabel("$x_2$", labelpad=0)
-    ax.grid(False)
+    PointGrid(points, reach=reach, ax=ax).update(points, layered=layered)
     return ax
+
+
+class PointGrid:
+    """The grid of `plot_point_grid`, kept to be moved: made with its points before."""
+
+    def __init__(self, points: np.ndarray, *, reach: float = 2.0, ax: Axes) -> None:
+        """Draw it on `ax`; see `plot_point_grid`."""
+        grey = {"color": COLORS["grey"], "lw": 1, "zorder": 1}
+        self.lines = [ax.plot(*line.T, **grey)[0] for line in _grid_lines(points)]
+        self.dots = []
+        for k, quarter in enumerate(_quarters(points)):
+            style = {"color": CLASS_COLORS[k], "marker": CLASS_MARKERS[k], "zorder": 3}
+            style |= {"edgecolor": "white", "linewidth": 0.5}
+            self.dots.append(ax.scatter(*quarter.T, **style))
+        for line in (ax.axhline, ax.axvline):
+            line(0, color="black", lw=1, zorder=0.5)
+        ax.set(xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal", xlabel="$x_1$")
+        ax.set_ylabel("$x_2$", labelpad=0)
+        ax.grid(False)
+
+    def update(self, points: np.ndarray, *, layered: bool = False) -> None:
+        """Move the points, shape `(rows, columns, 2)`, as many as before."""
+        points = np.round(points, 9) + 0.0  # rounding errors must not show on another processor
+        for line, places in zip(self.lines, _grid_lines(points), strict=True):
+            line.set_data(*places.T)
+        areas = (220, 130, 42, 10) if layered else (36,) * 4
+        for dots, area, quarter in zip(self.dots, areas, _quarters(points), strict=True):
+            dots.set(offsets=quarter, sizes=[area])
+
+
+def _grid_lines(points: np.ndarray) -> list[np.ndarray]:
+    """Return the columns and the rows of a grid, each of shape (n_points, 2)."""
+    return [*points.swapaxes(0, 1), *points]
+
+
+def _quarters(points: np.ndarray) -> list[np.ndarray]:
+    """Return the four quarters of a grid as points, each of shape (n_points, 2)."""
+    rows, columns = (n // 2 for n in points.shape[:2])
+    halves = np.split(points, [rows])
+    return [q.reshape(-1, 2) for half in halves for q in np.split(half, [columns], axis=1)]

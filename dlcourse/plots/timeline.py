@@ -1,5 +1,7 @@
 """Events along the years."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt

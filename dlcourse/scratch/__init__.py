@@ -1,5 +1,6 @@
 """The course's building blocks in NumPy alone: Keras' names and shapes, forward beside backward."""
 
+from dlcourse._namespace import names_in as _names_in
 from dlcourse.scratch.activations import ActivationFunction as ActivationFunction
 from dlcourse.scratch.activations import elu as elu
 from dlcourse.scratch.activations import gelu as gelu
@@ -71,3 +72,9 @@ from dlcourse.scratch.schedules import LearningRateSchedule as LearningRateSched
 from dlcourse.scratch.schedules import PiecewiseConstantDecay as PiecewiseConstantDecay
 from dlcourse.scratch.schedules import PolynomialDecay as PolynomialDecay
 from dlcourse.scratch.softmax import softmax as softmax
+
+__all__ = _names_in(globals())
+
+
+def __dir__() -> list[str]:
+    return __all__

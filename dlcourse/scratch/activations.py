@@ -8,6 +8,8 @@ At a kink the derivative does not exist. The functions here take the value from 
 (0 for ReLU at 0), as Keras does.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -60,7 +62,7 @@ class ActivationFunction:
         z = _as_real(z)
         return _like(z, self.slope(z, *args, **{**self.parameters, **parameters}))
 
-    def fix(self, **parameters: Any) -> "ActivationFunction":
+    def fix(self, **parameters: Any) -> ActivationFunction:
         """Return this activation with parameters given once for all.
 
         Example:

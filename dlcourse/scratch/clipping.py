@@ -1,5 +1,7 @@
 """Gradient clipping in NumPy: no step can be longer than one allows, as in `keras.optimizers`."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Constants that are one number, or one for each of many variants: checked, cut and broadcast."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Gradients by brute force, to check the ones that were derived."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

@@ -8,6 +8,8 @@ networks. Where a kernel itself has more than two axes, as in a convolution, say
 `kernel_axes`: Keras' `Conv2D` has kernels of shape (height, width, n_in, n_out), kernel_axes=4.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Sequence
 

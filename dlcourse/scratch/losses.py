@@ -15,18 +15,15 @@ shape (n_variants,), and its gradient holds the gradient of each variant's own l
 per sample may come without its axis.
 """
 
+from __future__ import annotations
+
 import math
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from dlcourse.scratch.activations import sigmoid, softplus
-from dlcourse.scratch.matching import (
-    as_predictions,
-    match_labels,
-    match_values,
-    mean_over_samples,
-)
+from dlcourse.scratch.matching import as_predictions, match_labels, match_values, mean_over_samples
 from dlcourse.scratch.softmax import softmax
 
 EPSILON = 1e-7  # keras.config.epsilon(): probabilities are kept this far from 0 and 1

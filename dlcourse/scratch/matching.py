@@ -1,5 +1,7 @@
 """Match targets with predictions, which may have variants in front: for losses and metrics."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

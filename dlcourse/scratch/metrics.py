@@ -5,6 +5,8 @@ Variants broadcast as in the losses: predictions (n_variants, n_samples, n_outpu
 (n_samples, ...) give one value for each variant.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

@@ -1,5 +1,7 @@
 """A multilayer perceptron in NumPy, one or many variants of it: the sibling of `models.mlp`."""
 
+from __future__ import annotations
+
 import operator
 from collections.abc import Callable, Sequence
 

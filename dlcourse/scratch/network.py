@@ -1,5 +1,7 @@
 """Networks that learn, in NumPy: layers in a row, backpropagation, mini-batches."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
 
@@ -142,7 +144,7 @@ class Network:
         epochs: int = 1,
         batch_size: int | None = 32,
         seed: int | None = 0,
-        on_epoch_end: Callable[["Network"], Any] | None = None,
+        on_epoch_end: Callable[[Network], Any] | None = None,
     ) -> np.ndarray:
         """Train, and return the mean loss of each epoch.
 

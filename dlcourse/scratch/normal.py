@@ -1,5 +1,7 @@
 """The standard normal distribution in NumPy, which has no error function of its own."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

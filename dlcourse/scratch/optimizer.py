@@ -5,6 +5,8 @@ then counts the variants. `learning_rate` may also be a schedule. An optimizer b
 weights that it moved first: it remembers what it needs of their past.
 """
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple

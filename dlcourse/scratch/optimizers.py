@@ -6,6 +6,8 @@
 A new one is a class with its constants, its slots and `update_step`; see `Optimizer`.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

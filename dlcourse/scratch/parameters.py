@@ -1,5 +1,7 @@
 """All weights of a network in one block, so that an optimizer moves them in one go."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -10,6 +10,8 @@ References:
     in the brain", Psychological Review 65, 1958.
 """
 
+from __future__ import annotations
+
 from typing import NamedTuple
 
 import numpy as np
@@ -108,7 +110,7 @@ class Perceptron:
         """Return the outputs 0. or 1., shape `(samples,)`, for `x` of shape `(samples, inputs)`."""
         return step(_samples(x, self.weights) @ self.weights + self.bias)
 
-    def fit(self, x: ArrayLike, targets: ArrayLike, epochs: int = 100) -> "Perceptron":
+    def fit(self, x: ArrayLike, targets: ArrayLike, epochs: int = 100) -> Perceptron:
         """Go through the samples in their order, and stop after an epoch without a mistake.
 
         Args:

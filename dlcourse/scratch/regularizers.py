@@ -4,6 +4,8 @@ A penalty is added to the loss, and its gradient to that of the weights. Its str
 or an array of one number per variant for weights of shape (n_variants, ...).
 """
 
+from __future__ import annotations
+
 import copy
 
 import numpy as np
@@ -39,7 +41,7 @@ class Regularizer:
                 f"Received: l1={self.l1!r}, l2={self.l2!r}"
             )
 
-    def select(self, rows: slice) -> "Regularizer":
+    def select(self, rows: slice) -> Regularizer:
         """Return the penalty of some of the variants."""
         part = copy.copy(self)
         part.l1, part.l2 = select(self.l1, rows), select(self.l2, rows)

@@ -5,6 +5,8 @@ the next one. Give it to an optimizer in the place of a number: `Adam(CosineDeca
 Its numbers may also be arrays, one entry for each variant.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Softmax in NumPy: the twin of `keras.ops.softmax`."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

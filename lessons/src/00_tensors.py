@@ -679,7 +679,7 @@ print(f"all in cm: {right_cm} of {len(iris.x_test)}   one column in mm, each in 
 
 # %% [markdown] id="units-explained"
 # **Explain.** In that column, differences became ten times as large, and outweigh the others. What that does depends on
-# the column, and nobody wants it to. The usual remedy is **standardisation**: from each feature, subtract its mean, and
+# the column; it should depend on none. The usual remedy is **standardisation**: from each feature, subtract its mean, and
 # divide by its **standard deviation**, roughly the typical distance from the mean (`std`). (Another, **min-max normalisation**, brings each feature into the range from 0 to 1.)
 
 # %% id="standardised" tags=["claim-L00-22"]
@@ -963,7 +963,8 @@ dl.claim("With the best step size each: raw, most of the variance is left; scale
 # %% [markdown] id="softmax-text"
 # Lists of preprocessing sometimes name *softmax*, which turns numbers into positive ones with the sum 1 (lesson 03).
 # It belongs at the other end of a network. Of 64 pixels it makes 64 numbers of about 1/64. What does that do, and why?
-# There are three controls: pixels just divided by 64; softmax, then minus its mean; softmax, then standardised. Three learning rates each.
+# There are three controls: pixels just divided by 64; softmax, then minus its mean; softmax, then standardised. Each version
+# may choose the best of three learning rates.
 #
 # **Predict.** Does softmax destroy the form of the digits, or only their scale?
 

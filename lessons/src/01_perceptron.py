@@ -986,8 +986,8 @@ dl.claim("The step is flat, so its error has no slope to follow, and yet the rul
 
 # %% [markdown] id="delta-rule"
 # There is nothing to descend: a tiny change of a weight changes no answer. It is different for a
-# unit *without* the step, whose output is $z$ itself. Bernard Widrow and Ted Hoff studied it in
-# 1960. Its correction $\eta \cdot \text{error} \cdot \mathbf{x}$ looks the same, but now the error
+# unit *without* the step, whose output is $z$ itself. Bernard Widrow and Ted Hoff studied it
+# in 1960. Its correction $\eta \cdot \text{error} \cdot \mathbf{x}$ looks the same, but now the error
 # is a real number, and the rule, called the **delta rule**, does follow the slope of
 # $\frac12 \text{error}^2$ downhill.
 
@@ -1245,7 +1245,7 @@ _ = dl.plots.plot_timeline(events, winters=[(1974, 1980), (1987, 1993)])
 # - S. I. Gallant, *Perceptron-based learning algorithms*, IEEE Transactions on Neural Networks 1, 1990. The pocket.
 # - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, *Gradient-based learning applied to document
 #   recognition*, Proceedings of the IEEE 86, 1998.
-# - Y. Freund and R. E. Schapire, *Large margin classification using the perceptron algorithm*, Machine Learning 37,
-#   1999. The average.
+# - Y. Freund and R. E. Schapire, *Large margin classification using the perceptron algorithm*, Machine Learning
+#   37, 1999. The average.
 # - A. Krizhevsky, I. Sutskever and G. E. Hinton, *ImageNet classification with deep convolutional
 #   neural networks*, Advances in Neural Information Processing Systems 25, 2012.

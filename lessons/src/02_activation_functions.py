@@ -1340,8 +1340,8 @@ dl.claim("Confidently wrong: the push has vanished with squares, and is full wit
 #   Advances in Neural Information Processing Systems 13, 2001.
 # - X. Glorot and Y. Bengio, *Understanding the difficulty of training deep feedforward neural
 #   networks*, AISTATS, 2010.
-# - V. Nair and G. E. Hinton, *Rectified linear units improve restricted Boltzmann machines*, ICML,
-#   2010.
+# - V. Nair and G. E. Hinton, *Rectified linear units improve restricted Boltzmann machines*,
+#   ICML, 2010.
 # - A. L. Maas, A. Y. Hannun and A. Y. Ng, *Rectifier nonlinearities improve neural network acoustic
 #   models*, ICML Workshop on Deep Learning for Audio, Speech and Language Processing, 2013.
 # - K. He, X. Zhang, S. Ren and J. Sun, *Delving deep into rectifiers: surpassing human-level

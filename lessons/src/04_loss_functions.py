@@ -234,7 +234,7 @@ _ = ax.legend(loc="upper left")
 
 # %% id="outlier-claim" tags=["claim-L04-08"]
 def last_move(loss):
-    """Train with steps of one length; return how far the very last step moves w or b."""
+    """Train at a fixed learning rate; return how far the very last step moves w or b."""
     before, after = (fit_line(x_out, y_out, loss, dl.scratch.SGD(0.2), epochs=n) for n in (999, 1000))
     return np.abs(after - before).max()
 
@@ -246,7 +246,7 @@ off_mae, off_mse = off["MAE"], off["MSE"]
 mse_moves, mae_moves = last_move(kinds[0]), last_move(kinds[1])
 dl.claim("The MAE line is ten times closer to the truth than the MSE line", 10 * off_mae < off_mse)
 dl.claim("Without the outliers the MSE line is close to it, too", mse_without < 0.06)
-dl.claim("At the 1,000th step of one length the MSE line stands still, and the MAE line still jumps",
+dl.claim("At a fixed learning rate, after 1,000 steps, the MSE line stands still and the MAE line jumps",
          mse_moves < 1e-4 and mae_moves > 0.05)
 
 # %% [markdown] id="demo-text"
@@ -787,7 +787,7 @@ for name, alarm in alarms.items():
 found_plain, found_weighted = ((p > 0.5)[others_sick == 1].mean() for p in (plain, weighted))
 agree = np.mean(alarms["weighted, above 1/2"] == alarms["plain, above 1/10"])
 said_plain, said_weighted = plain.mean(), weighted.mean()
-dl.claim("Weights find at least a quarter of the sick more", found_weighted - found_plain > 0.25)
+dl.claim("Weights find at least 25 in 100 more of the sick", found_weighted - found_plain > 0.25)
 dl.claim("For at least 95 of 100 people, a threshold of 1/10 says the same", agree > 0.95)
 dl.claim("One in ten is sick: the plain neuron says so, to 0.02, and the weighted one says more than twice as much",
          abs(said_plain - 0.1) < 0.02 and said_weighted > 0.2)
@@ -1017,8 +1017,8 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 #
 # - A.-M. Legendre, *Nouvelles méthodes pour la détermination des orbites des comètes*, 1805. Least
 #   squares.
-# - P. J. Huber, *Robust estimation of a location parameter*, Annals of Mathematical Statistics 35,
-#   1964.
+# - P. J. Huber, *Robust estimation of a location parameter*, Annals of Mathematical Statistics
+#   35, 1964.
 # - I. J. Good, *Rational decisions*, Journal of the Royal Statistical Society B 14, 1952. The logarithm
 #   as a measure of a prediction.
 # - J. S. Bridle, *Probabilistic interpretation of feedforward classification network outputs, with

@@ -149,8 +149,7 @@ for rate in (0.001, 0.01, 0.1, 1.0, 1.1, 10.0):
 # - For $\eta = 0.1$ it is 0.8: each step removes a fifth of the distance.
 # - For $\eta = 1$ it is −1: the walk jumps from one side to the other, and is as far away as before, for ever.
 # - For larger rates each step lands farther up on the other side. It is steeper there, so the next step is longer
-#   still.
-#   This growing without bound is called **divergence**.
+#   still. This growing without bound is called **divergence**.
 #
 # When the loss of a training suddenly shows `nan`, too large a rate is the first thing to suspect.
 
@@ -380,8 +379,8 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
 # %% [markdown] id="valleys-explained"
 # Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller
 # $b$ makes up for it: one can be traded for the other, and that is a slanted ravine. Subtract the mean,
-# and $w$ tilts the line about its middle while $b$ lifts it: two separate matters. That does most of it, as the middle
-# curve shows. Divide by the standard deviation, and both curvatures are 2: the valley is round.
+# and $w$ tilts the line about its middle while $b$ lifts it: two separate matters. That does most of it, as the curve
+# "minus the mean" shows. Divide by the standard deviation, and both curvatures are 2: the valley is round.
 # How stretched a valley is, the largest curvature divided by the smallest, is called its **condition number**; here it
 # is 1. With several inputs the valley becomes rounder, though not round (see below).
 #
@@ -654,7 +653,7 @@ dl.claim("300 steps leave the walk from 9 on its plateau, while 100 bring the on
 # %% [markdown] id="exercise-change-text"
 # ## 8. Four patients
 #
-# When a training goes wrong, its curve often says why. Here are four new ones: the width of a petal is to be told from
+# When a training goes wrong, its curve often says why. In four trainings, the width of a petal is to be told from
 # *three* measures of the flower. The dashed line is the lowest possible loss. The letters are handed out by chance.
 
 # %% id="patients"
@@ -950,7 +949,7 @@ dl.claim("From weights twice as large, far beyond the limit, the rate 1.5 flies 
 # %% id="slow-edge"
 last_place = walk(gradient_at, start, 0.5, 3000)[-1]
 climbed_to, _ = largest_curvature(last_place, rng.normal(size=1210), repeats=30)
-dl.claim("After 3000 steps at the rate 0.5 the curvature has climbed beyond 3.5, towards its limit of 4", climbed_to > 3.5)
+dl.claim("After 3000 steps at the rate 0.5 the curvature has climbed beyond 3.5, to about its limit of 4", climbed_to > 3.5)
 
 # %% [markdown] id="saddles-text"
 # ## Deeper: saddles in many dimensions
@@ -1150,7 +1149,7 @@ dl.claim("With a hidden layer, all ten networks solve it", worst_network > 0.99)
 # - J. Cohen, S. Kaur, Y. Li, J. Z. Kolter and A. Talwalkar, *Gradient descent on neural networks typically occurs
 #   at the edge of stability*, International Conference on Learning Representations, 2021.
 # - Y. N. Dauphin, R. Pascanu, C. Gulcehre, K. Cho, S. Ganguli and Y. Bengio, *Identifying and attacking the saddle
-#   point problem in high-dimensional non-convex optimization*, Advances in Neural Information Processing Systems 27,
-#   2014.
+#   point problem in high-dimensional non-convex optimization*, Advances in Neural Information Processing Systems
+#   27, 2014.
 # - R. A. Fisher, *The use of multiple measurements in taxonomic problems*, Annals of Eugenics 7, 1936 (the
 #   iris flowers).

@@ -726,7 +726,7 @@ print(f"wrong gradient: {careless.mean():.0f} %   right one: {learned[20].mean()
       f"hidden layer not trained: {frozen[20].mean():.0f} %")
 
 # %% [markdown] id="check-by-differences"
-# **Explain.** Hardly. There is no error message, and the network learns; who does not know the 98 % will be content.
+# **Explain.** Hardly. There is no error message, and the network learns. If you do not know the 98 %, you will be content.
 # (Every entry of the hidden delta has the right sign, only the wrong size.) So compare each gradient that you derive
 # with central differences, once, and **array by array**: then you see not only *that* something is wrong, but *where*.
 #
@@ -882,8 +882,8 @@ dl.exercises.logits_gradient.check(logits_gradient)
 _ = plot_lengths(1, ups=(1, 0.4, 1, 1, 2.5)).set_ylabel("length of the kernel's gradient")
 
 # %% [markdown] id="kernel-lengths-explained"
-# **Explain.** The three ReLU curves are *level*. A kernel's gradient is what came up times what came down.
-# Kernels that amplify delta on its way down have amplified $H$ on its way up, so a layer that gets little of the
+# **Explain.** The three ReLU curves are *level*. A kernel's gradient is what came up times what came back.
+# Kernels that amplify delta on its way back have amplified $H$ on its way up, so a layer that gets little of the
 # one gets much of the other. The sigmoid's outputs have about the same size in all
 # layers, so nothing makes up for the vanishing delta.
 

@@ -122,26 +122,30 @@ def test_a_family_is_drawn_as_several_lines_and_shaded_where_all_are_flat():
 # Gallery
 
 
+def panels_of(frame):
+    return [ax for ax in frame.figure.axes if ax is not frame]
+
+
 def test_gallery_draws_each_function():
     family = {"sigmoid": scratch.sigmoid, "ReLU": scratch.relu, "tanh": scratch.tanh}
-    axes = plots.plot_gallery(family, columns=2)
-    assert axes.shape == (2, 2)
-    for ax, (name, activation) in zip(axes.flat, family.items(), strict=False):
+    axes = panels_of(plots.plot_gallery(family, columns=2))
+    assert len(axes) == 4
+    for ax, (name, activation) in zip(axes, family.items(), strict=False):
         assert ax.get_title() == name
         z, values = drawn(ax)
         np.testing.assert_allclose(values, activation(z))
-    assert not axes[1, 1].get_visible()
-    assert [text.get_text() for text in axes[0, 0].get_legend().get_texts()] == [
+    assert not axes[3].get_visible()
+    assert [text.get_text() for text in axes[0].get_legend().get_texts()] == [
         "function",
         "its slope",
     ]
 
 
 def test_gallery_fits_the_page_and_uses_one_scale():
-    axes = plots.plot_gallery({str(k): scratch.selu for k in range(4)})
-    width, height = axes[0, 0].figure.get_size_inches()
+    axes = panels_of(plots.plot_gallery({str(k): scratch.selu for k in range(4)}))
+    width, height = axes[0].figure.get_size_inches()
     assert width <= 10 and height <= 6.11
-    (limits,) = {ax.get_ylim() for ax in axes.flat}
+    (limits,) = {ax.get_ylim() for ax in axes}
     assert limits[0] < scratch.selu(-5.0), "its lowest value is on the page"
 
 

@@ -44,6 +44,13 @@ def test_the_matrix_shows_every_count_in_its_place():
     assert [tick.get_text() for tick in ax.get_xticklabels()] == ["a", "b", "c"]
 
 
+def test_classes_without_names_show_their_numbers():
+    ax = plot_confusion_matrix([0, 2], [0, 1])
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["0", "1", "2"]
+    frame = plot_worst_mistakes(np.zeros((1, 2, 2)), [1], [[0.9, 0.1]], n=1)
+    assert frame.figure.axes[-1].get_title() == "1, taken\nfor 0"
+
+
 def test_a_perfect_answer_can_be_drawn():
     assert len(plot_confusion_matrix([0, 1], [0, 1], class_names="ab").texts) == 2
 
@@ -65,7 +72,8 @@ def test_bad_classes_are_named(y_true, y_pred, message):
 def test_the_worst_mistake_comes_first_and_right_answers_never():
     images = np.arange(4)[:, None, None] / 4 * np.ones((4, 2, 2))
     probabilities = np.array([[0.9, 0.1], [0.6, 0.4], [0.99, 0.01], [0.2, 0.8]])
-    axes = plot_worst_mistakes(images, [0, 1, 1, 1], probabilities, class_names=["no", "yes"])
+    frame = plot_worst_mistakes(images, [0, 1, 1, 1], probabilities, class_names=["no", "yes"])
+    axes = [ax for ax in frame.figure.axes if ax is not frame]
     drawn = [ax.images[0].get_array()[0, 0] * 4 for ax in axes if ax.images]
     assert drawn == [2, 1]
     assert axes[0].get_title() == "yes, taken\nfor no"

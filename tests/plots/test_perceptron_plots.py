@@ -1,6 +1,5 @@
 """dlcourse.plots.perceptron: updates, the turning line, its direction."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -98,11 +97,10 @@ def test_direction_leaves_out_later_epochs():
     assert len(plot_direction(unit.history, 4, 3).lines[0].get_ydata()) == 13
 
 
-def cycle(wspace=None):
+def cycle():
     history = Perceptron([-2, 0.125], 0.5).fit(X, [0, 1, 1, 0], epochs=5).history
-    return history, plot_cycle(
-        history, X, [0, 1, 1, 0], axes=plt.subplots(1, 4, gridspec_kw={"wspace": wspace})[1]
-    )
+    frame = plot_cycle(history, X, [0, 1, 1, 0])
+    return history, [ax for ax in frame.figure.axes if ax is not frame]
 
 
 def test_a_cycle_shows_the_last_updates_in_numbered_frames():
@@ -119,9 +117,8 @@ def test_a_cycle_begins_with_the_line_that_it_ends_with():
     np.testing.assert_allclose([old.get_xy1(), old.get_xy2()], [last.get_xy1(), last.get_xy2()])
 
 
-@pytest.mark.parametrize("wspace", [0.0, 0.05, 0.3])
-def test_arrows_lead_from_frame_to_frame_and_back(wspace):
-    _, axes = cycle(wspace)
+def test_arrows_lead_from_frame_to_frame_and_back():
+    _, axes = cycle()
     arrows = axes[0].figure.artists
     ends = [(arrow.coords1, arrow.coords2) for arrow in arrows]
     frames = [ax.transAxes for ax in axes]

@@ -1,5 +1,7 @@
 """An activation function as a layer in NumPy: the twin of `keras.layers.Activation`."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from dlcourse.scratch.activations import ActivationFunction

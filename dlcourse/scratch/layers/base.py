@@ -1,5 +1,7 @@
 """What all layers have in common: weights, their gradients, buffers, and variants."""
 
+from __future__ import annotations
+
 import copy
 from collections.abc import Sequence
 from typing import Self

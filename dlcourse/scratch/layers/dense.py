@@ -1,5 +1,7 @@
 """A fully connected layer in NumPy: the twin of `keras.layers.Dense` without activation."""
 
+from __future__ import annotations
+
 from typing import Self
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Dropout in NumPy: the twin of `keras.layers.Dropout`."""
 
+from __future__ import annotations
+
 import copy
 from typing import Self
 

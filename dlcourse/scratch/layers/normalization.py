@@ -1,5 +1,7 @@
 """Normalization in NumPy: the twins of Keras' `BatchNormalization` and `LayerNormalization`."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

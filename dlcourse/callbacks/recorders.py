@@ -1,18 +1,9 @@
-"""Recorders: Keras callbacks that watch a training and never change it.
+"""Recorders: what weights, gradients and layers do while a model trains."""
 
-Each keeps one kind of record in a public attribute, starts it anew with every training, and can
-`plot` it. By default a record is taken at the end of each epoch. For a training of some hundred
-steps an epoch that costs about one per cent (`benchmarks/recorders.py`); where an epoch is a few
-dozen steps of a tiny network, a look at its gradients takes as long as five of them. Ask for more
-with `every` (batches), and pay with time.
+from __future__ import annotations
 
-    weights = dl.callbacks.WeightRecorder()
-    model.fit(x, y, epochs=20, callbacks=[weights], verbose=0)
-    weights.record["dense/kernel"].shape      # (21, n_in, n_out): the start, and each epoch
-    weights.plot()                            # how far each array has moved from its start
-"""
-
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import keras
@@ -20,11 +11,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dlcourse.training import gradients, parameter_names
+from dlcourse.training.gradients import as_tensors
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-History = dict[str, list[float]]
 
 
 class Recorder(keras.callbacks.Callback):
@@ -75,7 +65,7 @@ class Recorder(keras.callbacks.Callback):
         """Return one number per record, shape (n_snapshots,)."""
         raise NotImplementedError
 
-    def plot(self, *, ax: "Axes | None" = None) -> "Axes":
+    def plot(self, *, ax: Axes | None = None) -> Axes:
         """Draw the summary of each recorded array against the batches, and return the Axes.
 
         Args:
@@ -139,14 +129,14 @@ class GradientRecorder(Recorder):
     Fixed, because then a change of the norm comes from the weights and not from the batch.
 
     Args:
-        x: Samples; a few dozen are enough.
+        x: Samples, as the model takes them; a few dozen are enough.
         y: Their targets.
         every: Batches between two snapshots; None takes one at the end of each epoch.
     """
 
     ylabel, log_scale = "norm of the gradient", True
 
-    def __init__(self, x: ArrayLike, y: ArrayLike, every: int | None = None):
+    def __init__(self, x: Any, y: ArrayLike, every: int | None = None):
         """Keep the samples."""
         super().__init__(every)
         self.x, self.y = x, y
@@ -164,9 +154,12 @@ class GradientRecorder(Recorder):
 class ActivationRecorder(Recorder):
     """Record what chosen layers answer to fixed samples.
 
+    Of a model inside the model the output is recorded, not what its layers say.
+
     Args:
-        x: Samples.
-        layers: Names of layers of a Sequential or Functional model; by default all with weights.
+        x: Samples, as the model takes them: several inputs are a list or a dictionary of arrays.
+        layers: Names of layers of the model, from `[layer.name for layer in model.layers]`; by
+            default all with weights.
         every: Batches between two snapshots; None takes one at the end of each epoch.
 
     Raises (when training begins):
@@ -175,16 +168,10 @@ class ActivationRecorder(Recorder):
 
     ylabel = "standard deviation of the outputs"
 
-    def __init__(self, x: ArrayLike, layers: Sequence[str] | None = None, every: int | None = None):
+    def __init__(self, x: Any, layers: Sequence[str] | None = None, every: int | None = None):
         """Keep the samples and the names."""
         super().__init__(every)
-        self.x, self.layers = keras.ops.convert_to_tensor(x), layers
-        self._probe: Any = None
-
-    def set_model(self, model: keras.Model) -> None:
-        """Prepare a second way out of the model, at the chosen layers."""
-        super().set_model(model)
-        self._probe = None
+        self.x, self.layers = as_tensors(x), layers
 
     def summary(self, records: np.ndarray) -> np.ndarray:
         """Return the standard deviation over samples and units: 0 where a layer says nothing."""
@@ -192,82 +179,30 @@ class ActivationRecorder(Recorder):
 
     def snapshot(self) -> dict[str, np.ndarray]:
         """Return the outputs of the layers, in inference mode."""
-        if self._probe is None:
-            names = self.layers or [layer.name for layer in self.model.layers if layer.weights]
-            outputs = {name: self.model.get_layer(name).output for name in names}
-            self._probe = keras.Model(self.model.inputs, outputs)
-        answers = self._probe(self.x, training=False)
-        return {name: np.array(keras.ops.convert_to_numpy(a)) for name, a in answers.items()}
+        names = self.layers or [layer.name for layer in self.model.layers if layer.weights]
+        answers: dict[str, Any] = {}
+        with contextlib.ExitStack() as stack:
+            for name in names:
+                stack.enter_context(_overheard(self.model.get_layer(name), answers))
+            self.model(self.x, training=False)
+        return {name: np.array(keras.ops.convert_to_numpy(answers[name])) for name in names}
 
 
-class LiveCurve(keras.callbacks.Callback):
-    """Draw the learning curve anew while the model trains.
+@contextlib.contextmanager
+def _overheard(layer: Any, answers: dict[str, Any]) -> Iterator[None]:
+    """Keep what a layer answers, while this lasts.
 
-    Args:
-        draw: Called with the history so far, `{"loss": [...], ...}`; by default the curve is
-            drawn into the output of the notebook cell, where it replaces the last one.
-        every: Epochs between two drawings; the last epoch is always drawn.
-
-    Attributes:
-        history: What Keras reported, one list per name.
-
-    Raises:
-        ValueError: `every` is below 1.
+    A second way out of the model, `keras.Model(model.inputs, layer.output)`, leads nowhere if the
+    layer is a model that was called before.
     """
+    call = layer.call
 
-    def __init__(
-        self, draw: Callable[[dict[str, list[float]]], None] | None = None, every: int = 1
-    ):
-        """Keep how and how often to draw."""
-        super().__init__()
-        if every < 1:
-            raise ValueError(f"Expected every of at least 1. Received: every={every}")
-        self.draw, self.every = draw or _draw_in_cell(), every
-        self.history: History = {}
+    def keep(*arguments: Any, **options: Any) -> Any:
+        answers[layer.name] = answer = call(*arguments, **options)
+        return answer
 
-    def plot(self, *, metric: str = "loss", ax: "Axes | None" = None) -> "Axes":
-        """Draw the curve once more, of the loss or of another metric, and return the Axes.
-
-        Raises:
-            ValueError: Keras reported no such metric, or there was no training yet.
-        """
-        from dlcourse.plots import plot_learning_curve
-
-        return plot_learning_curve(self.history, metric=metric, ax=ax)
-
-    def on_train_begin(self, logs: dict | None = None) -> None:
-        """Forget the last training."""
-        self.history = {}
-
-    def on_epoch_end(self, epoch: int, logs: dict | None = None) -> None:
-        """Keep what Keras reports, and draw if it is time."""
-        for name, value in (logs or {}).items():
-            self.history.setdefault(name, []).append(float(value))
-        if (epoch + 1) % self.every == 0:
-            self.draw(self.history)
-
-    def on_train_end(self, logs: dict | None = None) -> None:
-        """Draw the last epochs, if that has not happened."""
-        if self.history and len(self.history["loss"]) % self.every:
-            self.draw(self.history)
-
-
-def _draw_in_cell() -> Callable[[History], None]:
-    """Return a function that draws into one output of the present notebook cell."""
-    handle = None
-
-    def draw(history: History) -> None:
-        nonlocal handle
-        from IPython.display import display
-        from matplotlib.figure import Figure
-
-        from dlcourse.plots import plot_learning_curve
-
-        figure = Figure(figsize=(8, 4), dpi=100)
-        plot_learning_curve(history, ax=figure.subplots())
-        if handle is None:
-            handle = display(figure, display_id=True)
-        else:
-            handle.update(figure)
-
-    return draw
+    layer.call = keep
+    try:
+        yield
+    finally:
+        del layer.call

@@ -1,4 +1,6 @@
-"""Keras layers that Keras lacks."""
+"""The randomised leaky ReLU as a Keras layer."""
+
+from __future__ import annotations
 
 import keras
 from keras import ops

@@ -1,0 +1,1 @@
+from dlcourse.layers.rrelu import RReLU as RReLU
