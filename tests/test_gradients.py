@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 
@@ -146,7 +147,8 @@ def test_what_is_inside_a_layer_is_told_apart_too():
     recurrent = keras.layers.Bidirectional(keras.layers.SimpleRNN(2), name="both")
     model = keras.Sequential([keras.Input((5, 2)), recurrent])
     names = parameter_names(model)
-    assert "forward_simple_rnn/simple_rnn_cell/kernel" in names
+    # Keras counts the layers of a session that were not named.
+    assert re.fullmatch(r"forward_simple_rnn(_\d+)?/simple_rnn_cell/kernel", names[0])
     assert len(set(names)) == len(names) == 6
 
 

@@ -530,11 +530,11 @@ start = {"weights": [-2, 0.125], "bias": 0.5}
 settled = dl.scratch.Perceptron(**start).fit(inputs, gates["AND"], epochs=12)
 restless = dl.scratch.Perceptron(**start).fit(inputs, gates["XOR"], epochs=12)
 
-# Four frames above, one wide plot (d) below, a little less high.
-fig, axes = plt.subplot_mosaic("1234;dddd", figsize=(12, 6.2), height_ratios=[1.3, 1])
-dl.plots.plot_cycle(restless.history, inputs, gates["XOR"], axes=[axes[k] for k in "1234"])
+# Four frames above, one wide plot below, a little less high.
+fig, (above, below) = plt.subplots(2, 1, figsize=(12, 6.2), height_ratios=[1.3, 1])
+dl.plots.plot_cycle(restless.history, inputs, gates["XOR"], ax=above)
 for unit, name in [(settled, "AND: at rest"), (restless, "XOR: for ever")]:
-    dl.plots.plot_direction(unit.history, n_samples=4, n_epochs=12, label=name, ax=axes["d"])
+    dl.plots.plot_direction(unit.history, n_samples=4, n_epochs=12, label=name, ax=below)
 
 # %% [markdown] id="xor-circle"
 # After the fourth correction the line is back where it was before the first. That is no accident. If all four

@@ -804,7 +804,7 @@ def accuracy_at_each_rate(phi, start):
 # %% [markdown] id="contest-question"
 # **Predict.** In which order do they come in, each at its best rate?
 
-# %% id="contest" tags=["predict"] alt="Accuracy on test images over learning rates. The sigmoid with Glorot's weights stays behind at every rate. With weights four times as large it comes near tanh and ReLU, while tanh with these weights falls behind."
+# %% id="contest" live=true tags=["predict"] alt="Accuracy on test images over learning rates. The sigmoid with Glorot's weights stays behind at every rate. With weights four times as large it comes near tanh and ReLU, while tanh with these weights falls behind."
 best = {}
 fig, ax = plt.subplots(figsize=(9, 4.5))
 for (name, (phi, start)), style in zip(contest.items(), ("o-", "s-", "^-", "s:", "^:")):

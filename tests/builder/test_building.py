@@ -142,7 +142,7 @@ REFUSED = {
     "folder": "prints the path '/home/somebody/course'",
     "picture-without-alt": "shows 1 picture(s) but has 0 alternative text(s)",
     "alt-without-picture": "shows 0 picture(s) but has 1 alternative text(s)",
-    "bare-widget": "shows a widget, and nothing without a kernel",
+    "bare-widget": "shows a widget and nothing without a kernel",
 }
 
 
