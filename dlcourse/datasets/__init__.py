@@ -26,6 +26,7 @@ from dlcourse.datasets.generators import make_moons as make_moons
 from dlcourse.datasets.generators import make_spirals as make_spirals
 from dlcourse.datasets.shipped import load_digits as load_digits
 from dlcourse.datasets.shipped import load_iris as load_iris
+from dlcourse.datasets.shipped import load_mnist_5k as load_mnist_5k
 
 __all__ = _names_in(globals())
 

