@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, FancyArrowPatch
 
 from dlcourse.plots.style import COLORS, REGION_COLORS
 from dlcourse.scratch.autograd import Edge, Value, graph_edges
@@ -15,6 +15,9 @@ from dlcourse.scratch.autograd import Edge, Value, graph_edges
 FORWARD, BACKWARD = COLORS["blue"], COLORS["vermilion"]
 _RADIUS, _COLUMN, _ROW = 0.36, 2.1, 1.5
 _FONT = 17.0  # points, where a unit of the picture is an inch
+_PLAIN = {"arrowstyle": "-|>", "lw": 1.6, "color": COLORS["grey"]}
+_BOLD = {"arrowstyle": "<|-", "lw": 3.5, "color": BACKWARD}
+_MOVES = 5  # zorder of what moves, above all that stands still
 _SYMBOLS = {"power 2": "( )²", "sigmoid": "σ", "*": "×", "-": "−"}
 
 
@@ -50,30 +53,127 @@ def plot_computation_graph(
         ValueError: `output` was not computed from anything, or a name belongs to no Value of the
             graph, or a number of edges is not one of 0, 1, ..., all.
     """
-    edges = graph_edges(output)
-    forward, backward = (len(edges) if n is None else n for n in (forward, backward))
-    labels = _labels(output, names or {})
-    if not edges or not (0 <= forward <= len(edges) and 0 <= backward <= len(edges)):
+    done = _checked(output, forward, backward)  # before a figure is made in vain
+    graph = ComputationGraph(output, names=names, ax=ax)
+    graph.update(output, forward=done[0], backward=done[1], slopes=slopes)
+    return graph.ax
+
+
+class ComputationGraph:
+    """The graph of `plot_computation_graph`, kept to be changed: made without the numbers.
+
+    Attributes:
+        ax: Where it is drawn.
+    """
+
+    def __init__(
+        self, output: Value, *, names: Mapping[str, Value] | None = None, ax: Axes | None = None
+    ) -> None:
+        """Draw circles and arrows; see `plot_computation_graph`."""
+        _checked(output, None, None)
+        labels, places = _labels(output, names or {}), _places(output)
+        end = places[id(output)] + [_COLUMN, 0]
+        view = _view(np.array([*places.values(), end]))
+        self.ax = ax = plt.subplots(figsize=_figsize(view))[1] if ax is None else ax
+        font = _font(ax, view)
+        ends = [(places[id(e.parent)], places[id(e.child)]) for e in graph_edges(output)]
+        self._edges = [_Arrow(ax, *each, font) for each in ends]
+        self._end = _Arrow(ax, places[id(output)], end, font)
+        self._nodes = [
+            _Node(ax, places[id(value)], value, labels.get(id(value), ""), font)
+            for value in output.ancestors()
+        ]
+        ax.set(xlim=view[:, 0], ylim=view[:, 1], aspect="equal")
+        ax.axis("off")
+
+    def update(
+        self,
+        output: Value,
+        *,
+        forward: int | None = None,
+        backward: int | None = None,
+        slopes: bool = False,
+    ) -> None:
+        """Write the numbers of `output`, computed as the one that was drawn; the rest as there.
+
+        Raises:
+            ValueError: The graph is another one, or a number of edges is not one of 0, 1, ..., all.
+        """
+        edges = graph_edges(output)
+        if len(edges) != len(self._edges):
+            raise ValueError(
+                f"Expected a graph of {len(self._edges)} edges. Received: {len(edges)} edges"
+            )
+        forward, backward = _checked(output, forward, backward)
+        numbers = _numbers(edges, forward, backward, slopes)
+        first_back = len(edges) - backward
+        for number, arrow in enumerate(self._edges):
+            arrow.update(*numbers[number], bold=number == first_back and first_back > 0)
+        above = _short(output.data) if forward == len(edges) else ""
+        self._end.update(above, _short(output.gradient) if backward else "")
+        for node, value in zip(self._nodes, output.ancestors(), strict=True):
+            node.update(value, _sum(value, edges, first_back))
+
+
+class _Arrow:
+    """An arrow between two circles, with a text on either side of it."""
+
+    def __init__(self, ax: Axes, start: np.ndarray, end: np.ndarray, font: float) -> None:
+        along = (end - start) / np.linalg.norm(end - start)
+        tail, head = start + _RADIUS * along, end - _RADIUS * along
+        plain = {"mutation_scale": 15, "shrinkA": 0, "shrinkB": 0, "zorder": _MOVES}
+        self._arrow = ax.add_patch(FancyArrowPatch(tail, head, **_PLAIN, **plain))
+        normal = np.array([-along[1], along[0]])
+        angle = np.degrees(np.arctan2(along[1], along[0]))
+        style = {"ha": "center", "rotation": angle, "rotation_mode": "anchor", "fontsize": font}
+        above, below = ((tail + head) / 2 + side * 0.07 * normal for side in (1, -1))
+        style["zorder"] = _MOVES
+        self._above = ax.text(*above, "", va="bottom", color=FORWARD, **style)
+        self._below = ax.text(*below, "", va="top", color=BACKWARD, **style)
+        self._bold = False
+
+    def update(self, above: str, below: str, *, bold: bool = False) -> None:
+        """Write the texts; a bold arrow is where the backward pass has come to."""
+        self._above.set_text(above)
+        self._below.set_text(below)
+        if bold != self._bold:
+            self._bold = bold
+            self._arrow.set(**(_BOLD if bold else _PLAIN))
+            self._below.set_weight("bold" if bold else "normal")
+
+
+class _Node:
+    """A circle with what stands in, above and below it."""
+
+    def __init__(self, ax: Axes, place: np.ndarray, value: Value, name: str, font: float) -> None:
+        self._name, self._font = name, font
+        face = "white" if value.parents else REGION_COLORS[0]
+        ax.add_patch(Circle(place, _RADIUS, facecolor=face, edgecolor="black", lw=1.8, zorder=3))
+        self._inside = ax.text(*place, "", ha="center", va="center", zorder=4)
+        style = {"ha": "center", "fontsize": font, "zorder": 4}
+        if value.parents and name:
+            ax.text(*place + [0, _RADIUS + 0.07], name, va="bottom", **style)
+        below, style["zorder"] = place - [0, _RADIUS + 0.07], _MOVES
+        self._sum = ax.text(*below, "", va="top", color=BACKWARD, **style)
+
+    def update(self, value: Value, below: str) -> None:
+        """Write what may have changed: the number of an input without a name, and a sum."""
+        inside = _symbol(value) if value.parents else self._name or _short(value.data)
+        if inside != self._inside.get_text():
+            self._inside.set(text=inside, fontsize=_fitting(inside, self._font))
+        self._sum.set_text(below)
+
+
+def _checked(output: Value, forward: int | None, backward: int | None) -> tuple[int, int]:
+    """Return how many edges show their value, and how many their gradient."""
+    n = len(output.parents) and len(graph_edges(output))
+    done = n if forward is None else forward, n if backward is None else backward
+    if not n or not all(0 <= each <= n for each in done):
         raise ValueError(
-            f"Expected a computed Value and from 0 to {len(edges)} edges. "
-            f"Received: {output!r}, forward={forward}, backward={backward}"
+            f"Expected a computed Value and from 0 to {n} edges. "
+            f"Received: {output!r}, forward={done[0]}, backward={done[1]}"
         )
-    places = _places(output)
-    end = places[id(output)] + [_COLUMN, 0]
-    view = _view(np.array([*places.values(), end]))
-    ax = plt.subplots(figsize=_figsize(view))[1] if ax is None else ax
-    font = _font(ax, view)
-    numbers = _numbers(edges, forward, backward, slopes)
-    _draw_edges(ax, edges, places, numbers, backward, font)
-    above = _short(output.data) if forward == len(edges) else None
-    below = _short(output.gradient) if backward else None
-    _draw_edge(ax, places[id(output)], end, above, below, font)
-    for value in output.ancestors():
-        _draw_node(ax, places[id(value)], value, labels.get(id(value), ""), font)
-        _draw_sum(ax, places[id(value)], value, edges, len(edges) - backward, font)
-    ax.set(xlim=view[:, 0], ylim=view[:, 1], aspect="equal")
-    ax.axis("off")
-    return ax
+    return done
 
 
 def _labels(output: Value, names: Mapping[str, Value]) -> dict[int, str]:
@@ -120,61 +220,21 @@ def _part(order: Sequence[Value], column: dict[int, int], row: dict[int, float])
 
 def _numbers(
     edges: Sequence[Edge], forward: int, backward: int, slopes: bool
-) -> list[tuple[str | None, str | None]]:
-    """Return what stands above and below each edge; None where nothing is shown yet."""
+) -> list[tuple[str, str]]:
+    """Return what stands above and below each edge; nothing where it is not known yet."""
     product = "{}·{} = {}" if slopes else "{2}"
     found = []
     for number, edge in enumerate(edges):
         back = map(_short, (edge.child.gradient, edge.slope, edge.gradient))
-        above = _short(edge.parent.data) if number < forward else None
-        found.append((above, product.format(*back) if number >= len(edges) - backward else None))
+        above = _short(edge.parent.data) if number < forward else ""
+        found.append((above, product.format(*back) if number >= len(edges) - backward else ""))
     return found
 
 
-def _draw_edges(ax: Axes, edges, places, numbers, backward: int, font: float) -> None:
-    """Draw the edges between the nodes; the one that the backward pass has reached is bold."""
-    for number, edge in enumerate(edges):
-        bold = number == len(edges) - backward and 0 < backward < len(edges)
-        ends = places[id(edge.parent)], places[id(edge.child)]
-        _draw_edge(ax, *ends, *numbers[number], font, bold=bold)
-
-
-def _draw_edge(
-    ax: Axes, start: np.ndarray, end: np.ndarray, above: str | None, below: str | None,
-    font: float, *, bold: bool = False,
-) -> None:  # fmt: skip
-    """Draw an arrow between two circles, with text on either side of it."""
-    along = (end - start) / np.linalg.norm(end - start)
-    tail, head = start + _RADIUS * along, end - _RADIUS * along
-    color = BACKWARD if bold else COLORS["grey"]
-    arrow = {
-        "arrowstyle": "<|-" if bold else "-|>",
-        "lw": 3.5 if bold else 1.6,
-        "color": color,
-        "mutation_scale": 15,
-    }
-    ax.annotate("", head, tail, arrowprops={**arrow, "shrinkA": 0, "shrinkB": 0})
-    normal = np.array([-along[1], along[0]])
-    angle = np.degrees(np.arctan2(along[1], along[0]))
-    style = {"ha": "center", "rotation": angle, "rotation_mode": "anchor", "fontsize": font}
-    for text, side, va, color in ((above, 1, "bottom", FORWARD), (below, -1, "top", BACKWARD)):
-        if text is not None:
-            place = (tail + head) / 2 + side * 0.07 * normal
-            weight = "bold" if bold and side < 0 else "normal"
-            ax.text(*place, text, va=va, color=color, weight=weight, **style)
-
-
-def _draw_node(ax: Axes, place: np.ndarray, value: Value, name: str, font: float) -> None:
-    computed = bool(value.parents)
-    face = "white" if computed else REGION_COLORS[0]
-    ax.add_patch(Circle(place, _RADIUS, facecolor=face, edgecolor="black", lw=1.8, zorder=3))
-    inside = _symbol(value) if computed else name or _short(value.data)
+def _fitting(inside: str, font: float) -> float:
+    """Return points with which a text fits into its circle."""
     seen = inside.translate(str.maketrans("", "", "$_"))  # what mathematics shows of a name
-    size = 1.2 * font if len(seen) < 4 else font if len(seen) < 5 else max(12, 0.8 * font)
-    ax.text(*place, inside, ha="center", va="center", fontsize=size, zorder=4)
-    if computed and name:
-        above = place + [0, _RADIUS + 0.07]
-        ax.text(*above, name, ha="center", va="bottom", fontsize=font, zorder=4)
+    return 1.2 * font if len(seen) < 4 else font if len(seen) < 5 else max(12, 0.8 * font)
 
 
 def _symbol(value: Value) -> str:
@@ -187,20 +247,10 @@ def _symbol(value: Value) -> str:
     return _SYMBOLS.get(operation, operation)
 
 
-def _draw_sum(
-    ax: Axes,
-    place: np.ndarray,
-    value: Value,
-    edges: Sequence[Edge],
-    first_back: int,
-    font: float,
-) -> None:
-    """Write the sum under a fork, once all of its edges have brought their part."""
+def _sum(value: Value, edges: Sequence[Edge], first_back: int) -> str:
+    """Return what stands under a fork, once all of its edges have brought their part."""
     uses = [number for number, edge in enumerate(edges) if edge.parent is value]
-    if len(uses) > 1 and min(uses) >= first_back:
-        below = place - [0, _RADIUS + 0.07]
-        text = f"sum {_short(value.gradient)}"
-        ax.text(*below, text, ha="center", va="top", color=BACKWARD, fontsize=font, zorder=4)
+    return f"sum {_short(value.gradient)}" if len(uses) > 1 and min(uses) >= first_back else ""
 
 
 def _view(places: np.ndarray) -> np.ndarray:

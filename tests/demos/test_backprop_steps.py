@@ -19,7 +19,7 @@ def drawn(**values):
 
 def count(ax, color):
     texts = [t for t in ax.texts if t.get_color() == color]
-    return len([t for t in texts if not t.get_text().startswith("sum")])
+    return len([t for t in texts if t.get_text() and not t.get_text().startswith("sum")])
 
 
 @pytest.mark.parametrize("graph", GRAPHS)

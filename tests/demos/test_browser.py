@@ -64,6 +64,13 @@ def settle(tab):
         time.sleep(0.1)
 
 
+def await_another_page(tab, leave):
+    """Call `leave`, after which the tab shows another page; wait until its demo is alive."""
+    tab.run("window.before = true")
+    leave()
+    tab.wait("!window.before && " + READY)
+
+
 def state(tab):
     """What the controls show, by label."""
     return tab.run(
@@ -226,8 +233,7 @@ def test_the_state_is_in_the_address_and_survives_a_reload(show):
     tab.wait("location.hash.includes('gate=XOR')")
     settle(tab)
     before, alt = state(tab), tab.run(f"{PICTURE}.alt")
-    tab.call("Page.reload")
-    tab.wait(READY)
+    await_another_page(tab, lambda: tab.call("Page.reload"))
     settle(tab)
     assert state(tab) == before and tab.run(f"{PICTURE}.alt") == alt
     other = show("perceptron_line" + tab.run("location.hash"))
@@ -276,9 +282,8 @@ def test_a_kernel_that_is_gone_is_replaced(show):
         tab = show("perceptron_line#updates=17", server=site)
         settle(tab)
         number = tab.run("JSON.parse(document.getElementById('jupyter-config-data').text).kernelId")
-        tab.run(f"fetch('/voila/api/shutdown/{number}', {{method: 'POST'}}).then(r => r.status)")
-        wait_for(lambda: "before" not in str(tab.run("window.before = 'before'")) or True)
-        tab.wait("!window.before && " + READY)
+        end = f"fetch('/voila/api/shutdown/{number}', {{method: 'POST'}}).then(r => r.status)"
+        await_another_page(tab, lambda: tab.run(end))
         settle(tab)
         assert tab.run("location.hash") == "#updates=17" and site.kernels() == 1
         assert psutil.pid_exists(site.process.pid)
@@ -293,16 +298,15 @@ def test_the_kernels_of_closed_pages_end(new_tab):
         for tab in tabs:
             tab.open(f"{site.address}perceptron_line")
             tab.wait(READY)
-        tabs[0].call("Page.reload")
         tabs[0].call("Page.bringToFront")
-        time.sleep(1)
-        tabs[0].wait(READY)
+        await_another_page(tabs[0], lambda: tabs[0].call("Page.reload"))
         wait_for(lambda: site.kernels() == 3)
         for tab in tabs[1:]:
             tab.close()
         wait_for(lambda: site.kernels() == 1, 15)
         tabs[0].socket.send('{"id": 0, "method": "Page.crash"}')  # nobody says goodbye
         wait_for(lambda: site.kernels() == 0, 60)
+        tabs[0].socket.close()
     finally:
         site.stop()
 

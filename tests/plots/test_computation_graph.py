@@ -3,9 +3,14 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, FancyArrowPatch
 
-from dlcourse.plots.computation_graph import BACKWARD, FORWARD, plot_computation_graph
+from dlcourse.plots.computation_graph import (
+    BACKWARD,
+    FORWARD,
+    ComputationGraph,
+    plot_computation_graph,
+)
 from dlcourse.scratch import Value
 from dlcourse.scratch.autograd import graph_edges
 
@@ -25,7 +30,9 @@ def fork():
 
 
 def numbers(ax, color):
-    return sorted(text.get_text() for text in ax.texts if text.get_color() == color)
+    return sorted(
+        text.get_text() for text in ax.texts if text.get_text() and text.get_color() == color
+    )
 
 
 def words(ax):
@@ -43,7 +50,7 @@ def centre(ax, label):
 
 
 def arrows(ax):
-    return [text.arrow_patch for text in ax.texts if getattr(text, "arrow_patch", None)]
+    return [patch for patch in ax.patches if isinstance(patch, FancyArrowPatch)]
 
 
 def test_values_and_gradients_stand_at_every_edge():
@@ -203,3 +210,25 @@ def test_a_lone_value_and_a_stranger_are_refused():
         plot_computation_graph(Value(1.0))
     with pytest.raises(ValueError, match=r"names of Values of this graph. Received: \['q'\]"):
         plot_computation_graph(square_error()[0], names={"q": Value(1.0)})
+
+
+def shown(ax):
+    texts = [(t.get_text(), t.get_position(), t.get_weight(), t.get_fontsize()) for t in ax.texts]
+    return texts, [arrow.get_linewidth() for arrow in arrows(ax)]
+
+
+def test_a_kept_graph_shows_what_a_new_one_shows():
+    def graph(a, b):
+        loss = (Value(a) * Value(b)) ** 2
+        loss.backward()
+        return loss
+
+    kept = ComputationGraph(graph(1.0, 2.0))
+    for a, b, backward in [(3.0, -4.0, 2), (0.12345, 1.0, 1), (0.12345, 1.0, 0), (2.0, 3.0, 3)]:
+        kept.update(graph(a, b), backward=backward)
+        assert shown(kept.ax) == shown(plot_computation_graph(graph(a, b), backward=backward))
+
+
+def test_a_kept_graph_refuses_another():
+    with pytest.raises(ValueError, match="Expected a graph of 4 edges. Received: 5 edges"):
+        ComputationGraph(square_error()[0]).update(fork()[0])

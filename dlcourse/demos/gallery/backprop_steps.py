@@ -4,7 +4,7 @@ from matplotlib.figure import Figure
 
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.plots.computation_graph import plot_computation_graph
+from dlcourse.plots.computation_graph import ComputationGraph
 from dlcourse.scratch.autograd import Edge, Value, graph_edges
 
 ERROR, FORK, NEURON, RELU = "a squared error", "a fork", "a sigmoid neuron", "two ReLU units"
@@ -59,21 +59,23 @@ class Steps:
     """The graph with the numbers that are known after `step` edges."""
 
     def __init__(self, figure: Figure) -> None:
-        """Keep the figure."""
-        self.figure = figure
-
-    def update(self, graph: str, step: int, w: float) -> None:
-        """Draw anew."""
-        figure = self.figure
-        for ax in list(figure.axes):
-            ax.remove()
-        figure.subfigs.clear()
-        output, names = build(graph, w)
-        forward, backward = reached(graph, step, w)
+        """Make what stays."""
         figure.subplots_adjust(left=0.01, right=0.99, bottom=0.02, top=0.88)
-        ax = figure.subplots()
-        plot_computation_graph(output, names=names, forward=forward, backward=backward, ax=ax)
-        ax.set_title(describe(graph_edges(output), forward, backward))
+        self.ax = figure.subplots()
+        self.name = None
+
+    def update(self, graph: str, step: int, w: float) -> str:
+        """Show these values."""
+        output, names = build(graph, w)
+        if graph != self.name:
+            self.name = graph
+            self.ax.clear()
+            self.graph = ComputationGraph(output, names=names, ax=self.ax)
+        forward, backward = reached(graph, step, w)
+        self.graph.update(output, forward=forward, backward=backward)
+        said = describe(graph_edges(output), forward, backward)
+        self.ax.set_title(said)
+        return said
 
 
 LAST = 2 * max(len(graph_edges(build(graph, 3.0)[0])) for graph in (ERROR, FORK, NEURON, RELU))
