@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=35 minutes=85 figure="accuracy as a staircase under the smooth cross-entropy"
+# %% [markdown] id="title" budget=45 minutes=85 figure="accuracy as a staircase under the smooth cross-entropy"
 # # Loss functions
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
@@ -472,16 +472,16 @@ dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
 # ## 6. Why not squared errors for classes?
 #
 # The recipe says cross-entropy. But the MSE between probabilities and one-hot targets is smooth as well. Try
-# it on real digits: 32 hidden units, a softmax, five rounds through the data, two random starts. Only the loss
+# it on real digits: 32 hidden tanh units, a softmax, five rounds through the data, two random starts. Only the loss
 # differs.
 
 # %% id="contestants"
 one_hot = keras.utils.to_categorical(digits.y_train)
-starts = [dl.models.mlp([64, 32, 10], output="softmax").get_weights() for _ in range(2)]
+starts = [dl.models.mlp([64, 32, 10]).get_weights() for _ in range(2)]
 
 
 def compiled(output, loss):
-    reader = dl.models.mlp([64, 32, 10], output=output)
+    reader = dl.models.mlp([64, 32, 10], activation="tanh", output=output)
     reader.compile(optimizer="sgd", loss=loss)
     return reader
 
@@ -522,7 +522,7 @@ print("squared errors:", squares.round(1), "  cross-entropy:", entropies.round(1
 # **Predict.** What will be left of the lead, if each may keep its best?
 
 # %% id="tuned" tags=["predict"] atol=0.04
-rates = {"squares": [4.0, 8.0, 16.0], "cross-entropy": [0.2, 0.4, 0.8]}
+rates = {"squares": [2.0, 4.0, 8.0], "cross-entropy": [0.2, 0.4, 0.8]}
 
 
 def tune(name):
@@ -594,14 +594,14 @@ no_softmax_sure = tune("no softmax").max()
 at_8 = np.argmin(np.abs(lead - 8))
 entropy_at_8, squares_at_8 = pull_entropy[at_8], pull_squares[at_8]
 dl.claim("With the same short steps, cross-entropy is far ahead from every start",
-         squares.max() < 0.4 < 0.6 < entropies.min())
+         squares.max() < 0.5 < 0.7 < entropies.min())
 dl.claim("Each at its best rate, both read more than 90 % of the digits",
          min(squares_tuned.max(), entropy_tuned.max()) > 0.9)
 dl.claim("At a wrong lead of 8, cross-entropy pulls more than 1,000 times as strongly",
          entropy_at_8 > 1000 * squares_at_8)
 dl.claim("Sure and wrong, squares stay at chance, and cross-entropy reads most digits",
          squares_sure < 0.2 < 0.8 < entropy_sure)
-dl.claim("Without the softmax, squares get out of there, too", no_softmax_sure > 0.4)
+dl.claim("Without the softmax, squares get out of there, too", no_softmax_sure > 0.35)
 
 # %% [markdown] id="usual-choice"
 # The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.**
