@@ -6,6 +6,7 @@ Needs Chromium or Chrome and the package websocket-client, which JupyterLab brin
 import base64
 import contextlib
 import json
+import os
 import socket
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from typing import Any
 
 QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET += " --disable-component-update --disable-sync --hide-scrollbars --remote-allow-origins=*"
+TOKEN = "known-to-the-tests"  # what JupyterLab asks of a browser
 PATIENCE = 120.0  # seconds, for a busy machine
 
 
@@ -96,8 +98,8 @@ class Tab:
         """Return the first true value of an expression."""
         return wait_for(lambda: self.run(script), patience)
 
-    def press(self, key: str, code: int, text: str = "") -> None:
-        name = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+    def press(self, key: str, code: int, text: str = "", *, shift: bool = False) -> None:
+        name = {"key": key, "code": key, "windowsVirtualKeyCode": code, "modifiers": 8 * shift}
         self.call(
             "Input.dispatchKeyEvent", type="keyDown", **name, **({"text": text} if text else {})
         )
@@ -137,17 +139,20 @@ def browser(program: str) -> Iterator[Callable[..., Tab]]:
             process.wait(PATIENCE)
 
 
-class Demos:
-    """`dlcourse demo` as a process; `address` leads to it."""
+class Server:
+    """A command of dlcourse that serves pages, as a process; `address` leads to them."""
 
     def __init__(self, *arguments: str, port: int | None = None) -> None:
         self.port = port or free_port()
-        command = [sys.executable, "-m", "dlcourse", "demo", *arguments, "--no-browser"]
+        command = [sys.executable, "-m", "dlcourse", *arguments, "--no-browser"]
         self.process = subprocess.Popen(
-            [*command, f"--port={self.port}"], stdout=subprocess.PIPE, encoding="utf-8"
+            [*command, f"--port={self.port}"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            encoding="utf-8",
+            env={**os.environ, "JUPYTER_TOKEN": TOKEN},
         )
         self.address = f"http://localhost:{self.port}/"
-        self.said = self.process.stdout.readline()  # comes when the server answers
 
     def kernels(self) -> int:
         """Return how many kernels of this server run."""
@@ -172,3 +177,30 @@ class Demos:
         for child in children if kill else ():
             with contextlib.suppress(psutil.NoSuchProcess):
                 child.kill()
+
+
+class Demos(Server):
+    """`dlcourse demo`; `said` is the line that it prints when it answers."""
+
+    def __init__(self, *arguments: str, port: int | None = None) -> None:
+        super().__init__("demo", *arguments, port=port)
+        self.said = self.process.stdout.readline()
+
+
+class Lab(Server):
+    """`dlcourse start`, with a folder that holds notebooks beside the lessons."""
+
+    def __init__(self, folder: Path, port: int | None = None) -> None:
+        super().__init__("start", f"--workspace={folder}", port=port)
+        wait_for(lambda: answers(self.address))
+
+    def run(self, tab: Tab, notebook: str) -> None:
+        """Open a notebook in a tab, with nothing beside it, and run its first cell."""
+        stay = "addEventListener('beforeunload', event => event.stopImmediatePropagation(), true)"
+        tab.call("Page.addScriptToEvaluateOnNewDocument", source=stay)  # no "Leave this page?"
+        tab.open(f"{self.address}lab/workspaces/alone/tree/{notebook}?reset&token={TOKEN}")
+        tab.wait("document.querySelector('.jp-KernelName')?.innerText.startsWith('Python')")
+        tab.wait("!!document.querySelector('.jp-Notebook-ExecutionIndicator[data-status=idle]')")
+        tab.wait("!!document.querySelector('.jp-Notebook .jp-CodeCell .cm-content')")
+        tab.run("document.querySelector('.jp-Notebook .jp-CodeCell .cm-content').focus()")
+        tab.press("Enter", 13, "\r", shift=True)
