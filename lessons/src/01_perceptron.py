@@ -525,7 +525,7 @@ print("last epochs: ", mistakes[-8:])
 # corrections for the others have just made it wrong. Here are the four corrections of one epoch; dashed is again before,
 # solid after. Below is the direction of the weights over time, for AND and for XOR, from the same start.
 
-# %% id="never-settling" alt="Four numbered frames joined by arrows in a circle: on XOR the line moves after each of the four points, and after the fourth it is where it was before the first. Below, the direction of the weights over twelve epochs: for AND it becomes constant, for XOR it repeats the same jumps for ever."
+# %% id="never-settling" tags=["remember"] alt="Four numbered frames joined by arrows in a circle: on XOR the line moves after each of the four points, and after the fourth it is where it was before the first. Below, the direction of the weights over twelve epochs: for AND it becomes constant, for XOR it repeats the same jumps for ever."
 start = {"weights": [-2, 0.125], "bias": 0.5}
 settled = dl.scratch.Perceptron(**start).fit(inputs, gates["AND"], epochs=12)
 restless = dl.scratch.Perceptron(**start).fit(inputs, gates["XOR"], epochs=12)

@@ -115,7 +115,7 @@ for point, place in zip(inputs, fold(inputs)):
 #
 # **Predict.** Cut the folded sheet once, straight, so that the triangles fall off. What will you see when you unfold it?
 
-# %% id="fold-unfold" tags=["predict"] alt="Three sheets of squared paper. First: flat, with a dashed crease through the points 00 and 11. Second: folded; the points 01 and 10 lie on one another, and one straight cut parts them from 00 and 11. Third: unfolded again, the single cut has become two parallel cuts with a strip between them."
+# %% id="fold-unfold" tags=["predict", "remember"] alt="Three sheets of squared paper. First: flat, with a dashed crease through the points 00 and 11. Second: folded; the points 01 and 10 lie on one another, and one straight cut parts them from 00 and 11. Third: unfolded again, the single cut has become two parallel cuts with a strip between them."
 def draw_sheet(bend, ax):
     dl.plots.plot_squared_paper(inputs, targets, bend, crease=([-1, 1], 0),
                                 names=["00", "01", "10", "11"], ax=ax)

@@ -311,7 +311,7 @@ jumps = np.r_[np.diff(stairs) != 0, False]
 # %% [markdown] id="staircase-picture-text"
 # The triangle marks the lowest cross-entropy; the dotted line below it leads to the accuracy at the same weight.
 
-# %% id="staircase" tags=["claim-L04-10"] alt="Above, the cross-entropy over the weight w1: a smooth valley, with a slope at every place. Below, the accuracy: flat treads without any slope, and jumps between them. The lowest cross-entropy and the best accuracy are not at the same weight."
+# %% id="staircase" tags=["claim-L04-10", "remember"] alt="Above, the cross-entropy over the weight w1: a smooth valley, with a slope at every place. Below, the accuracy: flat treads without any slope, and jumps between them. The lowest cross-entropy and the best accuracy are not at the same weight."
 fig, (above, below) = plt.subplots(2, 1, figsize=(9, 6.4), sharex=True)
 above.plot(w1, smooth, lw=3)
 above.plot(w1[smooth.argmin()], smooth.min(), "v", ms=12, color="black")
