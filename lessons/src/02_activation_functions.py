@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=90 figure="four activation functions, each with its slope on the same axes, the flat zones shaded"
+# %% [markdown] id="title" budget=30 minutes=85 figure="four activation functions, each with its slope on the same axes, the flat zones shaded"
 # # Activation functions
 #
 # Exchange the hard step of the perceptron for functions with a slope, and see what a network gains.
@@ -362,14 +362,6 @@ dl.claim("Sigmoids with small weights lose the nudge, and hardly a unit is satur
          lost.max() < 1e-10 and few_saturated.max() < 0.001)
 dl.claim("With large weights most are saturated, and the nudge is kept",
          kept.min() > 0.01 and most_saturated.min() > 0.5)
-
-# %% [markdown] id="tanh-over-seeds-text"
-# For tanh, half of 0.1 is already too small:
-
-# %% id="tanh-over-seeds" tags=["claim-L02-10"]
-small, common = left_after_20(s.tanh, 0.05)[0], left_after_20(s.tanh, 0.1)[0]
-dl.claim("tanh keeps the nudge with weights of 0.1, and loses it with half of that",
-         common.min() > 0.1 and small.max() < 1e-4)
 
 # %% [markdown] id="relu-text"
 # ## 5. ReLU: half of a straight line
@@ -779,11 +771,11 @@ dl.claim("The networks read the digits in spite of it", mean_accuracy > 0.85)
 # %% [markdown] id="deeper-contest"
 # ## Deeper: a fair contest
 #
-# Has ReLU replaced the sigmoid in hidden layers because it is better? Let us see: four hidden layers of 64
-# units, eight epochs with Adam. A fair contest lets every function use what suits it, so each runs at four
-# learning rates. (To choose a rate by the test images flatters a little; lesson 07 shows how much.) And we
-# vary the start: Glorot's weights, meant for tanh; He's, meant for ReLU; and four times Glorot's, for the
-# sigmoid, whose slope at 0 is a quarter.
+# Has ReLU replaced the sigmoid in hidden layers because it is better? Let us see: four hidden layers of 48
+# units, five epochs with Adam, eight random starts. A fair contest lets every function use what suits it, so
+# each runs at four learning rates. (To choose a rate by the test images flatters a little; lesson 07 shows how
+# much.) And we vary the start: Glorot's weights, meant for tanh; He's, meant for ReLU; and four times Glorot's,
+# for the sigmoid, whose slope at 0 is a quarter.
 
 # %% id="contestants"
 def four_times(shape, rng):
@@ -793,44 +785,45 @@ def four_times(shape, rng):
 contest = {"ReLU, He": ("relu", "he_uniform"), "tanh, Glorot": ("tanh", "glorot_uniform"),
            "sigmoid, 4 × Glorot": ("sigmoid", four_times), "tanh, 4 × Glorot": ("tanh", four_times),
            "sigmoid, Glorot": ("sigmoid", "glorot_uniform")}
-rates = np.array([0.001, 0.003, 0.01, 0.02])
+rates = np.array([0.001, 0.003, 0.01, 0.03])
 
 
 def accuracy_at_each_rate(phi, start):
-    networks = s.mlp([64, 64, 64, 64, 64, 10], variants=12, activation=phi, kernel_initializer=start)
-    networks.fit(x, y, epochs=8, batch_size=128, optimizer=s.Adam(np.repeat(rates, 3)))
-    return networks.accuracy(digits.x_test, digits.y_test).reshape(4, 3).mean(axis=1)
+    networks = s.mlp([64, 48, 48, 48, 48, 10], variants=32, activation=phi, kernel_initializer=start)
+    networks.fit(x, y, epochs=5, batch_size=32, optimizer=s.Adam(np.repeat(rates, 8)))
+    return networks.accuracy(digits.x_test, digits.y_test).reshape(4, 8).mean(axis=1)
 
 # %% [markdown] id="contest-question"
 # **Predict.** In which order do they come in, each at its best rate?
 
-# %% id="contest" live=true tags=["predict"] alt="Accuracy on test images over learning rates. The sigmoid with Glorot's weights stays behind at every rate. With weights four times as large it comes near tanh and ReLU, while tanh with these weights falls behind."
-best = {}
-fig, ax = plt.subplots(figsize=(9, 4.5))
-for (name, (phi, start)), style in zip(contest.items(), ("o-", "s-", "^-", "s:", "^:")):
-    accuracy = accuracy_at_each_rate(phi, start)
-    steady = len(rates) if phi == "sigmoid" else len(rates) - 1
-    ax.semilogx(rates[:steady], accuracy[:steady].round(2), style, label=name)  # whole per cents
-    best[name] = accuracy.max()
-    print(f"{name:20} at its best rate: more than {np.floor(20 * best[name]) / 20:.0%}")
-ax.set(xlabel="learning rate", ylabel="accuracy on test images\n(mean of 3 starts)", ylim=(0, 1))
-ax.set_xticks(rates, rates)
+# %% id="contest" atol=0.03 tags=["predict"] alt="Accuracy on test images over learning rates. The sigmoid with Glorot's weights stays behind at every rate. With weights four times as large it comes near tanh and ReLU, while tanh with these weights falls behind."
+accuracy = {name: accuracy_at_each_rate(phi, start) for name, (phi, start) in contest.items()}
+fig, ax = plt.subplots(figsize=(9, 4.2))
+for (name, curve), style in zip(accuracy.items(), ("o-", "s-", "^-", "s:", "^:")):
+    steady = 2 if name in ("ReLU, He", "tanh, 4 × Glorot") else 3
+    rounded = np.round(40 * curve[:steady]) / 40  # to 2.5 points: less is chance
+    ax.semilogx(rates[:steady], rounded, style, label=name)
+    print(f"{name:20} {curve.max():.2f} at its best rate, {rates[curve.argmax()]}")
+ax.set(xlabel="learning rate", ylabel="accuracy on test images\n(mean of 8 starts)", ylim=(0, 1))
+ax.set_xticks(rates[:3], rates[:3])
 ax.minorticks_off()
 _ = ax.legend(loc="lower right")
 
 # %% [markdown] id="contest-explained"
 # **Explain.** With its own start the sigmoid comes within a few points of the others; with Glorot's weights
 # it is behind at every rate. And tanh loses with the sigmoid's start. A function and its start are a pair.
-# (The curves of ReLU and tanh end at 0.01. At 0.02 their training is so rough that a millionth more in the
-# weights changes the result; it counts for the best, and is not drawn.)
+# (A curve ends where training becomes so rough that a millionth more in the weights changes the result. The
+# rates beyond, up to 0.03, were tried, too, and are better for none.)
 
-# %% id="contest-claims" tags=["claim-L02-12"]
+# %% id="contest-claims" tags=["claim-L02-12"] atol=0.03
+best = {name: curve.max() for name, curve in accuracy.items()}
 own_start = min(best["ReLU, He"], best["tanh, Glorot"], best["sigmoid, 4 × Glorot"])
 sigmoid_loses = best["sigmoid, 4 × Glorot"] - best["sigmoid, Glorot"]
 tanh_loses = best["tanh, Glorot"] - best["tanh, 4 × Glorot"]
+gained_at_an_end = max(max(curve[0], curve[3]) - curve[1:3].max() for curve in accuracy.values())
 dl.claim("Each with its own start and best rate, all three read more than 90 %", own_start > 0.9)
-dl.claim("With each other's start, both sigmoid and tanh lose points",
-         sigmoid_loses > 0.1 and tanh_loses > 0.02, shown="more than 10 and more than 2 points")
+dl.claim("With each other's start, both sigmoid and tanh lose points", sigmoid_loses > 0.1 and tanh_loses > 0.03)
+dl.claim("For none of the five is the smallest or the largest rate better than those between", gained_at_an_end < 0.01)
 
 # %% [markdown] id="why-sigmoid-loses"
 # Why does the sigmoid lose with Glorot's weights? Section 4 leaves two suspects. Going back, the gradient
@@ -841,7 +834,7 @@ dl.claim("With each other's start, both sigmoid and tanh lose points",
 # %% id="activations-per-layer" alt="Histograms of the differences between a unit's outputs for different images, hidden layers 1 to 4. With Glorot's weights they narrow from layer to layer to a needle at 0. With four times these weights they narrow much more slowly."
 fig, axes = plt.subplots(2, 4, figsize=(10, 4.5), sharex=True)
 for row, (start, name) in zip(axes, [("glorot_uniform", "Glorot"), (four_times, "4 × Glorot")]):
-    networks = s.mlp([64, 64, 64, 64, 64, 10], variants=1, activation="sigmoid", kernel_initializer=start)
+    networks = s.mlp([64, 48, 48, 48, 48, 10], variants=1, activation="sigmoid", kernel_initializer=start)
     for layer, ax in enumerate(row):
         h = networks.hidden(x, layer)[0]
         differences = h - h.mean(axis=0)
@@ -858,21 +851,22 @@ for row, (start, name) in zip(axes, [("glorot_uniform", "Glorot"), (four_times, 
 #
 # **Predict.** Which repair helps?
 
-# %% id="forward-or-back" tags=["predict"]
+# %% id="forward-or-back" atol=0.03 tags=["predict"]
 forward_only = s.ActivationFunction("forward", lambda z: sigmoid(4 * z), lambda z: sigmoid.derivative(4 * z))
 back_only = s.ActivationFunction("back", sigmoid, lambda z: 4 * sigmoid.derivative(z))
-for name, phi in [("no repair", "sigmoid"), ("forward only", forward_only), ("back only", back_only)]:
+for name, phi in [("forward only", forward_only), ("back only", back_only)]:
     best[name] = accuracy_at_each_rate(phi, "glorot_uniform").max()
-    print(f"{name:12} at its best rate: more than {np.floor(10 * best[name]) / 10:.0%}")
+for name in ("sigmoid, Glorot", "forward only", "back only"):
+    print(f"{name:16} {best[name]:.2f} at its best rate")
 
 # %% [markdown] id="forward-or-back-explained"
 # **Explain.** The signal on its way forward was the cause. A last layer that sees the same for every image
 # cannot tell them apart, however well the gradient travels.
 
-# %% id="forward-or-back-claim" tags=["claim-L02-12"]
-forward_gain, back_gain = best["forward only"] - best["no repair"], best["back only"] - best["no repair"]
+# %% id="forward-or-back-claim" tags=["claim-L02-12"] atol=0.03
+forward_gain, back_gain = (best[name] - best["sigmoid, Glorot"] for name in ("forward only", "back only"))
 dl.claim("To repair the way forward gains several points; to repair the way back, hardly any",
-         forward_gain > 0.05 and abs(back_gain) < 0.03, shown="more than 5 against less than 3 points")
+         forward_gain > 0.07 and abs(back_gain) < 0.03)
 
 # %% [markdown] id="deeper-centre-at-zero"
 # ## Deeper: a centre at zero
@@ -1039,41 +1033,40 @@ dl.exercises.leaky_relu.check(leaky_relu)
 # %% [markdown] id="prelu-text"
 # **PReLU**, the parametric ReLU (He and colleagues, 2015), does not fix $\alpha$: it is one more
 # number that training adjusts. Keras gives each unit its own $\alpha$ and starts it at 0; in layers
-# that see images, `shared_axes` lets many units share one. What does it learn? Two networks for the
-# digits, one from a healthy start, one from the dead start of section 6.
+# that see images, `shared_axes` lets many units share one. What does it learn? Networks for the digits,
+# three from a healthy start, three from the dead start of section 6.
 
 # %% id="prelu-learns"
-def learned_slopes(bias):
-    start = dict(kernel_initializer=keras.initializers.GlorotUniform(seed=0),
+def learned_slopes(bias, seed):
+    start = dict(kernel_initializer=keras.initializers.GlorotUniform(seed=seed),
                  bias_initializer=keras.initializers.Constant(bias))
     network = keras.Sequential([keras.Input((64,)), keras.layers.Dense(64, **start),
                                 keras.layers.PReLU(), keras.layers.Dense(10, activation="softmax")])
     network.compile(keras.optimizers.SGD(0.1), "sparse_categorical_crossentropy")
-    network.fit(x, y, epochs=20, verbose=0)
-    return network.layers[1].get_weights()[0], network.layers[0].count_params()
+    network.fit(x, y, epochs=10, verbose=0)
+    return network.layers[1].get_weights()[0]
 
 # %% [markdown] id="prelu-picture-text"
 # How many units end up with which slope?
 
 # %% id="prelu-picture" tags=["claim-L02-18"] alt="Two histograms of the slopes that PReLU learned. From a healthy start all stay close to 0. From a dead start they spread widely, from below minus 1 to above 1."
-(from_healthy, n_weights), (from_dead, _) = learned_slopes(0.0), learned_slopes(-3.0)
+slopes = {name: np.array([learned_slopes(bias, seed) for seed in range(3)])
+          for name, bias in [("healthy start", 0.0), ("dead start", -3.0)]}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.5), sharex=True, sharey=True)
-for ax, alpha, name in zip(axes, (from_healthy, from_dead), ("healthy start", "dead start")):
-    ax.hist(alpha, bins=np.linspace(-2.5, 2.5, 26))
+for ax, (name, alpha) in zip(axes, slopes.items()):
+    ax.hist(alpha.ravel(), bins=np.linspace(-2.5, 2.5, 26))
     ax.set(title=name, xlabel="learned slope α")
 _ = axes[0].set(ylabel="units")
-furthest_healthy, furthest_dead = np.abs(from_healthy).max(), np.abs(from_dead).max()
-dl.claim("From a healthy start the slopes stay near 0; a dead start drives some beyond 1",
-         furthest_healthy < 0.6 and furthest_dead > 1)
-added = from_healthy.size / n_weights
-dl.claim("The slopes are less than 2 % of the layer's learned numbers", added < 0.02)
+furthest_healthy, furthest_dead = (np.abs(alpha).max(axis=1) for alpha in slopes.values())
+dl.claim("From a healthy start no slope leaves the neighbourhood of 0", furthest_healthy.max() < 0.3)
+dl.claim("Each of the dead starts drives some slopes beyond 1", furthest_dead.min() > 1.5)
 
 # %% [markdown] id="prelu-explained"
 # At first PReLU *is* a ReLU, for its $\alpha$ starts at 0. But $\alpha$ itself feels a slope, since
 # changing it changes the output for every negative sum. From a dead start the left side is all that can
-# be used, so there the slopes must do all the work. The healthy network hardly needs them. Does PReLU
+# be used, so there the slopes must do all the work. The healthy networks hardly need them. Does PReLU
 # risk **overfitting** (learning the training data by heart)? Every learned number adds to that risk,
-# but there are few of them.
+# but there are few of them: here one for each unit, beside 64 weights and a bias.
 #
 # **RReLU**, the randomised ReLU (Bing Xu and colleagues, 2015), draws $\alpha$ at random for every
 # entry, every time: a little noise keeps the network from relying on details. When the network is
@@ -1081,15 +1074,10 @@ dl.claim("The slopes are less than 2 % of the layer's learned numbers", added < 
 # random number between 3 and 8, and in use by 5.5. PyTorch's layer, and ours, draw the slope itself
 # between 1/8 and 1/3 and use the middle of that range. Keras has no such layer.
 
-# %% id="rrelu-picture" tags=["claim-L02-17"] alt="RReLU: for negative inputs the answers in training are a fan of dots between two slopes; the answer in use is one straight line through the middle of the fan."
+# %% id="rrelu" tags=["claim-L02-17"]
 rrelu = dl.layers.RReLU(lower=1 / 8, upper=1 / 3, seed=0)
 z = np.linspace(-4, -1, 600, dtype="float32")
 drawn, used = np.array(rrelu(z, training=True)) / z, np.array(rrelu(z)) / z
-fig, ax = plt.subplots(figsize=(8, 4))
-ax.plot(z, drawn * z, ".", markersize=4, label="in training")
-ax.plot(z, used * z, "--", label="in use")
-ax.set(xlabel="$z$", ylabel="output")
-_ = ax.legend()
 dl.claim("In training the slopes are random, in use all are the middle of the range",
          drawn.max() - drawn.min() > 0.15 and np.abs(used - (1 / 8 + 1 / 3) / 2).max() < 1e-6)
 
