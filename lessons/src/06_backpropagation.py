@@ -9,7 +9,7 @@
 # %% [markdown] id="title" budget=25 minutes=90 figure="a computational graph, forward values above and gradients below each edge; and forty lines of code that part two moons"
 # # Backpropagation
 #
-# Lesson 05 walked downhill and took its gradients from a box. Now you open the box. You will find the slope of
+# Lesson 05 took its gradients from a box. Now you open the box. You will find the slope of
 # the loss with respect to *every* weight in one walk back through the network: with a pencil, with forty lines of
 # Python that really learn, and with matrices that read digits.
 
@@ -17,9 +17,9 @@
 # **After this lesson you can**
 #
 # - compute the gradients of a small graph by hand, with the chain rule;
-# - build an engine that differentiates formulas, and train a network with it;
+# - build a machine that differentiates formulas, extend it, and train a network with it;
 # - send a gradient back through layers, as matrix products;
-# - say why gradients are computed from the end, what that costs, and why some vanish or explode;
+# - say why one goes back from the end, what that costs, and why some gradients vanish or explode;
 # - check a gradient, and find the fault in a wrong one.
 
 # %% id="setup"
@@ -36,12 +36,12 @@ import numpy as np
 
 rng = np.random.default_rng(6)
 relu, sigmoid, tanh = dl.scratch.relu, dl.scratch.sigmoid, dl.scratch.tanh
-gradient_error = dl.scratch.gradient_error
 
 # %% [markdown] id="too-dear-text"
 # ## 1. A gradient that costs too much
 #
-# You can already compute any gradient, with central differences (lesson 05): two losses for each weight.
+# You can already compute any gradient, with central differences (lesson 05): nudge one weight up and down, and
+# compute the loss each time.
 #
 # **Predict.** A network with 64 inputs, 100 hidden units and 10 outputs is a small one. How often must it compute
 # its loss for *one* step downhill? And for a training of 18 epochs of 43 mini-batches?
@@ -52,9 +52,9 @@ one_step = 2 * n_parameters
 print(f"one step: {one_step:,} losses   a training: {one_step * 18 * 43:,} losses")
 
 # %% [markdown] id="too-dear-explained"
-# **Explain.** Nobody trains like that. In this lesson the same gradient will cost about as much as *three*
-# losses, however many weights there are. The method is called **backpropagation**. It rests on a single rule,
-# which a network with one weight can teach.
+# **Explain.** Two losses for each of 7,510 weights, at each step: nobody trains like that. In this lesson the same
+# gradient will cost about as much as *three* losses, however many weights there are. The method is called
+# **backpropagation**. It rests on a single rule, which a network with one weight can teach.
 #
 # ## 2. Five nodes, by hand
 #
@@ -62,7 +62,7 @@ print(f"one step: {one_step:,} losses   a training: {one_step * 18 * 43:,} losse
 #
 # $$ L = (w \cdot x - 4)^2. $$
 #
-# Take it apart, so that each line does one thing. This is the forward pass.
+# Take it apart, so that each line does one thing. Going through these lines is the **forward pass**.
 
 # %% id="five-nodes-forward"
 w, x = 3.0, 2.0
@@ -72,8 +72,8 @@ L = e**2  # loss
 print(f"p = {p:.0f}   e = {e:.0f}   L = {L:.0f}")
 
 # %% [markdown] id="five-nodes-question"
-# Five numbers. Draw each as a circle, a **node**, and draw an arrow, an **edge**, from each number to what is
-# computed from it. That drawing is a **computational graph**.
+# Five numbers. Draw each as a circle, a **node**, and an arrow, an **edge**, from each to what is
+# computed from it. That drawing is a **computational graph**; you will see it in a minute.
 #
 # Now the question: if $w$ grows a tiny bit, by how much does $L$ grow? Nudge $w$ by a thousandth, and follow the
 # nudge.
@@ -87,13 +87,13 @@ print(f"p = {nudged * x:.3f}   e = {nudged * x - 4:.3f}   L = {(nudged * x - 4) 
 #
 # - $p = w \cdot x$ moved $x = 2$ times as far as $w$: its slope with respect to $w$ is $x$;
 # - $e = p - 4$ moved just as far as $p$: its slope is 1;
-# - $L = e^2$ moved $2e = 4$ times as far as $e$: its slope is $2e$. (The 0.000004 too much are there because the slope
-#   itself grows on the way. With smaller nudges they vanish.)
+# - $L = e^2$ moved $2e = 4$ times as far as $e$: its slope is $2e$. (The 0.000004 too much are there
+#   because the slope itself grows on the way. With smaller nudges they vanish.)
 #
-# Two times as far, then once, then four times: together eight times. **Slopes along a path are multiplied.** This is
+# Twice as far, then once, then four times: together eight times. **Slopes along a path are multiplied.** This is
 # the **chain rule**:
 #
-# $$ \frac{dL}{dw} = \frac{dL}{de}\cdot\frac{de}{dp}\cdot\frac{\partial p}{\partial w}
+# $$ \frac{dL}{dw} = \frac{dL}{de}\cdot\frac{de}{dp}\cdot\frac{dp}{dw}
 #    = 2e \cdot 1 \cdot x = 8. $$
 #
 # **Predict.** What is $dL/dx$? Which of the three slopes can you use again?
@@ -106,12 +106,12 @@ dL_dx = dL_dp * w
 print(f"dL/de = {dL_de:.0f}   dL/dp = {dL_dp:.0f}   dL/dw = {dL_dw:.0f}   dL/dx = {dL_dx:.0f}")
 
 # %% [markdown] id="five-nodes-explained"
-# **Explain.** On its way to $L$, $x$ meets the same $e$ and $p$; only the slope of the product is another, $w$
-# instead of $x$. Look at the order of the lines: they begin at $L$ and go back, and each multiplies an earlier result
-# by *one* slope. `dL_dp` was computed once and used twice. On the graph it looks like this. (A
-# `Value` remembers how it was computed, and `backward` does what you just did; in section 4 you build both.)
+# **Explain.** Only the slope of the product is another, $w$ instead of $x$; the rest of the way is the same.
+# Look at the order of the lines: they begin at $L$ and go back, and each multiplies an earlier result
+# by *one* slope. `dL_dp` was computed once and used twice. Here it is on the graph. (A
+# `Value` remembers how it was computed, and `backward` does what you just did. In section 4 you build both.)
 
-# %% id="five-nodes-picture" alt="Graph of five nodes: w and x lead into a product, then minus 4, then a square. Above the edges stand the values 3, 2, 6, 2, 4; below them, from right to left, each gradient as a product of what came back and one slope: 1, then 1·4 = 4, 4·1 = 4, then 4·2 = 8 for w and 4·3 = 12 for x."
+# %% id="five-nodes-picture" tags=["remember"] alt="Graph of five nodes: w and x lead into a product, then minus 4, then a square. Above the edges stand the values 3, 2, 6, 2, 4; below them, from right to left, each gradient as a product of what came back and one slope: 1, then 1·4 = 4, 4·1 = 4, then 4·2 = 8 for w and 4·3 = 12 for x."
 nodes = {"w": dl.scratch.Value(3.0), "x": dl.scratch.Value(2.0)}
 nodes["p"] = nodes["w"] * nodes["x"]
 nodes["e"] = nodes["p"] - 4
@@ -122,12 +122,12 @@ _ = dl.plots.plot_computation_graph(nodes["L"], names=nodes, slopes=True)
 # %% [markdown] id="five-nodes-reading"
 # **Values go right, above the edges. Gradients come back, below them**, and each edge multiplies by its slope. At the
 # far right the gradient starts as 1: if $L$ grows by a bit, $L$ grows by that bit. From here on, "the gradient of a
-# node" means the derivative of the loss with respect to that node's number.
+# node" means the slope of the loss with respect to that node's number.
 #
 # ### A fork
 #
-# What if a number is used twice? In $L = ((a + w) \cdot w)^2$ the weight acts through the sum and through the
-# product: two paths lead from $w$ to $L$. If $w$ moves, both carry its movement to $L$, and the effects add up.
+# What if a number is used twice? In $L = ((a + w) \cdot w)^2$ two paths lead from $w$ to $L$, one through the sum and
+# one directly to the product. If $w$ moves, both carry its movement to $L$, and the effects add up.
 # **Along a path multiply, over paths add.**
 #
 # **Predict.** For $a = 1$ and $w = 3$, what comes back to $w$?
@@ -143,7 +143,7 @@ _ = dl.plots.plot_computation_graph(fork, names={"a": a, "w": used_twice, "L": f
 # is the sum, 4. So 72 arrive through the sum and 96 directly, together 168.
 #
 # In the demo you send gradients back through four graphs, one edge at a time. Say each number before it appears.
-# What does a sum do with the gradient that comes back? What does a product do? Below are two ReLU units, and one
+# What does a sum do with the gradient that comes back? And a product? Below are two ReLU units, and one
 # of them has sent back a 0. For which $w$ will the *other* one do that?
 
 # %% id="steps-demo" alt="Graph of two ReLU units that get w times x and its negative. The gradients have come back to both units: the unit with the positive input passes its gradient on unchanged; below the unit with the negative input stands 0. Below, the controls."
@@ -156,12 +156,12 @@ dl.demos.backprop_steps(graph="two ReLU units", step=14)
 #
 # ### Exercise: send it back
 #
-# A graph comes as a list of nodes, with the parents of each (the
+# What you did with a pencil, for every graph. It comes as a list of nodes, with the **parents** of each (the
 # nodes that it was computed from) and the slopes of its edges.
 
 # %% id="exercise-send-back" tags=["exercise"]
 def send_back(order, parents, slopes):
-    """Return the gradient of every node of a graph: the derivative of the last node by it.
+    """Return the gradient of every node of a graph: the slope of the last node with respect to it.
 
     order: list of names, each node after all of its parents; the last one is the loss.
     parents: dict, name -> list of the names it was computed from; empty for an input.
@@ -185,60 +185,29 @@ dl.exercises.send_back.check(send_back)
 # %% [markdown] id="why-back-text"
 # ## 3. Why backwards?
 #
-# "Over paths add" sounds as if somebody had to list the paths. How many are there? Count them: if every slope in
-# a graph is 1, each path contributes exactly 1, and the gradient *is* the number of paths. So build layers of 30
-# nodes, each the sum of all nodes in the layer before; the end adds up the last layer.
+# "Over paths add" sounds as if somebody had to list the paths. Imagine ten layers of 30 nodes, where an edge leads from
+# each node to all 30 nodes of the next layer; the last layer leads to the loss.
+#
+# **Predict.** How many paths lead from one node of the first layer to the loss? And how many edges are there?
 
-# %% id="edges-and-paths"
-def sum_of(nodes):  # one node with many parents; all slopes are 1
-    return dl.scratch.Value(sum(node.data for node in nodes), tuple(nodes), (1,) * len(nodes), "sum")
-
-def edges_and_paths(depth, width=30):
-    inputs = layer = [dl.scratch.Value(1.0) for _ in range(width)]
-    for _ in range(depth):
-        layer = [sum_of(layer) for _ in range(width)]
-    end = sum_of(layer)
-    end.backward()
-    return sum(len(node.parents) for node in end.ancestors()), inputs[0].gradient
-
-# %% [markdown] id="paths-predict"
-# **Predict.** With ten such layers, how many paths lead from one input to the end? And how many edges has the
-# whole graph?
-
-# %% id="paths" tags=["predict"] alt="Number of paths and number of edges against the number of layers, 1 to 10, on a logarithmic axis. The edges grow from about nine hundred to nine thousand. The paths are multiplied by 30 with each layer and reach more than a hundred million million."
-counts = np.array([edges_and_paths(depth) for depth in range(1, 11)])
-fig, ax = plt.subplots()
-ax.semilogy(range(1, 11), counts[:, 0], "o-")
-ax.semilogy(range(1, 11), counts[:, 1], "^--")
-ax.text(10, counts[-1, 0] * 3, f"edges: {counts[-1, 0]:,.0f}", ha="right", color="C0")
-ax.text(9.2, counts[-1, 1], f"paths from one input: {counts[-1, 1]:.0e}", ha="right", color="C1")
-_ = ax.set(xlabel="layers of 30 nodes", xticks=range(1, 11), ylim=(10, 1e17))
+# %% id="edges-and-paths" tags=["predict"]
+print(f"paths: {30**9:,}   edges: {9 * 30 * 30 + 30:,}")
 
 # %% [markdown] id="paths-explained"
-# **Explain.** Thirty choices at each of ten layers: $30^{10}$ paths. Nobody could add them up one by one. The cell was
-# done in a moment, because `backward` goes over each *edge* once. The gradient of a node has summed up all paths from
+# **Explain.** Nine times, a path has the choice among 30 nodes. Nobody could list all those paths. But the way back
+# goes over each *edge* once. The gradient of a node has summed up all paths from
 # there to the end, and every edge that leads to the node uses it ready-made. You do the same when you write
-# $ac + ad + bc + bd$ as $(a + b)(c + d)$: you factor out what is common.
+# $ac + ad + bc + bd$ as $(a + b)(c + d)$.
 #
-# But why from the *end*? The work can be shared in the other direction, too: that is how you followed the nudge.
-# Start at $w$ and carry along, with each number, how fast it changes. This is **forward-mode** differentiation.
-# Going back is **reverse mode**. Here are both, on the five nodes:
+# But why from the *end*? One walk from the front, such as your nudge, tells how everything changes with *one* weight
+# (**forward mode**). One walk from the end tells how *one* number, the loss, changes with every weight
+# (**reverse mode**). Many weights go in, and one loss comes out, so going back is cheap: one walk instead
+# of 7,510. ("Deeper: up or back" takes both, and counts.)
 #
-# | | $w$ | $x$ | $p$ | $e$ | $L$ |
-# |---|---|---|---|---|---|
-# | up from $w$: how fast each number changes with $w$ | 1 | | 2 | 2 | **8** |
-# | up from $x$: how fast each number changes with $x$ | | 1 | 3 | 3 | **12** |
-# | back from $L$: how fast $L$ changes with each number | **8** | **12** | 4 | 4 | 1 |
-#
-# The same 8 and the same 12. But one pass up tells how *everything* changes with *one* input, and one pass back
-# tells how *one* output changes with *everything*. With 7,510 weights that is 7,510 passes up, or one back.
-# ("Deeper: up or back" counts them.)
-
-# %% [markdown] id="reverse-name"
-# So backwards is not the only way. It is the cheap one: many weights go in, and one number, the loss, comes out.
 # **Backpropagation is reverse-mode differentiation of the loss.** (Linnainmaa found it in 1970,
 # Werbos in 1974. Rumelhart, Hinton and Williams made it famous in 1986.)
-#
+
+# %% [markdown] id="reverse-name"
 # ## 4. Build the machine
 #
 # Now build the heart of every deep-learning library: a number that remembers where it came from. Three ideas
@@ -246,25 +215,24 @@ _ = ax.set(xlabel="layers of 30 nodes", xticks=range(1, 11), ylim=(10, 1e17))
 #
 # - Each `Node` keeps its value, its parents, and the slope of the edge from each parent. All of these are known
 #   the moment it is made.
-# - Arithmetic makes new nodes, so `a * b + c` builds its graph behind the scenes. (`__add__` is what Python calls
-#   when it reads `+`, and `__radd__` for `2 + a`, where a plain number stands on the left. The last lines make minus
-#   and division of the others.)
-# - To go back, take the nodes from the youngest to the oldest. A node is always younger than its parents, so
+# - Arithmetic makes new nodes, so `a * b + c` builds its graph behind the scenes. (`__mul__` is what Python calls
+#   when it reads `*`; `self` stands on the left of it, and `other` on the right.)
+# - To go back, take the nodes from the youngest to the oldest. A node is younger than its parents, so
 #   everything has arrived at it before it passes anything on.
 #
-# The walk back is what you wrote in `send_back`.
+# Read `__init__` first, then `__mul__`, then `backward`, which is your `send_back` once more. (`ancestors` collects all
+# nodes from which a node was computed, the oldest first.)
 
 # %% id="engine"
 class Node:
     """A number that remembers how it was computed."""
-    births = itertools.count()
-
+    births = itertools.count()  # 0, 1, 2, ...
     def __init__(self, data, parents=(), slopes=(), operation=""):
         self.data, self.gradient, self.birth = data, 0.0, next(Node.births)
         self.parents, self.slopes, self.operation = parents, slopes, operation
 
     def __add__(self, other):
-        other = other if isinstance(other, Node) else Node(other)
+        other = other if isinstance(other, Node) else Node(other)  # also a + 2
         return Node(self.data + other.data, (self, other), (1, 1), "+")
 
     def __mul__(self, other):
@@ -277,6 +245,10 @@ class Node:
     def tanh(self):
         h = math.tanh(self.data)
         return Node(h, (self,), (1 - h**2,), "tanh")
+
+    def __sub__(self, other):
+        return self + other * -1
+    __radd__, __rmul__ = __add__, __mul__  # 2 + a is a + 2
 
     def ancestors(self):
         found, waiting = {self}, [self]
@@ -292,43 +264,65 @@ class Node:
             for parent, slope in zip(node.parents, node.slopes):
                 parent.gradient += slope * node.gradient
 
-    __radd__, __rmul__, __neg__ = __add__, __mul__, lambda self: self * -1
-    __sub__, __rsub__ = lambda self, other: self + -other, lambda self, other: -self + other
-    __truediv__ = lambda self, other: self * other**-1
-
 # %% [markdown] id="engine-done-text"
 # Only the slope of each single step had to be known. This is **automatic differentiation**. Try it
-# on a neuron: two inputs, a tanh, and the squared error for the target 1. Follow the gradient of $w_2$ with your
-# finger.
+# on a neuron with one input, a tanh, and the squared error for the target 1, and let central differences check it.
+# `gradient_error` says how far two gradients are apart: the length of their difference, divided by the sum of their
+# lengths.
 
-# %% id="neuron-picture" alt="Graph of a tanh neuron with two weighted inputs and a bias, and its squared error. Forward values stand above every edge; below run the gradients, from 1 at the right to the weights and inputs at the left. The two sums pass the gradient on unchanged."
-point = [0.5, 2.0, -1.0, 0.5, 0.2]
-w1, x1, w2, x2, b = leaves = [Node(number) for number in point]
-loss = ((w1 * x1 + w2 * x2 + b).tanh() - 1) ** 2
+# %% id="neuron-picture" tags=["claim-L06-09"] alt="Graph of a tanh neuron with one weighted input and a bias, and its squared error. Forward values stand above every edge; below run the gradients, from 1 at the right to weight, input and bias at the left. The two sums pass the gradient on unchanged."
+weight, given, bias = leaves = Node(0.5), Node(2.0), Node(-0.2)
+loss = ((weight * given + bias).tanh() - 1) ** 2
 loss.backward()
-names = dict(zip(["$w_1$", "$x_1$", "$w_2$", "$x_2$", "$b$"], leaves))
-_ = dl.plots.plot_computation_graph(loss, names=names, ax=plt.subplots(figsize=(12, 6))[1])
+names = {"w": weight, "x": given, "b": bias, "L": loss}
+_ = dl.plots.plot_computation_graph(loss, names=names, ax=plt.subplots(figsize=(12, 5))[1])
 
-# %% [markdown] id="neuron-claim-text"
-# And is it right? `gradient_error` says how far two gradients are apart: the length of their difference, divided by the
-# sum of their lengths.
-
-# %% id="neuron-claim" tags=["claim-L06-09"]
-measured = dl.scratch.numerical_gradient(lambda v: (tanh(v[0] * v[1] + v[2] * v[3] + v[4]) - 1) ** 2, point)
+gradient_error = dl.scratch.gradient_error
+measured = dl.scratch.numerical_gradient(lambda v: (tanh(v[0] * v[1] + v[2]) - 1) ** 2, [0.5, 2.0, -0.2])
 error_of_node = gradient_error([leaf.gradient for leaf in leaves], measured)
 dl.claim("Your machine and central differences agree", error_of_node < 1e-8)
 
+# %% [markdown] id="exercise-divide-text"
+# Follow the gradient of $w$ back with your finger.
+#
+# ### Exercise: teach it to divide
+#
+# Your machine cannot do `a / b` yet. What must it know of a new operation? The value, and the slope with
+# respect to each parent, at the numbers that came in. The rest is `backward`'s business. If $a$ grows
+# by a bit, $a/b$ grows by $1/b$ of that bit. And if $b$ grows?
+
+# %% id="exercise-divide" tags=["exercise"]
+def divide(a, b):
+    """Return a new Node: the quotient of two Nodes, with its parents and its slopes.
+
+    a, b: Nodes; b.data is not 0.
+    Returns a Node whose value and slopes are right to a relative error of 1e-5. Its parents are
+    a and b. Compare it with central differences before you ask for the check.
+
+    Example: for a = Node(6.0) and b = Node(2.0) the new node has the data 3.0; after its backward(),
+    a.gradient is 0.5 and b.gradient is -1.5.
+    """
+    # solution
+    quotient = a.data / b.data
+    return Node(quotient, (a, b), (1 / b.data, -quotient / b.data), "/")
+
+# %% id="check-divide"
+dl.exercises.divide.check(divide)
+
 # %% [markdown] id="moons-text"
+# (Say `Node.__truediv__ = divide`, and Python calls your function where it reads `/`. Libraries know some
+# hundred operations in this way.)
+#
 # ## 5. Forty lines that learn
 #
-# What differentiates a neuron differentiates a network. Take sixty points on two interleaved moons, which no
-# straight line can separate. The target is $-1$ for the upper moon and $1$ for the lower one. The network has
-# eight tanh units and an output that adds them up, and each of its 33 weights is a `Node`.
+# What differentiates a neuron differentiates a network. Take sixty points on two interleaved moons. The target is $-1$
+# for the upper moon and $1$ for the lower one. The network has eight tanh units, each with two weights and a bias, and
+# an output that adds them up with nine more. All 33 are `Node`s.
 
 # %% id="moons"
 moons = dl.datasets.make_moons(60, seed=6)
 points, moon_targets = moons.x_train.tolist(), (2 * moons.y_train - 1).tolist()
-hidden = [[Node(w) for w in rng.normal(size=3) * [2, 2, 1]] for _ in range(8)]
+hidden = [[Node(w) for w in rng.normal(size=3) * [2, 2, 1]] for _ in range(8)]  # two weights and a bias
 output = [Node(w) for w in rng.normal(size=9) / 3]
 parameters = [w for unit in [*hidden, output] for w in unit]
 
@@ -338,38 +332,19 @@ def network(x1, x2):
 
 def moons_loss():
     errors = [network(*point) - y for point, y in zip(points, moon_targets)]
-    return sum(e**2 for e in errors) / len(errors)
-
-# %% [markdown] id="moons-keras-text"
-# Is the gradient of this network right? Build the same one in Keras; `as_arrays` sorts our numbers into its
-# four arrays, a kernel and biases for each layer. `dl.training.gradients` asks the library
-# underneath, which records its arithmetic as you do, with whole arrays in place of numbers.
-
-# %% id="moons-keras" tags=["claim-L06-09"]
-def as_arrays(name):  # getattr(w, "gradient") is w.gradient
-    units = np.array([[getattr(w, name) for w in unit] for unit in hidden])
-    last = np.array([getattr(w, name) for w in output])
-    return [units[:, :2].T, units[:, 2], last[:-1, None], last[-1:]]
-parts = [keras.Input((2,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1)]
-model = keras.Sequential(parts)
-model.set_weights(as_arrays("data"))
-mse = keras.losses.MeanSquaredError()
-by_keras = dl.training.gradients(model, moons.x_train, np.array(moon_targets)[:, None], mse)
-loss = moons_loss()
-loss.backward()
-error_of_nodes = max(map(gradient_error, as_arrays("gradient"), by_keras.values()))
-dl.claim("Your machine and Keras agree on the gradient of all 33 weights", error_of_nodes < 1e-5)
+    return sum(e**2 for e in errors) * (1 / len(errors))
 
 # %% [markdown] id="train-text"
-# Now learn. In each step, set the old gradients to 0 (`keep=0`; we will come to that), compute the loss, go back,
-# move the weights.
+# Now learn. In each step: set the old gradients to 0, compute the loss, go back, move the weights. (What if
+# somebody forgets the first of the four? We will see.)
 
 # %% id="train"
-def train(steps, rate=0.15, keep=0):
+def train(steps, rate=0.15, forget=False):
     losses = []
     for _ in range(steps):
         for w in parameters:
-            w.gradient *= keep
+            if not forget:
+                w.gradient = 0.0
         loss = moons_loss()
         loss.backward()
         for w in parameters:
@@ -378,18 +353,20 @@ def train(steps, rate=0.15, keep=0):
     return losses
 
 # %% [markdown] id="moons-predict"
-# To paint the plane, `read` computes the answers with NumPy.
+# To paint the plane, `read` computes the answers for many points at once, with NumPy.
 #
 # **Predict.** Eight units, a random start. Sketch the border between the two answers before the first step, and
 # after 250.
 
 # %% id="moons-learned" tags=["predict"] alt="The two moons with the regions that the network decides, after 0, 25 and 250 steps: at first a border that has nothing to do with the points, then nearly a straight line between the moons, at last a curve that winds between them. The titles tell the loss, which falls to a few hundredths."
 def read(points):
-    W, b, v, c = as_arrays("data")
-    return (np.tanh(points @ W + b) @ v + c)[:, 0] > 0
+    units = np.array([[w.data for w in unit] for unit in hidden])  # a row for each unit
+    last = np.array([w.data for w in output])
+    h = np.tanh(points @ units[:, :2].T + units[:, 2])
+    return h @ last[:8] + last[8] > 0
 
 start = [w.data for w in parameters]
-fig, axes = plt.subplots(1, 3, figsize=(15, 3.9))
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.4))
 for ax, steps, done in zip(axes, (0, 25, 225), (0, 25, 250)):
     train(steps)
     dl.plots.plot_samples(moons.x_train, moons.y_train, margin=0.15, ax=ax)
@@ -397,45 +374,40 @@ for ax, steps, done in zip(axes, (0, 25, 225), (0, 25, 250)):
     ax.set_title(f"after {done} steps: loss {moons_loss().data:.2f}")
 
 # %% [markdown] id="moons-explained"
-# **Explain.** The engine knows nothing of moons or layers. It knows the slopes of a sum, a product, a power and
-# tanh. The rest is the chain rule, 250 times. Compare it with the best straight line, which least squares finds
-# (lesson 04).
+# **Explain.** The machine knows nothing of moons or layers. It knows the slopes of a sum, a product, a power and
+# tanh. The rest is the chain rule, 250 times. How does it do on new points?
 
 # %% id="moons-claims"
-final_loss = moons_loss().data
-squared_errors = np.linalg.lstsq(np.c_[moons.x_train, np.ones(60)], moon_targets, rcond=None)[1]
-line_loss = squared_errors.item() / 60
-print(f"new points right: {np.mean(read(moons.x_test) == moons.y_test):.0%}")
-dl.claim("The loss is below half of the best straight line's", final_loss < line_loss / 2)
+new_points_right = np.mean(read(moons.x_test) == moons.y_test)
+dl.claim("Of new points, more than 85 % are on the right side", new_points_right > 0.85)
 
 # %% [markdown] id="zero-text"
 # ### The line that everybody forgets once
 #
 # `backward` *adds* to the gradients, because of the forks. It cannot know whether what stands there came along
-# another path of this loss, or is left over from the last step. So before each loss somebody must set the
-# gradients to 0. In PyTorch that is you (`optimizer.zero_grad()`); TensorFlow and JAX hand out fresh gradients
-# each time.
+# another path, or is left over from the last step. So before each loss somebody must set the
+# gradients to 0. (In PyTorch you do, with `optimizer.zero_grad()`; TensorFlow and JAX hand out fresh ones.)
 #
-# **Predict.** Train again from the start, once as before and once with `keep=1`, as if you forgot. What will the
+# **Predict.** Train again from the start, once as before, and once with this line forgotten. What will the
 # loss do?
 
 # %% id="forgotten" tags=["predict"] alt="Loss over 100 steps. With gradients set to 0 it falls smoothly. With the line forgotten it swings up and down, and does not settle."
 curves = {}
-for keep in (0, 1):
+for forget in (False, True):
     for w, data in zip(parameters, start):
         w.data, w.gradient = data, 0.0
-    curves[keep] = train(100, 0.1, keep)
+    curves[forget] = train(100, 0.1, forget)
 fig, ax = plt.subplots()
-ax.plot(curves[0], label="set to 0 at each step")
-ax.plot(curves[1], "--", label="forgotten")
-ax.set(xlabel="step", ylabel="loss", ylim=(0, None))
-_ = ax.legend()
+ax.plot(curves[False])
+ax.plot(curves[True], "--")
+ax.text(99, 0.05, "set to 0 at each step", ha="right", color="C0")
+ax.text(35, 1.35, "forgotten", color="C1")
+_ = ax.set(xlabel="step", ylabel="loss", ylim=(0, None))
 
 # %% [markdown] id="forgotten-explained"
 # **Explain.** If you forget, each step follows the sum of *all* gradients so far. At the bottom of a valley the
 # newest gradient is small, but the old ones still push. So the weights run up the other side, like a ball without
-# friction, until enough gradients of the other sign have arrived. (Would a smaller rate help? See "Deeper: a useful
-# mistake". That gradients add up is useful, too: see "Deeper: what must be stored".)
+# friction. (Would a smaller rate help? See "Deeper: a useful mistake".)
 
 # %% id="forgotten-claims"
 rises, rises_forgotten = (np.mean(np.diff(curve) > 0) for curve in curves.values())
@@ -451,8 +423,8 @@ dl.claim("Set to 0, the loss rises in under a tenth of the steps; forgotten, in 
 # $$ z_{nj} = \sum_k x_{nk}\, w_{kj} + b_j. $$
 #
 # Suppose that the gradient of every entry of $Z$ has already come back. It is a matrix of the same shape as
-# $Z$, and its name is **delta**, $\delta$ (no relation to Huber's in lesson 04). What are the gradients of $W$,
-# $b$ and $X$? Look for paths:
+# $Z$, called **delta**, $\delta$. What are the gradients of $W$, $b$ and $X$? The two rules tell: slopes along a path
+# multiply, paths add.
 #
 # - $w_{kj}$ is used once for **each sample** $n$, with the slope $x_{nk}$: add up $\sum_n x_{nk}\, \delta_{nj}$.
 # - $b_j$ is used once for each sample, with the slope 1: $\sum_n \delta_{nj}$.
@@ -486,18 +458,19 @@ def dense_backward(x, kernel, dz):
 dl.exercises.dense_backward.check(dense_backward)
 
 # %% [markdown] id="recurrence-text"
-# An activation such as tanh or ReLU works entry by entry: what comes back is multiplied by the slope at that entry.
+# An activation works entry by entry: what comes back is multiplied by the slope at that entry.
 #
-# Take a whole network: tanh layers, logits, softmax and cross-entropy. The way back begins with a gift. Softmax
-# and logarithm together have the simplest slope imaginable, the probabilities minus the one-hot targets:
+# Now a whole network: tanh layers, then logits, softmax and cross-entropy. The way back begins with a gift.
+# Softmax and logarithm together have the simplest slope imaginable, the probabilities minus the one-hot targets:
 # $(\hat y - y)/N$ for a mean over $N$ samples ("Deeper: the first signal" derives it). **The error itself is the
-# first delta.** From there on every layer does the same. If $H_{l-1}$ is what layer $l$ was given,
+# first delta.** From there on, every layer does the same two things. With $H_{l-1}$ for what layer $l$ was given,
 #
 # $$ \frac{\partial L}{\partial W_l} = H_{l-1}^{\mathsf T}\, \delta_l, \qquad
 #    \delta_{l-1} = \left(\delta_l\, W_l^{\mathsf T}\right) \odot f'(Z_{l-1}). $$
 #
-# ($\odot$ multiplies entry by entry.) A formula that makes each term from its neighbour is a **recurrence
-# relation**; in code it is a loop. For tanh the slope follows from the output: $f'(z) = 1 - h^2$.
+# The left one is from your exercise. The right one sends $\delta$ one layer down; $\odot$ multiplies entry by
+# entry. A formula that makes each term from its neighbour is a **recurrence relation**; in code it is a loop. On its
+# way up, a network keeps what each layer was given:
 
 # %% id="forward-and-backward"
 def forward(X, layers):
@@ -508,18 +481,25 @@ def forward(X, layers):
     W, b = layers[-1]
     return inputs, inputs[-1] @ W + b
 
+# %% [markdown] id="backward-text"
+# On its way back it meets the same inputs in reverse order. For tanh they tell the slope, too: $f'(z) = 1 - h^2$.
+
+# %% id="backward"
 def backward(inputs, logits, y, layers):
     """Return (dW, db) of each layer."""
-    delta, gradients = (dl.scratch.softmax(logits) - np.eye(logits.shape[1])[y]) / len(y), []
-    for (W, _), h in zip(layers[::-1], inputs[::-1]):
-        gradients.insert(0, (h.T @ delta, delta.sum(axis=0)))
-        delta = (delta @ W.T) * (1 - h**2)  # not used in the last round: X is no tanh
-    return gradients
+    targets = np.eye(logits.shape[1])[y]  # one-hot
+    delta = (dl.scratch.softmax(logits) - targets) / len(y)
+    gradients = []
+    for (W, _), h in zip(reversed(layers), reversed(inputs)):
+        gradients.append((h.T @ delta, delta.sum(axis=0)))
+        delta = (delta @ W.T) * (1 - h**2)  # in the last round nobody needs it
+    return gradients[::-1]
 
-# %% [markdown] id="new-layers-text"
-# Test it on the handwritten digits of lesson 03.
+# %% [markdown] id="recurrence-check-text"
+# Test it on handwritten digits (lesson 03), with four layers. Keras, or rather the library below it, records its
+# arithmetic as your nodes do, with arrays in place of numbers; `dl.training.gradients` asks for its gradients.
 
-# %% id="new-layers"
+# %% id="recurrence-check" tags=["claim-L06-08"]
 digits = dl.datasets.load_digits(flat=True)
 X, y = digits.x_train[:32].astype(float), digits.y_train[:32]
 
@@ -527,10 +507,6 @@ def new_layers(sizes, rng):
     pairs = zip(sizes, sizes[1:])
     return [(rng.normal(size=(n, p)) / np.sqrt(n), np.zeros(p)) for n, p in pairs]
 
-# %% [markdown] id="recurrence-check-text"
-# Four layers, against Keras:
-
-# %% id="recurrence-check" tags=["claim-L06-08"]
 four = new_layers([64, 50, 40, 30, 10], rng)
 deep = dl.models.mlp([64, 50, 40, 30, 10], activation="tanh", output="linear", dtype="float64")
 deep.set_weights([array for pair in four for array in pair])
@@ -541,8 +517,9 @@ worst_error = max(map(gradient_error, by_loop, by_keras))
 dl.claim("The loop finds the gradients of all four layers that Keras finds", worst_error < 1e-6)
 
 # %% [markdown] id="cost-text"
-# And the price? For each dense layer, the way up takes one matrix product, and the way back takes two of the same
-# size (the first layer needs only one). At most three instead of one, whatever the number of weights.
+# And the price? For each layer, the way up takes one matrix product, and the way back two of the same
+# size. So a gradient costs about three losses, whatever the number of weights. ("Deeper: up or back" counts the
+# multiplications.)
 #
 # So far no weight has changed. **Backpropagation computes the gradient; an optimizer uses it.** Here is the
 # training of section 1, with plain gradient descent. In the last three epochs the steps are ten times shorter,
@@ -558,7 +535,7 @@ def train_digits(seed, hidden, frozen=0, rate=0.5, backward=backward):
         for rows in np.split(order, range(32, len(order), 32)):
             images, labels = digits.x_train[rows], digits.y_train[rows]
             gradients = backward(*forward(images, layers), labels, layers)
-            for (W, b), (dW, db) in list(zip(layers, gradients))[frozen:]:
+            for (W, b), (dW, db) in zip(layers[frozen:], gradients[frozen:]):
                 W -= step * dW
                 b -= step * db
     return layers
@@ -574,9 +551,8 @@ def read_right(hidden, **how):
     return 100 * np.mean(answers == digits.y_test, axis=1)
 
 # %% [markdown] id="digits-predict"
-# About thirty lines of NumPy, and no framework. If the network learns, is it thanks to the way back? The last layer can
-# do without it. So, as a control, leave the hidden layer at its random weights and train the last one alone, at the
-# best of three rates.
+# Does the network learn thanks to the way back? The last layer can do without it. So, as a control, leave the hidden
+# layer at its random weights and train the last one alone, at the best of three rates.
 #
 # **Predict.** With 100 hidden units, and with only 20: how many per cent of new digits will be read correctly with both
 # layers trained, and with the last alone?
@@ -597,47 +573,6 @@ worst_learned, best_frozen = learned[20].min(), frozen[20].max()
 dl.claim("20 hidden units, both layers trained: all three read more than 95 %", worst_learned > 95)
 dl.claim("The last layer alone, at its best rate: none of them reads 94 %", best_frozen < 94)
 
-# %% [markdown] id="twin-text"
-# Is this really what Keras does? From the same start, with the same mini-batches, both must agree after *every*
-# step, but for rounding.
-
-# %% id="twin"
-layers = new_layers([64, 100, 10], np.random.default_rng(1))
-ours = [array for pair in layers for array in pair]
-loss_of_ours = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
-twin = dl.models.mlp([64, 100, 10], activation="tanh", output="linear")
-twin.set_weights([array.copy() for array in ours])
-twin.compile(keras.optimizers.SGD(0.5), cross_entropy)
-
-# %% [markdown] id="twin-loop-text"
-# A hundred steps, side by side. We note both losses, and how far `apart` all weights are.
-
-# %% id="twin-loop"
-losses, apart = [], []
-for step in range(100):
-    rows = np.arange(32 * step, 32 * (step + 1)) % len(digits.x_train)
-    images, labels = digits.x_train[rows], digits.y_train[rows]
-    inputs, logits = forward(images, layers)
-    twin.reset_metrics()  # else Keras reports the mean of all losses so far
-    losses.append((loss_of_ours(labels, logits), twin.train_on_batch(images, labels)))
-    for (W, b), (dW, db) in zip(layers, backward(inputs, logits, labels, layers)):
-        W -= 0.5 * dW
-        b -= 0.5 * db
-    apart.append(max(map(gradient_error, ours, twin.get_weights())))
-
-# %% [markdown] id="twin-plot-text"
-# Keras is drawn dashed, on top of ours.
-
-# %% id="twin-plot" alt="The loss of each of 100 steps: the dashed line of Keras lies on the broad line of the NumPy network, jump for jump."
-fig, ax = plt.subplots()
-by_numpy, by_twin = np.transpose(losses)
-ax.plot(by_numpy, linewidth=6, color=dl.plots.COLORS["sky"], label="NumPy, this lesson")
-ax.plot(by_twin, "--", linewidth=1.5, color="black", label="Keras")
-ax.set(xlabel="step", ylabel="loss of the mini-batch")
-ax.legend()
-largest_distance = max(apart)
-dl.claim("After each of 100 steps, all weights agree with those of Keras", largest_distance < 1e-5)
-
 # %% [markdown] id="depth-text"
 # ## 7. A long way back
 #
@@ -646,7 +581,7 @@ dl.claim("After each of 100 steps, all weights agree with those of Keras", large
 # delta is. (And the kernels' gradients, for "Deeper: kernels that do not fade".)
 
 # %% id="way-back"
-def way_back(activation, scale, seed, slopes=True):
+def way_back(activation, scale, slopes, seed):
     """Return the lengths of delta and of the kernel's gradient, for layers 1 to 10."""
     rng = np.random.default_rng(seed)
     kernels = scale * rng.normal(size=(10, 30, 30)) / np.sqrt(30)
@@ -664,14 +599,14 @@ def way_back(activation, scale, seed, slopes=True):
 # %% [markdown] id="depth-kinds"
 # The slope of the sigmoid is at most 1/4 (lesson 02). For ReLU there is a size of random kernels that neither
 # amplifies nor damps on average (He's, lesson 09); we take it, three times it, and a third of it. As a control,
-# we send the signal through the sigmoid network once more, with *the slopes alone* left out on the way back.
+# the signal goes through the sigmoid network once more, with *the slopes alone* left out on the way back.
 
 # %% id="depth-lengths"
 he = np.sqrt(2)
-kinds = {"ReLU, 3 × He": (relu, 3 * he), "ReLU, He": (relu, he), "ReLU, He / 3": (relu, he / 3),
-         "sigmoid": (sigmoid, 1), "sigmoid, no slopes": (sigmoid, 1, False)}
-lengths = {name: np.array([way_back(f, scale, seed, *slopes) for seed in range(10)])
-           for name, (f, scale, *slopes) in kinds.items()}
+kinds = {"ReLU, 3 × He": (relu, 3 * he, True), "ReLU, He": (relu, he, True),
+         "ReLU, He / 3": (relu, he / 3, True),
+         "sigmoid": (sigmoid, 1, True), "sigmoid, no slopes": (sigmoid, 1, False)}
+lengths = {name: np.array([way_back(*kind, seed) for seed in range(10)]) for name, kind in kinds.items()}
 
 # %% [markdown] id="depth-predict"
 # **Predict.** Draw five curves: the length of delta from layer 10 back to layer 1. By what factor does it shrink
@@ -692,16 +627,15 @@ _ = plot_lengths(0, ups=(1, 0.4, 1, 1, 2.5)).set_ylabel("length of delta")
 # %% [markdown] id="depth-explained"
 # **Explain.** Read from left to right, as the signal travels. With kernels three times too large, delta is
 # tripled at each layer: it **explodes**. With a third, it is divided by three: it **vanishes**. The sigmoid
-# loses a factor of four or more per layer, and the control says why: through the same kernels, but without the
-# slopes, almost nothing is lost. (Would larger kernels help, as in lesson 02? Try `(sigmoid, 5)`.) Nine such
-# factors make $4^9 \approx 260{,}000$.
+# loses a factor of four or more per layer, nine times, and the control says why: through the same kernels, but without
+# the slopes, almost nothing is lost. (Would larger kernels help, as in lesson 02? Try `(sigmoid, 5, True)`.)
 
 # %% id="depth-claims" tags=["claim-L06-10"]
 arrives = {name: found[:, 0, 0] / found[:, 0, 9] for name, found in lengths.items()}
 shrinks_by, without_slopes = (1 / arrives["sigmoid"]).min(), arrives["sigmoid, no slopes"]
 level, exploded = arrives["ReLU, He"], arrives["ReLU, 3 × He"].min()
-dl.claim("Sigmoid: delta is divided by more than 100,000, from every start", shrinks_by > 1e5)
-dl.claim("Without the slopes, more than a third arrives", np.all(without_slopes > 1 / 3))
+dl.claim("Sigmoid: delta is divided by more than four to the ninth power, from every start", shrinks_by > 4**9)
+dl.claim("Without the slopes, more than half arrives", np.all(without_slopes > 1 / 2))
 dl.claim("ReLU and He: it changes by less than a factor of 4", np.all((level > 0.25) & (level < 4)))
 dl.claim("Kernels three times too large: it becomes at least 5,000 times as long", exploded > 5000)
 
@@ -709,42 +643,42 @@ dl.claim("Kernels three times too large: it becomes at least 5,000 times as long
 # ## 8. Trust no gradient unchecked
 #
 # Suppose that you forget a factor: the slope of tanh.
+#
+# **Predict.** Train as in section 6, with 20 hidden units. How will you notice that the gradient is wrong?
 
-# %% id="careless"
+# %% id="careless-training" tags=["predict"] atol=1.5
 def careless_backward(inputs, logits, y, layers):
     """Return (dW, db) of two layers, without the slope of tanh."""
     (X, h), delta = inputs, (dl.scratch.softmax(logits) - np.eye(10)[y]) / len(y)
     back = delta @ layers[1][0].T  # * (1 - h**2) is missing
     return [(X.T @ back, back.sum(axis=0)), (h.T @ delta, delta.sum(axis=0))]
 
-# %% [markdown] id="careless-predict"
-# **Predict.** Train with it as in section 6, with 20 hidden units. How will you notice that the gradient is wrong?
-
-# %% id="careless-training" tags=["predict"] atol=1.5
 careless = read_right(20, backward=careless_backward)
 print(f"wrong gradient: {careless.mean():.0f} %   right one: {learned[20].mean():.0f} %   "
       f"hidden layer not trained: {frozen[20].mean():.0f} %")
 
 # %% [markdown] id="check-by-differences"
-# **Explain.** Hardly. There is no error message, and the network learns. If you do not know the 98 %, you will be content.
-# (Every entry of the hidden delta has the right sign, only the wrong size.) So compare each gradient that you derive
-# with central differences, once, and **array by array**: then you see not only *that* something is wrong, but *where*.
+# **Explain.** Hardly. There is no error message, and the network learns. (Every entry of the hidden delta has the right
+# sign, only the wrong size.) So compare each gradient that you derive with central differences, once, and **array by array**: then you see not only *that* something is wrong, but *where*.
 #
 # In float64, a `gradient_error` below a millionth is right, and above a thousandth it is wrong. Here is a small network
-# with four arrays of weights.
+# with four arrays of weights. For the gradient of one, nudge its entries and leave the other three as they are.
 
 # %% id="checked-network"
-small = [array for pair in new_layers([64, 16, 10], rng) for array in pair]
+small = [array for pair in new_layers([64, 16, 10], rng) for array in pair]  # W1, b1, W2, b2
+loss_of_ours = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
 
 def by_differences(dtype):
-    """Return the gradients of W1, b1, W2, b2 by central differences, computed in a dtype."""
+    """Return the gradients of all four by central differences, computed in a dtype."""
     def loss_with(array, place):
-        W1, b1, W2, b2 = (a.astype(dtype) for a in [*small[:place], array, *small[place + 1:]])
-        return loss_of_ours(y, forward(X.astype(dtype), [(W1, b1), (W2, b2)])[1])
+        arrays = [a.astype(dtype) for a in small]
+        arrays[place] = array.astype(dtype)
+        _, logits = forward(X.astype(dtype), [arrays[:2], arrays[2:]])
+        return loss_of_ours(y, logits)
     return [dl.scratch.numerical_gradient(lambda a: loss_with(a, place), w) for place, w in enumerate(small)]
 
 # %% [markdown] id="checked-text"
-# Central differences in float64 and, for later, in float32. Our `backward` passes:
+# We do so in float64 and, for later, in float32. Our `backward` passes:
 
 # %% id="checked"
 exact, rounded = by_differences("float64"), by_differences("float32")
@@ -761,7 +695,7 @@ dl.claim("The careless gradient of the first kernel does not, and yet it trained
 # ### Exercise: four checks that failed
 #
 # Four colleagues show you checks that failed. Each made one mistake. For each array you see the `gradient_error`,
-# and the length of the gradient divided by that of the central differences. The letters are handed out at random,
+# and how long the gradient is, divided by how long it should be. The letters are handed out at random,
 # so reading the code does not help.
 
 # %% id="four-checks" atol=0.15
@@ -800,8 +734,17 @@ dl.exercises.find_the_faults.check(find_the_faults)
 # %% [markdown] id="deeper-up-or-back"
 # ## Deeper: up or back
 #
-# Both modes and central differences, for a sigmoid unit with 785 weights (784 pixels and a bias; `theta` holds them
-# all) on a batch of 32.
+# Forward mode starts at one input and carries along, with each number, how fast it changes. Reverse mode starts at
+# the loss. Here are both, on the five nodes of section 2:
+#
+# | | $w$ | $x$ | $p$ | $e$ | $L$ |
+# |---|---|---|---|---|---|
+# | up from $w$: how fast each number changes with $w$ | 1 | | 2 | 2 | **8** |
+# | up from $x$: how fast each number changes with $x$ | | 1 | 3 | 3 | **12** |
+# | back from $L$: how fast $L$ changes with each number | **8** | **12** | 4 | 4 | 1 |
+#
+# The same 8 and the same 12. Now both modes and central differences, for a sigmoid unit with 785 weights (784 pixels
+# and a bias; `theta` holds them all) on a batch of 32.
 
 # %% id="two-modes"
 pixels, targets = rng.normal(size=(32, 785)), rng.integers(0, 2, 32)
@@ -829,11 +772,120 @@ def noted_loss(theta):
     computed.append(unit_loss(theta))
     return computed[-1]
 
-by_differences = dl.scratch.numerical_gradient(noted_loss, theta)
+by_nudges = dl.scratch.numerical_gradient(noted_loss, theta)
 one_by_one = [forward_mode(direction) for direction in np.eye(785)]  # row k moves weight k alone
-off = max(gradient_error(found, reverse_mode()) for found in (by_differences, one_by_one))
+off = max(gradient_error(found, reverse_mode()) for found in (by_nudges, one_by_one))
 print(f"central differences: {len(computed)} losses   forward mode: {len(one_by_one)} passes")
 dl.claim("One pass back gives what all of these give together", off < 1e-7)
+
+# %% [markdown] id="multiplications-text"
+# And the "three losses"? Nearly all the work of a network is in its matrix products. So let arrays count the
+# multiplications in which they take part, and send them through `forward` and `backward` of section 6.
+
+# %% id="multiplications"
+class Counting(np.ndarray):
+    done = 0
+
+    def __matmul__(self, other):
+        Counting.done += self.size * other.shape[1]
+        return (np.asarray(self) @ np.asarray(other)).view(Counting)
+
+    def __rmatmul__(self, other):
+        return np.asarray(other).view(Counting) @ self
+
+counted = [(W.view(Counting), b) for W, b in new_layers([64, 100, 10], np.random.default_rng(1))]
+passed_up = forward(X.view(Counting), counted)
+way_up = Counting.done
+backward(*passed_up, y, counted)
+dl.claim("A gradient takes three times the multiplications of a loss, or less", Counting.done / way_up <= 3)
+
+# %% [markdown] id="multiplications-explained"
+# Exactly three times, because our loop also sends delta through the first layer, to the pixels, where nobody needs
+# it. (In `backward`, look at the last round.)
+
+# %% [markdown] id="paths-text"
+# The paths can be counted, too, in a graph that is small enough to be built: if every slope is 1, each path contributes
+# exactly 1 to a gradient, so the gradient *is* the number of paths. Count, for up to ten layers. (Here a sum of 30 nodes
+# takes 30 steps.)
+
+# %% id="paths" alt="Number of paths and number of edges against the number of layers, 1 to 10, on a logarithmic axis. The edges grow from about two thousand to about eighteen thousand. The paths are multiplied by 30 with each layer and reach more than a hundred million million."
+def edges_and_paths(depth):
+    inputs = layer = [dl.scratch.Value(1.0) for _ in range(30)]
+    for _ in range(depth):
+        layer = [sum(layer) for _ in range(30)]  # each new node adds up the whole old layer
+    end = sum(layer)
+    end.backward()
+    return sum(len(node.parents) for node in end.ancestors()), inputs[0].gradient
+
+counts = np.array([edges_and_paths(depth) for depth in range(1, 11)])
+fig, ax = plt.subplots()
+ax.semilogy(range(1, 11), counts[:, 0], "o-", range(1, 11), counts[:, 1], "^--")
+ax.text(10, counts[-1, 0] * 3, f"edges: {counts[-1, 0]:,.0f}", ha="right", color="C0")
+ax.text(9.2, counts[-1, 1], f"paths from one input: {counts[-1, 1]:.0e}", ha="right", color="C1")
+_ = ax.set(xlabel="layers of 30 nodes", ylabel="how many (logarithmic)", xticks=range(1, 11), ylim=(10, 1e17))
+
+# %% [markdown] id="deeper-step-for-step"
+# ## Deeper: step for step with Keras
+#
+# Is your `Node` network what Keras would have built? Give Keras the same 33 numbers. `as_arrays` sorts ours into
+# Keras' four arrays, a kernel and biases for each layer.
+
+# %% id="moons-keras" tags=["claim-L06-09"]
+def as_arrays(name):  # getattr(w, "gradient") is w.gradient
+    units = np.array([[getattr(w, name) for w in unit] for unit in hidden])
+    last = np.array([getattr(w, name) for w in output])
+    return [units[:, :2].T, units[:, 2], last[:-1, None], last[-1:]]
+
+model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(8, activation="tanh"), keras.layers.Dense(1)])
+model.set_weights(as_arrays("data"))
+by_keras = dl.training.gradients(model, moons.x_train, np.array(moon_targets)[:, None],
+                                 keras.losses.MeanSquaredError())
+for w in parameters:
+    w.gradient = 0.0
+moons_loss().backward()
+error_of_nodes = max(map(gradient_error, as_arrays("gradient"), by_keras.values()))
+dl.claim("Your machine and Keras agree on the gradient of all 33 weights", error_of_nodes < 1e-5)
+
+# %% [markdown] id="twin-text"
+# And the digits? From the same start, with the same mini-batches, `train_on_batch` of Keras and our loop must agree
+# after *every* step, but for rounding. Take a hundred steps, side by side, and note both losses, and how far `apart`
+# all weights are.
+
+# %% id="twin"
+layers = new_layers([64, 100, 10], np.random.default_rng(1))
+ours = [array for pair in layers for array in pair]
+twin = dl.models.mlp([64, 100, 10], activation="tanh", output="linear")
+twin.set_weights([array.copy() for array in ours])
+twin.compile(keras.optimizers.SGD(0.5), cross_entropy)
+
+# %% [markdown] id="twin-loop-text"
+# A hundred steps:
+
+# %% id="twin-loop"
+losses, apart = [], []
+for step in range(100):
+    rows = np.arange(32 * step, 32 * (step + 1)) % len(digits.x_train)
+    images, labels = digits.x_train[rows], digits.y_train[rows]
+    inputs, logits = forward(images, layers)
+    twin.reset_metrics()  # else Keras reports the mean of all losses so far
+    losses.append((loss_of_ours(labels, logits), twin.train_on_batch(images, labels)))
+    for (W, b), (dW, db) in zip(layers, backward(inputs, logits, labels, layers)):
+        W -= 0.5 * dW
+        b -= 0.5 * db
+    apart.append(max(map(gradient_error, ours, twin.get_weights())))
+
+# %% [markdown] id="twin-plot-text"
+# Keras is drawn dashed, on top of ours.
+
+# %% id="twin-plot" alt="The loss of each of 100 steps: the dashed line of Keras lies on the broad line of the NumPy network, jump for jump."
+fig, ax = plt.subplots()
+by_numpy, by_twin = np.transpose(losses)
+ax.plot(by_numpy, linewidth=6, color=dl.plots.COLORS["sky"], label="NumPy, this lesson")
+ax.plot(by_twin, "--", linewidth=1.5, color="black", label="Keras")
+ax.set(xlabel="step", ylabel="loss of the mini-batch")
+ax.legend()
+largest_distance = max(apart)
+dl.claim("After each of 100 steps, all weights agree with those of Keras", largest_distance < 1e-5)
 
 # %% [markdown] id="deeper-the-first-signal"
 # ## Deeper: the first signal
@@ -1067,17 +1119,15 @@ dl.claim("With one stored output overwritten, gradients are wrong", largest_erro
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A computation is a graph. Along a path, slopes are multiplied; over paths, they are added. That is the chain
-#   rule.
-# - There are far too many paths to list. Going back edge by edge shares the work, and one pass gives every
-#   gradient, because a loss is one number.
-# - Forty lines differentiate every formula made of sums, products, powers and tanh, and learn. Gradients add
-#   up: somebody must set them to 0.
+# - A computation is a graph. Along a path, slopes are multiplied; over paths, they are added.
+# - There are far too many paths to list. Going back edge by edge shares the work, and one walk gives every
+#   gradient, because a loss is one number. It costs about three losses, and memory.
+# - Forty lines differentiate formulas and learn. A new operation needs its value and its slopes, nothing more.
+#   Gradients add up: somebody must set them to 0.
 # - A dense layer sends back $\delta\,W^{\mathsf T}$; its own gradients are $X^{\mathsf T}\delta$ and the sum of
 #   the rows of $\delta$. Softmax with cross-entropy begins with $(\hat y - y)/N$.
-# - A gradient costs about three losses, instead of two losses per weight; and it costs memory.
 # - What travels is delta. It is multiplied at every layer, so it can vanish or explode.
-# - Backpropagation computes gradients and changes no weight; an optimizer does. Check gradients array by array.
+# - Backpropagation computes gradients; an optimizer changes weights. Check gradients array by array.
 
 # %% [markdown] id="terms"
 # ## Terms

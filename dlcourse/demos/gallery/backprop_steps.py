@@ -1,7 +1,5 @@
 """Demo: backpropagation, one edge at a time."""
 
-import textwrap
-
 from matplotlib.figure import Figure
 
 from dlcourse.demos.core.controls import Choice, Slider
@@ -76,8 +74,7 @@ class Steps:
         forward, backward = reached(graph, step, w)
         self.graph.update(output, forward=forward, backward=backward)
         said = describe(graph_edges(output), forward, backward)
-        letters = int(9 * self.ax.figure.get_size_inches()[0])  # that have room in a line
-        self.ax.set_title(textwrap.fill(said, letters))
+        self.ax.set_title(said)
         return said
 
 

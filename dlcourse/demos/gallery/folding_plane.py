@@ -8,7 +8,6 @@ from matplotlib.figure import Figure
 from dlcourse import datasets, scratch
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
-from dlcourse.demos.core.panels import panels
 from dlcourse.plots.decision import DecisionLine, Regions
 from dlcourse.plots.squared_paper import SquaredPaper
 
@@ -72,7 +71,7 @@ class Sheets:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        self.flat, self.folded = panels(figure)
+        self.flat, self.folded = figure.subplots(1, 2)
         self.points = None
 
     def update(self, points: str, crease: int, shift: float, turn: int) -> str:
