@@ -61,9 +61,9 @@ for w, b in [(0, 0), (1, 1), (3, 2)]:
     print(f"w = {w}, b = {b}: loss {line_loss(w, b):.2f}")
 
 # %% [markdown] id="landscape-text"
-# Every pair $(w, b)$ is a place on a plane, and its loss is the height there: a **landscape**. To train means to walk to a deep place. On the left below are three lines; on the right the
-# landscape from above, where each line is a single point. As on a sea chart, a curve joins places of
-# equal depth, and dark is deep.
+# Every pair $(w, b)$ is a place on a plane, and its loss is the height there: a **landscape**. To train means to walk
+# to a deep place. On the left below are three lines; on the right the landscape from above, where each line is a single
+# point. As on a sea chart, a curve joins places of equal depth, and dark is deep.
 
 # %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits. Right: contours of the loss over weight and bias, a single oval valley; the three lines are three points, and the line that fits lies at the bottom."
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6))
@@ -270,8 +270,8 @@ dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 #
 # Take 1000 points in two classes and the simplest classifier: answer 1 if $w_1 x_1 + w_2 x_2 > 0$. To walk
 # downhill, you must feel with a small step where it goes down. So nudge $w_1$ by one ten-thousandth,
-# for 300 random pairs of weights. Beside the accuracy we watch the **binary cross-entropy**, whose
-# formula section 4 gives; for now, it is another measure of how wrong the answers are.
+# for 300 random pairs of weights. Beside the accuracy we watch the **binary cross-entropy**, another measure of how
+# wrong the answers are. (Section 4 gives its formula; `from_logits=True` says that it gets scores: section 7.)
 
 # %% id="two-measures"
 blobs = dl.datasets.make_blobs(1000, spread=1.5, radius=1.0, seed=4)
@@ -329,8 +329,7 @@ dl.claim("It changes the cross-entropy in every case", entropy_moved == 300)
 
 # %% [markdown] id="staircase-explained"
 # The accuracy changes only when a point crosses the border and flips its class. Between two flips it is flat: its
-# derivative is 0, and a derivative of 0 says "nothing to improve here", wherever you stand. At the flips it
-# jumps, and there is no derivative at all. **The accuracy is a staircase, and nobody can roll down a
+# derivative is 0, and a derivative of 0 says "nothing to improve here". At the flips it jumps. **The accuracy is a staircase, and nobody can roll down a
 # staircase of flat steps.** The cross-entropy is smooth: it knows whether a point is far on the wrong side or
 # nearly across. It is a stand-in for the accuracy, and not the same: look where the black triangle is, and where
 # the accuracy is best.
@@ -343,9 +342,9 @@ dl.claim("It changes the cross-entropy in every case", entropy_moved == 300)
 #
 # $$ L = -\sum_k y_k \log \hat y_k , $$
 #
-# with the natural logarithm (`np.log`; a calculator says *ln*). All $y_k$ are 0 except one, so a single term of the sum is left: *minus the
-# logarithm of the probability that the right class got*. Sure and right: $-\log 1 = 0$. Sure and wrong: the
-# probability goes to 0, and the loss grows without bound.
+# with the natural logarithm (`np.log`; a calculator says *ln*). All $y_k$ are 0 except one, so a single term of the
+# sum is left: *minus the logarithm of the probability that the right class got*. Sure and right: $-\log 1 = 0$. Sure
+# and wrong: the probability goes to 0, and the loss grows without bound.
 #
 # **Predict.** A network that knows nothing gives each of ten digits the probability 0.1. What is its loss?
 
@@ -380,10 +379,12 @@ dl.claim("A network that has learned nothing starts near log 10", abs(in_keras -
 # The tiny 1e-7 inside the logarithm is a floor: a probability of exactly 0 would cost infinitely much. With the
 # floor it costs about 16.
 #
-# Keras has three names for this one idea: `categorical_crossentropy` wants one-hot targets,
-# `sparse_categorical_crossentropy` class numbers, and `binary_crossentropy` is for sigmoid outputs, each of them the
-# probability $p$ of a *yes*. One such output costs $-\log p$ if the answer is yes ($y = 1$), and $-\log(1 - p)$ if it is no ($y = 0$).
-# In one line: $L = -y \log p - (1 - y) \log(1 - p)$, where one of the two terms is always 0.
+# Keras has three names for this one idea:
+#
+# - `categorical_crossentropy` wants one-hot targets;
+# - `sparse_categorical_crossentropy` wants class numbers;
+# - `binary_crossentropy` is for sigmoid outputs, each the probability $p$ of a *yes*. It costs $-\log p$ if the answer
+#   is yes ($y = 1$), and $-\log(1 - p)$ if it is no ($y = 0$). In one line: $L = -y \log p - (1 - y) \log(1 - p)$.
 
 # %% [markdown] id="exercise-cross-entropy-text"
 # ### Exercise: the cross-entropy of a batch
@@ -447,7 +448,7 @@ _ = right.set(title="… and minus its logarithm", xlabel="error $e$")
 # %% [markdown] id="noise-predict"
 # If that is right, then the better loss depends on the noise. Test it: 25 measurements of the number 0, with
 # noise of one kind or the other, 4,000 times. The smallest MSE is at their mean, the smallest MAE at their
-# median.
+# median. The typical error below is the root of the mean square.
 #
 # **Predict.** For which noise will the mean be closer to 0, for which the median?
 
