@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=25 minutes=85 figure="learning rate too small, good, too large, divergent, in the same valley"
+# %% [markdown] id="title" budget=25 minutes=80 figure="learning rate too small, good, too large, divergent, in the same valley"
 # # Gradient descent
 #
 # A network has a loss, and the loss has a landscape. In this lesson you learn to feel which way is
@@ -26,8 +26,6 @@
 import dlcourse as dl
 
 dl.setup(seed=5)
-
-import time
 
 import keras
 import matplotlib.pyplot as plt
@@ -382,20 +380,13 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
 # and $w$ tilts the line about its middle while $b$ lifts it: two separate matters. That does most of it, as the curve
 # "minus the mean" shows. Divide by the standard deviation, and both curvatures are 2: the valley is round.
 # How stretched a valley is, the largest curvature divided by the smallest, is called its **condition number**; here it
-# is 1. With several inputs the valley becomes rounder, though not round (see below).
-#
-# So standardise your inputs, with mean and standard deviation of the *training* data.
+# is 1. (With several inputs the valley becomes rounder, though seldom round.) So standardise your inputs, with mean and
+# standard deviation of the *training* data.
 
 # %% id="valleys-claim"
 fewest_raw, fewest_standard = fewest["centimetres"], fewest["standardised"]
 dl.claim("With centimetres even the best rate needs more than fifty times as many steps",
          fewest_raw > 50 * fewest_standard)
-measures = flowers[:, :3]
-three = (measures - measures.mean(axis=0)) / measures.std(axis=0)
-for inputs in (measures, three):
-    table = np.column_stack([inputs, np.ones(105)])  # the ones stand for the bias
-    # cond divides the largest curvature by the smallest
-    print("condition number with three inputs:", round(np.linalg.cond(table.T @ table)))
 
 # %% [markdown] id="keras-text"
 # ### The same in Keras
@@ -405,7 +396,8 @@ for inputs in (measures, three):
 # three (**multiple linear regression**). `train_on_batch` makes one step.
 
 # %% id="line-in-keras" tags=["claim-L05-16"]
-gaps = []
+measures, gaps = flowers[:, :3], []
+three = (measures - measures.mean(axis=0)) / measures.std(axis=0)
 for inputs in (standard[:, None], three):
     neuron = keras.Sequential([keras.Input((inputs.shape[1],)), keras.layers.Dense(1)])
     neuron.compile(optimizer=keras.optimizers.SGD(0.45), loss="mse")
@@ -479,29 +471,6 @@ dl.claim("In each of ten trainings the loss of all flowers falls to less than a 
 # **mini-batch gradient descent**. (In everyday use, as in `keras.optimizers.SGD`, SGD stands for all
 # of them.)
 
-# %% [markdown] id="exercise-batches-text"
-# ### Exercise: the batches of an epoch
-#
-# Build them, as arrays of sample numbers.
-
-# %% id="exercise-batches" tags=["exercise"]
-def epoch_batches(n_samples, batch_size, seed):
-    """Return the batches of one epoch: a list of arrays of sample numbers.
-
-    n_samples, batch_size: whole numbers, at least 1; seed: for np.random.default_rng.
-    Each number from 0 to n_samples - 1 occurs exactly once, all of them in random order.
-    Every batch has batch_size numbers; only the last one may have fewer.
-    The same seed gives the same batches, another seed gives others.
-    Example: 7 samples and batches of 3 could give [[5, 0, 2], [6, 1, 4], [3]].
-    """
-    # solution
-    order = np.random.default_rng(seed).permutation(n_samples)
-    return [order[i:i + batch_size] for i in range(0, n_samples, batch_size)]
-
-
-# %% id="check-batches"
-dl.exercises.epoch_batches.check(epoch_batches)
-
 # %% [markdown] id="race-text"
 # ### A fair race
 #
@@ -515,15 +484,13 @@ dl.exercises.epoch_batches.check(epoch_batches)
 digits = dl.datasets.load_digits(flat=True)
 images, labels = digits.x_train[:1280], digits.y_train[:1280]
 race_rates = {1280: 2.0 ** np.arange(-4, 4), 32: 2.0 ** np.arange(-4, 4), 1: 2.0 ** np.arange(-8, 0)}
-final, seconds = {}, {}
+final = {}
 for batch_size, tried in race_rates.items():
-    began = time.perf_counter()
     three_starts = np.repeat([0, 1, 2], 8).tolist()  # each start with eight rates
     networks = dl.scratch.mlp([64, 10], variants=24, seed=three_starts)
     losses = networks.fit(images, labels, epochs=5, batch_size=batch_size,
                           optimizer=dl.scratch.SGD(np.tile(tried, 3)))
     final[batch_size] = losses[-1].reshape(3, 8).mean(axis=0)
-    seconds[batch_size] = time.perf_counter() - began
 
 # %% [markdown] id="race-question"
 # **Predict.** Five exact steps, 200 rough ones, or 6400 very rough ones: which ends with the lowest loss?
@@ -568,15 +535,8 @@ dl.claim("With as many steps, which is 40 times the arithmetic, it ends at less 
 # one and is worth far more than that.
 #
 # Then why not always single samples? Because a computer likes large portions: one product of large matrices is faster
-# than a thousand of small ones. *Your* machine needed:
-
-# %% id="race-seconds" live=true
-for batch_size, value in seconds.items():
-    print(f"batch size {batch_size:4}: {value:.1f} seconds")
-
-# %% [markdown] id="race-bargain"
-# That is the bargain: small enough for many steps, large enough to keep the machine busy; 16 to 512 are common. How
-# much a full batch loses depends on the landscape, too: in a round valley, one exact step was all it took.
+# than a thousand of small ones. That is the bargain: small enough for many steps, large enough to keep the machine
+# busy; 16 to 512 are common. (See *Deeper: how large a batch?*)
 
 # %% [markdown] id="zero-text"
 # ## 7. Level ground is not always the bottom
@@ -586,7 +546,7 @@ for batch_size, value in seconds.items():
 #
 # - a **local minimum**: lower than all around it, but perhaps not the lowest of all;
 # - a **saddle point**, like a mountain pass: downhill to two sides, uphill to the other two;
-# - a **plateau**: ground so level that the walk hardly moves.
+# - a **plateau**: ground so level that the walk hardly moves, as under a saturated sigmoid (*Deeper: a plateau*).
 
 # %% id="two-pits"
 def two_pits(w):
@@ -617,38 +577,13 @@ _ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
 # more. The walk on the ridge rests at the saddle, but only because it stands *exactly* on the ridge. A nudge to the
 # side, and it leaves. (And with thousands of weights? See "Deeper: saddles in many dimensions".)
 
-# %% [markdown] id="plateau-text"
-# And the plateau? Take one saturated sigmoid (lesson 02) with the input 1. It should answer 0, so its squared error is
-# $L = \sigma(w)^2$, with the slope $2\sigma(w) \cdot \sigma(w)(1 - \sigma(w))$. Start at the weight 9 and at the
-# weight 3, and make 300 steps at the rate 1.
-#
-# **Predict.** What will their losses do?
-
-# %% id="plateau" tags=["predict"] alt="Loss over 300 steps. From weight 3 it falls within 30 steps; from weight 9 it stays level near 1 the whole time."
-sigmoid, on_plateau = dl.scratch.sigmoid, {}
-fig, ax = plt.subplots(figsize=(9, 4))
-for start in (9.0, 3.0):
-    path = walk(lambda w: 2 * sigmoid(w) ** 2 * (1 - sigmoid(w)), start, 1.0, 300)
-    on_plateau[start] = sigmoid(path) ** 2
-    ax.plot(on_plateau[start], lw=3)
-    ax.text(150, on_plateau[start][150] - 0.1 * (start > 5) + 0.04, f"from weight {start:.0f}")
-_ = ax.set(xlabel="step", ylabel="loss", ylim=(0, 1.1))
-
-# %% [markdown] id="plateau-explained"
-# **Explain.** At 9 the loss is far from 0, but there is hardly any slope to feel, so the steps are tiny. (A hundred
-# times the rate would free it; but in a network the steepest direction might not bear that.) Cross-entropy has no
-# such plateau (lesson 04).
-
 # %% id="traps-claim" tags=["claim-L05-07"]
 beside = walk(two_pits_gradient, (0.001, 1), 0.03, 150)[-1]
 steepest_rest = max(np.abs(two_pits_gradient(rest)).max() for rest in rests)
 deep, shallow, saddle, beside_height = (two_pits(rest) for rest in [*rests, beside])
-still_lost, soon_found = on_plateau[9.0][-1], on_plateau[3.0][100]
 dl.claim("All three rest on level ground, at three different heights",
          steepest_rest < 1e-2 and deep < shallow - 0.5 < saddle - 1)
 dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in a pit", beside_height < shallow + 0.01)
-dl.claim("300 steps leave the walk from 9 on its plateau, while 100 bring the one from 3 down",
-         still_lost > 0.99 and soon_found < 0.01)
 
 # %% [markdown] id="exercise-change-text"
 # ## 8. Four patients
@@ -703,6 +638,35 @@ def what_to_change():
 
 # %% id="check-change"
 dl.exercises.what_to_change.check(what_to_change)
+
+# %% [markdown] id="plateau-text"
+# ## Deeper: a plateau
+#
+# Take one saturated sigmoid (lesson 02) with the input 1. It should answer 0, so its squared error is
+# $L = \sigma(w)^2$, with the slope $2\sigma(w) \cdot \sigma(w)(1 - \sigma(w))$. Start at the weight 9 and at the
+# weight 3, and make 300 steps at the rate 1.
+#
+# **Predict.** What will their losses do?
+
+# %% id="plateau" tags=["predict"] alt="Loss over 300 steps. From weight 3 it falls within 30 steps; from weight 9 it stays level near 1 the whole time."
+sigmoid, on_plateau = dl.scratch.sigmoid, {}
+fig, ax = plt.subplots(figsize=(9, 4))
+for start in (9.0, 3.0):
+    path = walk(lambda w: 2 * sigmoid(w) ** 2 * (1 - sigmoid(w)), start, 1.0, 300)
+    on_plateau[start] = sigmoid(path) ** 2
+    ax.plot(on_plateau[start], lw=3)
+    ax.text(150, on_plateau[start][150] - 0.1 * (start > 5) + 0.04, f"from weight {start:.0f}")
+_ = ax.set(xlabel="step", ylabel="loss", ylim=(0, 1.1))
+
+# %% [markdown] id="plateau-explained"
+# **Explain.** At 9 the loss is far from 0, but there is hardly any slope to feel, so the steps are tiny. (A hundred
+# times the rate would free it; but in a network the steepest direction might not bear that.) Cross-entropy has no
+# such plateau (lesson 04).
+
+# %% id="plateau-claim" tags=["claim-L05-07"]
+still_lost, soon_found = on_plateau[9.0][-1], on_plateau[3.0][100]
+dl.claim("300 steps leave the walk from 9 on its plateau, while 100 bring the one from 3 down",
+         still_lost > 0.99 and soon_found < 0.01)
 
 # %% [markdown] id="nudge-text"
 # ## Deeper: how small may a nudge be?
@@ -1000,9 +964,33 @@ classifier.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
 classifier.fit(digits.x_train, digits.y_train, batch_size=32, epochs=5, verbose=0)
 print(int(classifier.optimizer.iterations), "updates")
 
-# %% [markdown] id="exercise-updates-text"
+# %% [markdown] id="count-updates-explained"
 # **Explain.** In each epoch 42 full batches and a last one of 3 images: 43 updates, five times.
+
+# %% [markdown] id="exercise-batches-text"
+# ### Exercise: the batches of an epoch
 #
+# Build them, as arrays of sample numbers: shuffle all, and cut the row into batches.
+
+# %% id="exercise-batches" tags=["exercise"]
+def epoch_batches(n_samples, batch_size, seed):
+    """Return the batches of one epoch: a list of arrays of sample numbers.
+
+    n_samples, batch_size: whole numbers, at least 1; seed: for np.random.default_rng.
+    Each number from 0 to n_samples - 1 occurs exactly once, all of them in random order.
+    Every batch has batch_size numbers; only the last one may have fewer.
+    The same seed gives the same batches, another seed gives others.
+    Example: 7 samples and batches of 3 could give [[5, 0, 2], [6, 1, 4], [3]].
+    """
+    # solution
+    order = np.random.default_rng(seed).permutation(n_samples)
+    return [order[i:i + batch_size] for i in range(0, n_samples, batch_size)]
+
+
+# %% id="check-batches"
+dl.exercises.epoch_batches.check(epoch_batches)
+
+# %% [markdown] id="exercise-updates-text"
 # ### Exercise: how many updates?
 #
 # The whole arithmetic in one line.
@@ -1021,6 +1009,55 @@ def updates_in_training(n_samples, batch_size, epochs):
 
 # %% id="check-updates"
 dl.exercises.updates_in_training.check(updates_in_training)
+
+# %% [markdown] id="critical-text"
+# ## Deeper: how large a batch?
+#
+# Section 6 struck a bargain between many steps and a busy machine. Seconds would judge it for one machine only, so count
+# steps. If a machine can work on twice as many samples in the same time, a batch twice as large costs nothing. Does it
+# halve the number of steps? We fit the width of a petal to three measures again, twenty walks for each batch size and
+# rate, and count until the loss of all flowers is within a fifth of the lowest.
+
+# %% id="steps-needed"
+design = np.column_stack([three, np.ones(105)])
+
+
+def steps_needed(batch_size, rate, most=300):
+    draw, w, arrived = np.random.default_rng(3), np.zeros((20, 4)), np.full(20, np.inf)
+    for step in range(1, most):
+        batch = draw.integers(105, size=(20, batch_size))
+        error = np.sum(design[batch] * w[:, None], axis=2) - width[batch]
+        w = w - rate * 2 * np.mean(error[:, :, None] * design[batch], axis=1)
+        w = np.clip(w, -1e6, 1e6)  # no overflow where the rate is too large
+        loss = np.mean((w @ design.T - width) ** 2, axis=1)
+        arrived[(loss < 1.2 * lowest_loss) & np.isinf(arrived)] = step
+    return np.median(arrived)
+
+# %% [markdown] id="critical-question"
+# **Predict.** From 1 to 128 flowers per step, each at the best of four rates: how does the number of steps fall?
+
+# %% id="critical-batch" tags=["predict"] alt="Steps needed over the batch size, both axes logarithmic. From 1 to 2 flowers the steps nearly halve, along a dashed line on which twice the batch halves the steps. Then the curve bends away from the line, and from 32 flowers on it is level at about 20 steps."
+batch_sizes, rates = 2 ** np.arange(8), (0.05, 0.1, 0.2, 0.4)
+best_steps = np.array([min(steps_needed(size, rate) for rate in rates) for size in batch_sizes])
+fig, ax = plt.subplots(figsize=(8, 4.4))
+ax.loglog(batch_sizes, best_steps, "o-")
+ax.loglog(batch_sizes[:5], best_steps[0] / batch_sizes[:5], "--", color="grey")
+ax.text(5, 12, "twice the batch,\nhalf the steps", color="grey", ha="right")
+ax.text(40, 24, "no steps left to save")
+ax.set(xlabel="flowers per step", ylabel="steps needed", ylim=(5, 150))
+for axis in (ax.xaxis, ax.yaxis):
+    axis.set_major_formatter("{x:g}")
+
+# %% [markdown] id="critical-explained"
+# **Explain.** First the noise is what costs steps, and twice the flowers nearly halve them. In the end hardly any noise
+# is left. The slope of 32 flowers is nearly that of all, and more of them tell the walk nothing new. The size at which
+# the curve bends is called the **critical batch size** (McCandlish and others, 2018): below it larger batches save
+# steps, above it they only cost arithmetic. Hard tasks, whose gradients are noisy, have a larger one.
+
+# %% id="critical-claim"
+saved_at_first, saved_at_last = best_steps[0] / best_steps[1], best_steps[5] / best_steps[7]
+dl.claim("Two flowers per step instead of one save a third of the steps or more", saved_at_first > 1.5)
+dl.claim("128 instead of 32 save less than a fifth", saved_at_last < 1.25)
 
 # %% [markdown] id="logistic-text"
 # ## Deeper: regression, logistic regression, networks
@@ -1148,6 +1185,8 @@ dl.claim("With a hidden layer, all ten networks solve it", worst_network > 0.99)
 #   1958 (logistic regression).
 # - J. Cohen, S. Kaur, Y. Li, J. Z. Kolter and A. Talwalkar, *Gradient descent on neural networks typically occurs
 #   at the edge of stability*, International Conference on Learning Representations, 2021.
+# - S. McCandlish, J. Kaplan, D. Amodei and the OpenAI Dota team, *An empirical model of large-batch training*,
+#   arXiv:1812.06162, 2018 (the critical batch size).
 # - Y. N. Dauphin, R. Pascanu, C. Gulcehre, K. Cho, S. Ganguli and Y. Bengio, *Identifying and attacking the saddle
 #   point problem in high-dimensional non-convex optimization*, Advances in Neural Information Processing Systems
 #   27, 2014.
