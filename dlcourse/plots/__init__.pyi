@@ -28,6 +28,7 @@ from dlcourse.plots.squared_paper import plot_squared_paper as plot_squared_pape
 from dlcourse.plots.style import CLASS_COLORS as CLASS_COLORS
 from dlcourse.plots.style import CLASS_MARKERS as CLASS_MARKERS
 from dlcourse.plots.style import COLORS as COLORS
+from dlcourse.plots.tensors import plot_broadcast as plot_broadcast
 from dlcourse.plots.tensors import plot_nested_circles as plot_nested_circles
 from dlcourse.plots.tensors import plot_point_grid as plot_point_grid
 from dlcourse.plots.timeline import plot_timeline as plot_timeline

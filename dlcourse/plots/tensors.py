@@ -1,4 +1,4 @@
-"""Pictures of the first ideas: fields within fields, and what an operation does to the plane."""
+"""Pictures of the first ideas: fields within fields, boxes that meet, the plane that is moved."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, Rectangle
 from numpy.typing import ArrayLike
 
 from dlcourse.plots.style import CLASS_COLORS, CLASS_MARKERS, COLORS, REGION_COLORS
@@ -115,3 +115,55 @@ def _quarters(points: np.ndarray) -> list[np.ndarray]:
     rows, columns = (n // 2 for n in points.shape[:2])
     halves = np.split(points, [rows])
     return [q.reshape(-1, 2) for half in halves for q in np.split(half, [columns], axis=1)]
+
+
+def plot_broadcast(
+    left: ArrayLike, right: ArrayLike, *, symbol: str = "+", ax: Axes | None = None
+) -> Axes:
+    """Draw how two arrays are stretched to one shape and then meet, place by place.
+
+    The cells that an array really has are filled, those that broadcasting repeats are dashed.
+
+    Args:
+        left: At most two axes, few enough numbers to be read.
+        right: Likewise; together they have a shape of two axes.
+        symbol: "+" or "-".
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: The shapes do not fit, or give no table; or there is no such symbol.
+    """
+    left, right = np.asarray(left), np.asarray(right)
+    if symbol not in ("+", "-"):
+        raise ValueError(f"Expected the symbol '+' or '-'. Received: symbol={symbol!r}")
+    result = left + right if symbol == "+" else left - right
+    if result.ndim != 2:
+        raise ValueError(
+            "Expected arrays that give a table, shape (rows, columns). "
+            f"Received: left.shape={left.shape}, right.shape={right.shape}"
+        )
+    ax = plt.subplots(figsize=(10, 3))[1] if ax is None else ax
+    rows, columns = result.shape
+    signs = (symbol.replace("-", "\N{MINUS SIGN}"), "=", "")
+    for k, (array, sign) in enumerate(zip((left, right, result), signs, strict=True)):
+        x = k * (columns + 1)
+        _draw_stretched(array, (rows, columns), x, ax)
+        ax.text(x + columns / 2, rows + 0.15, array.shape, ha="center", va="top", fontsize=13)
+        ax.text(x + columns + 0.5, rows / 2, sign, ha="center", va="center", fontsize=20)
+    ax.set(xlim=(-0.1, 3 * columns + 2.1), ylim=(rows + 0.8, -0.1), aspect="equal")
+    ax.axis("off")
+    return ax
+
+
+def _draw_stretched(array: np.ndarray, shape: tuple[int, int], x: float, ax: Axes) -> None:
+    """Draw the array, stretched to `shape`, with its upper left corner at `x`."""
+    own_rows, own_columns = (1, 1, *array.shape)[-2:]
+    for (row, column), value in np.ndenumerate(np.broadcast_to(array, shape)):
+        own = row < own_rows and column < own_columns
+        look = {"facecolor": REGION_COLORS[0], "edgecolor": "black", "lw": 1.5, "zorder": 3}
+        copied = {"facecolor": "white", "edgecolor": COLORS["grey"], "ls": "--", "zorder": 2}
+        ax.add_patch(Rectangle((x + column, row), 1, 1, **(look if own else copied)))
+        text = f"{value:g}".replace("-", "\N{MINUS SIGN}")
+        color = "black" if own else COLORS["grey"]
+        center = {"ha": "center", "va": "center", "zorder": 4}
+        ax.text(x + column + 0.5, row + 0.5, text, color=color, fontsize=14, **center)

@@ -21,6 +21,7 @@ def test_the_rank_is_the_length_of_the_shape_and_the_size_its_product():
     assert np.linalg.matrix_rank(np.ones((3, 5))) == 1  # linear algebra's rank is another
 
 
+@pytest.mark.proves("L00-14")
 @pytest.mark.parametrize(
     ("layer", "shape"),
     [
@@ -53,6 +54,16 @@ def test_numpy_and_keras_tensors_hold_the_same_numbers():
     assert tuple(tensor.shape) == box.shape and len(tensor.shape) == box.ndim
     assert keras.backend.standardize_dtype(tensor.dtype) == box.dtype
     np.testing.assert_array_equal(keras.ops.convert_to_numpy(tensor), box)
+
+
+@pytest.mark.proves("L00-19")
+def test_a_reshape_keeps_the_reading_order_and_is_no_transpose():
+    box = 10 * np.arange(1, 13).reshape(3, 4)
+    np.testing.assert_array_equal(box.reshape(2, 6).ravel(), box.ravel())
+    assert box.T.shape == box.reshape(4, 3).shape
+    assert np.mean(box.T != box.reshape(4, 3)) > 0.5
+    with pytest.raises(ValueError, match="reshape"):
+        box.reshape(5, 3)
 
 
 @pytest.mark.proves("L00-16")

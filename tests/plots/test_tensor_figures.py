@@ -6,7 +6,7 @@ import pytest
 from matplotlib.colors import to_rgba
 
 from dlcourse.plots.style import CLASS_COLORS
-from dlcourse.plots.tensors import plot_nested_circles, plot_point_grid
+from dlcourse.plots.tensors import plot_broadcast, plot_nested_circles, plot_point_grid
 
 
 def grid(rows=4, columns=6):
@@ -122,3 +122,58 @@ def test_rounding_errors_are_not_drawn():
 def test_what_is_no_grid_is_refused(shape):
     with pytest.raises(ValueError, match="Expected a grid of points.* Received: points.shape="):
         plot_point_grid(np.zeros(shape))
+
+
+# plot_broadcast
+
+
+def cells(ax):
+    """Return the three tables: the numbers, and where an array has cells of its own."""
+    numbers = [text for text in ax.texts if text.get_zorder() == 4]
+    own = [patch.get_zorder() == 3 for patch in ax.patches]
+    values = [float(text.get_text().replace("\N{MINUS SIGN}", "-")) for text in numbers]
+    return np.reshape(values, (3, -1)), np.reshape(own, (3, -1))
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "own_left", "own_right"),
+    [
+        ([1, 2, 3], [[10, 20, 30], [40, 50, 60]], [1, 1, 1, 0, 0, 0], [1] * 6),
+        ([[10], [20]], [[1, 2, 3]], [1, 0, 0, 1, 0, 0], [1, 1, 1, 0, 0, 0]),
+        ([[1], [2]], [1, 2], [1, 0, 1, 0], [1, 1, 0, 0]),
+        ([[1, 2], [3, 4]], 5, [1] * 4, [1, 0, 0, 0]),
+    ],
+)
+@pytest.mark.parametrize("symbol", "+-")
+def test_both_are_drawn_stretched_and_met(left, right, own_left, own_right, symbol):
+    result = np.add(left, right) if symbol == "+" else np.subtract(left, right)
+    ax = plot_broadcast(left, right, symbol=symbol)
+    values, own = cells(ax)
+    for drawn, array in zip(values, (left, right, result), strict=True):
+        np.testing.assert_array_equal(drawn, np.broadcast_to(array, result.shape).ravel())
+    assert own[0].tolist() == [bool(k) for k in own_left]
+    assert own[1].tolist() == [bool(k) for k in own_right]
+    assert own[2].all()
+    written = [text.get_text() for text in ax.texts]
+    for array in (left, right, result):
+        assert str(np.shape(array)) in written
+    assert symbol.replace("-", "\N{MINUS SIGN}") in written and "=" in written
+
+
+def test_what_is_its_own_differs_from_copies_without_colour_too():
+    own, copy = (plot_broadcast([[1], [2]], [[1, 2]]).patches[k] for k in (0, 1))
+    assert own.get_linestyle() == "solid" and copy.get_linestyle() == "--"
+    assert own.get_facecolor() != copy.get_facecolor()
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "symbol", "said"),
+    [
+        ([1, 2], [3, 4], "+", "Expected arrays that give a table.* Received: left.shape="),
+        ([[1, 2]], [1], "*", "Expected the symbol '.' or '-'. Received: symbol='.'"),
+        (np.ones((2, 3)), np.ones(2), "+", "broadcast"),
+    ],
+)
+def test_what_gives_no_table_is_refused(left, right, symbol, said):
+    with pytest.raises(ValueError, match=said):
+        plot_broadcast(left, right, symbol=symbol)
