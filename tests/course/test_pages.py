@@ -171,3 +171,9 @@ def test_every_lesson_can_be_read_offline(lesson):
     ids = [each["id"] for each in page.find_all(id=True)]
     assert len(set(ids)) == len(ids)
     assert {a["href"][1:] for a in page.select("[href^='#']")} <= set(ids)
+
+
+@pytest.mark.parametrize("language", ["", "python"])
+def test_wide_text_between_the_cells_scrolls_in_its_box(language):
+    box = parsed(text(f"```{language}\na = 1\n```")).select_one(".prose .text")
+    assert box["tabindex"] == "0" and box.pre.text.strip() == "a = 1"

@@ -99,6 +99,9 @@ class _Renderer(IPythonRenderer):
             return text
         return super().link(text, parts._replace(path=f"{page}.html").geturl(), title)
 
+    def block_code(self, code: str, info: str | None = None) -> str:
+        return f"<div {scrolling('text')}>{super().block_code(code, info)}</div>\n"
+
     def table(self, text: str) -> str:
         return f"<div {scrolling('table')}><table>{text}</table></div>\n"
 
