@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.colors import to_rgba
 
 from dlcourse.plots import plot_borders, plot_decision_line, plot_regions, plot_samples
 from dlcourse.plots.style import CLASS_COLORS, REGION_COLORS
@@ -127,7 +127,7 @@ def test_regions_show_the_class_of_each_place():
     for x1, x2 in [(0.9, 0.9), (0.1, 0.1), (-0.2, 1.2), (1.2, -0.2), (1.2, 0.2)]:
         column = int((x1 - left) / (right - left) * image.shape[1])
         row = int((x2 - bottom) / (top - bottom) * image.shape[0])
-        expected = to_rgb(REGION_COLORS[int(x1 + 2 * x2 > 1)])
+        expected = to_rgba(REGION_COLORS[int(x1 + 2 * x2 > 1)])
         np.testing.assert_allclose(image[row, column], expected)
 
 
@@ -140,7 +140,7 @@ def test_regions_leave_the_view_as_it_is():
 
 def test_predict_may_return_a_column():
     ax = plot_regions(lambda p: p[:, :1] > 0.5, resolution=10)
-    assert ax.images[0].get_array().shape == (10, 10, 3)
+    assert ax.images[0].get_array().shape == (10, 10, 4)
 
 
 def test_predict_must_answer_for_every_point():
