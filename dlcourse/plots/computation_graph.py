@@ -17,6 +17,7 @@ _RADIUS, _COLUMN, _ROW = 0.36, 2.1, 1.5
 _FONT = 17.0  # points, where a unit of the picture is an inch
 _PLAIN = {"arrowstyle": "-|>", "lw": 1.6, "color": COLORS["grey"]}
 _BOLD = {"arrowstyle": "<|-", "lw": 3.5, "color": BACKWARD}
+_SMALLEST = 12.0
 _MOVES = 5  # zorder of what moves, above all that stands still
 _SYMBOLS = {"power 2": "( )²", "sigmoid": "σ", "*": "×", "-": "−"}
 
@@ -234,7 +235,9 @@ def _numbers(
 def _fitting(inside: str, font: float) -> float:
     """Return points with which a text fits into its circle."""
     seen = inside.translate(str.maketrans("", "", "$_"))  # what mathematics shows of a name
-    return 1.2 * font if len(seen) < 4 else font if len(seen) < 5 else max(12, 0.8 * font)
+    if len(seen) < 4:
+        return 1.2 * font if font > _SMALLEST else font
+    return font if len(seen) < 5 else max(_SMALLEST, 0.8 * font)
 
 
 def _symbol(value: Value) -> str:
@@ -268,7 +271,7 @@ def _figsize(view: np.ndarray) -> tuple[float, float]:
 def _font(ax: Axes, view: np.ndarray) -> float:
     """Return points that grow with the room between the circles."""
     inches = min(ax.figure.get_size_inches() / (view[1] - view[0]))
-    return float(np.clip(_FONT * inches, 12, 20))
+    return float(np.clip(_FONT * inches, _SMALLEST, 20))
 
 
 def _short(number: float) -> str:

@@ -1,7 +1,9 @@
 """A kept picture: it equals a new one, and what stands still is drawn once."""
 
+import io
 import random
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -38,6 +40,14 @@ def test_a_kept_picture_equals_a_new_one(name):
     kept = demo.frame(SMALL)
     for values in walk(demo, 3 * len(demo.controls)):
         assert kept.png(values) == demo.frame(SMALL).png(values), values
+
+
+@pytest.mark.parametrize("size", [(1000, 500), (1480, 950), (366, 430), (1055, 1650)])
+@pytest.mark.parametrize("name", demos.names())
+def test_nothing_is_cut_in_a_wide_and_in_an_upright_picture(name, size):
+    demo = demos.get(name)
+    pixels = plt.imread(io.BytesIO(demo.frame(size).png(demo.start)))
+    assert all(np.all(edge == 1) for edge in (pixels[[0, -1]], pixels[:, [0, -1]]))
 
 
 class Scene:

@@ -82,8 +82,9 @@ class Demo:
             are names of values, changes those artists: `set_data`, `set_text`, `set`. What an
             update did not touch is not drawn again, which is what makes a demo quick. `update`
             may return a sentence for those who cannot see the picture. Take axes from
-            `figure.subplots()`; do not use pyplot, which would keep each picture in memory. The
-            margins are fixed; `figure.subplots_adjust` changes them.
+            `figure.subplots()`, or from `panels(figure)` of `panels.py`, which stand one above the
+            other where a window is upright, as on a phone. Do not use pyplot, which would keep
+            each picture in memory. The margins are fixed; `set_margins` changes them.
         controls: Sliders, choices, boxes and buttons, in the order shown.
         state: Further values that only actions change, with their start.
         figsize: Width and height of the picture in inches.
@@ -145,7 +146,8 @@ class Demo:
 
         Args:
             size: Width and height in pixels of the style sheet; those of `figsize` if None. The
-                figure stays as wide in inches, so that its text grows with the picture.
+                figure stays as wide in inches, so that its text grows with the picture; where it
+                is higher than wide, about half as wide.
             scale: Pixels of the screen for each of them, `devicePixelRatio` in a browser.
         """
         return Frame(self, size, scale)

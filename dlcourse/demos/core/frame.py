@@ -25,6 +25,7 @@ from matplotlib.figure import Figure
 from matplotlib.spines import Spine
 
 from dlcourse.demos.core.by_name import call
+from dlcourse.demos.core.panels import UPRIGHT, is_upright, set_margins
 from dlcourse.demos.core.png import encode
 from dlcourse.demos.core.strip import draw_strip
 
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from dlcourse.demos.core.demo import Demo
 
 DPI = 100  # as the figures of the lessons
-# Fixed margins: the axes stand still while numbers change.
-MARGINS = {"left": 0.08, "right": 0.98, "bottom": 0.14, "top": 0.91, "wspace": 0.25, "hspace": 0.4}
 #: While a hand drags, many pictures are worth more than sharp ones: a light one has no more pixels.
 LIGHT_PIXELS = 500_000
 
@@ -57,10 +56,10 @@ class Frame:
         """Make figure and scene; see `Demo.frame`."""
         size = size or tuple(DPI * inches for inches in demo.figsize)
         pixels = [round(side * scale) for side in size]
-        dpi = pixels[0] / demo.figsize[0]
+        dpi = pixels[0] / (demo.figsize[0] * (UPRIGHT if is_upright(size) else 1))
         self.figure = Figure(figsize=[side / dpi for side in pixels], dpi=dpi, layout="none")
         FigureCanvasAgg(self.figure)
-        self.figure.subplots_adjust(**MARGINS)
+        set_margins(self.figure)
         self.scene = demo.scene(self.figure)
         self.alt = ""
         self._demo, self._background = demo, None

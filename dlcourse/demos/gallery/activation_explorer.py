@@ -7,6 +7,7 @@ from matplotlib.figure import Figure
 from dlcourse import scratch
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import panels
 from dlcourse.plots.activations import plot_activation
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.activations import ActivationFunction
@@ -42,7 +43,7 @@ class Slope:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        self.left, self.right = figure.subplots(1, 2, width_ratios=[1, 1.2])
+        self.left, self.right = panels(figure, widths=(1, 1.2))
         self.function = None
         self._draw_depth(self.right)
 
@@ -88,7 +89,7 @@ class Slope:
         ax.axhline(1, color=COLORS["black"], lw=1, **above)
         ax.set_yscale("log")
         ax.set(ylim=(SMALLEST / 10, 10 / SMALLEST), xlim=(-0.8, LAYERS + 0.8))
-        ax.set(xlabel="layers passed", ylabel="size of the nudge")
+        ax.set(xticks=range(0, LAYERS + 1, 5), xlabel="layers passed", ylabel="size of the nudge")
         ax.legend(loc="upper left")
 
     def _fill_depth(self, left: np.ndarray) -> None:

@@ -1,5 +1,7 @@
 """Demo: backpropagation, one edge at a time."""
 
+import textwrap
+
 from matplotlib.figure import Figure
 
 from dlcourse.demos.core.controls import Choice, Slider
@@ -74,7 +76,8 @@ class Steps:
         forward, backward = reached(graph, step, w)
         self.graph.update(output, forward=forward, backward=backward)
         said = describe(graph_edges(output), forward, backward)
-        self.ax.set_title(said)
+        letters = int(9 * self.ax.figure.get_size_inches()[0])  # that have room in a line
+        self.ax.set_title(textwrap.fill(said, letters))
         return said
 
 

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from dlcourse import datasets, scratch
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import panels
 from dlcourse.plots.decision import DecisionLine, Regions
 from dlcourse.plots.squared_paper import SquaredPaper
 
@@ -71,7 +72,7 @@ class Sheets:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        self.flat, self.folded = figure.subplots(1, 2)
+        self.flat, self.folded = panels(figure)
         self.points = None
 
     def update(self, points: str, crease: int, shift: float, turn: int) -> str:

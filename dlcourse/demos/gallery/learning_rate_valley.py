@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import panels, set_margins
 from dlcourse.plots.landscape import Walk, plot_contour
 from dlcourse.plots.style import COLORS
 
@@ -67,8 +68,8 @@ class Descent:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        figure.subplots_adjust(left=0.07, right=0.98, bottom=0.15, top=0.9)
-        self.left, self.right = figure.subplots(1, 2, width_ratios=[1.5, 1])
+        set_margins(figure, left=0.7, bottom=0.63, top=0.42)
+        self.left, self.right = panels(figure, widths=(1.5, 1))
         self.valley = None
         (self.future,) = self.right.semilogy([], [], color=COLORS["grey"])
         (self.past,) = self.right.semilogy([], [], color=COLORS["vermilion"])

@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from dlcourse import scratch
 from dlcourse.demos.core.controls import Button, Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import panels
 from dlcourse.plots.landscape import Contours
 from dlcourse.plots.style import COLORS
 
@@ -47,11 +48,11 @@ class Line:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        self.left, self.right = figure.subplots(1, 2)
+        self.left, self.right = panels(figure)
         self.errors = self.left.vlines(_X, 0, 0, color=COLORS["vermilion"], lw=1.5)
         (self.samples,) = self.left.plot(_X, _X, "o", color=COLORS["blue"])
         (self.line,) = self.left.plot(_X, _X, color="black")
-        self.left.set(xlabel="$x$", ylabel="$y$", ylim=(-3, 12))
+        self.left.set(xticks=np.linspace(-1, 1, 5), xlabel="$x$", ylabel="$y$", ylim=(-3, 12))
         self.contours = Contours(lambda points: points[:, 0], xlim=XLIM, ylim=YLIM, ax=self.right)
         here = {"color": COLORS["vermilion"], "markeredgecolor": "black", "markersize": 12}
         (self.here,) = self.right.plot([], [], "s", **here)

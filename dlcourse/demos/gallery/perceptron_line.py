@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from dlcourse.datasets import logic_gate
 from dlcourse.demos.core.controls import Checkbox, Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import panels
 from dlcourse.plots.decision import DecisionLine, Regions, plot_samples
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.perceptron import Perceptron, Update
@@ -33,7 +34,7 @@ class Learning:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        self.plane, self.curve = figure.subplots(1, 2, width_ratios=[1, 1.2])
+        self.plane, self.curve = panels(figure, widths=(1, 1.2))
         self.gate = None
         (self.counts,) = self.curve.plot([], [], color=COLORS["grey"], drawstyle="steps-mid")
         (self.here,) = self.curve.plot([], [], "o", color=COLORS["vermilion"], markersize=13)

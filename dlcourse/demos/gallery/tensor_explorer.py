@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 from dlcourse import scratch
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import panels
 from dlcourse.plots.tensors import PointGrid
 
 #: W by name; each row says where one unit step along x1 or x2 leads.
@@ -78,7 +79,7 @@ class Sheets:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        self.left, self.right = figure.subplots(1, 2)
+        self.left, self.right = panels(figure)
         PointGrid(SHEET, ax=self.left).update(SHEET)
         self.sheet = PointGrid(SHEET, ax=self.right)
         stars = {"color": "black", "ms": 17, "mec": "white", "zorder": 4}

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, SubFigure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
@@ -13,6 +13,7 @@ from matplotlib.text import Text
 from dlcourse import datasets, scratch
 from dlcourse.demos.core.controls import Button, Checkbox, Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import is_upright
 from dlcourse.plots.style import COLORS
 
 N_TRAIN, N_VAL, BATCH, MAX_EPOCHS = 400, 450, 32, 60
@@ -86,11 +87,10 @@ class Monitor:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        left, right = figure.subfigures(1, 2, width_ratios=[1.1, 1])
-        left.subplots_adjust(left=0.14)
-        self.curves = left.subplots()
+        curves, images = _halves(figure)
+        self.curves = curves.subplots()
         self._draw_curves(self.curves)
-        self._draw_images(right.add_axes((0, 0, 1, 1)))
+        self._draw_images(images.add_axes((0, 0, 1, 1)))
 
     def update(self, units: int, rate: float, weights: tuple, history: tuple, rates: tuple) -> str:
         """Show these values."""
@@ -168,6 +168,18 @@ class Monitor:
             ax.add_patch(self.frames[-1])
         ax.set(xlim=(-0.2, N_COLUMNS - 0.1), ylim=(0.2 - N_SHOWN // N_COLUMNS, 0.3))
         ax.set_axis_off()
+
+
+def _halves(figure: Figure) -> tuple[SubFigure, SubFigure]:
+    """Return room for the curves and for the images, which need no margins."""
+    if not is_upright(figure.get_size_inches()):
+        curves, images = figure.subfigures(1, 2, width_ratios=[1.1, 1])
+        curves.subplots_adjust(left=0.14)
+        return curves, images
+    curves, images = figure.subfigures(2, 1, height_ratios=[1.1, 1])
+    inches = curves.bbox.height / figure.dpi
+    curves.subplots_adjust(bottom=0.7 / inches, top=1 - 0.45 / inches)
+    return curves, images
 
 
 def _set_limits(ax: Axes, xlim: tuple[float, float], ylim: tuple[float, float]) -> None:
