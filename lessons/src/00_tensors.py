@@ -361,7 +361,7 @@ print(grid.shape, "@", rotation.shape, "->", (grid @ rotation).shape)
 # **Predict.** Draw what becomes of the sheet: turned by `rotation`; multiplied by `scaling`; and turned, then with
 # every negative coordinate replaced by 0. This function, $\max(x, 0)$, is called **relu**.
 
-# %% id="geometry" tags=["predict"] alt="Four panels. The sheet, a square of points in four colours. Turned by 30 degrees, the same square stands askew. Scaled, it is nearly twice as wide and half as high. After rotation and relu, one part stays in the positive quadrant, two are pressed onto the axes, and one whole corner onto the origin."
+# %% id="geometry" tags=["predict", "remember"] alt="Four panels. The sheet, a square of points in four colours. Turned by 30 degrees, the same square stands askew. Scaled, it is nearly twice as wide and half as high. After rotation and relu, one part stays in the positive quadrant, two are pressed onto the axes, and one whole corner onto the origin."
 moves = {"the sheet": grid, "@ rotation": grid @ rotation, "@ scaling": grid @ scaling,
          "@ rotation, then relu": np.maximum(grid @ rotation, 0)}
 fig, axes = plt.subplots(2, 2, figsize=(10, 9.6))

@@ -43,7 +43,7 @@ import numpy as np
 # The step knows only "yes" and "no". Others answer more finely. Here are four functions in blue, over the
 # sum $z$. The dashed line is the **slope**: how steep the blue line is at this place.
 
-# %% id="four-functions" alt="Step, sigmoid, tanh and ReLU, each with its slope as a dashed line. The slope of the step is 0 everywhere. Those of sigmoid and tanh are bells around 0, one quarter and 1 high, and the zones on both sides are shaded as saturated. That of ReLU is 0 on the left and 1 on the right."
+# %% id="four-functions" tags=["remember"] alt="Step, sigmoid, tanh and ReLU, each with its slope as a dashed line. The slope of the step is 0 everywhere. Those of sigmoid and tanh are bells around 0, one quarter and 1 high, and the zones on both sides are shaded as saturated. That of ReLU is 0 on the left and 1 on the right."
 s = dl.scratch  # the course's own functions, a few lines of NumPy each
 functions = {"step": s.step, "sigmoid": s.sigmoid, "tanh": s.tanh, "ReLU": s.relu}
 _ = dl.plots.plot_gallery(functions)

@@ -238,7 +238,7 @@ walks = {rate: walk(ravine_gradient, here, rate, 40) for rate in (0.03, 0.7, 0.9
 # **Predict.** The rates are 0.03, 0.7, 0.98 and 1.03. Sketch the four walks, from the square on. (The last one is
 # cut off after ten steps.)
 
-# %% id="four-rates" tags=["predict"] alt="Four walks down the same ravine. Rate 0.03: it slides down the flank in ever shorter steps and has only just turned when the 40 steps are over. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
+# %% id="four-rates" tags=["predict", "remember"] alt="Four walks down the same ravine. Rate 0.03: it slides down the flank in ever shorter steps and has only just turned when the 40 steps are over. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
 fig, axes = plt.subplots(2, 2, figsize=(8, 4.2), sharex=True, sharey=True)
 for ax, (rate, path) in zip(axes.flat, walks.items()):
     dl.plots.plot_contour(ravine, **wide, levels=4, ax=ax)
