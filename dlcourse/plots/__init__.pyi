@@ -9,6 +9,7 @@ from dlcourse.plots.decision import plot_borders as plot_borders
 from dlcourse.plots.decision import plot_decision_line as plot_decision_line
 from dlcourse.plots.decision import plot_regions as plot_regions
 from dlcourse.plots.decision import plot_samples as plot_samples
+from dlcourse.plots.film import Film as Film
 from dlcourse.plots.landscape import plot_contour as plot_contour
 from dlcourse.plots.landscape import plot_gradient_field as plot_gradient_field
 from dlcourse.plots.landscape import plot_path as plot_path
@@ -23,6 +24,9 @@ from dlcourse.plots.perceptron import plot_cycle as plot_cycle
 from dlcourse.plots.perceptron import plot_direction as plot_direction
 from dlcourse.plots.perceptron import plot_turning_line as plot_turning_line
 from dlcourse.plots.perceptron import plot_update as plot_update
+from dlcourse.plots.race import film_paths as film_paths
+from dlcourse.plots.race import plot_paths as plot_paths
+from dlcourse.plots.rates import plot_rates as plot_rates
 from dlcourse.plots.records import plot_record as plot_record
 from dlcourse.plots.squared_paper import plot_squared_paper as plot_squared_paper
 from dlcourse.plots.style import CLASS_COLORS as CLASS_COLORS

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from dlcourse.course import alternatives
+from dlcourse.plots.film import Film
 
 SHARPNESS = 2  # pixels of a figure on one of the page, along each side
 #: What a palette may hold. Lines, shades and smoothed edges look the same; an eighth of the bytes.
@@ -23,7 +24,12 @@ def sharp_png(figure: Figure) -> bytes:
     """Return a figure as PNG with a palette, `SHARPNESS` times as large as it is to be shown."""
     drawn = io.BytesIO()
     figure.savefig(drawn, format="png", dpi=SHARPNESS * figure.dpi)
-    picture = Image.open(drawn).convert("RGB")
+    return with_palette(drawn.getvalue())
+
+
+def with_palette(png: bytes) -> bytes:
+    """Return a picture as PNG in `COLOURS` colours: a third of the bytes, and no eye sees it."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
     packed = io.BytesIO()
     picture.quantize(COLOURS, dither=Image.Dither.NONE).save(packed, format="PNG", optimize=True)
     return packed.getvalue()
@@ -41,7 +47,7 @@ def own_description(figure: Figure) -> str:
 
 
 def show_with_text(shell: Any) -> None:
-    """Let a notebook show each figure as HTML, with size and alternative text.
+    """Let a notebook show each figure and film as HTML, with size and alternative text.
 
     The text is the author's where the cell is one of a lesson, else `own_description`.
 
@@ -50,7 +56,9 @@ def show_with_text(shell: Any) -> None:
     """
     shown: dict[str, int] = {}  # figures so far, by the request that the kernel answers
 
-    def as_html(figure: Figure) -> str | None:
+    def as_html(shown_last: Figure | Film) -> str | None:
+        film = shown_last if isinstance(shown_last, Film) else None
+        figure = film.figure if film else shown_last
         if not figure.axes:
             return None  # as Jupyter does
         request = shell.get_parent()
@@ -61,8 +69,10 @@ def show_with_text(shell: Any) -> None:
         texts = alternatives.of_code(request["content"].get("code", ""), lesson)
         text = texts[min(number, len(texts) - 1)] if texts else own_description(figure)
         width, height = (round(side) for side in figure.bbox.size)
-        return alternatives.figure_tag(alternatives.Figure(sharp_png(figure), width, height, text))
+        png = film.png if film else sharp_png(figure)
+        return alternatives.figure_tag(alternatives.Figure(png, width, height, text))
 
     for formatter in shell.display_formatter.formatters.values():
         formatter.pop(Figure, None)
-    shell.display_formatter.formatters["text/html"].for_type(Figure, as_html)
+    for kind in (Figure, Film):
+        shell.display_formatter.formatters["text/html"].for_type(kind, as_html)

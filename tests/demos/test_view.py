@@ -11,6 +11,7 @@ from parabola import Hand, demo_of, slider
 from dlcourse.demos.core.controls import Button
 from dlcourse.demos.core.frame import DPI
 from dlcourse.demos.core.view import DemoView
+from dlcourse.plots.notebook import with_palette
 
 PARABOLA = Path(__file__).with_name("parabola.py")
 
@@ -226,7 +227,8 @@ def test_the_output_carries_a_picture_beside_the_widget(parabola):
     view.press("descend")
     data, metadata = view._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
-    assert base64.b64decode(data["image/png"]) == parabola.render(view.values, controls=True)
+    drawn = parabola.render(view.values, controls=True)
+    assert base64.b64decode(data["image/png"]) == with_palette(drawn)
     assert data["text/plain"] == (
         "Demo parabola: Downhill on a parabola. The steps get smaller as the slope does."
     )

@@ -9,6 +9,7 @@ from dlcourse.demos.core.address import read_address, write_address
 from dlcourse.demos.core.controls import Button
 from dlcourse.demos.core.demo import Demo
 from dlcourse.demos.core.panel import Panel, face_of, shown, taken
+from dlcourse.plots.notebook import with_palette
 
 
 class DemoView:
@@ -152,7 +153,7 @@ class DemoView:
         """Return the panel; for where no kernel runs, picture, controls and a line of text."""
         data = dict(self.panel._repr_mimebundle_()[0])
         data["text/plain"] = repr(self)
-        picture = self.demo.render(self._values, controls=True)
+        picture = with_palette(self.demo.render(self._values, controls=True))
         data["image/png"] = base64.b64encode(picture).decode("ascii")
         return data, {"dlcourse_demo": self._origin}  # from it, a page brings the demo to life
 

@@ -1,0 +1,97 @@
+"""Pictures that move: an animated PNG, and a still picture where nothing moves."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Callable
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.figure import Figure
+from PIL import Image, PngImagePlugin
+
+#: How often it plays before it rests on its last picture: nothing moves for ever beside a text.
+REPEATS = 5
+#: How long the last picture stands before it begins anew, in pictures.
+REST = 15
+CLEAR = 40  # colours; one more, of this number, lets the picture before be seen
+
+
+class Film:
+    """A figure at several moments, shown one after the other where a cell ends with it.
+
+    Its still picture, the last one, is what a program shows that knows no animated PNG, what is
+    printed, and what the lessons' tests compare.
+
+    Args:
+        figure: What moves; it is closed afterwards.
+        update: Called with the number of each picture, from 0; changes the figure.
+        n: How many pictures.
+        interval_ms: Milliseconds from one to the next.
+        sharpness: Pixels of the film on one of the page, along each side.
+
+    Attributes:
+        png: The film.
+        size: Width and height on the page, in pixels.
+        n: How many pictures.
+
+    Raises:
+        ValueError: There are fewer than two pictures.
+    """
+
+    def __init__(
+        self,
+        figure: Figure,
+        update: Callable[[int], object],
+        n: int,
+        *,
+        interval_ms: int = 120,
+        sharpness: float = 1.25,
+    ):
+        """Draw all pictures and put them together."""
+        if n < 2:
+            raise ValueError(f"Expected two pictures or more. Received: n={n}")
+        self.figure, self.n = figure, n
+        self.size = tuple(round(side) for side in figure.bbox.size)
+        figure.canvas.draw()
+        figure.set_layout_engine("none")  # else each picture would be laid out anew
+        pictures = []
+        for number in range(n):
+            update(number)
+            drawn = io.BytesIO()
+            figure.savefig(drawn, format="png", dpi=sharpness * figure.dpi)
+            pictures.append(Image.open(drawn).convert("RGB"))
+        plt.close(figure)
+        self.png = _joined(pictures, interval_ms)
+
+    def __repr__(self) -> str:
+        """Say what it is; a notebook shows it, see `plots.notebook`."""
+        return f"Film({self.n} pictures)"
+
+
+def _joined(pictures: list[Image.Image], interval_ms: int) -> bytes:
+    """Return one file with a palette for all, in which each picture holds only what is new."""
+    counted = sorted(pictures[-1].getcolors(1 << 24), reverse=True)
+    most = [colour for _, colour in counted[:CLEAR]]
+    colours = list(itertools.chain(*most, (0, 0, 0) * (CLEAR + 1 - len(most))))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(colours)
+    arrays = [np.asarray(p.quantize(palette=palette, dither=Image.Dither.NONE)) for p in pictures]
+    new = [np.where(a == b, CLEAR, b).astype(np.uint8) for a, b in itertools.pairwise(arrays)]
+    still, *frames = (Image.fromarray(array, "P") for array in (arrays[-1], arrays[0], *new))
+    for frame in (still, *frames):
+        frame.putpalette(colours)
+    packed = io.BytesIO()
+    still.save(
+        packed,
+        format="PNG",
+        save_all=True,
+        append_images=frames,
+        default_image=True,
+        transparency=CLEAR,
+        blend=PngImagePlugin.Blend.OP_OVER,
+        duration=[interval_ms] * (len(arrays) - 1) + [REST * interval_ms],
+        loop=REPEATS,
+    )
+    return packed.getvalue()

@@ -1,0 +1,1077 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title" budget=35 minutes=90 figure="five optimizers race down one ravine, animated"
+# # Optimizers
+#
+# Gradient descent walks straight downhill, and in a long valley it wastes most of its steps. In this lesson you build
+# the four rules that do better, up to Adam; you find out what each of them is good for and where it fails; and you
+# race them so fairly that you can believe the result.
+
+# %% [markdown] id="goals"
+# **After this lesson you can**
+#
+# - write momentum, AdaGrad, RMSprop and Adam in a few lines each, and name every constant;
+# - say which trouble each of them cures, and which it does not;
+# - compare optimizers without fooling yourself: each at its own best rate, from several starts;
+# - let a learning rate rise and fall during a training;
+# - tell from its tracks which optimizer has walked.
+
+# %% id="setup"
+import dlcourse as dl
+
+dl.setup(seed=8)
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+rng = np.random.default_rng(8)
+
+# %% [markdown] id="zigzag-text"
+# ## 1. A zigzag
+#
+# Do you remember the ravine of lesson 05? It is steep across and nearly level along:
+#
+# $$ L(w_0, w_1) = \frac{w_0^2}{20} + w_1^2, \qquad \nabla L = (0.1\, w_0,\; 2\, w_1) . $$
+#
+# Across the ravine no rate above 1 is possible; along it, a rate of 10 would be fine. But gradient descent has one rate
+# for both. Thirty steps at the rate 0.95:
+
+# %% id="zigzag"
+def ravine(w):
+    return w[..., 0] ** 2 / 20 + w[..., 1] ** 2
+
+
+def ravine_slope(w):
+    return w * [0.1, 2.0]
+
+
+start = np.array([-7.0, 2.0])
+zigzag = [start]
+for _ in range(30):
+    zigzag.append(zigzag[-1] - 0.95 * ravine_slope(zigzag[-1]))
+zigzag = np.array(zigzag)
+
+# %% [markdown] id="zigzag-question"
+# The lowest place, $(0, 0)$, is 7.3 away.
+#
+# **Predict.** How long is the way that these 30 steps make, all together? How many of them cross the floor, $w_1 = 0$?
+
+# %% id="zigzag-picture" tags=["predict"] alt="A long narrow ravine seen from above. From its upper left end a walk jumps from one flank to the other in every step, all along the ravine, and comes only slowly nearer to the lowest place."
+def way(path):
+    return np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
+
+
+def crossings(path):
+    return int(np.sum(np.diff(np.sign(path[:, 1])) != 0))
+
+
+wide = dict(xlim=(-8, 2.5), ylim=(-2.6, 2.6), levels=5)
+fig, ax = plt.subplots(figsize=(8.5, 3.8))
+dl.plots.plot_contour(ravine, **wide, ax=ax)
+dl.plots.plot_path(zigzag, ax=ax)
+ax.set(xlabel="$w_0$", ylabel="$w_1$")
+print(f"way: {way(zigzag):.0f}, distance: {np.linalg.norm(start):.1f}, crossings: {crossings(zigzag)}")
+
+# %% [markdown] id="zigzag-explained"
+# **Explain.** All of them cross it. Nearly the whole way is spent on jumping to and fro. Is it the shape of the valley?
+# Change only that: in a round bowl, $w_0^2 + w_1^2$, the same rule goes straight to the bottom.
+
+# %% id="zigzag-claim" tags=["claim-L08-02"]
+straight = np.array([start * (1 - 2 * 0.4) ** step for step in range(31)])  # rate 0.4, slope 2w
+crossed, detour = crossings(zigzag), way(zigzag) / np.linalg.norm(start)
+detour_in_bowl, left_in_bowl = way(straight) / np.linalg.norm(start), np.abs(straight[-1]).max()
+dl.claim("In the ravine all 30 steps cross the floor, and the way is more than five times the distance",
+         crossed > 29 and detour > 5)
+dl.claim("In a round bowl there is no detour, and 30 steps arrive",
+         detour_in_bowl < 1.001 and left_in_bowl < 1e-9)
+
+# %% [markdown] id="momentum-text"
+# A function whose slopes are so different by direction is called **anisotropic**. (Section 3 shows how different the
+# slopes of a network are.) The rule that turns gradients into steps is called an **optimizer**. Time for a better one.
+#
+# ## 2. A ball with friction
+#
+# A walker forgets each step. A *ball* keeps its speed. Let the slope change not the place but a **velocity** $v$, and
+# let the velocity change the place. Friction leaves a share $\alpha$ of the velocity in each step:
+#
+# $$ v \leftarrow \alpha\, v - \eta\, \nabla L, \qquad w \leftarrow w + v . $$
+#
+# This is **momentum** (Polyak, 1964), and the constant $\alpha$ is called momentum, too; 0.9 is usual, and 0 gives the
+# walker back. An optimizer has something to remember now, so we write it as a class, as you wrote a callback in
+# lesson 07.
+
+# %% id="momentum"
+class Momentum:
+    def __init__(self, rate, momentum=0.9):
+        self.rate, self.momentum, self.velocity = rate, momentum, 0.0
+
+    def step(self, w, gradient):
+        self.velocity = self.momentum * self.velocity - self.rate * gradient
+        return w + self.velocity
+
+
+def walk(optimizer, slope, start, steps):
+    path = [np.array(start)]
+    for _ in range(steps):
+        path.append(optimizer.step(path[-1], slope(path[-1])))
+    return np.array(path)
+
+# %% [markdown] id="momentum-question"
+# At the rate 0.1, where the slope is 1 or −1, all steps of a walker are 0.1 long.
+#
+# **Predict.** How long do the steps of the ball become on an endless slope, always 1? And how long, if the slope is 1
+# and −1 in turn?
+
+# %% id="momentum-steps" tags=["predict"]
+last_step = {}
+for name, slopes in {"always 1": [1] * 100, "1, -1, 1, -1, ...": [1, -1] * 50}.items():
+    ball = Momentum(0.1)
+    for slope in slopes:
+        ball.step(0.0, slope)
+    last_step[name] = abs(ball.velocity)
+    print(f"{name:18} length of the 100th step: {last_step[name]:.3f}")
+
+# %% [markdown] id="momentum-explained"
+# **Explain.** On an endless slope the ball gains $\eta$ in each step and loses a tenth of its velocity. The two are
+# equal at $v = \eta / (1 - \alpha)$: ten times a walker's step. To and fro, each push mostly cancels the one before, and
+# $\eta / (1 + \alpha)$ is left: about half. So a ball gets faster where the slopes agree, along the ravine,
+# and calmer where they contradict each other, across it.
+
+# %% [markdown] id="exercise-velocity-text"
+# ### Exercise: what a velocity is made of
+#
+# The newest gradient counts in full, the one before it $\alpha$ times, the one before that $\alpha^2$ times: a
+# velocity is a memory of all gradients so far that fades.
+
+# %% id="exercise-velocity" tags=["exercise"]
+def velocity(gradients, rate, momentum):
+    """Return the velocity of a ball after these gradients; it began at rest.
+
+    gradients: one row per step, the oldest first, shape (n_steps, n_weights).
+    rate, momentum: two numbers.
+    Returns an array of shape (n_weights,).
+    Example: for gradients [[1, 0], [0, 2]], rate 0.1 and momentum 0.5 it is [-0.05, -0.2].
+    """
+    # solution
+    v = np.zeros(gradients.shape[1])
+    for gradient in gradients:
+        v = momentum * v - rate * gradient
+    return v
+
+
+# %% id="check-velocity"
+dl.exercises.velocity.check(velocity)
+
+# %% [markdown] id="roll-text"
+# Now let the ball roll down the ravine.
+
+# %% id="roll" tags=["claim-L08-03"] alt="The same ravine. The ball, in blue, swings across the floor in a few wide arcs, rolls past the lowest place and turns back."
+rolled = walk(Momentum(0.1), ravine_slope, start, 30)
+fig, ax = plt.subplots(figsize=(8.5, 3.8))
+dl.plots.plot_contour(ravine, **wide, ax=ax)
+dl.plots.plot_path(rolled, color=dl.plots.COLORS["blue"], ax=ax)
+ax.set(xlabel="$w_0$", ylabel="$w_1$")
+rolled_crossings, rolled_way, overshoot = crossings(rolled), way(rolled), rolled[:, 0].max()
+dl.claim("In 30 steps the ball crosses the floor 4 times, on a third of the way, and rolls past the end",
+         rolled_crossings < 5 and rolled_way < 13 and overshoot > 0.8)
+
+# %% [markdown] id="how-much-text"
+# Much friction, or little? Both directions of a valley begin equally high, and a ball has arrived once its height stays
+# below one per cent. For each momentum we take the best of 99 rates, all that do not diverge. (With momentum the limit
+# of lesson 05 is $2 (1 + \alpha)$ divided by the largest curvature.) "Narrowness" is the largest curvature divided by
+# the smallest, the condition number of lesson 05; our ravine has 20.
+
+# %% id="how-much"
+def fewest_steps(narrowness, momentum, most=2500):
+    curvatures = np.array([1 / narrowness, 1.0])
+    rates = 2 * (1 + momentum) * np.linspace(0.01, 0.99, 99)[:, None]
+    w, v, last_high = np.tile([narrowness**0.5, 1.0], (99, 1)), 0.0, np.zeros(99)  # 99 balls at once
+    for step in range(most):
+        v = momentum * v - rates * curvatures * w
+        w = w + v
+        last_high[w**2 @ curvatures > 0.02] = step + 1
+    return last_high.min() + 1
+
+
+momenta = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95]
+needed = {n: np.array([fewest_steps(n, m) for m in momenta]) for n in (20, 200, 2000)}
+
+# %% [markdown] id="how-much-question"
+# **Predict.** Draw the steps needed against the momentum, for three valleys of narrowness 20, 200 and 2000. Is more
+# momentum always better?
+
+# %% id="how-much-picture" tags=["predict"] alt="Steps needed, on a logarithmic axis, over the momentum, for three valleys. Each curve falls to a lowest point, marked by a star, and rises again. Narrowness 20: from about twenty steps to seven at a momentum of 0.5. Narrowness 200: from about two hundred to 25 at 0.8. Narrowness 2000: from two thousand to fewer than a hundred, beyond 0.9."
+fig, ax = plt.subplots(figsize=(9, 4.6))
+for (narrowness, steps), style in zip(needed.items(), ["o-", "s-", "^-"]):
+    line, = ax.semilogy(momenta, steps, style)
+    ax.plot(momenta[steps.argmin()], steps.min(), "*", ms=22, color=line.get_color(), mec="black", zorder=5)
+    ax.text(0.01, 1.25 * steps[0], f"narrowness {narrowness}", color=line.get_color(), weight="bold")
+_ = ax.set(xlabel="momentum", ylabel="steps needed, at the best rate", ylim=(5, 5000))
+
+# %% [markdown] id="how-much-explained"
+# **Explain.** Too little momentum zigzags, too much rolls to and fro for ages. Each valley has a best momentum, and the
+# narrower the valley, the larger it is, and the more it gains. In our wide ravine the usual 0.9 is even worse than
+# none! It is a good choice for *narrow* valleys. (More in "Deeper: why the square root?")
+
+# %% id="how-much-claim"
+gain_wide, gain_narrow = (needed[n][0] / needed[n].min() for n in (20, 2000))
+loss_of_usual = needed[20][momenta.index(0.9)] / needed[20][0]
+dl.claim("It saves a factor between 2 and 4 in the wide valley, and more than 15 in the narrow one",
+         2 < gain_wide < 4 and gain_narrow > 15)
+dl.claim("In the wide valley 0.9 needs more steps than no momentum", loss_of_usual > 1.3)
+
+# %% [markdown] id="pixels-text"
+# ## 3. A rate for each weight
+#
+# There is another way out: why should all weights have *one* rate? Look at real slopes. A layer of ten softmax units
+# (lesson 04) learns digits, 100 steps of plain descent with all images. For each weight we add up its squared slopes.
+
+# %% id="pixels"
+digits = dl.datasets.load_digits(flat=True)
+images, labels = digits.x_train.astype("float64"), digits.y_train
+W, squares = np.zeros((64, 10)), np.zeros((64, 10))
+for _ in range(100):
+    errors = dl.scratch.softmax(images @ W) - np.eye(10)[labels]
+    gradient = images.T @ errors / len(images)
+    squares = squares + gradient**2
+    W = W - 0.5 * gradient
+
+# %% [markdown] id="pixels-more"
+# The weights of a pixel feel a slope only where there is ink. So what if each weight divided its rate by the root of its
+# own sum?
+
+# %% id="pixels-picture" alt="Two maps of 8 by 8 pixels. Left, the mean ink: dark in the middle, none at the left and right edges. Right, the learning rate divided by the root of the summed squared slopes, on a logarithmic scale: smallest in the middle, and a hundred and more times larger towards the edges, where there is hardly any ink."
+fig, axes = plt.subplots(1, 2, figsize=(9, 4))
+own_rate = 0.5 / np.sqrt(squares + 1e-7).mean(axis=1)
+ink = axes[0].imshow(images.mean(axis=0).reshape(8, 8), cmap="Greys")
+map_of_rates = axes[1].imshow(np.log10(own_rate).reshape(8, 8))
+for ax, shown, title in zip(axes, (ink, map_of_rates), ("mean ink", "rate of each pixel's weights, log10")):
+    ax.set(title=title)
+    ax.set_axis_off()
+    fig.colorbar(shown, ax=ax)
+
+# %% [markdown] id="adagrad-text"
+# This is **AdaGrad**, the *adaptive gradient* (Duchi, Hazan and Singer, 2011):
+#
+# $$ G \leftarrow G + (\nabla L)^2, \qquad w \leftarrow w - \frac{\eta}{\sqrt{G}}\, \nabla L , $$
+#
+# all of it weight by weight. $\eta / \sqrt{G}$ is the **effective learning rate**: small for a weight that has felt
+# large slopes, large for one that has felt small ones. The usual tiny number $\epsilon$ under the root keeps us from
+# dividing by 0.
+
+# %% id="adagrad"
+class AdaGrad:
+    def __init__(self, rate, epsilon=1e-7):
+        self.rate, self.epsilon, self.squares = rate, epsilon, 0.0
+
+    def step(self, w, gradient):
+        self.squares = self.squares + gradient**2
+        return w - self.rate * gradient / np.sqrt(self.squares + self.epsilon)
+
+# %% [markdown] id="adagrad-question"
+# **Predict.** Two weights begin at 0. The first feels a slope of 10 in every step, the second a slope of 0.1. The rate is
+# 0.1. Where are they after 100 steps of AdaGrad? (Plain descent: −100 and −1.)
+
+# %% id="adagrad-two" tags=["predict"]
+two_slopes, w, optimizer = np.array([10.0, 0.1]), np.zeros(2), AdaGrad(0.1)
+effective = []
+for _ in range(100):
+    w = optimizer.step(w, two_slopes)
+    effective.append(optimizer.rate / np.sqrt(optimizer.squares))
+print("places:", w.round(2))
+for step in (1, 100):
+    print(f"effective rates after step {step}: {effective[step - 1].round(4)}")
+
+# %% [markdown] id="adagrad-explained"
+# **Explain.** At the same place! The slope is divided by the size of the slopes, so its unit drops out. Only how *often*
+# and how *steadily* a weight was pushed counts. And see what happens in time: the sums can only grow, so all rates can
+# only shrink. (You will read that AdaGrad "raises the rate of weights that move little". It lowers it less.)
+
+# %% id="adagrad-claim" tags=["claim-L08-04"]
+ratio, fall = effective[-1][1] / effective[-1][0], effective[0] / effective[-1]
+dl.claim("Slopes a hundred times smaller get a rate a hundred times larger; in 100 steps both fall to a tenth",
+         99.9 < ratio < 100.1 and np.all(fall > 9.99))
+
+# %% [markdown] id="turned-text"
+# In the ravine each weight has its own direction, one steep and one level: just what AdaGrad can mend. Is that why it
+# helps? Turn the ravine by 45 degrees, and nothing else. Now both weights feel both slopes.
+
+# %% id="turned"
+turn = np.array([[1, -1], [1, 1]]) / np.sqrt(2)
+turned_start = turn @ start
+
+
+def turned_ravine(w):
+    return ravine(w @ turn)
+
+
+def turned_slope(w):
+    return ravine_slope(w @ turn) @ turn.T
+
+# %% [markdown] id="turned-question"
+# Plain descent, at the rate 0.95, and AdaGrad, at 1.5, walk down both.
+#
+# **Predict.** Who minds the turn?
+
+# %% id="turned-picture" tags=["predict"] alt="Two panels. Left, the ravine along an axis: AdaGrad runs to the lowest place without crossing the floor. Right, the same ravine turned by 45 degrees, same rates: plain descent makes the same zigzag, turned; AdaGrad slides down the flank and is still far from the lowest place."
+fig, axes = plt.subplots(1, 2, figsize=(9, 4.2))
+square = dict(xlim=(-8, 3), ylim=(-5.5, 5.5), levels=4), dict(xlim=(-8, 3), ylim=(-7, 4), levels=4)
+for ax, height, slope, begin, view in zip(axes, (ravine, turned_ravine), (ravine_slope, turned_slope),
+                                          (start, turned_start), square):
+    paths = {name: walk(optimizer, slope, begin, 30) for name, optimizer in
+             [("plain", Momentum(0.95, 0)), ("AdaGrad", AdaGrad(1.5))]}
+    dl.plots.plot_paths(paths, height, **view, ax=ax)
+    ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
+
+# %% [markdown] id="turned-explained"
+# **Explain.** Plain descent knows nothing of axes, nor does momentum, so they walk the same way, turned. AdaGrad stretches the
+# landscape along the *axes of the weights*, and along no others: once the ravine lies across them, its advantage is
+# gone. To be fair, let each have the best of 60 rates:
+
+# %% id="turned-claim"
+def best_height(make, height, slope, begin):
+    return min(height(walk(make(rate), slope, begin, 30)[-1]) for rate in 10 ** np.linspace(-1.5, 1.45, 60))
+
+
+along, across = {}, {}
+for name, make in {"plain": lambda rate: Momentum(rate, 0), "momentum": Momentum, "AdaGrad": AdaGrad}.items():
+    along[name] = best_height(make, ravine, ravine_slope, start)
+    across[name] = best_height(make, turned_ravine, turned_slope, turned_start)
+    print(f"{name:8} height after 30 steps: {along[name]:.4f}   turned: {across[name]:.4f}")
+before, after = along["AdaGrad"] / along["plain"], across["AdaGrad"] / across["plain"]
+dl.claim("AdaGrad gets a million times lower than plain descent, and after the turn not even as low",
+         before < 1e-6 and after > 1)
+
+# %% [markdown] id="forget-text"
+# ## 4. Learn to forget
+#
+# AdaGrad has a second weakness: it never forgets. On a slope that stays at 1, its rate is $\eta$ after the first step, a
+# tenth of that after 100, a hundredth after 10,000. (If the slopes die out, so does the fall: then the sum stays finite.)
+# And one steep stretch at the beginning is paid for during the whole walk. The cure is an average that fades, as the
+# velocity of the ball did:
+#
+# $$ s \leftarrow \rho\, s + (1 - \rho)\, (\nabla L)^2, \qquad w \leftarrow w - \frac{\eta}{\sqrt{s}}\, \nabla L . $$
+#
+# This is **RMSprop** (Hinton, in a lecture, 2012): the root of the mean of the squares. Such a mean is called an
+# **exponential moving average**, and $\rho$ its **decay rate**; Keras takes 0.9.
+
+# %% id="rmsprop"
+class RMSprop:
+    def __init__(self, rate, rho=0.9, epsilon=1e-7):
+        self.rate, self.rho, self.epsilon, self.mean_square = rate, rho, epsilon, 0.0
+
+    def step(self, w, gradient):
+        self.mean_square = self.rho * self.mean_square + (1 - self.rho) * gradient**2
+        return w - self.rate * gradient / np.sqrt(self.mean_square + self.epsilon)
+
+# %% [markdown] id="forget-question"
+# **Predict.** A weight feels a slope of 100 in its first ten steps, and of 1 from then on. Draw the effective rate of
+# AdaGrad and of RMSprop over 400 steps, both with $\eta = 1$.
+
+# %% id="forget" tags=["predict"] alt="Effective learning rate over 400 steps, on a logarithmic axis. In the first ten steps, shaded, both lie near a hundredth or below. Afterwards RMSprop climbs to 1 within a hundred steps and stays there; AdaGrad stays at three thousandths to the end."
+adagrad, rmsprop = AdaGrad(1.0), RMSprop(1.0)
+felt = np.array([100.0] * 10 + [1.0] * 390)
+rate_of = {"AdaGrad": [], "RMSprop": []}
+for slope in felt:
+    adagrad.step(0.0, slope)
+    rmsprop.step(0.0, slope)
+    rate_of["AdaGrad"].append(1 / np.sqrt(adagrad.squares))
+    rate_of["RMSprop"].append(1 / np.sqrt(rmsprop.mean_square))
+fig, ax = plt.subplots(figsize=(9, 4))
+for (name, rates), color, above in zip(rate_of.items(), ("green", "purple"), (1.5, 0.4)):
+    ax.semilogy(rates, color=dl.plots.COLORS[color], lw=3)
+    ax.text(250, above * rates[250], name, color=dl.plots.COLORS[color], weight="bold")
+ax.axvspan(0, 10, color="grey", alpha=0.2)
+ax.text(13, 0.0018, "slope 100", color="grey")
+_ = ax.set(xlabel="step", ylabel="effective rate", ylim=(1e-3, 3))
+
+# %% [markdown] id="forget-explained"
+# **Explain.** RMSprop looks at recent slopes. Its price: steps never become small by themselves. On an
+# even slope they are as long as the rate says, however gentle the slope.
+
+# %% id="forget-claim" tags=["claim-L08-06"]
+old_grudge, soon_back, back = rate_of["AdaGrad"][-1], rate_of["RMSprop"][109], rate_of["RMSprop"][-1]
+dl.claim("A hundred steps later RMSprop is back at 90 % of its rate, in the end at all of it; AdaGrad never",
+         soon_back > 0.9 and back > 0.999 and old_grudge < 1 / 200)
+
+# %% [markdown] id="exercise-memory-text"
+# ### Exercise: how long is its memory?
+#
+# In an exponential moving average the newest square has the weight $1 - \rho$, the one before it $(1 - \rho)\,\rho$, the
+# one before that $(1 - \rho)\,\rho^2$, and so on; all together they make 1. The larger $\rho$, the more the past counts.
+
+# %% id="exercise-memory" tags=["exercise"]
+def memory(rho, part):
+    """Return how many of the newest gradients hold at least this part of the whole weight.
+
+    rho: the decay rate; part: both are numbers above 0 and below 1.
+    Returns the smallest such whole number.
+    Example: rho 0.5, part 0.9: the newest four hold 0.5 + 0.25 + 0.125 + 0.0625 = 0.9375, so it is 4.
+    """
+    # solution
+    n, held = 0, 0.0
+    while held < part:
+        held = held + (1 - rho) * rho**n
+        n = n + 1
+    return n
+
+
+# %% id="check-memory"
+dl.exercises.memory.check(memory)
+
+# %% [markdown] id="adam-text"
+# ## 5. Adam
+#
+# Put both ideas together: a mean of the *gradients*, so that it rolls like a ball, divided by the root of a mean of
+# their *squares*, so that each weight has its own rate. Statisticians call such means moments, and this is **Adam**,
+# *adaptive moment estimation* (Kingma and Ba, 2015):
+
+# %% id="adam"
+class Adam:
+    def __init__(self, rate, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        self.rate, self.beta_1, self.beta_2, self.epsilon = rate, beta_1, beta_2, epsilon
+        self.mean, self.mean_square, self.steps = 0.0, 0.0, 0
+
+    def step(self, w, gradient):
+        self.steps = self.steps + 1
+        self.mean = self.beta_1 * self.mean + (1 - self.beta_1) * gradient
+        self.mean_square = self.beta_2 * self.mean_square + (1 - self.beta_2) * gradient**2
+        mean = self.mean / (1 - self.beta_1**self.steps)
+        mean_square = self.mean_square / (1 - self.beta_2**self.steps)
+        return w - self.rate * mean / (np.sqrt(mean_square) + self.epsilon)
+
+# %% [markdown] id="bias-text"
+# Two lines look strange: `mean = ...` and `mean_square = ...`. Both averages begin at 0, so at first they are too small:
+# after one gradient $g$ they are $0.1\,g$ and $0.001\,g^2$. The two lines divide by what is missing. This is called
+# **bias correction**.
+#
+# Leave it out, and see what it is good for. A weight feels the same slope $g$ in every step, so that the averages should
+# be $g$ and $g^2$, and each step as long as the rate.
+#
+# **Predict.** With the correction left out, how many times too long or too short is the first step: for $g = 0.001$, for
+# $g = 1$, for $g = 100$? And the tenth?
+
+# %% id="bias" tags=["predict"] alt="Length of a step, divided by the rate, over 3000 steps on a logarithmic axis. With the correction it is 1 throughout. Without it the first step is three times too long, the steps around the tenth more than six times, and it takes more than a thousand steps to come near 1."
+steps = np.arange(1, 3001)
+without = (1 - 0.9**steps) / np.sqrt(1 - 0.999**steps)  # g cancels
+with_correction = np.abs(np.diff(walk(Adam(1.0), lambda w: np.array([1.0]), [0.0], 3000)[:, 0]))
+fig, ax = plt.subplots(figsize=(9, 4))
+for lengths, name, color, y in [(without, "without correction", "vermilion", 5.6),
+                                (with_correction, "with correction", "blue", 1.3)]:
+    ax.semilogx(steps, lengths, color=dl.plots.COLORS[color], lw=3)
+    ax.text(40, y, name, color=dl.plots.COLORS[color], weight="bold")
+ax.set(xlabel="step", ylabel="step length / rate", ylim=(0, 7.5))
+print(f"too long by: first step {without[0]:.2f}, tenth {without[9]:.2f}, for every g")
+
+# %% [markdown] id="bias-explained"
+# **Explain.** The size of the slope cancels, as in AdaGrad. But the mean of squares fills a hundred times more slowly than
+# the other; its root is too small by more, and the quotient too large for hundreds of steps. (It is the *averages*
+# that are corrected; you may read that "hyper-parameters" are.) What this does to a training is a surprise: see
+# "Deeper: Adam without its correction".
+
+# %% id="bias-claim" tags=["claim-L08-10"]
+first = {g: (0.1 * g) / np.sqrt(0.001 * g**2) for g in (0.001, 1.0, 100.0)}
+shortest, longest, late = min(first.values()), max(first.values()), without[-1]
+off_with = np.abs(with_correction - 1).max()
+dl.claim("Without the correction the first step is 3.16 times too long, whatever the slope, step 3000 by 3 %; "
+         "with it, none is",
+         3.16 < shortest <= longest < 3.17 and late < 1.03 and off_with < 1e-3)
+
+# %% [markdown] id="keras-text"
+# ### The same in Keras
+#
+# All four are in `keras.optimizers`; momentum is an option of `SGD`. Do they take the same steps as ours? (Keras' AdaGrad
+# would start its sum at 0.1. We tell it to start at 0.)
+
+# %% id="same-in-keras" tags=["claim-L08-08"]
+twins = {"momentum": (Momentum(0.1), keras.optimizers.SGD(0.1, momentum=0.9)),
+         "AdaGrad": (AdaGrad(1.5), keras.optimizers.Adagrad(1.5, initial_accumulator_value=0.0)),
+         "RMSprop": (RMSprop(0.3), keras.optimizers.RMSprop(0.3)),
+         "Adam": (Adam(0.3), keras.optimizers.Adam(0.3))}
+gaps = {}
+for name, (ours, theirs) in twins.items():
+    path, w = walk(ours, ravine_slope, start, 20), keras.Variable(start, dtype="float32")
+    gaps[name] = 0.0
+    for place in path[1:]:
+        theirs.apply([w * keras.ops.array([0.1, 2.0])], [w])
+        gaps[name] = max(gaps[name], np.abs(w.numpy() - place).max())
+largest_gap = max(gaps.values())
+dl.claim("For 20 steps, all four walk exactly as ours, to the last digits of float32", largest_gap < 1e-4)
+
+# %% [markdown] id="exercise-lion-text"
+# ### Exercise: an optimizer of 2023
+#
+# Now you can read new optimizers in their papers. Chen and others let a program search for optimizers, and published the
+# winner, *Lion*. It keeps one average $m$, which begins at 0, and uses the *sign* of a mixture:
+#
+# $$ w \leftarrow w - \eta \; \mathrm{sign}\big(\beta_1 m + (1 - \beta_1)\, g\big), \qquad
+#    \text{and then} \quad m \leftarrow \beta_2\, m + (1 - \beta_2)\, g . $$
+
+# %% id="exercise-lion" tags=["exercise"]
+def lion(w, m, gradient, rate, beta_1, beta_2):
+    """Take one step of Lion; return the new weights and the new average.
+
+    w, m, gradient: arrays of the same shape; do not change them.
+    rate, beta_1, beta_2: three numbers.
+    Returns (w, m), two arrays.
+    Example: w [1, 1], m [0, 1], gradient [2, -3], rate 0.1, beta_1 0.5, beta_2 0.75 give
+    [0.9, 1.1] and [0.5, 0].
+    """
+    # solution
+    direction = np.sign(beta_1 * m + (1 - beta_1) * gradient)
+    return w - rate * direction, beta_2 * m + (1 - beta_2) * gradient
+
+
+# %% id="check-lion"
+dl.exercises.lion.check(lion)
+
+# %% [markdown] id="five-text"
+# ## 6. Five balls in one ravine
+#
+# Let all of them go down the ravine, 30 steps each. **Watch:** which way does each set out, and how does it arrive?
+
+# %% id="five" tags=["remember"] alt="Five optimizers at the end of 30 steps down one ravine, in the still picture of a short film. Plain descent has made a zigzag along the whole ravine; momentum swung across it in wide arcs and past the lowest place; AdaGrad and RMSprop slid to the floor at an angle and went on along it; Adam came down in a gentle curve a little across the floor."
+racers = {"plain": Momentum(0.95, 0), "momentum": Momentum(0.1), "AdaGrad": AdaGrad(1.5),
+          "RMSprop": RMSprop(0.3), "Adam": Adam(0.3)}
+paths = {name: walk(optimizer, ravine_slope, start, 30) for name, optimizer in racers.items()}
+dl.plots.film_paths(paths, ravine, **wide)
+
+# %% [markdown] id="five-explained"
+# Those with one rate set out *down the slope*, straight across the ravine. The adaptive three set out at 45 degrees: at
+# first every weight makes a step of the same length. All five are optimizers in the same sense: they look for
+# weights with a low loss by steps that are made of gradients.
+
+# %% id="five-claim" tags=["claim-L08-01", "claim-L08-12"]
+highest_end = max(ravine(path[-1]) for path in paths.values())
+crossed_by = {name: crossings(path) for name, path in paths.items()}
+most_careful, next_wildest = crossed_by["AdaGrad"], sorted(crossed_by.values())[-2]
+dl.claim("From a height of 6.45 all five come below 0.11 in 30 steps", highest_end < 0.11)
+dl.claim("Plain descent crosses the floor 30 times, the next wildest at most 12 times, AdaGrad never",
+         crossed_by["plain"] > 29 and next_wildest < 13 and most_careful < 1)
+
+# %% [markdown] id="demo-text"
+# ### Try it
+#
+# Drop them elsewhere. First with one rate for all: raise it slowly. **In which order do they leave the valley?**
+# Then tick *each at its best rate*, and find a landscape on which the order of arrival is another.
+
+# %% id="race-demo" alt="Left, five walks from one place in the ravine, all at the rate 1.3: plain descent jumps out of the picture, momentum swings widely, Adam less, RMSprop hops about the lowest place, AdaGrad glides straight to it. Right, the height of each over 15 steps: that of plain descent climbs. Below, the controls."
+dl.demos.optimizer_race()
+
+# %% [markdown] id="race-text"
+# ## 7. A fair race
+#
+# Enough of bowls. A network with 32 hidden units reads digits, for five epochs. You know from lesson 05 that whoever
+# picks one rate for all decides the race, so each optimizer gets 19 rates, from a ten-thousandth to above 3, each from five
+# starts. These are 475 networks; `dl.scratch.mlp` trains them all at once. (`dl.scratch` holds the same optimizers as
+# this lesson and Keras, made for many networks side by side.)
+
+# %% id="race"
+makers = {
+    "plain": dl.scratch.SGD,
+    "momentum": lambda rate: dl.scratch.SGD(rate, momentum=0.9),
+    "AdaGrad": lambda rate: dl.scratch.Adagrad(rate, initial_accumulator_value=0.0),
+    "RMSprop": dl.scratch.RMSprop,
+    "Adam": dl.scratch.Adam,
+}
+rates = 10.0 ** np.arange(-4, 0.6, 0.25)
+
+# %% [markdown] id="race-question"
+# **Predict.** Draw the loss against the rate for plain descent and for Adam. Whose lowest point is lower, and how much?
+
+# %% id="race-picture" tags=["predict"] live=true alt="Loss after five epochs over the learning rate, logarithmic axes, five U-shaped curves with a band from the best to the worst start and a star at the lowest point. All stars lie near 0.1. Plain descent needs a rate near a half, RMSprop and Adam a rate near two hundredths; their valleys are the widest."
+def race(inputs):
+    five_starts = np.tile(np.repeat(np.arange(5), 19), 5).tolist()
+    networks = dl.scratch.mlp([64, 32, 10], variants=475, seed=five_starts)
+    optimizers = [make(np.tile(rates, 5)) for make in makers.values()]
+    losses = networks.fit(inputs, labels, epochs=5, optimizer=optimizers)
+    return dict(zip(makers, losses[-1].reshape(5, 5, 19)))  # the mean loss of the last epoch
+
+
+even = race(images)
+ax = dl.plots.plot_rates(even, rates, ylabel="loss after 5 epochs")
+ax.axvline(0.01, ls=":", color="grey")
+ax.text(0.0092, 4.5, "rate 0.01 for all?", ha="right", color="grey")
+_ = ax.set(ylim=(0.05, 8))
+
+# %% [markdown] id="race-explained"
+# **Explain.** Choose the rate 0.01 for all, dotted, and you would "prove" that Adam is far ahead. Each at its own best
+# rate, they end close together. What Adam really gives you here is *forgiveness*: far more rates are good.
+
+# %% id="race-claim" tags=["claim-L08-08"]
+mean = {name: losses.mean(axis=0) for name, losses in even.items()}
+lowest = {name: values.min() for name, values in mean.items()}
+lead_shared = mean["plain"][8] / mean["Adam"][8]  # number 8 is the rate 0.01
+lead_tuned = max(lowest.values()) / min(lowest.values())
+good = {name: int(np.sum(values < 0.3)) for name, values in mean.items()}
+dl.claim("At the rate 0.01, plain descent ends with more than ten times Adam's loss", lead_shared > 10)
+dl.claim("Each at its best rate, the worst of the five ends with less than 2.5 times the loss of the best",
+         lead_tuned < 2.5)
+dl.claim("Of 19 rates, at most 4 are good for plain descent, at least 6 for Adam",
+         good["plain"] < 5 and good["Adam"] > 5)
+
+# %% [markdown] id="uneven-text"
+# So are they all the same? Go back to what AdaGrad is *for*: weights whose slopes are unlike. Change that, and only that:
+# multiply each pixel by a number of its own, from 1 down to a thirtieth, as if each were measured in another unit.
+#
+# **Predict.** Each at its best rate again: who loses most?
+
+# %% id="uneven-picture" tags=["predict"] live=true alt="The same five curves with uneven pixels. The stars have spread: plain descent now ends highest, near a half, momentum below it, AdaGrad and RMSprop near 0.2, Adam lowest."
+units = 10 ** rng.uniform(-1.5, 0, size=64)
+uneven = race(images * units)
+ax = dl.plots.plot_rates(uneven, rates, ylabel="loss after 5 epochs")
+_ = ax.set(ylim=(0.05, 8))
+
+# %% [markdown] id="uneven-explained"
+# **Explain.** Now the order is clear, and you know why: only the units changed. One rate for all weights suffers, one rate
+# for each weight hardly does. (Standardised inputs would undo it for plain descent, too. What happens between the layers
+# is another matter: lesson 10.)
+
+# %% id="uneven-claim" tags=["claim-L08-08"]
+lowest_uneven = {name: losses.mean(axis=0).min() for name, losses in uneven.items()}
+behind = lowest_uneven["plain"] / lowest_uneven["Adam"]
+dl.claim("With uneven pixels, plain descent at its best rate ends with more than twice Adam's loss",
+         behind > 2)
+
+# %% [markdown] id="schedule-text"
+# ## 8. A rate that changes
+#
+# At the beginning a network needs long steps, near the bottom short ones. So why one rate for the whole training? A
+# **schedule** says what the rate is at each step. Four of them, all with the same peak: constant; falling along half a
+# **cosine**; the same after a **warm-up**, one epoch in which the rate rises from 0; and, as a control, the cosine backwards.
+
+# %% id="schedules" alt="The learning rate over 215 steps under four schedules with the same peak: constant; falling smoothly to 0 along half a cosine; rising in a straight line for 43 steps and then falling along a cosine; and rising along a cosine from 0 to the peak."
+schedules = {
+    "constant": lambda peak: lambda step: peak,
+    "cosine": lambda peak: dl.scratch.CosineDecay(peak, 215),
+    "warm-up + cosine": lambda peak: dl.scratch.CosineDecay(0.0, 172, warmup_target=peak, warmup_steps=43),
+    "backwards": lambda peak: lambda step: peak * (1 - np.cos(np.pi * step / 215)) / 2,
+}
+fig, ax = plt.subplots(figsize=(8, 2.8))
+for (name, schedule), style in zip(schedules.items(), ("-", "-", "--", ":")):
+    ax.plot([schedule(1.0)(step) for step in range(215)], style, label=name)
+ax.set(xlabel="step", ylabel="rate / peak", xlim=(0, 290), xticks=range(0, 216, 43))
+_ = ax.legend(loc="center right")
+
+# %% [markdown] id="schedule-race-text"
+# Adam trains the reader of digits once more, five epochs of 43 steps. Each schedule gets 11 peaks and five starts.
+#
+# **Predict.** Order the four by the loss that they reach at the end, each with its best peak.
+
+# %% id="schedule-picture" tags=["predict"] live=true alt="Loss at the end of the training over the peak of the rate, four curves with bands. Warm-up and cosine reaches the lowest loss, at the largest peak; cosine alone lies above it, constant higher, the cosine backwards highest."
+peaks = 10.0 ** np.arange(-3, -0.4, 0.25)
+networks = dl.scratch.mlp([64, 32, 10], variants=220, seed=np.tile(np.repeat(np.arange(5), 11), 4).tolist())
+networks.fit(images, labels, epochs=5,
+             optimizer=[dl.scratch.Adam(schedule(np.tile(peaks, 5))) for schedule in schedules.values()])
+of_right_class = networks.predict(images)[:, np.arange(len(labels)), labels]
+final = -np.log(np.maximum(of_right_class, 1e-12)).mean(axis=1).reshape(4, 5, 11)
+ax = dl.plots.plot_rates(dict(zip(schedules, final)), peaks, ylabel="loss at the end")
+_ = ax.set(xlabel="peak of the learning rate", ylim=(0.015, 3))
+
+# %% [markdown] id="schedule-explained"
+# **Explain.** The cosine and the same cosine backwards use the same rates, in another order, so it is the order that counts:
+# long steps first, short ones last. And the warm-up lets a training begin gently: with it, a larger peak pays. (*Why* a
+# beginning needs to be gentle is still debated; that it helps you can measure, as here.)
+#
+# In Keras a schedule stands in the place of the rate:
+#
+#     schedule = keras.optimizers.schedules.CosineDecay(
+#         0.0, 172, warmup_target=0.05, warmup_steps=43)
+#     model.compile(keras.optimizers.Adam(schedule), ...)
+
+# %% id="schedule-claim"
+constant, cosine, warmed, backwards = final.mean(axis=1).min(axis=1)
+dl.claim("Each at its best peak: the cosine ends lower than the constant rate; backwards, it ends higher",
+         cosine < constant < backwards)
+dl.claim("With a warm-up it ends with less than two thirds of the loss of the constant rate",
+         warmed < constant * 2 / 3)
+
+# %% [markdown] id="which-text"
+# ### Which one, then?
+#
+# There is no best optimizer, but there is a good order of work. Begin with Adam: it forgives a badly chosen rate. Try three
+# or four rates, each about three times the one before, around 0.001, the default of Keras; a small network like ours likes
+# ten times as much. Then let the rate fall towards the end, and warm up if large rates break at the beginning. If
+# the result matters, give momentum the same number of tries: tuned, it came close in section 7. And before all that, standardise the inputs: it is the cheapest cure for a ravine that there is.
+
+# %% [markdown] id="tracks-text"
+# ### Exercise: who walked here?
+#
+# A new valley, and the tracks of four walkers, 25 steps each. The letters are handed out by chance.
+
+# %% id="tracks" alt="Four panels of one slanted valley with a track each. A sets out along the diagonal in steps that become ever shorter. B sets out across the valley in steps that grow, and swings in wide arcs. C begins with one long step along the diagonal and ends in hops about the lowest place. D jumps from flank to flank, and each jump is shorter than the one before."
+curvatures = np.array([[0.3, -0.5], [-0.5, 1.8]])  # symmetric: the slope at w is w @ curvatures
+
+
+def slanted(w):
+    return np.sum(w @ curvatures * w, axis=-1) / 2
+
+
+fig, axes = plt.subplots(1, 4, figsize=(12, 3.2), sharey=True)
+walkers = [Momentum(0.95, 0), Momentum(0.1), AdaGrad(1.2), RMSprop(0.8)]
+for ax, letter, number in zip(axes, "ABCD", np.random.default_rng(24).permutation(4)):
+    dl.plots.plot_contour(slanted, xlim=(-6, 3), ylim=(-4, 4), levels=3, ax=ax)
+    dl.plots.plot_path(walk(walkers[number], lambda w: w @ curvatures, [-5.0, 1.0], 25), ax=ax)
+    ax.set(title=letter, aspect="equal", xlabel="$w_0$")
+_ = axes[0].set_ylabel("$w_1$")
+
+# %% [markdown] id="exercise-tracks-text"
+# Whose tracks are they?
+
+# %% id="exercise-tracks" tags=["exercise"]
+def who_walked():
+    """Return a list of four numbers: who walked A, B, C and D, each number once.
+
+    1: Plain gradient descent.
+    2: Momentum.
+    3: AdaGrad.
+    4: RMSprop.
+
+    Example: [1, 2, 3, 4] says that A is plain descent, B momentum, and so on.
+    """
+    # solution
+    return [3, 2, 4, 1]
+
+
+# %% id="check-tracks"
+dl.exercises.who_walked.check(who_walked)
+
+# %% [markdown] id="root-text"
+# ## Deeper: why the square root?
+#
+# In section 2 a valley that was ten times narrower cost the walker ten times the steps, and the ball, at its best
+# momentum, only about three times. Measure it: five valleys, and the momentum that theory says is best.
+
+# %% id="root"
+narrow = np.array([20, 63, 200, 632, 2000])
+best_by_theory = ((np.sqrt(narrow) - 1) / (np.sqrt(narrow) + 1)) ** 2
+steps_of_ball = [fewest_steps(n, momentum) for n, momentum in zip(narrow, best_by_theory)]
+steps_of_walker = [fewest_steps(n, 0) for n in narrow]
+power_ball, power_walker = (np.polyfit(np.log(narrow), np.log(steps), 1)[0]
+                            for steps in (steps_of_ball, steps_of_walker))
+dl.claim("The steps of the walker grow with the narrowness, those of the ball with its root",
+         abs(power_walker - 1) < 0.02 and abs(power_ball - 0.5) < 0.1)
+
+# %% [markdown] id="root-explained"
+# In a direction of curvature $c$ the two lines of momentum are one recursion,
+#
+# $$ w_{t+1} = (1 + \alpha - \eta c)\, w_t - \alpha\, w_{t-1} , $$
+#
+# whose solutions shrink by the size of the roots of $z^2 - (1 + \alpha - \eta c)\, z + \alpha$. If the roots are complex,
+# both have the size $\sqrt{\alpha}$, *whatever the curvature*; and they are complex as long as $\eta c$ lies between
+# $(1 - \sqrt\alpha)^2$ and $(1 + \sqrt\alpha)^2$. So the whole valley, steep and level, shrinks at one pace, if its
+# narrowness is at most $\big(\frac{1 + \sqrt\alpha}{1 - \sqrt\alpha}\big)^2$. Solved for $\sqrt\alpha$, for a
+# narrowness $n$: $\sqrt\alpha = \frac{\sqrt n - 1}{\sqrt n + 1} \approx 1 - 2 / \sqrt n$. Each step removes about
+# $2 / \sqrt n$ of what is left. (Goh's article, below, lets you play with this picture.)
+
+# %% [markdown] id="nesterov-text"
+# ## Deeper: look ahead
+#
+# A ball feels the slope where it is. Nesterov (1983) lets it feel the slope where its velocity is about to carry it: so
+# it brakes before it climbs the other flank.
+
+# %% id="nesterov"
+def nesterov_walk(rate, momentum, slope, start, steps):
+    path, ahead, velocity = [np.array(start)], [np.array(start)], 0.0
+    for _ in range(steps):
+        velocity = momentum * velocity - rate * slope(ahead[-1])
+        path.append(path[-1] + velocity)
+        ahead.append(path[-1] + momentum * velocity)
+    return np.array(path), np.array(ahead)
+
+
+looking, ahead = nesterov_walk(0.1, 0.9, ravine_slope, start, 30)
+
+# %% [markdown] id="nesterov-question"
+# **Predict.** The ball of section 2 crossed the floor four times and rolled 0.9 past the lowest place. What changes?
+
+# %% id="nesterov-picture" tags=["predict"] alt="The ravine with two walks at the same rate and momentum. The plain ball swings across the floor in wide arcs; the one that looks ahead swings once, less widely, and then follows the floor."
+ax = dl.plots.plot_paths({"momentum": rolled, "Nesterov": looking}, ravine, **wide)
+_ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
+
+# %% [markdown] id="nesterov-explained"
+# **Explain.** Across the ravine, where the slope changes fast, looking ahead damps the swing. Along it, where the slope
+# changes slowly, there is little to see. `keras.optimizers.SGD(0.1, momentum=0.9, nesterov=True)` keeps the place *ahead*
+# as its weights.
+
+# %% id="nesterov-claim"
+w, theirs = keras.Variable(start, dtype="float32"), keras.optimizers.SGD(0.1, momentum=0.9, nesterov=True)
+for _ in range(30):
+    theirs.apply([w * keras.ops.array([0.1, 2.0])], [w])
+gap = np.abs(w.numpy() - ahead[-1]).max()
+late_swing, late_swing_ball = (np.abs(path[15:, 1]).max() for path in (looking, rolled))
+dl.claim("Keras ends at our place ahead", gap < 1e-5)
+dl.claim("In the second half of the way the swing across the floor is below a quarter of the ball's",
+         late_swing < late_swing_ball / 4)
+
+# %% [markdown] id="uncorrected-text"
+# ## Deeper: Adam without its correction
+#
+# Section 5 saw steps up to six times too long. What does that do to the reader of digits? The engine takes any function
+# for a rate, so we can undo the correction: multiply the rate by the curve of section 5. A third variant adds a warm-up
+# of one epoch.
+#
+# **Predict.** Which rates will no longer work? And which of the three ends lowest, each at its best rate?
+
+# %% id="uncorrected" tags=["predict"] live=true alt="Loss after five epochs over the learning rate for Adam, for Adam without bias correction, and for that with a warm-up. Without the correction the curve rises at rates several times smaller, and yet its lowest point is lower; the warm-up moves the rise back to larger rates."
+def undone(step):
+    return (1 - 0.9 ** (step + 1)) / np.sqrt(1 - 0.999 ** (step + 1))
+
+
+few = 10.0 ** np.arange(-4, -0.4, 0.25)
+peak = np.tile(few, 5)
+variants = {"Adam": lambda step: peak, "without correction": lambda step: peak * undone(step),
+            "without, warm-up": lambda step: peak * undone(step) * min(1, (step + 1) / 43)}
+networks = dl.scratch.mlp([64, 32, 10], variants=225, seed=np.tile(np.repeat(np.arange(5), 15), 3).tolist())
+losses = networks.fit(images, labels, epochs=5,
+                      optimizer=[dl.scratch.Adam(rate) for rate in variants.values()])
+adams = losses[-1].reshape(3, 5, 15)
+_ = dl.plots.plot_rates(dict(zip(variants, adams)), few, ylabel="loss after 5 epochs")
+
+# %% [markdown] id="uncorrected-explained"
+# **Explain.** Large rates break first, as they must: the first steps are too long. But at *smaller* rates the training
+# without correction ends lower. Its effective rate begins high and falls for a thousand steps: it is a schedule, and
+# section 8 showed what a falling rate is worth. So the correction is not there to make Adam better at its best rate. It
+# makes the rate mean what it says.
+
+# %% id="uncorrected-claim" tags=["claim-L08-10"]
+with_it, without_it, warmed_up = adams.mean(axis=1)
+largest_good, largest_good_without = few[with_it < 0.3].max(), few[without_it < 0.3].max()
+dl.claim("Without the correction the largest rate that works is at most a third",
+         largest_good_without < 0.34 * largest_good)
+dl.claim("At its best rate Adam without it ends lower", without_it.min() < with_it.min())
+rescued = warmed_up[11] / without_it[11]
+dl.claim("At the rate 0.056 a warm-up lowers its loss to less than half", rescued < 0.5)
+
+# %% [markdown] id="adamw-text"
+# ## Deeper: weight decay, and Adam
+#
+# Large weights are often a sign of learning by heart (lesson 11). One remedy pulls all weights a little towards 0 in each
+# step. With plain descent there are two ways to say it, and both are the same: add $\frac{\lambda}{2} w^2$ to the loss,
+# whose slope is $\lambda w$, or multiply the weights by $1 - \eta \lambda$ in each step: **weight decay**. With Adam
+# they are not the same! In the loss, the pull is divided by the root of the mean square like any other slope. **AdamW**
+# (Loshchilov and Hutter, 2019) multiplies instead, before Adam's step.
+#
+# **Predict.** Two weights begin at 1. Their slopes are pure noise, of size 10 and of size 0.1. Where does each way pull
+# them in 1000 steps?
+
+# %% id="adamw" tags=["predict"]
+noise = rng.normal(size=(1000, 200, 2)) * [10, 0.1]  # 200 such pairs
+shrunk = {}
+for name in ("in the loss", "AdamW"):
+    w, adam = np.ones((200, 2)), Adam(0.001)
+    for slopes in noise:
+        if name == "AdamW":
+            w = adam.step(w * (1 - 0.001 * 0.3), slopes)
+        else:
+            w = adam.step(w, slopes + 0.3 * w)
+    shrunk[name] = w.mean(axis=0)
+    print(f"{name:12} mean weights: {shrunk[name].round(2)}")
+
+# %% [markdown] id="adamw-explained"
+# **Explain.** In the loss, the pull drowns where the slopes are large, and takes over where they are small. AdamW shrinks
+# all weights at one pace. It is today's default for large language models; where images are classified, momentum
+# still competes.
+
+# %% id="adamw-claim" tags=["claim-L08-11"]
+theirs, still = keras.Variable([1.0]), keras.Variable([1.0])
+adamw, adam = keras.optimizers.AdamW(0.01, weight_decay=0.1), keras.optimizers.Adam(0.01)
+for _ in range(100):
+    adamw.apply([keras.ops.zeros(1)], [theirs])
+    adam.apply([keras.ops.zeros(1)], [still])
+decayed, kept = (float(w.numpy()[0]) for w in (theirs, still))
+off_formula = abs(decayed - (1 - 0.01 * 0.1) ** 100)
+loud, quiet = shrunk["in the loss"]
+apart_adamw = abs(np.diff(shrunk["AdamW"])[0])
+dl.claim("Without slopes, 100 steps of AdamW leave (1 - rate * decay)^100 of a weight, and Adam leaves all",
+         off_formula < 1e-5 and decayed < 0.91 < 0.999 < kept)
+dl.claim("In Adam's loss the pull moves the weight with small slopes far more than the other",
+         1 - quiet > 5 * (1 - loud))
+dl.claim("With AdamW the two weights shrink alike", apart_adamw < 0.02)
+
+# %% [markdown] id="lands-text"
+# ## Deeper: other landscapes
+#
+# Four that papers like to use: Rosenbrock's banana, Beale's plain with steep corners, a saddle, and the ravine with noise
+# in every slope, as mini-batches have. Each optimizer gets the best of 33 rates, by its mean height in the last 10 of 60
+# steps.
+
+# %% id="lands"
+def banana(w):
+    return (1 - w[..., 0]) ** 2 + 10 * (w[..., 1] - w[..., 0] ** 2) ** 2
+
+
+def beale(w):
+    x, y = w[..., 0], w[..., 1]
+    return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
+
+
+def saddle(w):
+    return w[..., 0] ** 2 + w[..., 1] ** 4 / 4 - w[..., 1] ** 2 / 2 + 0.25
+
+# %% [markdown] id="lands-slopes"
+# We need no formulas for their slopes: nudge each weight (lesson 05).
+
+# %% id="lands-walks"
+def nudged(height, noise=0.0):
+    def slope(w):
+        steps = 1e-5 * np.eye(2)
+        return (height(w + steps) - height(w - steps)) / 2e-5 + noise * rng.normal(size=2)
+    return slope
+
+
+def fair_height(make, height, noise, begin):
+    with np.errstate(over="ignore", invalid="ignore"):
+        tried = [walk(make(rate), nudged(height, noise), begin, 60) for rate in 10 ** np.arange(-3, 1.01, 0.125)]
+        late = [height(path[-10:]).mean() for path in tried]
+    return np.nanmin(late)
+
+# %% [markdown] id="lands-list-text"
+# The five, and the four landscapes, each with its noise and its start:
+
+# %% id="lands-list"
+kinds = {"plain": lambda rate: Momentum(rate, 0), "momentum": Momentum, "AdaGrad": AdaGrad,
+         "RMSprop": RMSprop, "Adam": Adam}
+lands = {"banana": (banana, 0, (-1.5, 2.0)), "Beale": (beale, 0, (1.0, 1.5)),
+         "saddle": (saddle, 0, (-1.5, 0.01)), "noisy ravine": (ravine, 1, (-7.0, 2.0))}
+
+# %% [markdown] id="lands-question"
+# **Predict.** Will one of the five win everywhere?
+
+# %% id="lands-race" tags=["predict"] live=true
+winners = {}
+for name, (height, noise, begin) in lands.items():
+    heights = {kind: fair_height(make, height, noise, begin) for kind, make in kinds.items()}
+    winners[name] = min(heights, key=heights.get)
+    print(f"{name:13}", "  ".join(f"{kind} {low:.0e}" for kind, low in heights.items()), " wins:", winners[name])
+
+# %% [markdown] id="lands-explained"
+# **Explain.** Each landscape asks for something else: rolling on through a bend, long steps on a plain, leaving a
+# saddle, calm in noise. (Look at their ways in the demo of section 6.)
+
+# %% id="lands-claim" tags=["claim-L08-08"]
+different_winners = len(set(winners.values()))
+dl.claim("Each tuned: on four landscapes at least three different optimizers win", different_winners > 2)
+
+# %% [markdown] id="finder-text"
+# ## Deeper: find a rate in one go
+#
+# Nineteen rates are many if one training takes a day. Smith (2015) lets the rate *grow* during one short training, from
+# far too small to far too large, and looks at the loss of each batch: where it still falls, the rate is good; where
+# it turns, it is too large. Here with plain descent, three epochs, five starts.
+
+# %% id="finder"
+growing = 10.0 ** np.linspace(-3, 1, 129)
+networks, optimizer = dl.scratch.mlp([64, 32, 10], variants=5), dl.scratch.SGD(growing[0])
+batches = rng.permutation(1344).reshape(42, 32)
+seen = []
+for step, rate in enumerate(growing):
+    optimizer.learning_rate = rate
+    batch = batches[step % 42]
+    seen.append(networks.train_on_batch(images[batch], labels[batch], optimizer))
+smooth = np.array([np.mean(seen[max(0, step - 4):step + 5], axis=0) for step in range(129)])
+
+# %% [markdown] id="finder-question"
+# **Predict.** Section 7 knows the best rate of plain descent, about a half. Where will the curve turn?
+
+# %% id="finder-picture" tags=["predict"] live=true alt="Loss of the batches over the growing learning rate, five starts. All stay near 2.3 at small rates, fall from a few hundredths on, are lowest at a rate of some tenths, and jump up near 1. The best rate of section 7, dotted, lies about where they are lowest."
+fig, ax = plt.subplots(figsize=(8, 3.4))
+ax.semilogx(growing, smooth, color=dl.plots.COLORS["blue"], lw=1.5)
+ax.axvline(rates[mean["plain"].argmin()], ls=":", color="grey")
+_ = ax.set(xlabel="learning rate, growing", ylabel="loss of the batch", ylim=(0, 4))
+
+# %% [markdown] id="finder-explained"
+# **Explain.** The curve turns close to the best rate, a little beyond or before. It costs one short training, and tells
+# you where to look closer. (The turn is not the best rate itself. Take a third of it to be safe.)
+
+# %% id="finder-claim"
+turning = growing[np.nanargmin(smooth, axis=0)]
+apart = turning / rates[mean["plain"].argmin()]
+farthest = max(apart.max(), 1 / apart.min())
+dl.claim("All five starts turn within a factor of four of the best rate of section 7", farthest < 4)
+
+# %% [markdown] id="exercise-schedule-text"
+# ### Exercise: warm-up and cosine by hand
+#
+# Write the schedule of section 8.
+
+# %% id="exercise-schedule" tags=["exercise"]
+def warm_cosine(step, peak, warmup_steps, all_steps):
+    """Return the learning rate of one step.
+
+    step: a whole number from 0 to all_steps.
+    It rises in a straight line from 0 at step 0 to peak at step warmup_steps, and then falls along
+    half a cosine to 0 at step all_steps. warmup_steps may be 0, and is below all_steps.
+    Returns a number.
+    Example: peak 2, warmup_steps 2, all_steps 6: the steps 0, 1, 2, 4, 6 give 0, 1, 2, 1, 0.
+    """
+    # solution
+    if step < warmup_steps:
+        return peak * step / warmup_steps
+    part = (step - warmup_steps) / (all_steps - warmup_steps)
+    return peak * (1 + np.cos(np.pi * part)) / 2
+
+
+# %% id="check-schedule"
+dl.exercises.warm_cosine.check(warm_cosine)
+
+# %% [markdown] id="what-we-learned"
+# ## What we learned
+#
+# - One rate for all weights zigzags where the landscape is steep in one direction and level in another.
+# - Momentum is a ball with friction, a sum of past gradients that fades. It is faster where slopes agree and calmer where
+#   they alternate; the narrower the valley, the more momentum pays.
+# - AdaGrad gives each weight its own rate, from all its squared slopes; that helps along the axes of the weights, and not
+#   across them. RMSprop forgets old slopes, AdaGrad never does.
+# - Adam is a mean of gradients divided by the root of a mean of their squares; its bias correction makes up for averages that
+#   begin at 0.
+# - Compare each optimizer at its own best rate, over several starts. On even digits all five end close together, and the
+#   adaptive ones forgive more rates; on uneven inputs they win.
+# - Begin with long steps and end with short ones: warm up, then let the rate fall.
+#
+# All these walks had a start, and we took it as given. Where should a network begin? That is lesson 09.
+
+# %% [markdown] id="terms"
+# ## Terms
+#
+# | English | 한국어 | meaning |
+# |---|---|---|
+# | optimizer | 옵티마이저 (최적화 함수) | rule that turns gradients into weight updates |
+# | anisotropic function | 비등방성 함수 | function whose slope differs strongly by direction |
+# | momentum | 모멘텀 (관성) | update by a fading sum of past gradients |
+# | AdaGrad | AdaGrad (에이다그래드) | rate of each weight divided by the root of its summed squared gradients |
+# | adaptive learning rate | 적응적 학습률 | learning rate that is adjusted for each weight |
+# | RMSprop | RMSprop | AdaGrad with an exponential moving average of squared gradients |
+# | exponential moving average | 지수이동평균 | average whose weights fall geometrically with age |
+# | decay rate (ρ) | 감쇠율 | share of the old average that is kept in each step |
+# | Adam | Adam (적응적 모멘트 추정) | adaptive moment estimation: momentum and RMSprop with bias correction |
+# | bias correction | 편향 보정 | dividing averages that begin at 0 by 1 − β to the power of t |
+# | AdamW | AdamW | Adam with decoupled weight decay |
+# | learning-rate schedule | 학습률 스케줄 | rule that changes the learning rate during training |
+# | warm-up | 웜업 | first steps, in which the learning rate rises |
+
+# %% [markdown] id="references"
+# ## References
+#
+# - B. T. Polyak, *Some methods of speeding up the convergence of iteration methods*, USSR Computational Mathematics and
+#   Mathematical Physics 4, 1964 (momentum).
+# - Y. Nesterov, *A method of solving a convex programming problem with convergence rate O(1/k²)*, Soviet Mathematics
+#   Doklady 27, 1983.
+# - J. Duchi, E. Hazan and Y. Singer, *Adaptive subgradient methods for online learning and stochastic optimization*, Journal
+#   of Machine Learning Research 12, 2011 (AdaGrad).
+# - G. Hinton, N. Srivastava and K. Swersky, *Neural networks for machine learning*, lecture 6e, 2012 (RMSprop).
+# - D. P. Kingma and J. Ba, *Adam: a method for stochastic optimization*, International Conference on Learning
+#   Representations, 2015.
+# - L. N. Smith, *Cyclical learning rates for training neural networks*, arXiv 1506.01186, 2015 (growing the rate).
+# - G. Goh, *Why momentum really works*, Distill, 2017.
+# - I. Loshchilov and F. Hutter, *SGDR: stochastic gradient descent with warm restarts*, 2017 (the cosine), and *Decoupled
+#   weight decay regularization*, 2019 (AdamW), International Conference on Learning Representations.
+# - X. Chen and others, *Symbolic discovery of optimization algorithms*, Advances in Neural Information Processing Systems
+#   36, 2023 (Lion).
