@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=35 minutes=80 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
+# %% [markdown] id="title" budget=35 minutes=90 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
 # # The Keras workflow
 #
 # A parcel office asks you for help: on its forms people write digits by hand, and a computer should read
@@ -130,8 +130,8 @@ _ = right.set(xticks=range(10), xlabel="digit", ylabel="probability", ylim=(0, 1
 #
 # ### Exercise: build a classifier
 #
-# Models are made of parts, so another architecture is another list. Write a function that makes them to
-# order.
+# Models are made of parts, so another architecture is another list. Write a function that builds a model from
+# the given numbers. (The list need not be there from the start: `net.add(layer)` appends one more.)
 
 # %% id="exercise-build" tags=["exercise"]
 def build_classifier(n_inputs, hidden, n_classes):
@@ -173,8 +173,8 @@ dl.claim("Untrained, the loss is within 0.4 of the loss at chance, with right la
 dl.claim("With pixels up to 255 it is more than ten times as large", loss_of_bytes / untrained_loss > 10)
 
 # %% [markdown] id="circle"
-# Wrong labels do not show here: who knows nothing is as bad with any labels. But if an untrained network is
-# far from the loss at chance, look at the scale of the inputs, at the size of the random weights, and at the
+# Wrong labels do not show here: a network that knows nothing is equally bad with any labels. But if an untrained
+# network is far from the loss at chance, look at the scale of the inputs, at the size of the random weights, and at the
 # loss: does it know that it gets logits?
 #
 # Training is one circle. A batch goes through the layers and becomes predictions. The loss compares them with
@@ -194,13 +194,14 @@ _ = dl.plots.plot_training_loop()
 
 # %% id="by-hand"
 x, y = x_train[:320], y_train[:320]
+model.set_weights(start)
 optimizer = keras.optimizers.SGD(0.1)
 for _ in range(2):
     for first in range(0, len(x), 32):
         batch = slice(first, first + 32)
-        found = dl.training.gradients(model, x[batch], y[batch], cross_entropy)  # one array per weight
-        gradients = [keras.ops.convert_to_tensor(array) for array in found.values()]
-        optimizer.apply(gradients, model.trainable_variables)
+        found = dl.training.gradients(model, x[batch], y[batch], cross_entropy)  # a dict of arrays
+        gradients = [keras.ops.convert_to_tensor(array) for array in found.values()]  # as the backend's
+        optimizer.apply(gradients, model.trainable_variables)  # each w becomes w - 0.1 * its gradient
 by_hand = model.get_weights()
 
 # %% [markdown] id="by-fit-text"
@@ -246,8 +247,8 @@ is_right = fifty.predict(x_val).argmax(axis=2) == y_val  # one row per network
 def choose_among(k):
     """Return the score of the best of k networks, on the 30 images that chose it and on others."""
     few, fresh = np.split(rng.permutation(len(y_val)), [30])  # 30 images, and the others
-    some = is_right[rng.permutation(50)[:k]]  # k of the fifty networks
-    winner = some[some[:, few].mean(axis=1).argmax()]
+    some = is_right[rng.permutation(50)[:k]]  # k of the fifty networks, a row for each
+    winner = some[some[:, few].mean(axis=1).argmax()]  # the row that has most of the 30 right
     return winner[few].mean(), winner[fresh].mean()
 
 
@@ -255,7 +256,8 @@ tries = [1, 2, 5, 10, 20, 50]
 scores = np.array([[choose_among(k) for _ in range(3000)] for k in tries]).mean(axis=1)
 
 # %% [markdown] id="once-predict"
-# The last line lets each number $k$ of networks compete 3,000 times, and takes the means.
+# For each $k$, the last line draws $k$ of the networks 3,000 times, lets the best of them win, and averages the
+# winners' scores.
 #
 # **Predict.** Draw two curves against $k$: the winner's score on the 30 images that chose it, and its score
 # on fresh ones.
@@ -303,8 +305,8 @@ dl.claim("The best of fifty promises at least four hundredths too much", gap[-1]
 
 # %% id="reader" live=true alt="Training and validation loss against the epoch, as the cell drew them last. Both fall steeply at first; later the training loss goes on towards zero while the validation loss stays level above it."
 folder = pathlib.Path(tempfile.mkdtemp())  # a new empty folder
-stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)
-checkpoint = keras.callbacks.ModelCheckpoint(folder / "best.keras", save_best_only=True)
+stop = keras.callbacks.EarlyStopping(patience=5, restore_best_weights=True)  # the best epoch's
+checkpoint = keras.callbacks.ModelCheckpoint(folder / "best.keras", save_best_only=True)  # not each
 live = dl.callbacks.LiveCurve(every=10)
 
 reader = keras.Sequential([
@@ -312,9 +314,10 @@ reader = keras.Sequential([
     keras.layers.Dense(64, activation="tanh"),
     keras.layers.Dense(10),
 ])
-reader.compile(keras.optimizers.Adam(0.01), cross_entropy, metrics=["accuracy"])
+reader.compile(keras.optimizers.Adam(0.01), cross_entropy, metrics=["accuracy"])  # "adam" is Adam(0.001)
 history = reader.fit(x_train, y_train, validation_data=(x_val, y_val), batch_size=64, epochs=100,
-                     validation_batch_size=347, verbose=0, callbacks=[stop, checkpoint, live]).history
+                     validation_batch_size=347,  # all of them at once
+                     verbose=0, callbacks=[stop, checkpoint, live]).history
 
 # %% [markdown] id="left-behind-text"
 # (Why tanh this time? With it a training comes out nearly the same on every computer; with ReLU it need
@@ -342,17 +345,18 @@ dl.claim("The network in memory and the one in the file are those of the best ep
 
 # %% id="healthy" alt="Training and validation loss of the reader against the epoch, below 0.7. Both fall steeply; then the training loss goes on towards 0 while the validation loss levels out above it. A point marks the best epoch, and a grey strip the five epochs after it, none of them better."
 fig, ax = plt.subplots()
-ax.plot(history["loss"])
-ax.plot(history["val_loss"], "--")
-best = int(np.argmin(history["val_loss"]))
+epochs = range(1, epochs_trained + 1)
+ax.plot(epochs, history["loss"])
+ax.plot(epochs, history["val_loss"], "--")
+best = 1 + int(np.argmin(history["val_loss"]))
 ax.plot(best, smallest, "ko")
 ax.annotate("best epoch: these\nweights were kept", (best, smallest), (best - 0.2, 0.36), ha="right",
             arrowprops={"arrowstyle": "->"})
-ax.axvspan(best, epochs_trained - 1, color="grey", alpha=0.15)
-ax.text((best + epochs_trained - 1) / 2, 0.6, "patience:\nfive epochs,\nnone better", ha="center", va="center")
-ax.text(epochs_trained - 1, smallest + 0.02, "validation", color="C1", ha="right")
-ax.text(epochs_trained - 1, 0.045, "training", color="C0", ha="right")
-_ = ax.set(xlabel="epoch (counted from 0)", ylabel="loss", ylim=(0, 0.7), xticks=range(0, epochs_trained, 5))
+ax.axvspan(best, epochs_trained, color="grey", alpha=0.15)
+ax.text((best + epochs_trained) / 2, 0.6, "patience:\nfive epochs,\nnone better", ha="center", va="center")
+ax.text(epochs_trained, smallest + 0.02, "validation", color="C1", ha="right")
+ax.text(epochs_trained, 0.045, "training", color="C0", ha="right")
+_ = ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 0.7), xticks=epochs[::4])
 
 # %% [markdown] id="healthy-text"
 # This is health: both losses fall far below the loss at chance, the training loss goes on towards 0, the
@@ -384,7 +388,8 @@ def curves_of(hidden, rate, x, y, y_val, epochs=60):
 # First a harder question for the same images: *odd or even?* Without a hidden layer a network can only make
 # one flat cut through the space of images. Compare it with one of 16 hidden units. Then the ten digits once
 # more, from only 300 images, with right labels and with careless ones: every fifth label drawn at random.
-# Last the learning rate, in plain Keras: the model of section 1, each time from the same start.
+# Last the learning rate, in plain Keras: the model of section 1, on the 320 images of section 2, each time from
+# the same start.
 
 # %% id="three-changes"
 no_hidden = curves_of([], 0.01, x_train, y_train % 2, y_val % 2)
@@ -404,10 +409,10 @@ for rate in (0.005, 0.3, 5.0):
 
 # %% [markdown] id="sick-predict"
 # **Predict.** Three pictures: with and without hidden layer, right and careless labels, three learning rates. Draw
-# the curves before you look: solid for the training loss, dashed for the validation loss (in the third picture, the
-# training loss alone).
+# the curves before you look: solid for the training loss, dashed for the validation loss. (In the third picture, the
+# training loss alone; there the dotted line is the loss at chance.)
 
-# %% id="sick-curves" tags=["predict", "remember"] alt="Three panels, patients in orange and their controls in blue; each broad line is the mean of eight starts in a pale band. Left, odd or even: without a hidden layer both losses level out, high above those with 16 hidden units. Middle: with right labels the validation loss falls and stays down; with careless labels it turns after some epochs and rises, while the training loss goes to 0. Right: rate 0.3 falls far below 0.5; rate 5 stays near 2.3, the loss at chance; rate 0.005 has hardly begun to fall from there."
+# %% id="sick-curves" tags=["predict", "remember"] alt="Three panels, patients in orange and their controls in blue; each broad line is the mean of eight starts in a pale band. Left, odd or even: without a hidden layer both losses level out, high above those with 16 hidden units. Middle: with right labels the validation loss falls and stays down; with careless labels it turns after some epochs and rises, while the training loss goes to 0. Right: rate 0.3 falls far below 0.5; rate 5, with dots, stays near 2.3, the loss at chance, a dotted line; rate 0.005 has hardly begun to fall from there."
 fig, axes = plt.subplots(1, 3, figsize=(12, 4.8))
 panels = [("odd or even?", 0.75, (no_hidden, "no hidden layer", 0.29), (with_hidden, "16 hidden units", 0.11)),
           ("300 images", 2.2, (careless_labels, "careless labels", 1.02), (right_labels, "right labels", 0.27))]
@@ -417,22 +422,21 @@ for ax, (title, top, *both) in zip(axes, panels):
             ax.plot(loss.mean(axis=1), color + style)  # of eight starts
             ax.fill_between(range(60), loss.min(axis=1), loss.max(axis=1), color=color, alpha=0.2)
         ax.text(59, height, name, color=color, ha="right")
-    ax.set(title=title, ylim=(0, top), xlabel="epoch")
-for rate, color, height in ((0.005, "C1", 1.9), (0.3, "C0", 0.3), (5.0, "C1", 2.5)):
-    axes[2].plot(by_rate[rate], color=color)
-    axes[2].text(11, height, f"rate {rate}", color=color, ha="right")
-axes[0].set_ylabel("loss")
+    ax.set(title=title, ylim=(0, top), xlabel="epoch", ylabel="loss")
+axes[2].axhline(np.log(10), color="grey", linestyle=":")
+for rate, style, height in ((0.005, "C1-", 1.75), (0.3, "C0-", 0.3), (5.0, "C1o-", 2.55)):
+    axes[2].plot(by_rate[rate], style)
+    axes[2].text(11, height, f"rate {rate}", color=style[:2], ha="right")
 _ = axes[2].set(title="learning rate", ylim=(0, 3.4), xlabel="epoch", xticks=[0, 5, 10])
 
 # %% [markdown] id="how-to-read"
 # **Explain.** The colours are the proof: each orange curve differs from its blue control in one thing alone.
 # Ask three questions, in this order.
 #
-# - *Does it learn at all?* A training loss that jumps: the steps are too large. One that stays at the loss at
-#   chance has several possible causes. The steps are far too large (at rate 5 a few of them killed every ReLU
-#   unit, as the claim below counts) or far too small (look at 0.005), the start is too small (lesson 00), or
-#   the labels do not belong to the images. Try a rate ten times smaller, then one ten times larger. ("Deeper:
-#   stuck at the loss at chance" shows all four.)
+# - *Does it learn at all?* A training loss that jumps: the steps are too large. One that stays at chance: look at
+#   the labels first, then try a rate ten times smaller, then one ten times larger. (At rate 5 the steps
+#   killed all 64 ReLU units, as the claim below counts: every image gets the same logits. "Deeper: stuck at
+#   the loss at chance" shows more causes.)
 # - *Is the training loss small?* If it is not, look at the end of the curve. Still falling: train longer, or take
 #   larger steps. At rest, and no lower from other starts: the network is too small for the task, or the
 #   inputs do not hold the answer. That is **underfitting**.
@@ -548,6 +552,8 @@ ten = dl.scratch.mlp([64, 64, 10], variants=10, activation="tanh", seed=70)
 ten.fit(x_train, y_train, epochs=25, batch_size=32, optimizer=dl.scratch.Adam(0.005))
 answers = ten.predict(x_val).argmax(axis=2)  # one row per network
 print("mistakes of all ten:", (answers != y_val).sum())
+read_as_9 = np.tile(y_val, 10)[answers.ravel() == 9]  # the labels of all that was read as a 9
+print(f"answers 9: {len(read_as_9)}, right: {np.mean(read_as_9 == 9):.0%}")
 ax = dl.plots.plot_confusion_matrix(np.tile(y_val, 10), answers.ravel(), class_names=digits.class_names)
 _ = ax.text(2.5, 1.5, "right", color="C0", rotation=-45, ha="center", va="center")
 
@@ -561,6 +567,7 @@ _ = ax.text(2.5, 1.5, "right", color="C0", rotation=-45, ha="center", va="center
 # %% id="same-mistakes" tags=["predict"] alt="Eleven images that at least eight of the ten networks misread, with their labels and the answer that most networks gave. Several are hard to read for a person, too: a 4 closed at the top like a 9, a 6 without a loop."
 misread_by = (answers != y_val).sum(axis=0)  # for each image, by how many of the ten
 hard = np.flatnonzero(misread_by >= 8)
+print("misread by eight or more:", len(hard))
 fig, axes = plt.subplots(1, len(hard), figsize=(13, 2.2))
 for ax, i in zip(axes, hard):
     ax.imshow(x_val[i].reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
@@ -590,15 +597,17 @@ dl.claim("These are fewer than one image in twenty", len(hard) / len(y_val) < 0.
 # %% id="test" tags=["predict"]
 _, test_accuracy = reader.evaluate(digits.x_test, digits.y_test, verbose=0)
 standard_error = np.sqrt(test_accuracy * (1 - test_accuracy) / len(digits.y_test))
-margin = 200 * standard_error
+margin = 2 * 100 * standard_error  # twice, in percentage points
 print(f"right: about {test_accuracy:.0%}, give or take {margin:.1f} percentage points")
 
 # %% [markdown] id="test-explained"
 # **Explain.** Two things belong to an honest number. *How sure is it?* Take a coin that shows heads with
-# probability $a$, toss it 450 times, and do so again and again: the proportion of heads varies by about $\sqrt{a(1-a)/450}$. That is the
-# **standard error**, here less than one percentage point. Twice that, up and down, is a fair margin, and
-# rather too small: 450 images by 13 people are not as independent as tosses. *What is it about?* These 13
-# people also wrote the training images (`digits.DESCR` says so). Strangers' handwriting may be harder.
+# probability $a$, toss it 450 times, and do so again and again: the proportion of heads varies by about
+# $\sqrt{a(1-a)/450}$. (Try it: `(rng.binomial(450, 0.98, 10000) / 450).std()` tosses 10,000 times, and
+# `np.sqrt(0.98 * 0.02 / 450)` needs no coin.) That is the **standard error**, here less than one percentage point.
+# Twice that, up and down, is a fair margin. The true one is probably larger: 450 images by 13 people are not as
+# independent as tosses. *What is it about?* These 13 people also wrote the training images (`digits.DESCR` says
+# so). Strangers' handwriting may be harder.
 
 # %% id="test-claims"
 dl.claim("It reads more than 96 % of the test images", test_accuracy > 0.96)
@@ -622,7 +631,8 @@ for name, (loss, accuracy) in judged.items():
 # **Explain.** No error message, either time. The counts do surprisingly little harm to the answers. (Probably
 # because sixteen times the ink pushes most hidden units further in the same direction.)
 # And yet the loss grows: where the reader is wrong, it is now wrong with more confidence. The negative is a
-# catastrophe, worse than guessing. So make the preprocessing a part of the model: `Rescaling` is a layer.
+# catastrophe, worse than guessing. So make the preprocessing a part of the model:
+# `Rescaling(scale, offset=...)` is a layer, and computes `x * scale + offset`.
 
 # %% id="wrong-input-claims"
 change_of_accuracy = abs(judged["counts"][1] - judged["as trained"][1])
@@ -633,8 +643,9 @@ dl.claim("Counts change the accuracy by less than 0.03, and still make the loss 
 dl.claim("Of the negatives it reads fewer than one in ten", accuracy_negative < 0.1)
 
 # %% [markdown] id="deliver-text"
-# The model for the office takes raw counts and answers with probabilities. Save it, load it as the office
-# will, and check.
+# The model for the office takes raw counts and answers with probabilities. Its list holds the reader's layers, one
+# by one (`*` unpacks them); the whole `reader` may stand there, too, for a model can be used like a layer. Save it,
+# load it as the office will, and check.
 
 # %% id="deliver"
 office = keras.Sequential([keras.Input((64,)), keras.layers.Rescaling(1 / 16), *reader.layers,
@@ -656,6 +667,7 @@ def for_negatives(reader, paper):
     """Return a Keras model that reads negatives and answers with probabilities.
 
     reader: a trained Keras model for pixels from 0 (paper) to 1 (ink); it gives logits. Do not change it.
+        It may have any number of inputs: reader.input_shape[1:] is the shape of one sample.
     paper: the number that the scanner sends for blank paper, such as 16 or 255; it sends 0 for ink.
 
     Example: what reader takes as 0.25, the scanner sends as 0.75 * paper.
