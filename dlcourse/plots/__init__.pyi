@@ -13,6 +13,7 @@ from dlcourse.plots.film import Film as Film
 from dlcourse.plots.landscape import plot_contour as plot_contour
 from dlcourse.plots.landscape import plot_gradient_field as plot_gradient_field
 from dlcourse.plots.landscape import plot_path as plot_path
+from dlcourse.plots.layers import plot_layers as plot_layers
 from dlcourse.plots.learning import plot_confusion_matrix as plot_confusion_matrix
 from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve
 from dlcourse.plots.learning import plot_training_loop as plot_training_loop

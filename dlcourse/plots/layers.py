@@ -1,0 +1,90 @@
+"""What the layers of a network hand on: one histogram for each, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from numpy.typing import ArrayLike
+
+from dlcourse.plots.style import COLORS
+
+WIDTH = 0.8  # of the longest bar of a layer; the next layer begins at 1
+
+
+def plot_layers(
+    outputs: Sequence[ArrayLike],
+    *,
+    limits: tuple[float, float] | None = None,
+    bins: int = 41,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw a histogram of the outputs of each layer, upright and side by side.
+
+    The longest bar of each layer has the same length. Outputs of exactly 0, such as those of silent
+    ReLU units, are left out of the bars, and their share is written below them, with the standard
+    deviation of all. What lies beyond the limits is drawn at the edge.
+
+    Args:
+        outputs: Of each layer, from the first to the last, arrays of any shape.
+        limits: Ends of the vertical axis; None for those of all outputs.
+        bins: Bars between the limits.
+        ax: Where to draw; None makes a new figure.
+
+    Returns:
+        The Axes; layer 1 stands at 1.
+    """
+    ax = plt.subplots()[1] if ax is None else ax
+    arrays = [np.ravel(output) for output in outputs]
+    if limits is None:
+        lowest, highest = min(a.min() for a in arrays), max(a.max() for a in arrays)
+        limits = (lowest, highest) if lowest < highest else (lowest - 1, highest + 1)
+    LayerHistograms(len(arrays), ax=ax).update(arrays, limits=limits, bins=bins)
+    return ax
+
+
+class LayerHistograms:
+    """The histograms of `plot_layers`, kept to be changed."""
+
+    def __init__(self, n_layers: int, *, ax: Axes) -> None:
+        """Make room for this many layers on `ax`."""
+        self.ax = ax
+        self.bars = PolyCollection([], facecolor=COLORS["blue"], edgecolor="none", zorder=3)
+        ax.add_collection(self.bars, autolim=False)
+        self.lines = ax.vlines(np.arange(1, n_layers + 1), 0, 1, color=COLORS["grey"], lw=1)
+        ax.set(xlim=(0.8, n_layers + 1), xlabel="layer", ylabel="output of a unit")
+        ax.grid(visible=False, axis="x")
+        self.ticks = np.arange(1, n_layers + 1)
+
+    def update(
+        self, outputs: Sequence[np.ndarray], *, limits: tuple[float, float], bins: int = 41
+    ) -> None:
+        """Draw other outputs; arguments as for `plot_layers`."""
+        edges = np.linspace(*limits, bins + 1)
+        self.bars.set_verts(
+            [_outline(a, edges, k) for k, a in zip(self.ticks, outputs, strict=True)]
+        )
+        self.lines.set_segments([[(k, limits[0]), (k, limits[1])] for k in self.ticks])
+        margin = 0.04 * (limits[1] - limits[0])
+        self.ax.set_ylim(limits[0] - margin, limits[1] + margin)
+        labels = [_label(k, np.ravel(a)) for k, a in zip(self.ticks, outputs, strict=True)]
+        self.ax.set_xticks(self.ticks + WIDTH / 2, labels)
+
+
+def _outline(values: np.ndarray, edges: np.ndarray, place: int) -> np.ndarray:
+    """Return the corners of an upright histogram that stands at `place`."""
+    values = np.clip(np.ravel(values), edges[0], edges[-1])
+    counts, _ = np.histogram(values[values != 0], edges)
+    lengths = place + WIDTH * counts / max(counts.max(), 1)
+    corners = np.column_stack([np.repeat(lengths, 2), np.repeat(edges, 2)[1:-1]])
+    return np.vstack([[place, edges[0]], corners, [place, edges[-1]]])
+
+
+def _label(layer: int, values: np.ndarray) -> str:
+    """Return the number of a layer, and below it how wide its outputs spread."""
+    zeros = np.mean(values == 0)
+    share = f"\n{100 * zeros:.0f} % are 0" if zeros > 0.005 else ""
+    return f"{layer}\nstd {values.std():.2g}{share}"
