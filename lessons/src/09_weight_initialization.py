@@ -113,8 +113,8 @@ _, accuracy_nudged = train_from(equal_784 + 1e-4 * rng.normal(size=(784, 100)),
 largest_difference = np.ptp(from_equal, axis=1).max() / np.abs(from_equal).max()
 dl.claim("After five epochs the hundred units still differ by less than a thousandth of a weight",
          largest_difference < 1e-3)
-dl.claim("Equal weights read less than half of new digits, random ones more than 85 %; equal but for one per cent, "
-         "more than 80 %", accuracy_equal < 0.5 and accuracy_random > 0.85 and accuracy_nudged > 0.8)
+dl.claim("Equal weights read less than half of new digits, random ones more than 85 %; equal but for one "
+         "per cent, more than 80 %", accuracy_equal < 0.5 and accuracy_random > 0.85 and accuracy_nudged > 0.8)
 
 # %% [markdown] id="zeros-text"
 # This is called **breaking the symmetry**. Almost any random numbers do it.
@@ -212,8 +212,8 @@ for ax, (name, std_for) in zip(axes, tanh_starts.items()):
 # %% id="five-layers-claim"
 large_5, small_5, right_5 = (layers_of(tanh, std_for)[-1] for std_for in tanh_starts.values())
 saturated, spread_small, spread_right = np.mean(np.abs(large_5) > 0.9), small_5.std(), right_5.std()
-dl.claim("In layer 5, std 1 has more than 80 % of the outputs beyond 0.9; std 0.01 leaves a spread below 0.0001, std 1/√n "
-         "one above 0.25", saturated > 0.8 and spread_small < 1e-4 and spread_right > 0.25)
+dl.claim("In layer 5, std 1 has more than 80 % of the outputs beyond 0.9; std 0.01 leaves a spread below 0.0001, "
+         "std 1/√n one above 0.25", saturated > 0.8 and spread_small < 1e-4 and spread_right > 0.25)
 
 # %% [markdown] id="demo-text"
 # ### Try it
@@ -252,7 +252,7 @@ for n in (1, 4, 16, 64, 256):
 # The rule asks for a variance. Does it matter from which *kind* of distribution the weights come? Try three that could
 # not be more different: the bell, a flat distribution, and the toss of a coin.
 
-# %% id="kinds" tags=["claim-L09-01"]
+# %% id="kinds"
 def sums_of(draw, seed):
     """Return the std of the sums of 100 units, whose weights are drawn with variance 1/784."""
     return (x[:1000] @ (draw(np.random.default_rng(seed)) / np.sqrt(784))).std()
@@ -264,7 +264,7 @@ kinds = {"bell": lambda rng: rng.normal(size=shape),
          "coin": lambda rng: rng.choice([-1.0, 1.0], size=shape)}
 stds = np.array([[sums_of(draw, seed) for seed in range(10)] for draw in kinds.values()])
 lowest, highest = stds.min(), stds.max()
-dl.claim("Bell, flat or coin: with variance 1/n every layer of ten keeps the std within 10 %",
+dl.claim("Bell, flat or coin: with variance 1/n, ten first layers of each kind have sums of a std within 10 % of 1",
          lowest > 0.9 and highest < 1.1)
 
 # %% [markdown] id="relu-text"
@@ -346,13 +346,12 @@ dl.claim("ReLU: He's start keeps more than half over fifty layers, 1/√n less t
 # %% [markdown] id="exercise-std-text"
 # ### Exercise: a start for any function
 #
-# Somebody invents a new activation function. Which weights does it need? The rule tells, if you measure what the function
-# leaves of bell-shaped sums: a layer shall hand on the mean square 1 if it gets the mean square 1 and its sums have std 1.
-# (More exactly: what is handed on shall give the next layer sums of std 1 again.)
+# Somebody invents a new activation function. Which weights does it need? The rule tells, once you have measured what the
+# function leaves of bell-shaped sums. If the sums of one layer have std 1, those of the next shall have std 1, too.
 
 # %% id="exercise-std" tags=["exercise"]
 def kernel_std(phi, n_inputs, z):
-    """Return the standard deviation of weights for which sums of std 1 give sums of std 1 again.
+    """Return the standard deviation of weights that turn sums of std 1 into sums of std 1 in the next layer.
 
     phi: the activation function; n_inputs: how many of its outputs a unit of the next layer adds up.
     z: many draws from a normal distribution with std 1, shape (n_draws,); phi(z) is the outputs.
@@ -396,8 +395,10 @@ def way_back(phi, std_for, n_layers=10, units=100, seed=0):
 
 # %% id="back" tags=["predict"] alt="Two panels over layers 1 to 10, logarithmic. Left, delta: with He's weights level; with half of them it falls towards layer 1, with twice of them it rises, and with tanh and std 1 it rises, too. Right, the gradient of the kernel: level for He, for half and for twice of it, at very different heights; only for tanh with std 1 it rises towards layer 1."
 back_starts = {"ReLU, 2 × He": (relu, lambda n: 2 * np.sqrt(2 / n)), "tanh, std 1": (tanh, lambda n: 1),
-               "ReLU, He": (relu, lambda n: np.sqrt(2 / n)), "ReLU, He / 2": (relu, lambda n: np.sqrt(2 / n) / 2)}
-sizes = {name: np.array([way_back(*start, seed=seed) for seed in range(10)]) for name, start in back_starts.items()}
+               "ReLU, He": (relu, lambda n: np.sqrt(2 / n)),
+               "ReLU, He / 2": (relu, lambda n: np.sqrt(2 / n) / 2)}
+sizes = {name: np.array([way_back(*start, seed=seed) for seed in range(10)])
+         for name, start in back_starts.items()}
 fig, axes = plt.subplots(1, 2, figsize=(12, 5), sharex=True)
 for ax, part, title in zip(axes, (1, 2), ("delta", "gradient of the kernel")):
     for (name, found), marker in zip(sizes.items(), "D^os"):
@@ -407,8 +408,8 @@ _ = axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1))
 
 # %% [markdown] id="back-explained"
 # **Explain.** In none! What comes into a layer shrinks by a half with every layer *forward*, delta with every layer *back*.
-# In their product one makes up for the other: with half of He's weights the kernels of all ten layers get the same gradient,
-# all equally tiny. It is not that "the first layers do not learn". *No* layer does.
+# In their product one makes up for the other: with half of He's weights the kernels of layers 2 to 10 get about the same
+# gradient, all equally tiny (layer 1 has more inputs, and a little more). It is not that "the first layers do not learn". *No* layer does.
 #
 # With tanh and std 1 it is different. Forward, saturation holds the outputs at ±1. Back, delta is multiplied by large
 # weights, and grows towards layer 1: the gradient **explodes** there, although most slopes are nearly 0. So look at both,
@@ -420,10 +421,10 @@ uneven = max((k.max(axis=1) / k.min(axis=1)).max() for name, k in kernels.items(
 half_delta = (sizes["ReLU, He / 2"][:, 1, 0] / sizes["ReLU, He / 2"][:, 1, -1]).max()
 times_smaller = np.median(kernels["ReLU, He"]) / np.median(kernels["ReLU, He / 2"])
 exploded = (kernels["tanh, std 1"][:, 0] / kernels["tanh, std 1"][:, -1]).min()
-dl.claim("ReLU, all three sizes: the gradients of the kernels of layers 2 to 10 differ by less than a factor of 4",
-         uneven < 4)
-dl.claim("Half of He: delta shrinks below 1/100 on its way from layer 10 to layer 1, and the gradients of the kernels are more "
-         "than 1,000 times smaller than with He", half_delta < 0.01 and times_smaller > 1000)
+dl.claim("ReLU, all three sizes: the gradients of the kernels of layers 2 to 10 differ by less than a factor "
+         "of 4", uneven < 4)
+dl.claim("Half of He: delta shrinks below 1/100 on its way from layer 10 to layer 1, and the gradients of the "
+         "kernels are more than 1,000 times smaller than with He", half_delta < 0.01 and times_smaller > 1000)
 dl.claim("tanh, std 1: from layer 10 to layer 2 the kernel's gradient grows more than 200 times", exploded > 200)
 
 # %% [markdown] id="glorot-text"
@@ -491,24 +492,30 @@ starts = {"std 1": with_std(1), "std 0.01": with_std(0.01), "Glorot": "glorot_no
 race = {name: train_many(5 * [100], start, rates) for name, start in starts.items()}
 
 # %% [markdown] id="race-question"
-# **Predict.** Four curves: the loss after four epochs, over the rate. Whose lowest point lies where? (A network that knows
-# nothing has the loss ln 10, about 2.3.)
+# **Predict.** Four curves: the loss after four epochs, over the rate. Whose lowest point lies where? And how does the loss
+# fall from epoch to epoch, for each start at its best rate? (A network that knows nothing has the loss ln 10, about 2.3.)
 
-# %% id="race-picture" live=true tags=["predict"] alt="Loss after four epochs over the learning rate, both axes logarithmic. std 0.01 stays at the loss at chance, 2.3, for every rate up to 1. Glorot and He fall from 2.3 to about 0.3 at the rate 0.1. std 1 is in the hundred thousands, has its lowest point above 1000 at the rate 0.00001, and diverges beyond."
-fig, ax = plt.subplots(figsize=(10, 5.5))
-places = [(1.2e-5, 1.5e4), (1.5, 1), (3e-3, 2.6), (6e-3, 0.4)]
+# %% id="race-picture" live=true tags=["predict"] alt="Left, loss after four epochs over the learning rate, both axes logarithmic. std 0.01 stays at the loss at chance, 2.3, for every rate. Glorot and He fall from there to about 0.3 at the rate 0.1. std 1 has its lowest point above 1000 at the rate 0.00001, and diverges from 0.0001 on. Right, the loss over the epochs, each start at its best rate: std 0.01 is a level line at 2.3; three curves each of Glorot and He fall side by side below 0.6, those of He a little faster."
+fig, (left, right) = plt.subplots(1, 2, figsize=(12, 5.2), width_ratios=[1.4, 1])
+places = [(1.3e-5, 1.6e4), (2e-3, 4), (1.4e-1, 0.2), (2e-3, 0.55)]
 for (name, (losses, _)), style, place in zip(race.items(), ["D-", "^-", "s--", "o-"], places):
-    line, = ax.loglog(rates, np.minimum(losses[-1].mean(axis=1), 1e6), style)
-    ax.text(*place, name, color=line.get_color(), weight="bold")
-ax.text(1e-6, 1.5e6, "diverged")
-ax.text(1e-6, 1, "ln 10")
-_ = ax.set(xlabel="learning rate", ylabel="loss after 4 epochs (mean of 3 draws)", ylim=(0.1, 6e6))
+    mean_loss = losses[-1].mean(axis=1)
+    line, = left.loglog(rates, np.minimum(mean_loss, 1e6), style)
+    left.text(*place, name, color=line.get_color(), weight="bold")
+    if name != "std 1":
+        right.plot(range(1, 5), losses[:, mean_loss.argmin()], style, color=line.get_color())
+for x_text, y_text, text in [(2.2, 2.36, "std 0.01"), (2.1, 1.1, "Glorot"), (1.3, 0.9, "He")]:
+    right.text(x_text, y_text, text)
+left.text(1e-6, 1.5e6, "diverged")
+left.set(xlabel="learning rate", ylabel="loss after 4 epochs (mean of 3 draws)", ylim=(0.1, 6e6))
+_ = right.set(xlabel="epoch, each start at its best rate", ylabel="loss", ylim=(0, 2.5), xticks=range(1, 5))
 
 # %% [markdown] id="race-explained"
 # **Explain.** A wrong start cannot be repaired by the rate.
 #
-# - **std 0.01**: at no rate does it leave the loss at chance. The gradients of all kernels are a million times too small;
-#   but the biases of the last layer feel the full error, and a rate that could move the kernels would throw these about.
+# - **std 0.01**: at no rate does it leave the loss at chance. The gradients of all kernels are tens of thousands of times
+#   smaller than with He's (section 7 measures it), while the biases of the last layer feel the full error. (Adam makes
+#   up for the size of gradients: see "Deeper: would Adam forgive?".)
 # - **std 1**: you will read that such a network "gives nan". At ordinary rates it does. At a rate ten thousand times smaller
 #   it learns something, badly.
 # - **Glorot** and **He**: nearly alike here. Five layers are few: $1/\sqrt n$ in place of $\sqrt{2/n}$ costs a factor of
@@ -517,11 +524,13 @@ _ = ax.set(xlabel="learning rate", ylabel="loss after 4 epochs (mean of 3 draws)
 # %% id="race-claims" tags=["claim-L09-01"]
 best = {name: accuracies.mean(axis=1).max() for name, (_, accuracies) in race.items()}
 off_chance = np.log(10) - race["std 0.01"][0][-1].min()
-std_1, glorot, he, ordinary = best["std 1"], best["Glorot"], best["He"], race["std 1"][0][-1, rates > 1e-3].min()
+std_1, glorot, he = best["std 1"], best["Glorot"], best["He"]
+ordinary = race["std 1"][0][-1, rates > 1e-3].min()
 dl.claim("std 0.01: no rate brings the loss more than 0.01 below the loss at chance", off_chance < 0.01)
 dl.claim("std 1: all diverge at rates from 0.01 on, and the best rate reads less than 65 %",
          std_1 < 0.65 and ordinary == np.inf, shown={"best": std_1})
-dl.claim("Each at its best rate, Glorot and He read more than 75 %", min(glorot, he) > 0.75, shown="three draws each")
+dl.claim("Each at its best rate, Glorot and He read more than 75 %", min(glorot, he) > 0.75,
+         shown="three draws each")
 
 # %% [markdown] id="deep-text"
 # Then is He's factor of 2 a subtlety? Go deeper: twenty layers of 50 units, ReLU and tanh, Glorot and He, three rates each.
@@ -544,7 +553,7 @@ for activation in ("relu", "tanh"):
 
 # %% id="deep-claim" tags=["claim-L09-01"]
 picky, others = deep.pop(("relu", "glorot_normal")), min(deep.values())
-dl.claim("Twenty layers: ReLU with Glorot reads less than 25 % at its best rate, the three others more than 40 %",
+dl.claim("Twenty layers: ReLU with Glorot reads less than 25 % at its best rate, the others more than 40 %",
          picky < 0.25 and others > 0.4, shown="three draws at three rates each")
 
 # %% [markdown] id="keras-text"
@@ -599,9 +608,10 @@ spread_small, norms_small = look_into(keras.initializers.RandomNormal(stddev=0.0
 # %% id="check-yours-claim" tags=["claim-L09-01"]
 least_he, last_small = spread_he.min(), spread_small[-1]
 first_he, first_small = norms_he[0], norms_small[0]
-dl.claim("With he_normal all five layers hand on a spread above 0.5; with std 0.01 layer 5 has less than 0.0001",
+dl.claim("With he_normal all five layers hand on a spread above 0.5; with std 0.01 layer 5 less than 0.0001",
          least_he > 0.5 and last_small < 1e-4)
-dl.claim("The gradient of layer 1 is more than 10,000 times as large with he_normal", first_he > 10_000 * first_small)
+dl.claim("The gradient of layer 1 is more than 10,000 times as large with he_normal",
+         first_he > 10_000 * first_small)
 
 # %% [markdown] id="exercise-diagnosis-text"
 # ### Exercise: which layers will learn?
@@ -670,9 +680,9 @@ at_the_ends = np.mean((large_5 < 0.05) | (large_5 > 0.95))
 spread_small, spread_root = small_5.std(), root_5.std()
 between_images = small_5.std(axis=0).max()
 left_large, left_small, left_root = left["std 1"].min(), left["std 0.01"].max(), left["std 1 / √n"]
-dl.claim("std 1: more than half of the outputs of layer 5 are beyond 0.05 and 0.95, and more than a fifth of delta is left",
-         at_the_ends > 0.5 and left_large > 0.2)
-dl.claim("std 0.01: less than a millionth of delta is left; between images no unit varies by more than a millionth",
+dl.claim("std 1: more than half of the outputs of layer 5 are beyond 0.05 and 0.95, and more than a fifth of "
+         "delta is left", at_the_ends > 0.5 and left_large > 0.2)
+dl.claim("std 0.01: less than a millionth of delta is left, and between images no unit varies by more",
          left_small < 1e-6 and between_images < 1e-6)
 dl.claim("1/√n: more than twice the spread of std 0.01, but less than 1/50 of delta is left",
          spread_root > 2 * spread_small and np.all(left_root < 0.02))
@@ -708,7 +718,7 @@ _ = ax.set(xlabel="layer", ylabel="std of the outputs", xlim=(0, 66))
 selu_stds = {name: np.array([h.std() for h in found]) for name, found in selu_50.items()}
 selu_means = np.array([abs(h.mean()) for h in selu_50["LeCun, 1/√n"]])
 kept, too_large, too_small = selu_stds["LeCun, 1/√n"], selu_stds["He, √2/√n"].min(), selu_stds["half of LeCun"].max()
-dl.claim("SELU with LeCun: after fifty layers every network has a mean within 0.2 of 0 and a std between 0.8 and 1.2",
+dl.claim("SELU with LeCun: after fifty layers every mean is within 0.2 of 0, every std between 0.8 and 1.2",
          np.all(selu_means < 0.2) and kept.min() > 0.8 and kept.max() < 1.2)
 dl.claim("With He's weights the std exceeds 10, with half of LeCun's it is below a millionth",
          too_large > 10 and too_small < 1e-6)
@@ -737,9 +747,10 @@ losses = last.fit(x[:2000], y[:2000], epochs=4, batch_size=100, optimizer=dl.scr
 from_ln_10, above_ln_10 = np.abs(first_losses[4:] - np.log(10)).max(), first_losses[:4].min() - np.log(10)
 before, after = first_gradients[4:].max(), second_gradients[4:].min()
 best_zero, best_he = losses[-1][4:].mean(), losses[-1][:4].mean()
-dl.claim("Zeros in the last layer: the first loss is ln 10, to 5 digits; with He's throughout it is higher by 0.2 or more",
+dl.claim("Zeros in the last layer: the first loss is ln 10, to 5 digits; with He's it is higher by 0.2 or more",
          from_ln_10 < 1e-5 and above_ln_10 > 0.2)
-dl.claim("In the first step the other layers get no gradient at all, in the second they do", before == 0 and after > 1e-4)
+dl.claim("In the first step the other layers get no gradient at all, in the second they do",
+         before == 0 and after > 1e-4)
 dl.claim("After four epochs both kinds are below 0.5", max(best_zero, best_he) < 0.5, shown="both below 0.5")
 
 # %% [markdown] id="last-layer-explained"
@@ -762,7 +773,7 @@ steps = {}
 for name, way in ways.items():
     weight = keras.Variable([0.0, 0.0])
     keras.optimizers.SGD(1.0, **way).apply([keras.ops.convert_to_tensor(gradient, "float32")], [weight])
-    steps[name] = -keras.ops.convert_to_numpy(weight)
+    steps[name] = -weight.numpy()
 fig, ax = plt.subplots(figsize=(5, 4.5))
 for (name, step), color in zip(steps.items(), ("vermilion", "blue")):
     ax.quiver(0, 0, *step, color=dl.plots.COLORS[color], angles="xy", scale_units="xy", scale=1)
@@ -807,7 +818,7 @@ dl.claim("Each at its best rate, the right start ends at less than half the loss
 tiny = keras.Variable([0.0, 0.0])
 sgd = keras.optimizers.SGD(1.0, clipnorm=1.0)
 sgd.apply([keras.ops.convert_to_tensor([6e-7, 8e-7])], [tiny])
-length_of_step = float(np.linalg.norm(keras.ops.convert_to_numpy(tiny)))
+length_of_step = np.linalg.norm(tiny.numpy())
 dl.claim("A gradient of length 0.000001 stays as short as it was", length_of_step < 1.001e-6)
 
 # %% [markdown] id="exercise-clip-text"
@@ -857,7 +868,7 @@ for name in ("std 0.01", "He"):
 
 # %% id="adam-claim" tags=["claim-L09-01"]
 adam_small, adam_he = adam_best["std 0.01"], adam_best["He"]
-dl.claim("With Adam, std 0.01 does learn: more than 20 %, where SGD had 10; but less than 65 %, where He has more than 85",
+dl.claim("With Adam, std 0.01 does learn, and reads more than 20 %; but less than 65 %, where He has more than 85",
          0.2 < adam_small < 0.65 and adam_he > 0.85, shown="three rates, two draws each")
 
 # %% [markdown] id="what-we-learned"
