@@ -528,7 +528,7 @@ std_1, glorot, he = best["std 1"], best["Glorot"], best["He"]
 ordinary = race["std 1"][0][-1, rates > 1e-3].min()
 dl.claim("std 0.01: no rate brings the loss more than 0.01 below the loss at chance", off_chance < 0.01)
 dl.claim("std 1: all diverge at rates from 0.01 on, and the best rate reads less than 65 %",
-         std_1 < 0.65 and ordinary == np.inf, shown={"best": std_1})
+         std_1 < 0.65 and ordinary == np.inf, shown="three draws at each of seven rates")
 dl.claim("Each at its best rate, Glorot and He read more than 75 %", min(glorot, he) > 0.75,
          shown="three draws each")
 
@@ -814,7 +814,7 @@ best_large, best_clipped, best_healthy = (found.mean(axis=1).min() for found in 
 dl.claim("Without clipping all diverge at the rates 0.1 and 1, with it none", diverged == np.inf and finite < 1000,
          shown="six networks and nine")
 dl.claim("Each at its best rate, the right start ends at less than half the loss of either",
-         best_healthy < min(best_large, best_clipped) / 2)
+         best_healthy < min(best_large, best_clipped) / 2, shown="three draws at each rate")
 tiny = keras.Variable([0.0, 0.0])
 sgd = keras.optimizers.SGD(1.0, clipnorm=1.0)
 sgd.apply([keras.ops.convert_to_tensor([6e-7, 8e-7])], [tiny])
