@@ -195,11 +195,11 @@ best_absolute = candidates[np.mean(np.abs(errors), axis=1).argmin()]
 print("smallest MSE at", best_squared, "   smallest MAE at", best_absolute)
 
 # %% [markdown] id="outlier-line-text"
-# **Explain.** They are the mean, 22, and the median, 3. The mean is like none of the numbers. The median stands
-# in the middle and does not care how far away the last one is.
+# **Explain.** They are the mean, 22, and the median, 3. The median stands in the
+# middle and does not care how far away the last one is.
 #
 # Now a line. A hundred points lie on $2x + 1$, with a little noise; every tenth one was mistyped and is 8
-# too high. We fit one line with each loss.
+# too high. Fit one line with each loss.
 #
 # **Predict.** Which line will be lifted towards the outliers, and which will not?
 
@@ -230,7 +230,8 @@ _ = ax.legend(loc="upper left")
 # the outliers. Under MAE it costs 8. Is MAE better, then? Not always. If the large errors are real and
 # dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target. At a
 # fixed learning rate the line keeps jumping to and fro across it, so the cell above let the rate shrink.
-# Huber takes the good side of both, and asks you to choose $\delta$.
+# The slope of Huber's loss shrinks there, so its line comes to rest; the smaller $\delta$, the
+# less the outliers pull.
 
 # %% id="outlier-claim" tags=["claim-L04-08"]
 def last_move(loss):
@@ -244,7 +245,7 @@ w, b = np.polyfit(x_out[right_ones], y_out[right_ones], 1)  # least squares agai
 mse_without = np.abs(w * x_out + b - (2 * x_out + 1)).mean()
 off_mae, off_mse = off["MAE"], off["MSE"]
 mse_moves, mae_moves = last_move(kinds[0]), last_move(kinds[1])
-dl.claim("The MAE line is ten times closer to the truth than the MSE line", 10 * off_mae < off_mse)
+dl.claim("The MAE line is at least five times closer to the truth than the MSE line", 5 * off_mae < off_mse)
 dl.claim("Without the outliers the MSE line is close to it, too", mse_without < 0.06)
 dl.claim("At a fixed learning rate, after 1,000 steps, the MSE line stands still and the MAE line jumps",
          mse_moves < 1e-4 and mae_moves > 0.05)
@@ -323,9 +324,8 @@ below.annotate("slope 0: no way to tell", (w1[1120], stairs[1120]), (0, 70),
 below.axvline(w1[smooth.argmin()], color="black", ls=":")
 above.set_ylabel("cross-entropy")
 _ = below.set(xlabel="weight $w_1$", ylabel="accuracy", ylim=(stairs.min() - 0.1, 1.05))
-dl.claim("A small nudge leaves the accuracy as it is in more than 9 of 10 cases",
-         accuracy_moved < 0.1 * 300)
-dl.claim("It changes the cross-entropy in every case", entropy_moved == 300)
+dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the cross-entropy",
+         accuracy_moved < 30 and entropy_moved == 300)
 
 # %% [markdown] id="staircase-explained"
 # The accuracy changes only when a point crosses the border and flips its class. Between two flips it is flat: its
@@ -472,12 +472,13 @@ dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
 # %% [markdown] id="which-loss"
 # ## 6. Why not squared errors for classes?
 #
-# The recipe says cross-entropy. But the MSE between probabilities and one-hot targets is smooth as well. Try
-# it on real digits: 32 hidden tanh units, a softmax, five rounds through the data, two random starts. Only the loss
-# differs.
+# The MSE between probabilities and one-hot targets is smooth, too. Try it on real digits: 32 hidden tanh units, a softmax, five rounds through the data, two random starts. Only the
+# loss differs. The last 195 training images are kept back, to judge.
 
 # %% id="contestants"
 one_hot = keras.utils.to_categorical(digits.y_train)
+x_fit, y_fit = digits.x_train[:1152], one_hot[:1152]  # 36 full batches
+x_kept, y_kept = digits.x_train[1152:], digits.y_train[1152:]
 starts = [dl.models.mlp([64, 32, 10]).get_weights() for _ in range(2)]
 
 
@@ -494,21 +495,21 @@ readers = {"squares": compiled("softmax", "mean_squared_error"),
 # The next function trains one of them from each start.
 
 # %% id="accuracies"
-def accuracies(name, learning_rate):
-    """Train from each start; return the accuracies on the test images."""
+def accuracies(name, learning_rate, epochs=5):
+    """Train from each start; return the accuracies on the images kept back."""
     reader, found = readers[name], []
     reader.optimizer.learning_rate = learning_rate
     for start in starts:
         reader.set_weights(start)
-        reader.fit(digits.x_train, one_hot, batch_size=32, epochs=5, verbose=0)
-        classes = reader.predict(digits.x_test, verbose=0).argmax(axis=1)
-        found.append(np.mean(classes == digits.y_test))
+        reader.fit(x_fit, y_fit, batch_size=32, epochs=epochs, verbose=0)
+        classes = reader.predict(x_kept, verbose=0).argmax(axis=1)
+        found.append(np.mean(classes == y_kept))
     return np.array(found)
 
 # %% [markdown] id="contest-predict"
 # The learning rate says how long the steps are (lesson 05); both get the same.
 #
-# **Predict.** Which loss will read more digits, and by how much?
+# **Predict.** Which loss reads more digits, and by how much?
 
 # %% id="contest" tags=["predict"] atol=0.15
 squares = accuracies("squares", learning_rate=0.1)
@@ -516,26 +517,27 @@ entropies = accuracies("cross-entropy", learning_rate=0.1)
 print("squared errors:", squares.round(1), "  cross-entropy:", entropies.round(1))
 
 # %% [markdown] id="tuned-text"
-# **Explain.** What a defeat! But is it fair? A mean of squares over ten outputs has smaller slopes, and smaller
-# slopes make shorter steps. So try three rates for each loss, each twice the one before. Long steps sometimes get
-# stuck, so the better of the two starts counts.
+# **Explain.** What a defeat! But is it fair? At the start, squares have slopes some 50 times smaller: 2/10 from the
+# mean over ten outputs, times 1/10 from a softmax whose probabilities are all near 1/10. Smaller slopes make
+# shorter steps. So try three rates for each loss, each four times the one before; the mean of both starts counts.
 #
-# **Predict.** What will be left of the lead, if each may keep its best?
+# **Predict.** What is left of the lead, if each keeps its best?
 
-# %% id="tuned" tags=["predict"] atol=0.04
-rates = {"squares": [2.0, 4.0, 8.0], "cross-entropy": [0.2, 0.4, 0.8]}
+# %% id="tuned" tags=["predict"] atol=0.1
+rates = {"squares": [2.0, 8.0, 32.0], "cross-entropy": [0.2, 0.8, 3.2]}
 
 
 def tune(name):
-    return np.array([accuracies(name, rate).max() for rate in rates[name]])
+    return np.array([accuracies(name, rate).mean() for rate in rates[name]])
 
 
 squares_tuned, entropy_tuned = tune("squares"), tune("cross-entropy")
 print("squared errors:", squares_tuned.round(2), "  cross-entropy:", entropy_tuned.round(2))
 
 # %% [markdown] id="sure-and-wrong-text"
-# **Explain.** Nothing is left: the whole gap was the length of the steps. A comparison is worth little if the
-# learning rate suits only one of the two; you will see this again.
+# **Explain.** Nothing is left: the whole gap was the length of the steps. (For both, the
+# middle rate is best.) A comparison is worth little if the
+# learning rate suits only one of the two.
 #
 # So are squares as good? There is one place where they are not: where a network is **sure, and wrong**. Make it so.
 # Before training, add 12 to the score of class 0. The network then reads every image as a zero, and has no doubt.
@@ -549,7 +551,8 @@ squares_sure, entropy_sure = tune("squares").max(), tune("cross-entropy").max()
 print(f"sure and wrong at first: squared errors {squares_sure:.2f}, cross-entropy {entropy_sure:.2f}")
 
 # %% [markdown] id="slope-text"
-# **Explain.** With squared errors it goes on saying *zero*, at all three rates. To see why, look at a single
+# **Explain.** With squared errors it goes on saying *zero*, at all three rates. (Longer steps
+# do not help; try 1,000.) To see why, look at a single
 # sample of three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly
 # does each loss pull the right score up? Ask as in section 3: nudge it, and look at the loss.
 
@@ -583,15 +586,15 @@ _ = ax.margins(x=0.02)
 # The slope of the squared error is multiplied by the slope of the softmax, and a softmax that is sure of itself
 # is saturated: flat (lesson 02). The more wrong the answer, the weaker the correction. The
 # logarithm in the cross-entropy undoes exactly this flatness; what remains is $\hat y - y$ (lesson 06
-# derives it). A confident mistake gets the strongest correction. (A *wrong label* pulls just as hard:
-# it is the outlier of classification.)
+# derives it). A confident mistake gets the strongest correction.
 #
 # Is it really the softmax? Take it away, and nothing else: squares of the bare scores, from the same starts, at
-# three rates of their own.
+# three rates of their own. And is the pull gone, or only weak? Give the squares forty rounds.
 
 # %% id="contest-claims" tags=["claim-L04-03"]
-readers["no softmax"], rates["no softmax"] = compiled("linear", "mean_squared_error"), [0.1, 0.2, 0.4]
+readers["no softmax"], rates["no softmax"] = compiled("linear", "mean_squared_error"), [0.05, 0.2, 0.8]
 no_softmax_sure = tune("no softmax").max()
+squares_later = accuracies("squares", 8.0, epochs=40).mean()
 at_8 = np.argmin(np.abs(lead - 8))
 entropy_at_8, squares_at_8 = pull_entropy[at_8], pull_squares[at_8]
 dl.claim("With the same short steps, cross-entropy is far ahead from every start",
@@ -600,9 +603,10 @@ dl.claim("Each at its best rate, both read more than 90 % of the digits",
          min(squares_tuned.max(), entropy_tuned.max()) > 0.9)
 dl.claim("At a wrong lead of 8, cross-entropy pulls more than 1,000 times as strongly",
          entropy_at_8 > 1000 * squares_at_8)
-dl.claim("Sure and wrong, squares stay at chance, and cross-entropy reads most digits",
+dl.claim("Sure and wrong, squares are at chance after five rounds; cross-entropy reads most digits",
          squares_sure < 0.2 < 0.8 < entropy_sure)
-dl.claim("Without the softmax, squares get out of there, too", no_softmax_sure > 0.35)
+dl.claim("Without the softmax, squares get out in five rounds, too", no_softmax_sure > 0.5)
+dl.claim("With it they are late, not lost: after forty rounds they read most digits", squares_later > 0.8)
 
 # %% [markdown] id="usual-choice"
 # The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.**
@@ -690,7 +694,7 @@ for ax, (size, losses) in zip(axes, batch_losses.items()):
 _ = axes[0].set_ylabel("how often")
 
 # %% [markdown] id="batch-explained"
-# **Explain.** The black line is the loss of all samples. Up to chance it is the mean of every histogram,
+# **Explain.** The black line is the loss of all samples. Apart from chance it is the mean of every histogram,
 # even of the lopsided one on the left: most batches of four are a little too low, and a few, which caught a badly
 # read image, are far too high. The estimate is **unbiased**: on average it is right.
 
@@ -773,7 +777,7 @@ plain, weighted = probability_of_sick(None), probability_of_sick({0: 1, 1: 9})
 alarms = {"plain, above 1/2": plain > 0.5, "weighted, above 1/2": weighted > 0.5, "plain, above 1/10": plain > 0.1}
 for name, alarm in alarms.items():
     found, false = alarm[others_sick == 1].mean(), alarm[others_sick == 0].mean()
-    print(f"{name:19}  of the sick it finds {found:.2f}, of the healthy it alarms {false:.2f}")
+    print(f"{name:19}  of the sick it finds {found:.2f}, false alarms among the healthy {false:.2f}")
 
 # %% [markdown] id="rare-explained"
 # **Explain.** The weights find many more of the sick, and pay with false alarms. But the lower threshold does
@@ -788,7 +792,7 @@ for name, alarm in alarms.items():
 found_plain, found_weighted = ((p > 0.5)[others_sick == 1].mean() for p in (plain, weighted))
 agree = np.mean(alarms["weighted, above 1/2"] == alarms["plain, above 1/10"])
 said_plain, said_weighted = plain.mean(), weighted.mean()
-dl.claim("Weights find at least 25 in 100 more of the sick", found_weighted - found_plain > 0.25)
+dl.claim("Weights find at least 20 in 100 more of the sick", found_weighted - found_plain > 0.2)
 dl.claim("For at least 95 of 100 people, a threshold of 1/10 says the same", agree > 0.95)
 dl.claim("One in ten is sick: the plain neuron says so, to 0.02, and the weighted one says more than twice as much",
          abs(said_plain - 0.1) < 0.02 and said_weighted > 0.2)
