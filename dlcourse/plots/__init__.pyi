@@ -37,3 +37,4 @@ from dlcourse.plots.tensors import plot_broadcast as plot_broadcast
 from dlcourse.plots.tensors import plot_nested_circles as plot_nested_circles
 from dlcourse.plots.tensors import plot_point_grid as plot_point_grid
 from dlcourse.plots.timeline import plot_timeline as plot_timeline
+from dlcourse.plots.way_back import plot_way_back as plot_way_back

@@ -79,12 +79,12 @@ dense_backward = Exercise(
         Mistake(
             "kernel not transposed",
             "On the way back the gradient goes from units to inputs, so the kernel has to be "
-            "turned: (n, p) times (p, d).",
+            "turned: (N, p) times (p, d).",
             _changed(x=lambda x, kernel, dz: dz @ kernel),
         ),
         Mistake(
             "inputs not transposed",
-            "The gradient of the kernel has the kernel's shape (d, p), and it sums over the n "
+            "The gradient of the kernel has the kernel's shape (d, p), and it sums over the N "
             "samples. Which of the two factors has to be turned for that?",
             _changed(kernel=lambda x, kernel, dz: x @ dz),
         ),
@@ -180,7 +180,7 @@ dense_backward = Exercise(
         ),
         Mistake(
             "gradient of x in the wrong order",
-            "Samples are rows, so dz stands on the left of the kernel. The result is (n, d).",
+            "Samples are rows, so dz stands on the left of the kernel. The result is (N, d).",
             _changed(x=lambda x, kernel, dz: kernel @ dz),
             also=[
                 _changed(x=lambda x, kernel, dz: kernel @ dz.T),
@@ -257,9 +257,9 @@ dense_backward = Exercise(
         "Nielsen, 2015, chapter 2."
     ),
     hints=[
-        "Each gradient has the shape of what it belongs to: kernel (d, p), bias (p,), x (n, d).",
+        "Each gradient has the shape of what it belongs to: kernel (d, p), bias (p,), x (N, d).",
         "Write the shapes of x, kernel and dz down. For each gradient there is one product, with "
         "one factor transposed, that has the right shape and sums over the right axis.",
-        "The bias is added to every row, a fork with n branches: its gradients add up.",
+        "The bias is added to every row, a fork with N branches: its gradients add up.",
     ],
 )
