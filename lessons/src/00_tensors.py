@@ -300,8 +300,8 @@ except ValueError:
     print("(5, 3) @ (2, 3) -> error, but (5, 3) @ (3, 2) again with flat.T ->", (table @ flat.T).shape)
 
 # %% [markdown] id="second-reader-text"
-# **Explain.** For `@` the *inner* lengths must agree: 3 meets 3, but not 2. For `+` the *last* ones must, and the vector
-# is repeated in each row.
+# **Explain.** For `@` the *inner* lengths must agree: 3 meets 3, but not 2. For `+` the rule of section 4
+# goes from the end: 3 meets 3, and the vector is repeated in each row.
 #
 # Now to the scores. The answer is the place of the largest score. That is our **second reader**. Guessing gets one in ten right.
 #
