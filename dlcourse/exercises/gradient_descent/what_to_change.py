@@ -49,9 +49,7 @@ what_to_change = diagnosis(
             exchanged(_what_to_change, 1, 4),
         ),
     ],
-    further="A fell at once, then crept: a ravine. B was slow from the first step: too small a "
-    "rate. C climbs: beyond the limit. D is fast, then rough: the noise of single flowers. "
-    "More such cases: Karpathy, A recipe for training neural networks, 2019.",
+    further="More such cases: Karpathy, A recipe for training neural networks, 2019.",
     hints=[
         "Begin with the one that climbs, and with the one that is rough. What is left is smooth.",
         "Of the two smooth ones, one was fast in its first steps. Where have you seen a walk that "
