@@ -10,7 +10,7 @@
 # # Optimizers
 #
 # Gradient descent walks straight downhill, and in a long valley it wastes most of its steps. In this lesson you build
-# the four rules that do better, up to Adam; you find out what each of them is good for and where it fails; and you
+# the four rules that promise better, up to Adam; you find out what each of them is good for and where it fails; and you
 # race them so fairly that you can believe the result.
 
 # %% [markdown] id="goals"
@@ -41,9 +41,9 @@ rng = np.random.default_rng(8)
 # $$ L(w_0, w_1) = \frac{w_0^2}{20} + w_1^2, \qquad \nabla L = (0.1\, w_0,\; 2\, w_1) . $$
 #
 # Across the ravine no rate above 1 is possible; along it, a rate of 10 would be fine. But gradient descent has one rate
-# for both. Thirty steps at the rate 0.95:
+# for both.
 
-# %% id="zigzag"
+# %% id="ravine"
 def ravine(w):
     return w[..., 0] ** 2 / 20 + w[..., 1] ** 2
 
@@ -51,20 +51,27 @@ def ravine(w):
 def ravine_slope(w):
     return w * [0.1, 2.0]
 
+# %% [markdown] id="zigzag-more"
+# Thirty steps at the rate 0.95:
+
+# %% id="zigzag"
+def descend(slope, rate, start):
+    path = [start]
+    for _ in range(30):
+        path.append(path[-1] - rate * slope(path[-1]))
+    return np.array(path)
+
 
 start = np.array([-7.0, 2.0])
-zigzag = [start]
-for _ in range(30):
-    zigzag.append(zigzag[-1] - 0.95 * ravine_slope(zigzag[-1]))
-zigzag = np.array(zigzag)
+zigzag = descend(ravine_slope, 0.95, start)
 
 # %% [markdown] id="zigzag-question"
-# The lowest place, $(0, 0)$, is 7.3 away.
+# The lowest place, $(0, 0)$, the white cross, is 7.3 away.
 #
-# **Predict.** How long is the way that these 30 steps make, all together? How many of them cross the floor, $w_1 = 0$?
+# **Predict.** How long is the whole path of these 30 steps? How many of them cross the floor, $w_1 = 0$?
 
 # %% id="zigzag-picture" tags=["predict"] alt="A long narrow ravine seen from above. From its upper left end a walk jumps from one flank to the other in every step, all along the ravine, and comes only slowly nearer to the lowest place."
-def way(path):
+def path_length(path):
     return np.linalg.norm(np.diff(path, axis=0), axis=1).sum()
 
 
@@ -76,25 +83,27 @@ wide = dict(xlim=(-8, 2.5), ylim=(-2.6, 2.6), levels=5)
 fig, ax = plt.subplots(figsize=(8.5, 3.8))
 dl.plots.plot_contour(ravine, **wide, ax=ax)
 dl.plots.plot_path(zigzag, ax=ax)
+ax.plot(0, 0, "+", color="white", ms=18, mew=4)
 ax.set(xlabel="$w_0$", ylabel="$w_1$")
-print(f"way: {way(zigzag):.0f}, distance: {np.linalg.norm(start):.1f}, crossings: {crossings(zigzag)}")
+print(f"path: {path_length(zigzag):.0f}, distance: {np.linalg.norm(start):.1f}, crossings: {crossings(zigzag)}")
 
 # %% [markdown] id="zigzag-explained"
-# **Explain.** All of them cross it. Nearly the whole way is spent on jumping to and fro. Is it the shape of the valley?
-# Change only that: in a round bowl, $w_0^2 + w_1^2$, the same rule goes straight to the bottom.
+# **Explain.** All of them cross it, and nearly the whole path is spent on jumping to and fro. A smaller rate ends the
+# jumping, but then 30 steps are too few. Is it the shape of the valley? Change only that: walk at the rate 0.4 from the
+# same place, once in the ravine and once in a round bowl, $w_0^2 + w_1^2$.
 
 # %% id="zigzag-claim" tags=["claim-L08-02"]
-straight = np.array([start * (1 - 2 * 0.4) ** step for step in range(31)])  # rate 0.4, slope 2w
-crossed, detour = crossings(zigzag), way(zigzag) / np.linalg.norm(start)
-detour_in_bowl, left_in_bowl = way(straight) / np.linalg.norm(start), np.abs(straight[-1]).max()
-dl.claim("In the ravine all 30 steps cross the floor, and the way is more than five times the distance",
+calm, in_bowl = descend(ravine_slope, 0.4, start), descend(lambda w: 2 * w, 0.4, start)
+crossed, detour = crossings(zigzag), path_length(zigzag) / np.linalg.norm(start)
+crossed_calm, left_calm, left_in_bowl = crossings(calm), *(np.linalg.norm(path[-1]) for path in (calm, in_bowl))
+dl.claim("At the rate 0.95 all 30 steps cross the floor, and the path is more than five times the distance",
          crossed > 29 and detour > 5)
-dl.claim("In a round bowl there is no detour, and 30 steps arrive",
-         detour_in_bowl < 1.001 and left_in_bowl < 1e-9)
+dl.claim("At 0.4 none crosses it, but 2 of the 7.3 are still to go; in the bowl the same rate arrives",
+         crossed_calm < 1 and left_calm > 2 and left_in_bowl < 1e-9)
 
 # %% [markdown] id="momentum-text"
-# A function whose slopes are so different by direction is called **anisotropic**. (Section 3 shows how different the
-# slopes of a network are.) The rule that turns gradients into steps is called an **optimizer**. Time for a better one.
+# A function whose curvature differs so strongly by direction is called **anisotropic**. The rule that turns gradients
+# into steps is called an **optimizer**; the one so far, with one rate and no memory, is *plain* descent from now on.
 #
 # ## 2. A ball with friction
 #
@@ -104,8 +113,7 @@ dl.claim("In a round bowl there is no detour, and 30 steps arrive",
 # $$ v \leftarrow \alpha\, v - \eta\, \nabla L, \qquad w \leftarrow w + v . $$
 #
 # This is **momentum** (Polyak, 1964), and the constant $\alpha$ is called momentum, too; 0.9 is usual, and 0 gives the
-# walker back. An optimizer has something to remember now, so we write it as a class, as you wrote a callback in
-# lesson 07.
+# walker back. An optimizer has something to remember now, so we write it as a class, like `Node` in lesson 06.
 
 # %% id="momentum"
 class Momentum:
@@ -177,30 +185,33 @@ rolled = walk(Momentum(0.1), ravine_slope, start, 30)
 fig, ax = plt.subplots(figsize=(8.5, 3.8))
 dl.plots.plot_contour(ravine, **wide, ax=ax)
 dl.plots.plot_path(rolled, color=dl.plots.COLORS["blue"], ax=ax)
+ax.plot(0, 0, "+", color="white", ms=18, mew=4)
 ax.set(xlabel="$w_0$", ylabel="$w_1$")
-rolled_crossings, rolled_way, overshoot = crossings(rolled), way(rolled), rolled[:, 0].max()
-dl.claim("In 30 steps the ball crosses the floor 4 times, on a third of the way, and rolls past the end",
-         rolled_crossings < 5 and rolled_way < 13 and overshoot > 0.8)
+rolled_crossings, rolled_length, overshoot = crossings(rolled), path_length(rolled), rolled[:, 0].max()
+print(f"height in the end: zigzag {ravine(zigzag[-1]):.3f}, ball {ravine(rolled[-1]):.3f}")
+dl.claim("In 30 steps the ball crosses the floor 4 times, over a third of the path, and rolls past the end",
+         rolled_crossings < 5 and rolled_length < 13 and overshoot > 0.8)
 
 # %% [markdown] id="how-much-text"
-# Much friction, or little? Both directions of a valley begin equally high, and a ball has arrived once its height stays
-# below one per cent. For each momentum we take the best of 99 rates, all that do not diverge. (With momentum the limit
-# of lesson 05 is $2 (1 + \alpha)$ divided by the largest curvature.) "Narrowness" is the largest curvature divided by
-# the smallest, the condition number of lesson 05; our ravine has 20.
+# Calmer, but not yet lower: 0.9 is too much for so wide a valley. How much is right? The start lies so that both
+# directions add the same height, and a ball has arrived once its height stays below one per cent. For each momentum we
+# take the best of 99 rates, spread from 0 to the limit of divergence. (That is $2 (1 + \alpha)$ divided by the largest
+# curvature.) "Narrowness" is the largest curvature divided by the smallest, the condition number of lesson 05; our
+# ravine has 20. You may skip the code on a first reading.
 
 # %% id="how-much"
-def fewest_steps(narrowness, momentum, most=2500):
+def fewest_steps(narrowness, momentum, most=2500, look=0):
     curvatures = np.array([1 / narrowness, 1.0])
     rates = 2 * (1 + momentum) * np.linspace(0.01, 0.99, 99)[:, None]
     w, v, last_high = np.tile([narrowness**0.5, 1.0], (99, 1)), 0.0, np.zeros(99)  # 99 balls at once
     for step in range(most):
-        v = momentum * v - rates * curvatures * w
+        v = momentum * v - rates * curvatures * (w + look * momentum * v)  # look: see "Deeper"
         w = w + v
         last_high[w**2 @ curvatures > 0.02] = step + 1
     return last_high.min() + 1
 
 
-momenta = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95]
+momenta = [0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97]
 needed = {n: np.array([fewest_steps(n, m) for m in momenta]) for n in (20, 200, 2000)}
 
 # %% [markdown] id="how-much-question"
@@ -223,15 +234,16 @@ _ = ax.set(xlabel="momentum", ylabel="steps needed, at the best rate", ylim=(5, 
 # %% id="how-much-claim"
 gain_wide, gain_narrow = (needed[n][0] / needed[n].min() for n in (20, 2000))
 loss_of_usual = needed[20][momenta.index(0.9)] / needed[20][0]
-dl.claim("It saves a factor between 2 and 4 in the wide valley, and more than 15 in the narrow one",
-         2 < gain_wide < 4 and gain_narrow > 15)
+dl.claim("The best momentum cuts the steps by a factor between 2 and 4 in the wide valley, more than 20 in the narrow one",
+         2 < gain_wide < 4 and gain_narrow > 20)
 dl.claim("In the wide valley 0.9 needs more steps than no momentum", loss_of_usual > 1.3)
 
 # %% [markdown] id="pixels-text"
 # ## 3. A rate for each weight
 #
 # There is another way out: why should all weights have *one* rate? Look at real slopes. A layer of ten softmax units
-# (lesson 04) learns digits, 100 steps of plain descent with all images. For each weight we add up its squared slopes.
+# (lesson 04) learns digits, 100 steps of plain descent with all images. For each weight we add up its squared slopes:
+# squares, so that plus and minus do not cancel.
 
 # %% id="pixels"
 digits = dl.datasets.load_digits(flat=True)
@@ -244,27 +256,29 @@ for _ in range(100):
     W = W - 0.5 * gradient
 
 # %% [markdown] id="pixels-more"
-# The weights of a pixel feel a slope only where there is ink. So what if each weight divided its rate by the root of its
-# own sum?
+# The weights of a pixel feel a slope only where there is ink. What if each weight had its own rate: $\eta$ divided by
+# the root of its sum? (The root brings back the unit of a slope.)
 
-# %% id="pixels-picture" alt="Two maps of 8 by 8 pixels. Left, the mean ink: dark in the middle, none at the left and right edges. Right, the learning rate divided by the root of the summed squared slopes, on a logarithmic scale: smallest in the middle, and a hundred and more times larger towards the edges, where there is hardly any ink."
+# %% id="pixels-picture" alt="Two maps of 8 by 8 pixels. Left, the mean ink: dark in the middle, none at the left and right edges. Right, the learning rate divided by the root of the summed squared slopes, on a logarithmic scale: smallest in the middle, and a hundred and more times larger towards the edges, where there is hardly any ink; white where there is never any."
 fig, axes = plt.subplots(1, 2, figsize=(9, 4))
-own_rate = 0.5 / np.sqrt(squares + 1e-7).mean(axis=1)
+felt = np.sqrt(squares).mean(axis=1)
+own_rate = 0.5 / np.where(felt > 0, felt, np.nan)  # no rate where there is never ink
 ink = axes[0].imshow(images.mean(axis=0).reshape(8, 8), cmap="Greys")
 map_of_rates = axes[1].imshow(np.log10(own_rate).reshape(8, 8))
 for ax, shown, title in zip(axes, (ink, map_of_rates), ("mean ink", "rate of each pixel's weights, log10")):
-    ax.set(title=title)
-    ax.set_axis_off()
+    ax.set(title=title, xticks=[], yticks=[])
+    ax.spines[:].set(visible=True)
     fig.colorbar(shown, ax=ax)
 
 # %% [markdown] id="adagrad-text"
-# This is **AdaGrad**, the *adaptive gradient* (Duchi, Hazan and Singer, 2011):
+# This is **AdaGrad**, the *adaptive gradient* (Duchi, Hazan and Singer, 2011); *adaptive* are all rules that fit the
+# rate of each weight to its slopes:
 #
 # $$ G \leftarrow G + (\nabla L)^2, \qquad w \leftarrow w - \frac{\eta}{\sqrt{G}}\, \nabla L , $$
 #
 # all of it weight by weight. $\eta / \sqrt{G}$ is the **effective learning rate**: small for a weight that has felt
-# large slopes, large for one that has felt small ones. The usual tiny number $\epsilon$ under the root keeps us from
-# dividing by 0.
+# large slopes, large for one that has felt small ones. A tiny number $\epsilon$ under the root keeps us from dividing
+# by 0 where a weight has felt none (white in the map).
 
 # %% id="adagrad"
 class AdaGrad:
@@ -318,10 +332,10 @@ def turned_slope(w):
 # %% [markdown] id="turned-question"
 # Plain descent, at the rate 0.95, and AdaGrad, at 1.5, walk down both.
 #
-# **Predict.** Who minds the turn?
+# **Predict.** Who is hurt by the turn?
 
 # %% id="turned-picture" tags=["predict"] alt="Two panels. Left, the ravine along an axis: AdaGrad runs to the lowest place without crossing the floor. Right, the same ravine turned by 45 degrees, same rates: plain descent makes the same zigzag, turned; AdaGrad slides down the flank and is still far from the lowest place."
-fig, axes = plt.subplots(1, 2, figsize=(9, 4.2))
+fig, axes = plt.subplots(1, 2, figsize=(8.2, 3.9))
 square = dict(xlim=(-8, 3), ylim=(-5.5, 5.5), levels=4), dict(xlim=(-8, 3), ylim=(-7, 4), levels=4)
 for ax, height, slope, begin, view in zip(axes, (ravine, turned_ravine), (ravine_slope, turned_slope),
                                           (start, turned_start), square):
@@ -332,28 +346,39 @@ for ax, height, slope, begin, view in zip(axes, (ravine, turned_ravine), (ravine
 
 # %% [markdown] id="turned-explained"
 # **Explain.** Plain descent knows nothing of axes, nor does momentum, so they walk the same way, turned. AdaGrad stretches the
-# landscape along the *axes of the weights*, and along no others: once the ravine lies across them, its advantage is
-# gone. To be fair, let each have the best of 60 rates:
+# landscape along the *axes of the weights*, and along no others. Is its advantage gone, or only its rate a bad one now?
+# Let each have the best of 60 rates, from each of twelve starts around the lowest place:
 
 # %% id="turned-claim"
-def best_height(make, height, slope, begin):
-    return min(height(walk(make(rate), slope, begin, 30)[-1]) for rate in 10 ** np.linspace(-1.5, 1.45, 60))
+angles, many_rates = rng.uniform(0, 2 * np.pi, 12), 10 ** np.linspace(-1.5, 1.45, 60)[:, None, None]
+starts = 7.3 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+def best_heights(make, height, slope, begin):
+    return height(walk(make(many_rates), slope, np.tile(begin, (60, 1, 1)), 30)[-1]).min(axis=0)
 
 
 along, across = {}, {}
 for name, make in {"plain": lambda rate: Momentum(rate, 0), "momentum": Momentum, "AdaGrad": AdaGrad}.items():
-    along[name] = best_height(make, ravine, ravine_slope, start)
-    across[name] = best_height(make, turned_ravine, turned_slope, turned_start)
-    print(f"{name:8} height after 30 steps: {along[name]:.4f}   turned: {across[name]:.4f}")
-before, after = along["AdaGrad"] / along["plain"], across["AdaGrad"] / across["plain"]
-dl.claim("AdaGrad gets a million times lower than plain descent, and after the turn not even as low",
-         before < 1e-6 and after > 1)
+    along[name] = best_heights(make, ravine, ravine_slope, starts)
+    across[name] = best_heights(make, turned_ravine, turned_slope, starts @ turn.T)
+    print(f"{name:8} median height: {np.median(along[name]):.4f}   turned: {np.median(across[name]):.4f}")
+
+# %% [markdown] id="turned-twelve"
+# It is gone, whatever the rate. (After a turn by a smaller angle, some of it is left.)
+
+# %% id="turned-twelve-claim"
+before, after = (heights["AdaGrad"] / heights["plain"] for heights in (along, across))
+largest_before, higher_after, median_after = before.max(), int(np.sum(after > 1)), np.median(after)
+dl.claim("From each start AdaGrad gets a million times lower than plain descent; turned by 45 degrees, it ends higher "
+         "from at least 10 of the 12, typically three times as high",
+         largest_before < 1e-6 and higher_after > 9 and median_after > 3)
 
 # %% [markdown] id="forget-text"
 # ## 4. Learn to forget
 #
 # AdaGrad has a second weakness: it never forgets. On a slope that stays at 1, its rate is $\eta$ after the first step, a
-# tenth of that after 100, a hundredth after 10,000. (If the slopes die out, so does the fall: then the sum stays finite.)
+# tenth of that after 100, a hundredth after 10,000. (Not if the slopes die out fast, like $0.9^t$: then the sum stays finite.)
 # And one steep stretch at the beginning is paid for during the whole walk. The cure is an average that fades, as the
 # velocity of the ball did:
 #
@@ -385,16 +410,17 @@ for slope in felt:
     rate_of["AdaGrad"].append(1 / np.sqrt(adagrad.squares))
     rate_of["RMSprop"].append(1 / np.sqrt(rmsprop.mean_square))
 fig, ax = plt.subplots(figsize=(9, 4))
-for (name, rates), color, above in zip(rate_of.items(), ("green", "purple"), (1.5, 0.4)):
-    ax.semilogy(rates, color=dl.plots.COLORS[color], lw=3)
-    ax.text(250, above * rates[250], name, color=dl.plots.COLORS[color], weight="bold")
+for (name, curve), color, above in zip(rate_of.items(), ("green", "purple"), (1.5, 0.4)):
+    ax.semilogy(curve, color=dl.plots.COLORS[color], lw=3)
+    ax.text(250, above * curve[250], name, color=dl.plots.COLORS[color], weight="bold")
 ax.axvspan(0, 10, color="grey", alpha=0.2)
 ax.text(13, 0.0018, "slope 100", color="grey")
 _ = ax.set(xlabel="step", ylabel="effective rate", ylim=(1e-3, 3))
 
 # %% [markdown] id="forget-explained"
-# **Explain.** RMSprop looks at recent slopes. Its price: steps never become small by themselves. On an
-# even slope they are as long as the rate says, however gentle the slope.
+# **Explain.** RMSprop looks at recent slopes. Its price: steps never become small by themselves. On a
+# constant slope they are as long as the rate says, however gentle it is. (And as the average begins at 0, the very first
+# step is $1 / \sqrt{1 - \rho}$ times too long, more than three times; in Keras, too.)
 
 # %% id="forget-claim" tags=["claim-L08-06"]
 old_grudge, soon_back, back = rate_of["AdaGrad"][-1], rate_of["RMSprop"][109], rate_of["RMSprop"][-1]
@@ -449,8 +475,9 @@ class Adam:
 
 # %% [markdown] id="bias-text"
 # Two lines look strange: `mean = ...` and `mean_square = ...`. Both averages begin at 0, so at first they are too small:
-# after one gradient $g$ they are $0.1\,g$ and $0.001\,g^2$. The two lines divide by what is missing. This is called
-# **bias correction**.
+# after one gradient $g$ they are $0.1\,g$ and $0.001\,g^2$. After $t$ gradients the weights of section 4 add up
+# only to $1 - \beta^t$ instead of 1; the two lines divide by that. This is called **bias correction**. (It has nothing to
+# do with the bias of a neuron.)
 #
 # Leave it out, and see what it is good for. A weight feels the same slope $g$ in every step, so that the averages should
 # be $g$ and $g^2$, and each step as long as the rate.
@@ -459,16 +486,20 @@ class Adam:
 # $g = 1$, for $g = 100$? And the tenth?
 
 # %% id="bias" tags=["predict"] alt="Length of a step, divided by the rate, over 3000 steps on a logarithmic axis. With the correction it is 1 throughout. Without it the first step is three times too long, the steps around the tenth more than six times, and it takes more than a thousand steps to come near 1."
-steps = np.arange(1, 3001)
-without = (1 - 0.9**steps) / np.sqrt(1 - 0.999**steps)  # g cancels
-with_correction = np.abs(np.diff(walk(Adam(1.0), lambda w: np.array([1.0]), [0.0], 3000)[:, 0]))
+def step_lengths(g, steps_before):
+    adam = Adam(1.0, epsilon=0.0)
+    adam.steps = steps_before  # after a million there is nothing left to correct
+    return np.abs(np.diff(walk(adam, lambda w: np.array([g]), [0.0], 3000)[:, 0]))
+
+
+without, with_correction = step_lengths(1.0, 10**6), step_lengths(1.0, 0)
 fig, ax = plt.subplots(figsize=(9, 4))
 for lengths, name, color, y in [(without, "without correction", "vermilion", 5.6),
                                 (with_correction, "with correction", "blue", 1.3)]:
-    ax.semilogx(steps, lengths, color=dl.plots.COLORS[color], lw=3)
+    ax.semilogx(range(1, 3001), lengths, color=dl.plots.COLORS[color], lw=3)
     ax.text(40, y, name, color=dl.plots.COLORS[color], weight="bold")
 ax.set(xlabel="step", ylabel="step length / rate", ylim=(0, 7.5))
-print(f"too long by: first step {without[0]:.2f}, tenth {without[9]:.2f}, for every g")
+print(f"too long by: first step {without[0]:.2f}, tenth {without[9]:.2f}")
 
 # %% [markdown] id="bias-explained"
 # **Explain.** The size of the slope cancels, as in AdaGrad. But the mean of squares fills a hundred times more slowly than
@@ -477,8 +508,8 @@ print(f"too long by: first step {without[0]:.2f}, tenth {without[9]:.2f}, for ev
 # "Deeper: Adam without its correction".
 
 # %% id="bias-claim" tags=["claim-L08-10"]
-first = {g: (0.1 * g) / np.sqrt(0.001 * g**2) for g in (0.001, 1.0, 100.0)}
-shortest, longest, late = min(first.values()), max(first.values()), without[-1]
+first = [step_lengths(g, 10**6)[0] for g in (0.001, 1.0, 100.0)]
+shortest, longest, late = min(first), max(first), without[-1]
 off_with = np.abs(with_correction - 1).max()
 dl.claim("Without the correction the first step is 3.16 times too long, whatever the slope, step 3000 by 3 %; "
          "with it, none is",
@@ -494,7 +525,7 @@ dl.claim("Without the correction the first step is 3.16 times too long, whatever
 twins = {"momentum": (Momentum(0.1), keras.optimizers.SGD(0.1, momentum=0.9)),
          "AdaGrad": (AdaGrad(1.5), keras.optimizers.Adagrad(1.5, initial_accumulator_value=0.0)),
          "RMSprop": (RMSprop(0.3), keras.optimizers.RMSprop(0.3)),
-         "Adam": (Adam(0.3), keras.optimizers.Adam(0.3))}
+         "Adam": (Adam(0.03), keras.optimizers.Adam(0.03))}
 gaps = {}
 for name, (ours, theirs) in twins.items():
     path, w = walk(ours, ravine_slope, start, 20), keras.Variable(start, dtype="float32")
@@ -503,39 +534,13 @@ for name, (ours, theirs) in twins.items():
         theirs.apply([w * keras.ops.array([0.1, 2.0])], [w])
         gaps[name] = max(gaps[name], np.abs(w.numpy() - place).max())
 largest_gap = max(gaps.values())
-dl.claim("For 20 steps, all four walk exactly as ours, to the last digits of float32", largest_gap < 1e-4)
-
-# %% [markdown] id="exercise-lion-text"
-# ### Exercise: an optimizer of 2023
-#
-# Now you can read new optimizers in their papers. Chen and others let a program search for optimizers, and published the
-# winner, *Lion*. It keeps one average $m$, which begins at 0, and uses the *sign* of a mixture:
-#
-# $$ w \leftarrow w - \eta \; \mathrm{sign}\big(\beta_1 m + (1 - \beta_1)\, g\big), \qquad
-#    \text{and then} \quad m \leftarrow \beta_2\, m + (1 - \beta_2)\, g . $$
-
-# %% id="exercise-lion" tags=["exercise"]
-def lion(w, m, gradient, rate, beta_1, beta_2):
-    """Take one step of Lion; return the new weights and the new average.
-
-    w, m, gradient: arrays of the same shape; do not change them.
-    rate, beta_1, beta_2: three numbers.
-    Returns (w, m), two arrays.
-    Example: w [1, 1], m [0, 1], gradient [2, -3], rate 0.1, beta_1 0.5, beta_2 0.75 give
-    [0.9, 1.1] and [0.5, 0].
-    """
-    # solution
-    direction = np.sign(beta_1 * m + (1 - beta_1) * gradient)
-    return w - rate * direction, beta_2 * m + (1 - beta_2) * gradient
-
-
-# %% id="check-lion"
-dl.exercises.lion.check(lion)
+dl.claim("For 20 steps all four walk as ours, to a hundred-thousandth", largest_gap < 1e-5)
 
 # %% [markdown] id="five-text"
-# ## 6. Five balls in one ravine
+# ## 6. Five walks in one ravine
 #
-# Let all of them go down the ravine, 30 steps each. **Watch:** which way does each set out, and how does it arrive?
+# Let all of them go down the ravine, 30 steps each. The rates are chosen for clear tracks, so who is lower here says
+# nothing. **Watch:** which way does each set out, and how does it arrive?
 
 # %% id="five" tags=["remember"] alt="Five optimizers at the end of 30 steps down one ravine, in the still picture of a short film. Plain descent has made a zigzag along the whole ravine; momentum swung across it in wide arcs and past the lowest place; AdaGrad and RMSprop slid to the floor at an angle and went on along it; Adam came down in a gentle curve a little across the floor."
 racers = {"plain": Momentum(0.95, 0), "momentum": Momentum(0.1), "AdaGrad": AdaGrad(1.5),
@@ -568,10 +573,11 @@ dl.demos.optimizer_race()
 # %% [markdown] id="race-text"
 # ## 7. A fair race
 #
-# Enough of bowls. A network with 32 hidden units reads digits, for five epochs. You know from lesson 05 that whoever
-# picks one rate for all decides the race, so each optimizer gets 19 rates, from a ten-thousandth to above 3, each from five
-# starts. These are 475 networks; `dl.scratch.mlp` trains them all at once. (`dl.scratch` holds the same optimizers as
-# this lesson and Keras, made for many networks side by side.)
+# Enough of bowls. A network with 32 hidden units reads digits. You know from lesson 05 that whoever picks one rate for
+# all decides the race, so each optimizer gets 19 rates, from a ten-thousandth to above 3, each from five starts. These
+# are 475 networks, called `variants`; `dl.scratch.mlp` trains them side by side, with the optimizers of this lesson. What
+# we compare is the mean training loss of the fifth epoch. Two things to keep in mind: only the rate is tuned (momentum
+# stays at 0.9), and all see their batches in the same order.
 
 # %% id="race"
 makers = {
@@ -587,15 +593,15 @@ rates = 10.0 ** np.arange(-4, 0.6, 0.25)
 # **Predict.** Draw the loss against the rate for plain descent and for Adam. Whose lowest point is lower, and how much?
 
 # %% id="race-picture" tags=["predict"] live=true alt="Loss after five epochs over the learning rate, logarithmic axes, five U-shaped curves with a band from the best to the worst start and a star at the lowest point. All stars lie near 0.1. Plain descent needs a rate near a half, RMSprop and Adam a rate near two hundredths; their valleys are the widest."
-def race(inputs):
-    five_starts = np.tile(np.repeat(np.arange(5), 19), 5).tolist()
-    networks = dl.scratch.mlp([64, 32, 10], variants=475, seed=five_starts)
-    optimizers = [make(np.tile(rates, 5)) for make in makers.values()]
+def race(inputs, starts):
+    seeds = np.tile(np.repeat(starts, 19), 5).tolist()
+    networks = dl.scratch.mlp([64, 32, 10], variants=len(seeds), seed=seeds)
+    optimizers = [make(np.tile(rates, len(starts))) for make in makers.values()]
     losses = networks.fit(inputs, labels, epochs=5, optimizer=optimizers)
-    return dict(zip(makers, losses[-1].reshape(5, 5, 19)))  # the mean loss of the last epoch
+    return dict(zip(makers, losses[-1].reshape(5, -1, 19)))  # the mean loss of the last epoch
 
 
-even = race(images)
+even = race(images, range(5))
 ax = dl.plots.plot_rates(even, rates, ylabel="loss after 5 epochs")
 ax.axvline(0.01, ls=":", color="grey")
 ax.text(0.0092, 4.5, "rate 0.01 for all?", ha="right", color="grey")
@@ -603,7 +609,8 @@ _ = ax.set(ylim=(0.05, 8))
 
 # %% [markdown] id="race-explained"
 # **Explain.** Choose the rate 0.01 for all, dotted, and you would "prove" that Adam is far ahead. Each at its own best
-# rate, they end close together. What Adam really gives you here is *forgiveness*: far more rates are good.
+# rate, the last and the first are at most about a factor of two apart. What the adaptive ones give you here is
+# *forgiveness*: more rates are good.
 
 # %% id="race-claim" tags=["claim-L08-08"]
 mean = {name: losses.mean(axis=0) for name, losses in even.items()}
@@ -612,73 +619,85 @@ lead_shared = mean["plain"][8] / mean["Adam"][8]  # number 8 is the rate 0.01
 lead_tuned = max(lowest.values()) / min(lowest.values())
 good = {name: int(np.sum(values < 0.3)) for name, values in mean.items()}
 dl.claim("At the rate 0.01, plain descent ends with more than ten times Adam's loss", lead_shared > 10)
-dl.claim("Each at its best rate, the worst of the five ends with less than 2.5 times the loss of the best",
-         lead_tuned < 2.5)
-dl.claim("Of 19 rates, at most 4 are good for plain descent, at least 6 for Adam",
-         good["plain"] < 5 and good["Adam"] > 5)
+dl.claim("Each at its best rate, the worst of the five ends with less than 2.2 times the loss of the best",
+         lead_tuned < 2.2)
+fewest_adaptive = min(good[name] for name in ("AdaGrad", "RMSprop", "Adam"))
+dl.claim("Of 19 rates, at most 4 are good for plain descent, at least 5 for each adaptive optimizer",
+         good["plain"] < 5 and fewest_adaptive > 4)
 
 # %% [markdown] id="uneven-text"
 # So are they all the same? Go back to what AdaGrad is *for*: weights whose slopes are unlike. Change that, and only that:
-# multiply each pixel by a number of its own, from 1 down to a thirtieth, as if each were measured in another unit.
+# multiply each pixel by a number of its own, the largest about thirty times the smallest, as if each were measured in
+# another unit, and keep the size of all pixels together. Each of the five starts gets other numbers.
 #
 # **Predict.** Each at its best rate again: who loses most?
 
-# %% id="uneven-picture" tags=["predict"] live=true alt="The same five curves with uneven pixels. The stars have spread: plain descent now ends highest, near a half, momentum below it, AdaGrad and RMSprop near 0.2, Adam lowest."
-units = 10 ** rng.uniform(-1.5, 0, size=64)
-uneven = race(images * units)
+# %% id="uneven-picture" tags=["predict"] live=true alt="The same five curves with uneven pixels. The stars have spread: plain descent and momentum now end far above the other three, near 0.4 and 0.3; AdaGrad, RMSprop and Adam lie below 0.2, Adam lowest."
+def other_units():
+    uneven = images * 10 ** rng.uniform(-1.5, 0, size=64)
+    return uneven * np.sqrt((images**2).sum() / (uneven**2).sum())  # as large as before
+
+
+draws = [race(other_units(), [start]) for start in range(5)]
+uneven = {name: np.concatenate([draw[name] for draw in draws]) for name in makers}
 ax = dl.plots.plot_rates(uneven, rates, ylabel="loss after 5 epochs")
 _ = ax.set(ylim=(0.05, 8))
 
 # %% [markdown] id="uneven-explained"
-# **Explain.** Now the order is clear, and you know why: only the units changed. One rate for all weights suffers, one rate
-# for each weight hardly does. (Standardised inputs would undo it for plain descent, too. What happens between the layers
+# **Explain.** Now they are apart, and you know why: only the units changed. One rate for all weights suffers, one rate
+# for each weight suffers less. (Standardised inputs would undo it for plain descent, too. What happens between the layers
 # is another matter: lesson 10.)
 
 # %% id="uneven-claim" tags=["claim-L08-08"]
-lowest_uneven = {name: losses.mean(axis=0).min() for name, losses in uneven.items()}
-behind = lowest_uneven["plain"] / lowest_uneven["Adam"]
-dl.claim("With uneven pixels, plain descent at its best rate ends with more than twice Adam's loss",
-         behind > 2)
+growth = {name: losses.mean(axis=0).min() / lowest[name] for name, losses in uneven.items()}
+least_one_rate = min(growth["plain"], growth["momentum"])
+most_adaptive = max(growth["AdaGrad"], growth["RMSprop"], growth["Adam"])
+behind = uneven["plain"].mean(axis=0).min() / uneven["Adam"].mean(axis=0).min()
+dl.claim("Uneven pixels raise both losses with one rate more than any of the adaptive ones; plain descent ends with "
+         "more than twice Adam's", least_one_rate > 1.2 * most_adaptive and behind > 2)
 
 # %% [markdown] id="schedule-text"
 # ## 8. A rate that changes
 #
-# At the beginning a network needs long steps, near the bottom short ones. So why one rate for the whole training? A
-# **schedule** says what the rate is at each step. Four of them, all with the same peak: constant; falling along half a
-# **cosine**; the same after a **warm-up**, one epoch in which the rate rises from 0; and, as a control, the cosine backwards.
+# Far from the bottom a network needs long steps, near it short ones. So why one rate for the whole training? A
+# **schedule** says what the rate is at each step. Five of them, all with the same peak: constant; falling along half a
+# **cosine**; a **warm-up**, one epoch in which the rate rises from 0, before a constant rate and before the cosine; and,
+# as a control, the cosine backwards.
 
-# %% id="schedules" alt="The learning rate over 215 steps under four schedules with the same peak: constant; falling smoothly to 0 along half a cosine; rising in a straight line for 43 steps and then falling along a cosine; and rising along a cosine from 0 to the peak."
+# %% id="schedules" alt="The learning rate over 215 steps under five schedules with the same peak: constant; falling smoothly to 0 along half a cosine; rising in a straight line for 43 steps and then constant; the same and then falling along a cosine; and rising along a cosine from 0 to the peak."
 schedules = {
     "constant": lambda peak: lambda step: peak,
     "cosine": lambda peak: dl.scratch.CosineDecay(peak, 215),
     "warm-up + cosine": lambda peak: dl.scratch.CosineDecay(0.0, 172, warmup_target=peak, warmup_steps=43),
+    "warm-up": lambda peak: lambda step: peak * min(1, step / 43),
     "backwards": lambda peak: lambda step: peak * (1 - np.cos(np.pi * step / 215)) / 2,
 }
 fig, ax = plt.subplots(figsize=(8, 2.8))
-for (name, schedule), style in zip(schedules.items(), ("-", "-", "--", ":")):
-    ax.plot([schedule(1.0)(step) for step in range(215)], style, label=name)
+for (name, schedule), color in zip(schedules.items(), ("vermilion", "blue", "green", "purple", "orange")):
+    style = dict(ls="--" if name == "warm-up" else "-", color=dl.plots.COLORS[color], label=name)
+    ax.plot([schedule(1.0)(step) for step in range(215)], **style)
 ax.set(xlabel="step", ylabel="rate / peak", xlim=(0, 290), xticks=range(0, 216, 43))
 _ = ax.legend(loc="center right")
 
 # %% [markdown] id="schedule-race-text"
-# Adam trains the reader of digits once more, five epochs of 43 steps. Each schedule gets 11 peaks and five starts.
+# Adam trains the digit reader once more, five epochs of 43 steps. Each schedule gets 9 peaks and five starts.
 #
-# **Predict.** Order the four by the loss that they reach at the end, each with its best peak.
+# **Predict.** Order the five by the loss that they reach at the end, each with its best peak.
 
-# %% id="schedule-picture" tags=["predict"] live=true alt="Loss at the end of the training over the peak of the rate, four curves with bands. Warm-up and cosine reaches the lowest loss, at the largest peak; cosine alone lies above it, constant higher, the cosine backwards highest."
-peaks = 10.0 ** np.arange(-3, -0.4, 0.25)
-networks = dl.scratch.mlp([64, 32, 10], variants=220, seed=np.tile(np.repeat(np.arange(5), 11), 4).tolist())
+# %% id="schedule-picture" tags=["predict"] live=true alt="Loss at the end of the training over the peak of the rate, five curves with bands. Warm-up and cosine reaches the lowest loss, at a large peak; cosine alone lies above it, constant and warm-up alone higher, close to each other, the cosine backwards highest."
+peaks = 10.0 ** np.arange(-2.5, -0.4, 0.25)
+networks = dl.scratch.mlp([64, 32, 10], variants=225, seed=np.tile(np.repeat(np.arange(5), 9), 5).tolist())
 networks.fit(images, labels, epochs=5,
              optimizer=[dl.scratch.Adam(schedule(np.tile(peaks, 5))) for schedule in schedules.values()])
 of_right_class = networks.predict(images)[:, np.arange(len(labels)), labels]
-final = -np.log(np.maximum(of_right_class, 1e-12)).mean(axis=1).reshape(4, 5, 11)
+final = -np.log(np.maximum(of_right_class, 1e-12)).mean(axis=1).reshape(5, 5, 9)
 ax = dl.plots.plot_rates(dict(zip(schedules, final)), peaks, ylabel="loss at the end")
 _ = ax.set(xlabel="peak of the learning rate", ylim=(0.015, 3))
 
 # %% [markdown] id="schedule-explained"
-# **Explain.** The cosine and the same cosine backwards use the same rates, in another order, so it is the order that counts:
-# long steps first, short ones last. And the warm-up lets a training begin gently: with it, a larger peak pays. (*Why* a
-# beginning needs to be gentle is still debated; that it helps you can measure, as here.)
+# **Explain.** The cosine and the same cosine backwards use the same rates, in another order (compare them at one peak), so
+# it is the order that counts: long steps first, short ones last. A warm-up alone brings little or nothing; it pays together
+# with the fall, at a larger peak. (*Why* a beginning needs to be gentle is still debated.)
 #
 # In Keras a schedule stands in the place of the rate:
 #
@@ -686,12 +705,12 @@ _ = ax.set(xlabel="peak of the learning rate", ylim=(0.015, 3))
 #         0.0, 172, warmup_target=0.05, warmup_steps=43)
 #     model.compile(keras.optimizers.Adam(schedule), ...)
 
-# %% id="schedule-claim"
-constant, cosine, warmed, backwards = final.mean(axis=1).min(axis=1)
+# %% id="schedule-claim" rtol=0.15
+constant, cosine, warmed, warm_only, backwards = final.mean(axis=1).min(axis=1)
 dl.claim("Each at its best peak: the cosine ends lower than the constant rate; backwards, it ends higher",
          cosine < constant < backwards)
-dl.claim("With a warm-up it ends with less than two thirds of the loss of the constant rate",
-         warmed < constant * 2 / 3)
+dl.claim("A warm-up takes at least 15 % off the loss of the cosine, and at most a fifth off that of the constant one",
+         warmed < 0.85 * cosine and warm_only > 0.8 * constant)
 
 # %% [markdown] id="which-text"
 # ### Which one, then?
@@ -699,7 +718,8 @@ dl.claim("With a warm-up it ends with less than two thirds of the loss of the co
 # There is no best optimizer, but there is a good order of work. Begin with Adam: it forgives a badly chosen rate. Try three
 # or four rates, each about three times the one before, around 0.001, the default of Keras; a small network like ours likes
 # ten times as much. Then let the rate fall towards the end, and warm up if large rates break at the beginning. If
-# the result matters, give momentum the same number of tries: tuned, it came close in section 7. And before all that, standardise the inputs: it is the cheapest cure for a ravine that there is.
+# the result matters, give momentum the same number of tries: tuned, it stayed within a factor of two in section 7. And before
+# all that, standardise the inputs: it is the cheapest cure for a ravine that there is.
 
 # %% [markdown] id="tracks-text"
 # ### Exercise: who walked here?
@@ -707,18 +727,18 @@ dl.claim("With a warm-up it ends with less than two thirds of the loss of the co
 # A new valley, and the tracks of four walkers, 25 steps each. The letters are handed out by chance.
 
 # %% id="tracks" alt="Four panels of one slanted valley with a track each. A sets out along the diagonal in steps that become ever shorter. B sets out across the valley in steps that grow, and swings in wide arcs. C begins with one long step along the diagonal and ends in hops about the lowest place. D jumps from flank to flank, and each jump is shorter than the one before."
-curvatures = np.array([[0.3, -0.5], [-0.5, 1.8]])  # symmetric: the slope at w is w @ curvatures
+hessian = np.array([[0.3, -0.5], [-0.5, 1.8]])  # the second slopes; the slope at w is w @ hessian
 
 
 def slanted(w):
-    return np.sum(w @ curvatures * w, axis=-1) / 2
+    return np.sum(w @ hessian * w, axis=-1) / 2
 
 
-fig, axes = plt.subplots(1, 4, figsize=(12, 3.2), sharey=True)
+fig, axes = plt.subplots(1, 4, figsize=(11, 3), sharey=True)
 walkers = [Momentum(0.95, 0), Momentum(0.1), AdaGrad(1.2), RMSprop(0.8)]
 for ax, letter, number in zip(axes, "ABCD", np.random.default_rng(24).permutation(4)):
     dl.plots.plot_contour(slanted, xlim=(-6, 3), ylim=(-4, 4), levels=3, ax=ax)
-    dl.plots.plot_path(walk(walkers[number], lambda w: w @ curvatures, [-5.0, 1.0], 25), ax=ax)
+    dl.plots.plot_path(walk(walkers[number], lambda w: w @ hessian, [-5.0, 1.0], 25), ax=ax)
     ax.set(title=letter, aspect="equal", xlabel="$w_0$")
 _ = axes[0].set_ylabel("$w_1$")
 
@@ -747,7 +767,7 @@ dl.exercises.who_walked.check(who_walked)
 # ## Deeper: why the square root?
 #
 # In section 2 a valley that was ten times narrower cost the walker ten times the steps, and the ball, at its best
-# momentum, only about three times. Measure it: five valleys, and the momentum that theory says is best.
+# momentum, only three to four times. Measure it: five valleys, and the momentum that theory says is best.
 
 # %% id="root"
 narrow = np.array([20, 63, 200, 632, 2000])
@@ -792,13 +812,14 @@ looking, ahead = nesterov_walk(0.1, 0.9, ravine_slope, start, 30)
 # %% [markdown] id="nesterov-question"
 # **Predict.** The ball of section 2 crossed the floor four times and rolled 0.9 past the lowest place. What changes?
 
-# %% id="nesterov-picture" tags=["predict"] alt="The ravine with two walks at the same rate and momentum. The plain ball swings across the floor in wide arcs; the one that looks ahead swings once, less widely, and then follows the floor."
+# %% id="nesterov-picture" tags=["predict"] alt="The ravine with two walks at the same rate and momentum. The plain ball swings across the floor in wide arcs; the one that looks ahead swings less and less, and then follows the floor."
 ax = dl.plots.plot_paths({"momentum": rolled, "Nesterov": looking}, ravine, **wide)
 _ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
 
 # %% [markdown] id="nesterov-explained"
 # **Explain.** Across the ravine, where the slope changes fast, looking ahead damps the swing. Along it, where the slope
-# changes slowly, there is little to see. `keras.optimizers.SGD(0.1, momentum=0.9, nesterov=True)` keeps the place *ahead*
+# changes slowly, there is little to see. So at 0.9 it arrives sooner; but give each its best momentum, and in this
+# valley nothing of that is left. `keras.optimizers.SGD(0.1, momentum=0.9, nesterov=True)` keeps the place *ahead*
 # as its weights.
 
 # %% id="nesterov-claim"
@@ -808,14 +829,18 @@ for _ in range(30):
 gap = np.abs(w.numpy() - ahead[-1]).max()
 late_swing, late_swing_ball = (np.abs(path[15:, 1]).max() for path in (looking, rolled))
 dl.claim("Keras ends at our place ahead", gap < 1e-5)
-dl.claim("In the second half of the way the swing across the floor is below a quarter of the ball's",
+usual, usual_ahead = (fewest_steps(20, 0.9, 100, look) for look in (0, 1))
+best, best_ahead = (min(fewest_steps(20, m, 100, look) for m in momenta) for look in (0, 1))
+dl.claim("Looking ahead needs fewer steps at momentum 0.9, and not fewer if each has its best momentum",
+         usual_ahead < usual and best_ahead >= best)
+dl.claim("In the second half of the path the swing across the floor is below a quarter of the ball's",
          late_swing < late_swing_ball / 4)
 
 # %% [markdown] id="uncorrected-text"
 # ## Deeper: Adam without its correction
 #
-# Section 5 saw steps up to six times too long. What does that do to the reader of digits? The engine takes any function
-# for a rate, so we can undo the correction: multiply the rate by the curve of section 5. A third variant adds a warm-up
+# Section 5 saw steps up to six times too long. What does that do to the digit reader? `dl.scratch` accepts a function as
+# rate, so we can undo the correction: multiply the rate by the curve of section 5. A third variant adds a warm-up
 # of one epoch.
 #
 # **Predict.** Which rates will no longer work? And which of the three ends lowest, each at its best rate?
@@ -836,16 +861,16 @@ adams = losses[-1].reshape(3, 5, 15)
 _ = dl.plots.plot_rates(dict(zip(variants, adams)), few, ylabel="loss after 5 epochs")
 
 # %% [markdown] id="uncorrected-explained"
-# **Explain.** Large rates break first, as they must: the first steps are too long. But at *smaller* rates the training
-# without correction ends lower. Its effective rate begins high and falls for a thousand steps: it is a schedule, and
-# section 8 showed what a falling rate is worth. So the correction is not there to make Adam better at its best rate. It
-# makes the rate mean what it says.
+# **Explain.** Large rates break first, as they must: all 215 steps are too long. But at *smaller* rates the training
+# without correction ends lower, with or without a warm-up. Its steps, first more than six times too long, in the end
+# about twice, follow a schedule, and section 8 showed what a falling rate is worth. So the correction is not there to make
+# Adam better at its best rate. It makes the rate mean what it says.
 
 # %% id="uncorrected-claim" tags=["claim-L08-10"]
 with_it, without_it, warmed_up = adams.mean(axis=1)
 largest_good, largest_good_without = few[with_it < 0.3].max(), few[without_it < 0.3].max()
-dl.claim("Without the correction the largest rate that works is at most a third",
-         largest_good_without < 0.34 * largest_good)
+dl.claim("Without the correction the largest rate that works is less than half as large",
+         largest_good_without < 0.5 * largest_good)
 dl.claim("At its best rate Adam without it ends lower", without_it.min() < with_it.min())
 rescued = warmed_up[11] / without_it[11]
 dl.claim("At the rate 0.056 a warm-up lowers its loss to less than half", rescued < 0.5)
@@ -853,7 +878,7 @@ dl.claim("At the rate 0.056 a warm-up lowers its loss to less than half", rescue
 # %% [markdown] id="adamw-text"
 # ## Deeper: weight decay, and Adam
 #
-# Large weights are often a sign of learning by heart (lesson 11). One remedy pulls all weights a little towards 0 in each
+# Large weights often go with learning by heart (lesson 11). One remedy pulls all weights a little towards 0 in each
 # step. With plain descent there are two ways to say it, and both are the same: add $\frac{\lambda}{2} w^2$ to the loss,
 # whose slope is $\lambda w$, or multiply the weights by $1 - \eta \lambda$ in each step: **weight decay**. With Adam
 # they are not the same! In the loss, the pull is divided by the root of the mean square like any other slope. **AdamW**
@@ -900,8 +925,8 @@ dl.claim("With AdamW the two weights shrink alike", apart_adamw < 0.02)
 # ## Deeper: other landscapes
 #
 # Four that papers like to use: Rosenbrock's banana, Beale's plain with steep corners, a saddle, and the ravine with noise
-# in every slope, as mini-batches have. Each optimizer gets the best of 33 rates, by its mean height in the last 10 of 60
-# steps.
+# in every slope, as mini-batches have. Twenty starts on each; each optimizer gets the best of 33 rates for each start, by
+# its mean height over 60 steps.
 
 # %% id="lands"
 def banana(w):
@@ -920,45 +945,46 @@ def saddle(w):
 # We need no formulas for their slopes: nudge each weight (lesson 05).
 
 # %% id="lands-walks"
-def nudged(height, noise=0.0):
+def nudged(height, noise):
     def slope(w):
-        steps = 1e-5 * np.eye(2)
-        return (height(w + steps) - height(w - steps)) / 2e-5 + noise * rng.normal(size=2)
+        place, steps = w[..., None, :], 1e-5 * np.eye(2)
+        return (height(place + steps) - height(place - steps)) / 2e-5 + noise * rng.normal(size=w.shape)
     return slope
 
 
-def fair_height(make, height, noise, begin):
+def fair_heights(make, height, noise, begins):
+    rates = 10 ** np.arange(-3, 1.01, 0.125)[:, None, None]
     with np.errstate(over="ignore", invalid="ignore"):
-        tried = [walk(make(rate), nudged(height, noise), begin, 60) for rate in 10 ** np.arange(-3, 1.01, 0.125)]
-        late = [height(path[-10:]).mean() for path in tried]
-    return np.nanmin(late)
+        path = walk(make(rates), nudged(height, noise), np.tile(begins, (33, 1, 1)), 60)
+        return np.nan_to_num(height(path).mean(axis=0), nan=np.inf).min(axis=0)
 
 # %% [markdown] id="lands-list-text"
-# The five, and the four landscapes, each with its noise and its start:
+# The five, and the four landscapes, each with its noise and the ends of its two axes:
 
 # %% id="lands-list"
 kinds = {"plain": lambda rate: Momentum(rate, 0), "momentum": Momentum, "AdaGrad": AdaGrad,
          "RMSprop": RMSprop, "Adam": Adam}
-lands = {"banana": (banana, 0, (-1.5, 2.0)), "Beale": (beale, 0, (1.0, 1.5)),
-         "saddle": (saddle, 0, (-1.5, 0.01)), "noisy ravine": (ravine, 1, (-7.0, 2.0))}
+lands = {"banana": (banana, 0, [-2, -1], [2, 3]), "Beale": (beale, 0, [-1, -1.5], [3, 1.5]),
+         "saddle": (saddle, 0, [-2, -1.6], [2, 1.6]), "noisy ravine": (ravine, 1, [-8, -2.5], [2, 2.5])}
 
 # %% [markdown] id="lands-question"
-# **Predict.** Will one of the five win everywhere?
+# **Predict.** Does each landscape have its winner, from wherever one starts?
 
 # %% id="lands-race" tags=["predict"] live=true
-winners = {}
-for name, (height, noise, begin) in lands.items():
-    heights = {kind: fair_height(make, height, noise, begin) for kind, make in kinds.items()}
-    winners[name] = min(heights, key=heights.get)
-    print(f"{name:13}", "  ".join(f"{kind} {low:.0e}" for kind, low in heights.items()), " wins:", winners[name])
+wins = {}
+for name, (height, noise, low, high) in lands.items():
+    begins = rng.uniform(low, high, size=(20, 2))
+    heights = [fair_heights(make, height, noise, begins) for make in kinds.values()]
+    wins[name] = np.bincount(np.argmin(heights, axis=0), minlength=5)
+    print(f"{name:13} wins:", dict(zip(kinds, wins[name].tolist())))
 
 # %% [markdown] id="lands-explained"
-# **Explain.** Each landscape asks for something else: rolling on through a bend, long steps on a plain, leaving a
-# saddle, calm in noise. (Look at their ways in the demo of section 6.)
+# **Explain.** No: on one and the same landscape, who wins depends even on the start. A picture of five walks from one place,
+# and there are many of them, proves nothing about optimizers.
 
 # %% id="lands-claim" tags=["claim-L08-08"]
-different_winners = len(set(winners.values()))
-dl.claim("Each tuned: on four landscapes at least three different optimizers win", different_winners > 2)
+most_wins = max(counts.max() for counts in wins.values())
+dl.claim("On none of the four landscapes does one optimizer win from all 20 starts", most_wins < 20)
 
 # %% [markdown] id="finder-text"
 # ## Deeper: find a rate in one go
@@ -989,13 +1015,13 @@ _ = ax.set(xlabel="learning rate, growing", ylabel="loss of the batch", ylim=(0,
 
 # %% [markdown] id="finder-explained"
 # **Explain.** The curve turns close to the best rate, a little beyond or before. It costs one short training, and tells
-# you where to look closer. (The turn is not the best rate itself. Take a third of it to be safe.)
+# you where to look closer. (The turn is not the best rate itself. A third of it is safe, and costs some loss.)
 
 # %% id="finder-claim"
 turning = growing[np.nanargmin(smooth, axis=0)]
 apart = turning / rates[mean["plain"].argmin()]
 farthest = max(apart.max(), 1 / apart.min())
-dl.claim("All five starts turn within a factor of four of the best rate of section 7", farthest < 4)
+dl.claim("All five starts turn within a factor of two of the best rate of section 7", farthest < 2)
 
 # %% [markdown] id="exercise-schedule-text"
 # ### Exercise: warm-up and cosine by hand
@@ -1022,19 +1048,51 @@ def warm_cosine(step, peak, warmup_steps, all_steps):
 # %% id="check-schedule"
 dl.exercises.warm_cosine.check(warm_cosine)
 
+# %% [markdown] id="exercise-lion-text"
+# ## Deeper: an optimizer of 2023
+#
+# Now you can read new optimizers in their papers. Chen and others let a program search for optimizers, and published the
+# winner, *Lion*. It keeps one average $m$, which begins at 0, and uses the *sign* of a mixture:
+#
+# $$ w \leftarrow w - \eta \; \mathrm{sign}\big(\beta_1 m + (1 - \beta_1)\, g\big), \qquad
+#    \text{and then} \quad m \leftarrow \beta_2\, m + (1 - \beta_2)\, g . $$
+
+# %% [markdown] id="exercise-lion-ask"
+# ### Exercise: Lion
+#
+# Write one step of it.
+
+# %% id="exercise-lion" tags=["exercise"]
+def lion(w, m, gradient, rate, beta_1, beta_2):
+    """Take one step of Lion; return the new weights and the new average.
+
+    w, m, gradient: arrays of the same shape; do not change them.
+    rate, beta_1, beta_2: three numbers.
+    Returns (w, m), two arrays.
+    Example: w [1, 1], m [0, 1], gradient [2, -3], rate 0.1, beta_1 0.5, beta_2 0.75 give
+    [0.9, 1.1] and [0.5, 0].
+    """
+    # solution
+    direction = np.sign(beta_1 * m + (1 - beta_1) * gradient)
+    return w - rate * direction, beta_2 * m + (1 - beta_2) * gradient
+
+
+# %% id="check-lion"
+dl.exercises.lion.check(lion)
+
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
 # - One rate for all weights zigzags where the landscape is steep in one direction and level in another.
 # - Momentum is a ball with friction, a sum of past gradients that fades. It is faster where slopes agree and calmer where
 #   they alternate; the narrower the valley, the more momentum pays.
-# - AdaGrad gives each weight its own rate, from all its squared slopes; that helps along the axes of the weights, and not
-#   across them. RMSprop forgets old slopes, AdaGrad never does.
+# - AdaGrad gives each weight its own rate, from all its squared slopes; that helps only if a ravine lies along an axis.
+#   RMSprop forgets old slopes, AdaGrad never does.
 # - Adam is a mean of gradients divided by the root of a mean of their squares; its bias correction makes up for averages that
 #   begin at 0.
-# - Compare each optimizer at its own best rate, over several starts. On even digits all five end close together, and the
-#   adaptive ones forgive more rates; on uneven inputs they win.
-# - Begin with long steps and end with short ones: warm up, then let the rate fall.
+# - Compare each optimizer at its own best rate, over several starts. On even digits all five end within about a factor of
+#   two, and the adaptive ones forgive more rates; on uneven inputs they win.
+# - A few gentle steps, then long ones, then ever shorter ones: warm up, and let the rate fall.
 #
 # All these walks had a start, and we took it as given. Where should a network begin? That is lesson 09.
 
@@ -1044,7 +1102,7 @@ dl.exercises.warm_cosine.check(warm_cosine)
 # | English | 한국어 | meaning |
 # |---|---|---|
 # | optimizer | 옵티마이저 (최적화 함수) | rule that turns gradients into weight updates |
-# | anisotropic function | 비등방성 함수 | function whose slope differs strongly by direction |
+# | anisotropic function | 비등방성 함수 | function whose curvature differs strongly by direction |
 # | momentum | 모멘텀 (관성) | update by a fading sum of past gradients |
 # | AdaGrad | AdaGrad (에이다그래드) | rate of each weight divided by the root of its summed squared gradients |
 # | adaptive learning rate | 적응적 학습률 | learning rate that is adjusted for each weight |
