@@ -221,8 +221,8 @@ disturbed = x[:500] + rng.normal(scale=0.001, size=(500, 784))
 moved = [layers_of(tanh, std_for, images=disturbed)[-1] for std_for in tanh_starts.values()]
 grown, *others = (1000 * (a - b).std() / b.std() for a, b in zip(moved, (large_5, small_5, right_5)))
 largest_other = max(others)
-dl.claim("Images disturbed by a thousandth: in layer 5 std 1 has made 80 thousandths of it or more, the others "
-         "less than 2", grown > 80 and largest_other < 2)
+dl.claim("Disturb the images by a thousandth: layer 5 differs by more than 80 thousandths with std 1, by less "
+         "than two with the others", grown > 80 and largest_other < 2)
 
 # %% [markdown] id="sums-text"
 # ## 3. How large is a sum?
@@ -400,7 +400,7 @@ def way_back(phi, std_for, n_layers=10, units=100, seed=0):
 # In which layer is the gradient *of the kernel* smallest? (Shown is the length of each array, the root of the sum of all
 # its squares.)
 
-# %% id="back" tags=["predict"] alt="Two panels over layers 1 to 10, logarithmic. Left, delta: with He's weights level to a factor of about 2; with half of them it falls towards layer 1, with twice of them it rises, and with tanh and std 1 it rises, too. Right, the gradient of the kernel: level for He, for half and for twice of it, at very different heights; only for tanh with std 1 it rises towards layer 1."
+# %% id="back" tags=["predict"] alt="Two panels over layers 1 to 10, logarithmic. Left, delta: with He's weights level; with half of them it falls towards layer 1, with twice of them it rises, and with tanh and std 1 it rises, too. Right, the gradient of the kernel: level, within a factor of 2, for He, for half and for twice of it, at very different heights; only for tanh with std 1 it rises towards layer 1."
 back_starts = {"ReLU, 2 × He": (relu, lambda n: 2 * np.sqrt(2 / n)), "tanh, std 1": (tanh, lambda n: 1),
                "ReLU, He": (relu, lambda n: np.sqrt(2 / n)),
                "ReLU, He / 2": (relu, lambda n: np.sqrt(2 / n) / 2)}
@@ -439,8 +439,8 @@ dl.claim("tanh, std 1: from layer 10 to layer 2 the kernel's gradient grows more
 # ### Try it
 #
 # Turn the weights up and down, and watch five layers, forward on the left and back on the right. (Here 100 random numbers
-# come in.) tanh and ReLU both suffer from weights that are too small. Which of the two can you also spoil *forward* by
-# weights that are too large? (Section 6 trains them.)
+# come in.) With weights that are too small, both tanh and ReLU die. Which of the two explodes *forward* if they are too large,
+# and what does the other do? (Section 6 trains both.)
 
 # %% id="demo" alt="Left, upright histograms of five tanh layers with weights of standard deviation 1: nearly all outputs lie at -1 and 1. Right, the gradients grow from layer 5 to layer 1. Below, the controls: function and weights."
 dl.demos.initial_weights()
@@ -532,7 +532,7 @@ _ = right.set(xlabel="epoch, each start at its best rate", ylabel="loss", ylim=(
 # **Explain.** A start that is wrong by much cannot be repaired by the rate.
 #
 # - **std 0.01**: at no rate does it get below the loss at chance, even at 10, where the others have long diverged. The gradients
-#   of all kernels are tiny (section 7 measures them). (Adam makes up for that: see "Deeper: would Adam forgive?".)
+#   of all kernels are tiny (section 7 measures one). (Adam makes up for that: see "Deeper: would Adam forgive?".)
 # - **std 1**: you will read that such a network "gives nan". At ordinary rates it does. At a rate ten thousand times smaller
 #   it learns something, badly.
 # - **Glorot** and **He**: nearly alike here. Four layers from 100 to 100 are few: $1/\sqrt n$ in place of $\sqrt{2/n}$
@@ -689,12 +689,12 @@ dl.exercises.kernel_gradients.check(kernel_gradients)
 
 # %% id="sigmoid" tags=["predict"] alt="Upright histograms of five sigmoid layers. With std 1 most outputs lie near 0 and near 1. With std 0.01 all lie at one half. With 1 over root n they spread around one half."
 fig, axes = plt.subplots(3, 1, figsize=(8, 10))
-left = {}
+remains = {}
 for ax, (name, std_for) in zip(axes, tanh_starts.items()):
     dl.plots.plot_layers(layers_of(sigmoid, std_for), limits=(0, 1), ax=ax)
     deltas = np.array([way_back(sigmoid, std_for, n_layers=5, seed=seed)[1] for seed in range(10)])
-    left[name] = deltas[:, 0] / deltas[:, -1]
-    ax.set_title(f"sigmoid, {name}: of delta {np.median(left[name]):.1g} is left")
+    remains[name] = deltas[:, 0] / deltas[:, -1]
+    ax.set_title(f"sigmoid, {name}: of delta {np.median(remains[name]):.1g} is left")
 
 # %% [markdown] id="sigmoid-explained"
 # **Explain.** Saturation is real with std 1: most units sit at 0 or 1. But the large weights multiply back what the flat
@@ -707,7 +707,7 @@ large_5, small_5, root_5 = (layers_of(sigmoid, std_for)[-1] for std_for in tanh_
 at_the_ends = np.mean((large_5 < 0.05) | (large_5 > 0.95))
 spread_small, spread_root = small_5.std(), root_5.std()
 between_images = small_5.std(axis=0).max()
-left_large, left_small, left_root = left["std 1"].min(), left["std 0.01"].max(), left["std 1 / √n"]
+left_large, left_small, left_root = remains["std 1"].min(), remains["std 0.01"].max(), remains["std 1 / √n"]
 dl.claim("std 1: more than half of the outputs of layer 5 are beyond 0.05 and 0.95, and more than a fifth of "
          "delta is left", at_the_ends > 0.5 and left_large > 0.2)
 dl.claim("std 0.01: less than a millionth of delta is left, and between images no unit varies by more",
@@ -916,8 +916,8 @@ dl.claim("With Adam, std 0.01 does get below a loss of 1.6 in four epochs; but H
 #   first ones.
 # - Glorot: $2/(n_\text{in} + n_\text{out})$, for tanh. He: $2/n_\text{in}$, for ReLU, since it throws half away. LeCun:
 #   $1/n_\text{in}$, for SELU. For any other function, measure.
-# - No learning rate repairs a start that is wrong by much. With five layers, half of He's variance is nearly as good under ReLU;
-#   with twenty, only He's learns.
+# - No learning rate repairs a start that is wrong by much. With five layers, Glorot and He are nearly alike under ReLU; with
+#   twenty, half of He's variance learns next to nothing.
 #
 # A good start keeps the signal's size at the first step. Who keeps it so later, when all weights have moved? Lesson 10
 # makes the network do this by itself.
