@@ -114,7 +114,7 @@ for name, box in boxes.items():
 # rank is still 1. The third property is the **data type** (`dtype`), the kind of number inside: whole or decimal, and
 # with how many digits (*Deeper: inside the box*).
 #
-# You have already met `axis`: an operation *along* an axis makes it vanish, and the others stay. The training images
+# You have already met `axis`: to average or to add up *along* an axis makes this axis vanish, and the others stay. The training images
 # have the shape (1347, 8, 8). `mean(axis=(1, 2))` makes rows and columns vanish; `mean(axis=0)` makes the *images* vanish.
 #
 # **Predict.** Take all sevens and average them with `mean(axis=0)`. Which shape comes out, and what does it look like?
@@ -327,7 +327,7 @@ print("mean score of each average:", scores.mean(axis=0).round(1))
 #    - 2 \, (\mathbf x \cdot \mathbf a - \tfrac12\, \mathbf a \cdot \mathbf a). $$
 #
 # $\mathbf x \cdot \mathbf x$ is the same for all ten. So the nearest has the largest bracket: the score,
-# with a handicap for a large $\mathbf a \cdot \mathbf a$, for much ink. Such a number, added to a score, is called a **bias**, `b`.
+# minus half of $\mathbf a \cdot \mathbf a$, which is large for an average with much dark ink. Such a number, added to a score, is called a **bias**, `b`.
 
 # %% id="with-bias"
 b = -0.5 * (W**2).sum(axis=0)
@@ -443,7 +443,7 @@ dl.demos.tensor_explorer()
 #
 # So here is the **third reader**, of depth 3: from 64 pixels to 32 numbers, to 32 others, to ten scores. Its weights
 # begin at random. Then it sees the training images fifteen times, in batches of 32; after each batch all weights
-# change a little, so that the scores of the right digits rise. (`Adam` and `SparseCategoricalCrossentropy` are two names that you need not
+# change a little, so that the scores of the right digits rise compared with the others. (`Adam` and `SparseCategoricalCrossentropy` are two names that you need not
 # understand yet; lessons 04 to 08 open this box.)
 
 # %% id="third-reader"
@@ -469,7 +469,7 @@ network_scores = h2 @ W3 + b3
 in_keras = reader.predict(flat_test, verbose=0)
 print(flat_test.shape, "->", h1.shape, "->", h2.shape, "->", network_scores.shape)
 relative_difference = np.abs(network_scores - in_keras).max() / np.abs(in_keras).max()
-dl.claim("A trained network is three operations in a row: @, + and maximum",
+dl.claim("A trained network needs three operations only: @, + and maximum",
          relative_difference < 1e-5)
 
 # %% [markdown] id="why-better-text"
@@ -908,7 +908,7 @@ print(f"always the mean of y: {target.var():.1f}")
 
 # %% [markdown] id="scales-explained"
 # **Explain.** One step size must serve all three numbers. The raw $x_2$ allows only tiny steps, with which the other two
-# hardly move. After 200 of them most of the error that remains if one always answers with the mean of $y$ is left.
+# hardly move. After 200 of them it is no better than always answering with the mean of $y$.
 # Scaled, everything is learned.
 
 # %% id="scales-claim" tags=["claim-L00-22"]
@@ -1181,7 +1181,7 @@ dl.exercises.matrix_product.check(matrix_product)
 # - A tensor is a box of numbers with a rank, a shape and a data type. Axis 0 counts the samples. The right shape does
 #   not yet mean the right numbers.
 # - The dot product measures agreement; a matrix product takes it for all samples and templates at once. Averages and a
-#   bias read digits; the same matrix, learned, reads them far better.
+#   bias read digits; a matrix of the same shape, its numbers fitted step by step, reads them far better.
 # - `x @ W + b` turns, stretches and shifts space; relu bends it. Without bends, ten matrices are one.
 # - A network is a chain of such layers. Each is a representation, and training looks for one that makes the task easy.
 #   For the digits depth was worth little; for the rings, everything.

@@ -167,7 +167,7 @@ dl.claim("Eight linear hidden units do not help with XOR; eight with tanh always
 #
 # $$ \sigma(z) = \frac{1}{1 + e^{-z}} . $$
 #
-# The second: the step has no slope. To measure a slope, nudge $z$ up and down by a tiny amount, and divide
+# The second: the step's slope is 0, and at the jump there is none. To measure a slope, nudge $z$ up and down by a tiny amount, and divide
 # the change of the output by the change of $z$. (Its mathematical name is the *derivative*, $\phi'(z)$.)
 
 # %% id="slope-of-the-step"
@@ -249,8 +249,8 @@ for phi in (step, sigmoid):
 
 # %% [markdown] id="nine-slopes-explained"
 # **Explain.** A tiny nudge pushes no sum across its threshold, so the error stays what it was. The
-# network of steps was able to compute XOR all along. What the other functions add is that a network can
-# *find* its weights.
+# network of steps was able to compute XOR all along. The other functions add a slope, by which a network can *find* its
+# weights.
 
 # %% id="nine-slopes-claim" tags=["claim-L02-04"]
 error_of_steps, with_step, with_sigmoid = error(by_hand, step), feels["step"], feels["sigmoid"]
@@ -261,8 +261,7 @@ dl.claim("Step units can compute XOR, but at none of the 200 settings do they fe
 # ### Sigmoid and tanh: steps with a slope
 #
 # The sigmoid (also: logistic function) squeezes every number into the range between 0 and 1. It is not
-# more accurate than the step: say "yes" above one half, and both decide alike at every $z$. Smoothness does
-# not make an answer better; it makes *better weights findable*.
+# more accurate than the step: say "yes" above one half, and both decide alike at every $z$. Smoothness makes no answer better; it makes *better weights findable*.
 #
 # The **hyperbolic tangent**, tanh, is the sigmoid's sibling: twice as high, squeezed to half the width, and
 # moved down so that it passes through 0, $\tanh(z) = 2\,\sigma(2z) - 1$. So it is steeper. Find the largest
@@ -346,7 +345,7 @@ _ = ax.set(ylabel="size of the nudge")
 # first, lesson 06, and meets the same weights and slopes; *Deeper: the gradient on its way back* measures it.)
 #
 # A nudge at the input is also the difference between two images. Where it vanishes, the last layer sees the
-# same for both. Ten other networks each agree:
+# same for both. Ten other networks of each sigmoid agree:
 
 # %% id="nudge-over-seeds" tags=["claim-L02-08"]
 def left_after_20(phi, weight_std):
@@ -366,8 +365,7 @@ dl.claim("With large weights most are saturated, and the nudge is kept",
 # %% [markdown] id="relu-text"
 # ## 5. ReLU: half of a straight line
 #
-# What would an activation function look like whose slope does not fade? A straight line has slope 1
-# everywhere, but it must bend somewhere, or depth is worth nothing. The simplest bend is one corner:
+# What would an activation function look like whose slope does not fade? The line $\phi(z) = z$ has slope 1 everywhere, but it must bend somewhere, or depth is worth nothing. The simplest bend is one corner:
 #
 # $$ \operatorname{ReLU}(z) = \max(0, z) . $$
 #
@@ -425,7 +423,7 @@ dl.demos.activation_explorer(z=3.0, weight=6.0)
 #
 # Here is a healthy unit with weights 3 and 3, active for every input. It should always answer 1, so it has
 # to come down. (Had we asked for 0, a silent unit would not be dead but done.) We let it take 200 steps
-# downhill, and repeat that for ten **learning rates**. The rate says how long a step is.
+# downhill, and repeat that for ten **learning rates**. A step is the rate times the gradient.
 
 # %% id="train-a-unit"
 points = np.random.default_rng(10).uniform(0, 1, size=(1000, 2))  # 1000 inputs of two numbers
@@ -466,7 +464,7 @@ _ = ax.legend(loc="center left")
 # %% [markdown] id="one-step-too-far-explained"
 # **Explain.** All or nothing: from this start there is a sharp limit. Below it the first step may silence the unit for most
 # inputs, but those that are left pull it back, and in the end it is active for all. Above it not one input
-# is left to pull. Its answers are as wrong as can be, and it feels nothing.
+# is left to pull. It answers 0 where 1 is wanted, and feels nothing.
 
 # %% id="all-or-nothing" tags=["claim-L02-13"]
 for_all, for_none = rates[active[:, -1] > 0.99], rates[active[:, -1] == 0]
@@ -578,8 +576,7 @@ for name, accuracy in rescued.items():
 
 # %% [markdown] id="rescue-explained"
 # **Explain.** With ReLU no hidden unit moves, and guessing one of ten digits is right in about 10 % of the
-# cases. But a negative slope alone is not a rescue either: with 0.01, hardly anything gets through. Even ten
-# times these rates bring such networks less far. They are slow, not dead. Adam, an
+# cases. But a negative slope alone is not a rescue either: with 0.01, hardly anything gets through. Even at ten times these rates such networks read fewer digits than those with ELU. They are slow, not dead. Adam, an
 # optimizer that does not care how small a gradient is as long as it is not 0 (lesson 08), shows it:
 
 # %% id="rescue-claims" tags=["claim-L02-16", "claim-L02-19"] atol=0.2
@@ -656,8 +653,7 @@ dl.exercises.read_the_sums.check(read_the_sums)
 #
 # For hidden layers, has ReLU replaced the sigmoid because it is better? *Deeper: a fair contest* lets them
 # compete at reading digits, for five epochs. If each gets the weights that suit it, and the best of four
-# rates, ReLU, tanh and sigmoid all read more than nine in ten. With each other's weights, sigmoid and tanh
-# lose clearly. **A function and its start are a pair.** So ReLU is not "the best"; it is the usual *first choice*.
+# rates, ReLU, tanh and sigmoid all read more than nine in ten. If they exchange their weights, sigmoid and tanh lose clearly. **A function and its start are a pair.** So ReLU is not "the best"; it is the usual *first choice*.
 #
 # | where | take | reason |
 # |---|---|---|
@@ -1327,9 +1323,9 @@ dl.claim("Confidently wrong: the push has vanished with squares, and is full wit
 # ## What we learned
 #
 # - Without a non-linear activation function, any number of layers collapses into one.
-# - Networks of steps can compute XOR, but they cannot find the weights: the step's slope is 0. Sigmoid
+# - Networks of steps can compute XOR, but no slope leads them to the weights: the step's is 0. Sigmoid
 #   and tanh are steps with a slope.
-# - In depth, slopes and weights multiply. The product can vanish without a saturated unit, and explode
+# - In depth, slopes and weights multiply. The product can vanish with hardly a unit saturated, and explode
 #   with most units saturated; ReLU is not immune.
 # - A ReLU unit is dead when its sum is negative for all inputs; a step that is too long can do that. In
 #   the first layer, under plain gradient descent, it stays dead; in later layers it may come back from just below 0.

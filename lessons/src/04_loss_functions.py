@@ -18,7 +18,7 @@
 #
 # - compute the usual losses by hand: mean squared and mean absolute error, Huber, cross-entropy;
 # - choose a loss for a task, and say what an outlier does to it;
-# - explain why nobody trains with the accuracy;
+# - explain why gradient descent cannot use the accuracy;
 # - derive a loss from what you believe about the noise;
 # - say why classes are learned with cross-entropy, and why it is computed from logits.
 
@@ -535,8 +535,7 @@ squares_tuned, entropy_tuned = tune("squares"), tune("cross-entropy")
 print("squared errors:", squares_tuned.round(2), "  cross-entropy:", entropy_tuned.round(2))
 
 # %% [markdown] id="sure-and-wrong-text"
-# **Explain.** Nothing is left: the whole gap was the length of the steps. (For both, the
-# middle rate is best.) A comparison is worth little if the
+# **Explain.** Next to nothing is left: the gap was step length. (With 195 images, two points are chance.) A comparison is worth little if the
 # learning rate suits only one of the two.
 #
 # So are squares as good? There is one place where they are not: where a network is **sure, and wrong**. Make it so.
@@ -551,8 +550,7 @@ squares_sure, entropy_sure = tune("squares").max(), tune("cross-entropy").max()
 print(f"sure and wrong at first: squared errors {squares_sure:.2f}, cross-entropy {entropy_sure:.2f}")
 
 # %% [markdown] id="slope-text"
-# **Explain.** With squared errors it goes on saying *zero*, at all three rates. (Longer steps
-# do not help; try 1,000.) To see why, look at a single
+# **Explain.** After five rounds squares are still at chance, at all three rates. To see why, look at a single
 # sample of three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly
 # does each loss pull the right score up? Ask as in section 3: nudge it, and look at the loss.
 
@@ -739,8 +737,8 @@ losses = blind.fit(np.zeros((1000, 1)), labels, epochs=200, batch_size=None, opt
 print(f"before training {losses[0]:.2f}, after 200 steps {losses[-1]:.2f}")
 
 # %% [markdown] id="blind-explained"
-# **Explain.** The network that sees nothing is as good as the friend's. The loss at chance is $\log K$ only if all
-# $K$ classes are equally frequent. So compute the blind loss of *your* data before you believe that a network has learned
+# **Explain.** The network that sees nothing is as good as the friend's. Equal probabilities always cost $\log K$; where some
+# classes are rarer, a blind network can do better. So compute the blind loss of *your* data before you believe that a network has learned
 # something. (It has a name: the **entropy** of the class frequencies.)
 
 # %% [markdown] id="rare-text"
@@ -982,7 +980,7 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 #   way.
 # - Cross-entropy is minus the log of the probability that the right class got. At chance it is $\log 10$ for ten
 #   classes. Compute it from logits.
-# - One recipe makes all losses: minus the log of how probable the targets are. Bell-shaped noise gives
+# - One recipe makes the losses of this lesson: minus the log of how probable the targets are. Bell-shaped noise gives
 #   squares, Laplace noise absolute values, classes cross-entropy.
 # - Tuned, squared errors read digits as well as cross-entropy. But behind a softmax they give a confident mistake
 #   hardly any correction; cross-entropy gives it the strongest.

@@ -248,8 +248,8 @@ for ax, (rate, path) in zip(axes.flat, walks.items()):
     ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
 
 # %% [markdown] id="four-rates-explained"
-# **Explain.** Top: too small a rate creeps, a good one has nearly arrived. Bottom: too large a rate jumps from flank to flank; a
-# little larger still, and it diverges. What decides between them is how fast the slope changes, the **curvature**:
+# **Explain.** Top: too small a rate creeps, a good one has nearly arrived. Bottom: just below a limit the walk jumps from flank to
+# flank and still comes down, slowly; a little beyond it, it diverges. What decides between them is how fast the slope changes, the **curvature**:
 # the derivative of the derivative. In a valley $\frac{c}{2} w^2$ the slope is $c\,w$ and the curvature $c$. A step
 # multiplies $w$ by $1 - \eta c$. It comes nearer to the bottom exactly if this factor lies between −1 and 1:
 #
@@ -539,8 +539,9 @@ print("200 full batches: best rate", (8, 16, 32, 64)[winner], "  loss after five
 
 # %% [markdown] id="patient-explained"
 # At this rate five steps end far higher than they began, and yet 200 recover. In a parabola that cannot happen: the
-# farther out, the steeper. But the slopes of a softmax with cross-entropy are bounded, for no probability is off by
-# more than 1. So the jumps cannot grow without end.
+# farther out, the steeper. But here a single layer ends in a softmax with cross-entropy. Its slopes are at most error
+# times input; no probability is off by more than 1, and no pixel is above 1. So no jump is longer than a fixed length.
+# (With hidden layers this is not so.)
 
 # %% id="race-claim" tags=["claim-L05-10"]
 full, mini, single = lowest.values()
@@ -555,7 +556,7 @@ dl.claim("Given 200 steps, at 40 times the arithmetic, it ends at less than half
 
 # %% [markdown] id="race-verdict"
 # So it is the number of steps: step for step, exact ones are better. But for the price of one exact step you get forty
-# rough ones, and together they bring you farther.
+# rough ones, and together they bring you farther. (On the images trained with; new images are another question, lesson 11.)
 #
 # Then why not always single samples? Because a computer likes large portions: one product of large matrices is faster
 # than a thousand of small ones. That is the bargain: small enough for many steps, large enough to keep the machine
@@ -564,8 +565,7 @@ dl.claim("Given 200 steps, at 40 times the arithmetic, it ends at less than half
 # %% [markdown] id="zero-text"
 # ## 7. Level ground is not always the bottom
 #
-# Gradient descent rests where the gradient is 0. In a bowl that is the bottom. But a landscape can have other places
-# of rest:
+# Gradient descent rests where the gradient is 0. In a bowl that is the bottom. But a landscape can have other places where a walk rests, or all but rests:
 #
 # - a **local minimum**: lower than all around it, but perhaps not the lowest of all;
 # - a **saddle point**, like a mountain pass: downhill to two sides, uphill to the other two;
@@ -604,8 +604,7 @@ _ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
 
 # %% [markdown] id="traps-explained"
 # **Explain.** Where you end depends on where you start. A gradient of 0 says that the ground is level here, and no
-# more. The walk on the ridge rests at the saddle, but only because it stands *exactly* on the ridge. A nudge to the
-# side, and it leaves. (And with thousands of weights? See "Deeper: saddles in many dimensions".)
+# more. The walk on the ridge rests at the saddle, but only because it stands *exactly* on the ridge. A nudge to the side, and it leaves, slowly at first. (And with thousands of weights? See "Deeper: saddles in many dimensions".)
 
 # %% id="traps-claim" tags=["claim-L05-07"]
 beside = walk(two_pits_gradient, (0.001, 1), 0.03, 150)[-1]
@@ -1176,7 +1175,7 @@ dl.claim("With a hidden layer, all ten networks solve it", worst_network > 0.99)
 # - Gradient descent repeats $w \leftarrow w - \eta \nabla L$. Its steps shrink with the gradient.
 # - The gradient is the vector of all partial derivatives. It points uphill as steeply as possible, at a right angle to
 #   the contour. Minus the gradient is the steepest way down, but seldom the way to the lowest place.
-# - Too small a rate creeps, too large a rate diverges. The limit is 2 divided by the largest curvature.
+# - Too small a rate creeps, too large a rate diverges. In a bowl the limit is 2 divided by the largest curvature.
 # - One linear neuron is linear regression. Standardised inputs make the valley rounder and the walk shorter.
 # - A mini-batch gives a noisy gradient that is right on average. With each size at its best rate, many rough steps
 #   beat a few exact ones here. A single step may raise the loss over all data.

@@ -331,8 +331,7 @@ dl.exercises.divide.check(divide)
 # ## 5. Fifty lines that learn
 #
 # What differentiates a neuron differentiates a network. Take sixty points on two interleaved moons. The target is $-1$
-# for the upper moon and $1$ for the lower one. The network has eight tanh units, each with two weights and a bias, and
-# an output that adds them up with nine more. All 33 are `Node`s.
+# for the upper moon and $1$ for the lower one. The network has eight tanh units, each with two weights and a bias, and an output with nine of its own. All 33 are `Node`s.
 
 # %% id="moons"
 moons = dl.datasets.make_moons(60, seed=6)
@@ -464,7 +463,7 @@ _ = dl.plots.plot_way_back([64, 20, 10], samples=32)
 #    \delta_{l-1} = \left(\delta_l\, W_l^{\mathsf T}\right) \odot f'(Z_{l-1}). $$
 #
 # The left one is from your exercise. The right one crosses two things: the kernel of layer $l$ (your exercise, too),
-# then the activation of layer $l-1$; $\odot$ multiplies entry by entry. A formula that makes each term from its
+# then the activation $f$ of layer $l-1$, whose slope is $f'$; $\odot$ multiplies entry by entry. A formula that makes each term from its
 # neighbour is a **recurrence relation**; in code it is a loop. On its way up, a network keeps what each layer was given:
 
 # %% id="forward-and-backward"
@@ -517,8 +516,7 @@ dl.claim("The loop finds the gradients of all four layers that Keras finds", wor
 # size. So a gradient costs about three losses, whatever the number of weights. ("Deeper: up or back" counts the
 # multiplications.)
 #
-# So far no weight has changed. **Backpropagation computes the gradient; an optimizer uses it.** Here is the
-# training of section 1, with plain gradient descent. In the last three epochs the steps are ten times shorter,
+# So far no weight has changed. **Backpropagation computes the gradient; an optimizer uses it.** Here is the training of section 1, with plain gradient descent. In the last three epochs the steps are ten times shorter,
 # against the jitter of lesson 05.
 
 # %% id="digits-loop"
@@ -604,8 +602,7 @@ _ = plot_lengths(0, ups=(1, 0.4, 1, 1, 2.5)).set_ylabel("length of delta")
 
 # %% [markdown] id="depth-explained"
 # **Explain.** Read from left to right, as the signal travels. With kernels three times too large, delta is
-# tripled at each layer: it **explodes**. With a third, it is divided by three: it **vanishes**. The sigmoid
-# divides delta by more than four, on average, at each of nine steps. It is the slopes that do it: the control has the same kernels
+# tripled at each layer: it **explodes**. With a third, it is divided by three: it **vanishes**. The sigmoid divides delta by more than four, on average, at each of nine steps, together by more than $4^9 \approx 260{,}000$. It is the slopes that do it: the control has the same kernels
 # and no slopes, and loses almost nothing.
 
 # %% id="depth-claims" tags=["claim-L06-10"]
@@ -636,8 +633,7 @@ careless = read_right(20, backward=careless_backward)
 print(f"wrong gradient: {careless.mean():.0f} %   right one: {learned.mean():.0f} %")
 
 # %% [markdown] id="check-by-differences"
-# **Explain.** Hardly. There is no error message, and at this rate the network learns. It would even with *random* numbers
-# on the way back ("Deeper: thanks to the way back?"), so learning proves nothing about a gradient. Compare each one that
+# **Explain.** Hardly. There is no error message, and at this rate the network learns. It would even with fixed random numbers on the way back ("Deeper: thanks to the way back?"), so learning proves nothing about a gradient. Compare each one that
 # you derive with central differences, once, and **array by array**: then you see not only *that* something is wrong,
 # but *where*.
 #
@@ -714,7 +710,8 @@ def find_the_faults():
 dl.exercises.find_the_faults.check(find_the_faults)
 
 # %% [markdown] id="faults-explained"
-# **Explain.** Where did you look first? A fault shows in all that is computed *after* it, and leaves the rest exact.
+# **Explain.** Where did you look first? A fault shows in all that is computed *from* the wrong number; a rough yardstick (float32)
+# shows everywhere.
 
 # %% [markdown] id="deeper-thanks-to-the-way-back"
 # ## Deeper: thanks to the way back?

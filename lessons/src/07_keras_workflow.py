@@ -363,8 +363,8 @@ _ = ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 0.7), xticks=epochs[::4])
 # validation loss levels out. (In the first epochs the training curve may lie *above* the other: like the
 # progress bar, it shows means over an epoch.)
 #
-# Three things commonly go wrong. For each, we make one change to a healthy training and keep everything else,
-# with eight networks from eight random starts. The next cell is only bookkeeping: train,
+# Three things commonly go wrong. For each, we make one change to a healthy training and keep everything else; for the first two with eight networks from eight random
+# starts. The next cell is only bookkeeping: train,
 # and after each epoch note both losses and how many of the validation images are read.
 
 # %% id="curves-of"
@@ -578,7 +578,7 @@ for ax, i in zip(axes, hard):
 # **Explain.** These few images make most of the mistakes. If one network misreads an image and nine read
 # it, that was chance, and another start mends it. If all ten misread it, look for what all ten have in common:
 # the image, the label, what these networks lack, or the thousand training images that they share. ("Deeper:
-# the same mistakes" gives each network its own draw of images, and fewer mistakes are common.) Cover the
+# the same mistakes" gives each network its own draw of images; then they share fewer of their mistakes.) Cover the
 # titles: could *you* read them? For an MLP each pixel is a number of its own; it does not know that
 # neighbours belong together. Part III mends that.
 
@@ -603,11 +603,11 @@ print(f"right: about {test_accuracy:.0%}, give or take {margin:.1f} percentage p
 # %% [markdown] id="test-explained"
 # **Explain.** Two things belong to an honest number. *How sure is it?* Take a coin that shows heads with
 # probability $a$, toss it 450 times, and do so again and again: the proportion of heads varies by about
-# $\sqrt{a(1-a)/450}$. (Try it: `(rng.binomial(450, 0.98, 10000) / 450).std()` tosses 10,000 times, and
+# $\sqrt{a(1-a)/450}$. (Try it: `(rng.binomial(450, 0.98, 10000) / 450).std()` does all this 10,000 times, and
 # `np.sqrt(0.98 * 0.02 / 450)` needs no coin.) That is the **standard error**, here less than one percentage point.
 # Twice that, up and down, is a fair margin: about
-# 95 of 100 such intervals hold the true value. (And 98 %, more than on the images that served our decisions? Each
-# number is uncertain by about its margin.) The true margin is probably larger: 450 images by 13 people are not as
+# 95 of 100 such intervals hold the true value. (Why more than on the validation images, which served our decisions? By luck: each of the two
+# numbers is uncertain by more than a point, and choosing among so few epochs spoils little.) The true margin is probably larger: 450 images by 13 people are not as
 # independent as tosses. *What is it about?* These 13 people also wrote the training images (`digits.DESCR` says
 # so). Strangers' handwriting may be harder.
 
@@ -630,8 +630,8 @@ for name, (loss, accuracy) in judged.items():
     print(f"{name:10}  right: about {accuracy:.0%}   loss: {loss:5.1f}")
 
 # %% [markdown] id="wrong-input-explained"
-# **Explain.** No error message, either time. The counts do surprisingly little harm to the answers, and yet the loss
-# grows. The negative is a
+# **Explain.** No error message, either time. The counts do surprisingly little harm to the answers, and yet the loss grows: what is read wrongly
+# is now wrong with more confidence. The negative is a
 # catastrophe, worse than guessing. So make the preprocessing a part of the model:
 # `Rescaling(scale, offset=...)` is a layer, and computes `x * scale + offset`.
 

@@ -365,7 +365,7 @@ for name, make in {"plain": lambda rate: Momentum(rate, 0), "momentum": Momentum
     print(f"{name:8} median height: {np.median(along[name]):.4f}   turned: {np.median(across[name]):.4f}")
 
 # %% [markdown] id="turned-twelve"
-# It is gone, whatever the rate. (After a turn by a smaller angle, some of it is left.)
+# Even at its best rate, AdaGrad's advantage is gone. (After a turn by a smaller angle, some of it is left.)
 
 # %% id="turned-twelve-claim"
 before, after = (heights["AdaGrad"] / heights["plain"] for heights in (along, across))
@@ -475,8 +475,8 @@ class Adam:
 
 # %% [markdown] id="bias-text"
 # Two lines look strange: `mean = ...` and `mean_square = ...`. Both averages begin at 0, so at first they are too small:
-# after one gradient $g$ they are $0.1\,g$ and $0.001\,g^2$. After $t$ gradients the weights of section 4 add up
-# only to $1 - \beta^t$ instead of 1; the two lines divide by that. This is called **bias correction**. (It has nothing to
+# after one gradient $g$ they are $0.1\,g$ and $0.001\,g^2$. After $t$ gradients the shares of section 4's exercise add up only to $1 - \beta^t$ instead of 1; the two lines divide by
+# that. This is called **bias correction**. (It has nothing to
 # do with the bias of a neuron.)
 #
 # Leave it out, and see what it is good for. A weight feels the same slope $g$ in every step, so that the averages should
@@ -628,7 +628,8 @@ dl.claim("Of 19 rates, at most 4 are good for plain descent, at least 5 for each
 # %% [markdown] id="uneven-text"
 # So are they all the same? Go back to what AdaGrad is *for*: weights whose slopes are unlike. Change that, and only that:
 # multiply each pixel by a number of its own, the largest about thirty times the smallest, as if each were measured in
-# another unit, and keep the size of all pixels together. Each of the five starts gets other numbers.
+# another unit, then scale all pixels by one common factor, so that their mean square is what
+# it was. Each of the five starts gets other numbers.
 #
 # **Predict.** Each at its best rate again: who loses most?
 
@@ -645,7 +646,7 @@ _ = ax.set(ylim=(0.05, 8))
 
 # %% [markdown] id="uneven-explained"
 # **Explain.** Now they are apart, and you know why: only the units changed. One rate for all weights suffers, one rate
-# for each weight suffers less. (Standardised inputs would undo it for plain descent, too. What happens between the layers
+# for each weight suffers less. (Dividing each pixel by its own standard deviation would undo it for plain descent, too. What happens between the layers
 # is another matter: lesson 10.)
 
 # %% id="uneven-claim" tags=["claim-L08-08"]
@@ -718,8 +719,9 @@ dl.claim("A warm-up takes at least 15 % off the loss of the cosine, and at most 
 # There is no best optimizer, but there is a good order of work. Begin with Adam: it forgives a badly chosen rate. Try three
 # or four rates, each about three times the one before, around 0.001, the default of Keras; a small network like ours likes
 # ten times as much. Then let the rate fall towards the end, and warm up if large rates break at the beginning. If
-# the result matters, give momentum the same number of tries: tuned, it stayed within a factor of two in section 7. And before
-# all that, standardise the inputs: it is the cheapest cure for a ravine that there is.
+# the result matters, give momentum the same number of tries: tuned, it stayed within about a factor of two on the even digits of
+# section 7. And before
+# all that, standardise the inputs, each by its own mean and standard deviation: it is the cheapest cure for a ravine that there is.
 
 # %% [markdown] id="tracks-text"
 # ### Exercise: who walked here?
@@ -1086,7 +1088,7 @@ dl.exercises.lion.check(lion)
 # - One rate for all weights zigzags where the landscape is steep in one direction and level in another.
 # - Momentum is a ball with friction, a sum of past gradients that fades. It is faster where slopes agree and calmer where
 #   they alternate; the narrower the valley, the more momentum pays.
-# - AdaGrad gives each weight its own rate, from all its squared slopes; that helps only if a ravine lies along an axis.
+# - AdaGrad gives each weight its own rate, from all its squared slopes; that helps the more, the more nearly a ravine lies along an axis.
 #   RMSprop forgets old slopes, AdaGrad never does.
 # - Adam is a mean of gradients divided by the root of a mean of their squares; its bias correction makes up for averages that
 #   begin at 0.

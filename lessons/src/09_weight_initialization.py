@@ -85,8 +85,8 @@ from_random, accuracy_random = train_from(random_784, random_100)
 # unit, blue where it speaks against it.
 #
 # **Predict.** Above, the weights of seven units of the network that began with equal weights; below, of the other.
-# What will you see? (The pixels at the border are paper in nearly every image, so there a weight hardly moves from where
-# it began.)
+# What will you see? (The pixels at the border are paper in nearly every image. Weights there tell no images apart and take the same steps,
+# so above the border stays one flat colour.)
 
 # %% id="twins-picture" tags=["predict"] alt="Weights of seven hidden units as images, after training. Above, from equal weights: seven times exactly the same pattern. Below, from random weights: seven different noisy patterns."
 fig, axes = plt.subplots(2, 7, figsize=(10, 3.2))
@@ -124,8 +124,8 @@ dl.claim("A network from equal weights reads less than half of new digits, from 
 #
 # And what about zeros, every beginner's favourite? With 0 in both kernels, the hidden outputs are tanh 0 = 0, and
 # nothing comes back through a kernel of zeros: the hundred twins cannot even move. But be careful with the conclusion
-# "never start from zeros". Biases start there in nearly every network. And without a hidden layer all weights may: each output
-# unit has a target of its own, so no two are told the same.
+# "never start from zeros". Biases start there in nearly every network. And without a hidden layer all weights may start at 0,
+# too: each output unit has a target of its own, so no two get the same gradient.
 
 # %% id="zeros" tags=["claim-L09-02"]
 zeros_784, accuracy_zeros = train_from(np.zeros((784, 100)), np.zeros((100, 10)))
@@ -272,8 +272,8 @@ dl.claim("Bell, flat or coin: with variance 1/n, ten first layers of each kind h
 # %% [markdown] id="relu-text"
 # ## 4. ReLU throws half away
 #
-# So $1/\sqrt n$ keeps the *sums* as large as what came in. Then comes the activation function. Near 0, tanh is almost a
-# straight line of slope 1, and takes little away. ReLU silences every negative sum. A sum is as
+# So $1/\sqrt n$ keeps the *sums* as large as what came in. Then comes the activation function. tanh takes much from large sums, but near 0 it is almost a straight line of slope 1: the smaller the sums become, the
+# less it takes. ReLU takes the same share at every size, layer after layer, since it silences every negative sum. A sum is as
 # often negative as positive, and as large, so half of the squares are lost: after ReLU $\overline{h^2} = \frac12 \operatorname{Var}(z)$, and in each
 # layer with $1/\sqrt n$ the mean square is halved, its root divided by $\sqrt2$. Make up for it by twice the variance:
 #
@@ -533,7 +533,7 @@ _ = right.set(xlabel="epoch, each start at its best rate", ylabel="loss", ylim=(
 # **Explain.** A start that is wrong by much cannot be repaired by the rate.
 #
 # - **std 0.01**: at no rate does it get below the loss at chance, even at 10, where the others have long diverged. The gradients
-#   of all kernels are tiny (section 7 measures one). (Adam makes up for that: see "Deeper: would Adam forgive?".)
+#   of all kernels are tiny (section 7 measures one). (Adam makes up for a part of that: see "Deeper: would Adam forgive?".)
 # - **std 1**: you will read that such a network "gives nan". At ordinary rates it does. At a rate ten thousand times smaller
 #   it learns something, badly.
 # - **Glorot** and **He**: nearly alike here. Four layers from 100 to 100 are few: $1/\sqrt n$ in place of $\sqrt{2/n}$
@@ -551,15 +551,15 @@ dl.claim("Each at its best rate, Glorot and He bring the loss below 0.6", max(gl
          shown="two draws each")
 
 # %% [markdown] id="deep-text"
-# Then is a factor of 2 a subtlety? Go deeper: twenty layers of 50 units, with weights of any $n \operatorname{Var}(w)$.
+# Then is a factor of 2 in the variance a trifle? Go deeper: twenty layers of 50 units, with weights of any $n \operatorname{Var}(w)$.
 
 # %% id="with-n-var"
 def with_n_var(n_var):
     return lambda shape, rng: rng.normal(scale=np.sqrt(n_var / shape[0]), size=shape)
 
 # %% [markdown] id="deep-question"
-# For ReLU the right $n \operatorname{Var}(w)$ is 2,
-# for tanh 1. Take each with half of its variance, with all of it, and with twice as much; four rates from 0.0001 to 1, two
+# For ReLU the right $n \operatorname{Var}(w)$ is 2. For tanh we call Glorot's 1 right: it is, for sums so small that
+# tanh is a straight line. (To keep sums at std 1, tanh needs about 2.5: ask your `kernel_std`.) Take each with half of its variance, with all of it, and with twice as much; four rates from 0.0001 to 1, two
 # draws.
 #
 # **Predict.** Which of the six will hardly learn in six epochs, at any of the rates?
@@ -918,7 +918,7 @@ dl.claim("With Adam, std 0.01 does get below a loss of 1.6 in four epochs; but H
 # - Glorot: $2/(n_\text{in} + n_\text{out})$, for tanh. He: $2/n_\text{in}$, for ReLU, since it throws half away. LeCun:
 #   $1/n_\text{in}$, for SELU. For any other function, measure.
 # - No learning rate repairs a start that is wrong by much. With five layers, Glorot and He are nearly alike under ReLU; with
-#   twenty, half of He's variance learns next to nothing.
+#   twenty, half of He's variance learns next to nothing in six epochs.
 #
 # A good start keeps the signal's size at the first step. Who keeps it so later, when all weights have moved? Lesson 10
 # makes the network do this by itself.
