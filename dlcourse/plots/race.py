@@ -18,6 +18,7 @@ from dlcourse.plots.style import COLORS
 WALKERS = tuple(
     zip(("vermilion", "blue", "green", "purple", "orange", "black"), "o^sDvP", strict=True)
 )
+LEGEND_ENTRY = 1.0  # inches that one name takes in the row above the landscape
 
 
 class Walkers:
@@ -34,7 +35,9 @@ class Walkers:
             ball = {"color": color, "ms": 12, "mec": "black", "mew": 1.2}
             self.balls += ax.plot([], [], marker, **ball, zorder=6)
         (self.start,) = ax.plot([], [], "s", color="black", ms=8, zorder=5)
-        above = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "ncols": len(self.ways)}
+        inches = ax.get_window_extent().width / ax.figure.dpi
+        columns = min(len(self.ways), int(inches / LEGEND_ENTRY))  # the rest in a second row
+        above = {"loc": "lower center", "bbox_to_anchor": (0.5, 1.0), "ncols": max(1, columns)}
         ax.legend(**above, columnspacing=1.2, handletextpad=0.4, borderaxespad=0.2)
 
     def update(self, paths: Sequence[np.ndarray]) -> None:

@@ -52,7 +52,7 @@ def script(shell):
         (["dlcourse", "start", "mul"], ["multilayer_perceptron"]),
         (["dlcourse", "run", "0"], ["00", "01"]),
         (["dlcourse", "demo", "fold"], ["folding_plane"]),
-        (["dlcourse", "data", "fetch", "mn"], ["mnist"]),
+        (["dlcourse", "data", "fetch", "cif"], ["cifar10"]),
         (["dlcourse", "run", "--ht"], ["--html"]),
     ],
 )

@@ -45,7 +45,7 @@ def test_an_update_rings_the_misjudged_sample_and_names_the_error(history):
 
 def test_an_update_shades_what_the_unit_answers_now(history):
     ax = plot_update(history, 0, X, AND)  # bias 1, weights 1: the whole square answers 1
-    np.testing.assert_allclose(ax.images[0].get_array()[100, 100], to_rgb(REGION_COLORS[1]))
+    np.testing.assert_allclose(ax.images[0].get_array()[100, 100, :3], to_rgb(REGION_COLORS[1]))
 
 
 @pytest.mark.parametrize("index", [-1, 10])

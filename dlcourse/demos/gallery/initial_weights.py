@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from dlcourse import scratch
 from dlcourse.demos.core.controls import Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import panels, set_margins
 from dlcourse.plots.layers import LayerHistograms
 from dlcourse.plots.style import COLORS
 from dlcourse.scratch.activations import ActivationFunction
@@ -71,8 +72,9 @@ class FiveLayers:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        figure.subplots_adjust(left=0.08, right=0.98, bottom=0.22, top=0.9, wspace=0.2)
-        self.left, self.right = figure.subplots(1, 2, width_ratios=[1.7, 1])
+        set_margins(figure, left=0.88, right=0.22, bottom=1.1, top=0.5)
+        figure.subplots_adjust(wspace=0.2)
+        self.left, self.right = panels(figure, widths=(1.7, 1))
         self.histograms = LayerHistograms(LAYERS, ax=self.left)
         layers, style = np.arange(1, LAYERS + 1), {"markersize": 9, "zorder": 6}
         (self.kernels,) = self.right.semilogy(

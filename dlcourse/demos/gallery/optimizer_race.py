@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from dlcourse import scratch
 from dlcourse.demos.core.controls import Checkbox, Choice, Slider
 from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import is_upright, panels, set_margins
 from dlcourse.plots.landscape import plot_contour
 from dlcourse.plots.race import WALKERS, Walkers
 from dlcourse.plots.style import COLORS
@@ -129,8 +130,10 @@ class Race:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        figure.subplots_adjust(left=0.07, right=0.98, bottom=0.13, top=0.88, wspace=0.18)
-        self.left, self.right = figure.subplots(1, 2, width_ratios=[1.5, 1])
+        rows = 2 if is_upright(figure.get_size_inches()) else 1  # of the legend
+        set_margins(figure, left=0.7, bottom=0.55, top=0.2 + 0.3 * rows)
+        figure.subplots_adjust(wspace=0.18)
+        self.left, self.right = panels(figure, widths=(1.5, 1))
         self.land = None
         styles = [{"color": COLORS[color], "marker": marker} for color, marker in WALKERS]
         self.curves = [
