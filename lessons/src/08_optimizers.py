@@ -187,10 +187,12 @@ dl.plots.plot_contour(ravine, **wide, ax=ax)
 dl.plots.plot_path(rolled, color=dl.plots.COLORS["blue"], ax=ax)
 ax.plot(0, 0, "+", color="white", ms=18, mew=4)
 ax.set(xlabel="$w_0$", ylabel="$w_1$")
-rolled_crossings, rolled_length, overshoot = crossings(rolled), path_length(rolled), rolled[:, 0].max()
+rolled_crossings, share_of_path = crossings(rolled), path_length(rolled) / path_length(zigzag)
+overshoot = rolled[:, 0].max()
 print(f"height in the end: zigzag {ravine(zigzag[-1]):.3f}, ball {ravine(rolled[-1]):.3f}")
-dl.claim("In 30 steps the ball crosses the floor 4 times, over a third of the path, and rolls past the end",
-         rolled_crossings < 5 and rolled_length < 13 and overshoot > 0.8)
+dl.claim("In 30 steps the ball crosses the floor only 4 times, on a third of the zigzag's path",
+         rolled_crossings < 5 and share_of_path < 0.35)
+dl.claim("It rolls past the lowest place", overshoot > 0.8)
 
 # %% [markdown] id="how-much-text"
 # Calmer, but not yet lower: 0.9 is too much for so wide a valley. How much is right? The start lies so that both
@@ -346,33 +348,8 @@ for ax, height, slope, begin, view in zip(axes, (ravine, turned_ravine), (ravine
 
 # %% [markdown] id="turned-explained"
 # **Explain.** Plain descent knows nothing of axes, nor does momentum, so they walk the same way, turned. AdaGrad stretches the
-# landscape along the *axes of the weights*, and along no others. Is its advantage gone, or only its rate a bad one now?
-# Let each have the best of 60 rates, from each of twelve starts around the lowest place:
-
-# %% id="turned-claim"
-angles, many_rates = rng.uniform(0, 2 * np.pi, 12), 10 ** np.linspace(-1.5, 1.45, 60)[:, None, None]
-starts = 7.3 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-
-
-def best_heights(make, height, slope, begin):
-    return height(walk(make(many_rates), slope, np.tile(begin, (60, 1, 1)), 30)[-1]).min(axis=0)
-
-
-along, across = {}, {}
-for name, make in {"plain": lambda rate: Momentum(rate, 0), "momentum": Momentum, "AdaGrad": AdaGrad}.items():
-    along[name] = best_heights(make, ravine, ravine_slope, starts)
-    across[name] = best_heights(make, turned_ravine, turned_slope, starts @ turn.T)
-    print(f"{name:8} median height: {np.median(along[name]):.4f}   turned: {np.median(across[name]):.4f}")
-
-# %% [markdown] id="turned-twelve"
-# Even at its best rate, AdaGrad's advantage is gone. (After a turn by a smaller angle, some of it is left.)
-
-# %% id="turned-twelve-claim"
-before, after = (heights["AdaGrad"] / heights["plain"] for heights in (along, across))
-largest_before, higher_after, median_after = before.max(), int(np.sum(after > 1)), np.median(after)
-dl.claim("From each start AdaGrad gets a million times lower than plain descent; turned by 45 degrees, it ends higher "
-         "from at least 10 of the 12, typically three times as high",
-         largest_before < 1e-6 and higher_after > 9 and median_after > 3)
+# landscape along the *axes of the weights*, and along no others. (Is its advantage gone, or is only its rate a bad one now?
+# "Deeper: the turned ravine, tuned" gives each its best rate. It is gone.)
 
 # %% [markdown] id="forget-text"
 # ## 4. Learn to forget
@@ -476,8 +453,8 @@ class Adam:
 # %% [markdown] id="bias-text"
 # Two lines look strange: `mean = ...` and `mean_square = ...`. Both averages begin at 0, so at first they are too small:
 # after one gradient $g$ they are $0.1\,g$ and $0.001\,g^2$. After $t$ gradients the shares of section 4's exercise add up only to $1 - \beta^t$ instead of 1; the two lines divide by
-# that. This is called **bias correction**. (It has nothing to
-# do with the bias of a neuron.)
+# that. This is called **bias correction**. (It has nothing to do with the bias of a neuron.) All four rules are in
+# `keras.optimizers`, momentum as an option of `SGD`, and they take the same steps as ours: see "Deeper: the same in Keras".
 #
 # Leave it out, and see what it is good for. A weight feels the same slope $g$ in every step, so that the averages should
 # be $g$ and $g^2$, and each step as long as the rate.
@@ -515,32 +492,11 @@ dl.claim("Without the correction the first step is 3.16 times too long, whatever
          "with it, none is",
          3.16 < shortest <= longest < 3.17 and late < 1.03 and off_with < 1e-3)
 
-# %% [markdown] id="keras-text"
-# ### The same in Keras
-#
-# All four are in `keras.optimizers`; momentum is an option of `SGD`. Do they take the same steps as ours? (Keras' AdaGrad
-# would start its sum at 0.1. We tell it to start at 0.)
-
-# %% id="same-in-keras" tags=["claim-L08-08"]
-twins = {"momentum": (Momentum(0.1), keras.optimizers.SGD(0.1, momentum=0.9)),
-         "AdaGrad": (AdaGrad(1.5), keras.optimizers.Adagrad(1.5, initial_accumulator_value=0.0)),
-         "RMSprop": (RMSprop(0.3), keras.optimizers.RMSprop(0.3)),
-         "Adam": (Adam(0.03), keras.optimizers.Adam(0.03))}
-gaps = {}
-for name, (ours, theirs) in twins.items():
-    path, w = walk(ours, ravine_slope, start, 20), keras.Variable(start, dtype="float32")
-    gaps[name] = 0.0
-    for place in path[1:]:
-        theirs.apply([w * keras.ops.array([0.1, 2.0])], [w])
-        gaps[name] = max(gaps[name], np.abs(w.numpy() - place).max())
-largest_gap = max(gaps.values())
-dl.claim("For 20 steps all four walk as ours, to a hundred-thousandth", largest_gap < 1e-5)
-
 # %% [markdown] id="five-text"
 # ## 6. Five walks in one ravine
 #
 # Let all of them go down the ravine, 30 steps each. The rates are chosen for clear tracks, so who is lower here says
-# nothing. **Watch:** which way does each set out, and how does it arrive?
+# nothing. **Watch:** which way does each set out, and how does it arrive? (On the floor RMSprop's track covers AdaGrad's.)
 
 # %% id="five" tags=["remember"] alt="Five optimizers at the end of 30 steps down one ravine, in the still picture of a short film. Plain descent has made a zigzag along the whole ravine; momentum swung across it in wide arcs and past the lowest place; AdaGrad and RMSprop slid to the floor at an angle and went on along it; Adam came down in a gentle curve a little across the floor."
 racers = {"plain": Momentum(0.95, 0), "momentum": Momentum(0.1), "AdaGrad": AdaGrad(1.5),
@@ -765,6 +721,58 @@ def who_walked():
 # %% id="check-tracks"
 dl.exercises.who_walked.check(who_walked)
 
+# %% [markdown] id="keras-text"
+# ## Deeper: the same in Keras
+#
+# The four rules of sections 2 to 5 are in `keras.optimizers`; momentum is an option of `SGD`. Do they take the same steps as ours? (Keras' AdaGrad
+# would start its sum at 0.1. We tell it to start at 0.)
+
+# %% id="same-in-keras" tags=["claim-L08-08"]
+twins = {"momentum": (Momentum(0.1), keras.optimizers.SGD(0.1, momentum=0.9)),
+         "AdaGrad": (AdaGrad(1.5), keras.optimizers.Adagrad(1.5, initial_accumulator_value=0.0)),
+         "RMSprop": (RMSprop(0.3), keras.optimizers.RMSprop(0.3)),
+         "Adam": (Adam(0.03), keras.optimizers.Adam(0.03))}
+gaps = {}
+for name, (ours, theirs) in twins.items():
+    path, w = walk(ours, ravine_slope, start, 20), keras.Variable(start, dtype="float32")
+    gaps[name] = 0.0
+    for place in path[1:]:
+        theirs.apply([w * keras.ops.array([0.1, 2.0])], [w])
+        gaps[name] = max(gaps[name], np.abs(w.numpy() - place).max())
+largest_gap = max(gaps.values())
+dl.claim("For 20 steps all four walk as ours, to a hundred-thousandth", largest_gap < 1e-5)
+
+# %% [markdown] id="turned-tuned-text"
+# ## Deeper: the turned ravine, tuned
+#
+# In section 3 AdaGrad lost its way in the turned ravine. Was it the turn, or was only the rate a bad one there? Let each
+# have the best of 60 rates, from each of twelve starts around the lowest place:
+
+# %% id="turned-claim"
+angles, many_rates = rng.uniform(0, 2 * np.pi, 12), 10 ** np.linspace(-1.5, 1.45, 60)[:, None, None]
+starts = 7.3 * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+
+
+def best_heights(make, height, slope, begin):
+    return height(walk(make(many_rates), slope, np.tile(begin, (60, 1, 1)), 30)[-1]).min(axis=0)
+
+
+along, across = {}, {}
+for name, make in {"plain": lambda rate: Momentum(rate, 0), "momentum": Momentum, "AdaGrad": AdaGrad}.items():
+    along[name] = best_heights(make, ravine, ravine_slope, starts)
+    across[name] = best_heights(make, turned_ravine, turned_slope, starts @ turn.T)
+    print(f"{name:8} median height: {np.median(along[name]):.4f}   turned: {np.median(across[name]):.4f}")
+
+# %% [markdown] id="turned-twelve"
+# Even at its best rate, AdaGrad's advantage is gone. (After a turn by a smaller angle, some of it is left.)
+
+# %% id="turned-twelve-claim"
+before, after = (heights["AdaGrad"] / heights["plain"] for heights in (along, across))
+largest_before, higher_after, median_after = before.max(), int(np.sum(after > 1)), np.median(after)
+dl.claim("From each start AdaGrad gets a million times lower than plain descent; turned by 45 degrees, it ends higher "
+         "from at least 10 of the 12, typically three times as high",
+         largest_before < 1e-6 and higher_after > 9 and median_after > 3)
+
 # %% [markdown] id="root-text"
 # ## Deeper: why the square root?
 #
@@ -868,7 +876,7 @@ _ = dl.plots.plot_rates(dict(zip(variants, adams)), few, ylabel="loss after 5 ep
 # about twice, follow a schedule, and section 8 showed what a falling rate is worth. So the correction is not there to make
 # Adam better at its best rate. It makes the rate mean what it says.
 
-# %% id="uncorrected-claim" tags=["claim-L08-10"]
+# %% id="uncorrected-claim" tags=["claim-L08-10"] rtol=0.15
 with_it, without_it, warmed_up = adams.mean(axis=1)
 largest_good, largest_good_without = few[with_it < 0.3].max(), few[without_it < 0.3].max()
 dl.claim("Without the correction the largest rate that works is less than half as large",
@@ -1017,7 +1025,7 @@ _ = ax.set(xlabel="learning rate, growing", ylabel="loss of the batch", ylim=(0,
 
 # %% [markdown] id="finder-explained"
 # **Explain.** The curve turns close to the best rate, a little beyond or before. It costs one short training, and tells
-# you where to look closer. (The turn is not the best rate itself. A third of it is safe, and costs some loss.)
+# you where to look closer. (A hint, not the best rate itself.)
 
 # %% id="finder-claim"
 turning = growing[np.nanargmin(smooth, axis=0)]
