@@ -4,6 +4,7 @@ from dlcourse.plots.activations import plot_jacobian as plot_jacobian
 from dlcourse.plots.activations import plot_signal_through_depth as plot_signal_through_depth
 from dlcourse.plots.activations import plot_sums as plot_sums
 from dlcourse.plots.activations import plot_weight_path as plot_weight_path
+from dlcourse.plots.bands import plot_bands as plot_bands
 from dlcourse.plots.computation_graph import plot_computation_graph as plot_computation_graph
 from dlcourse.plots.decision import plot_borders as plot_borders
 from dlcourse.plots.decision import plot_decision_line as plot_decision_line
@@ -37,4 +38,5 @@ from dlcourse.plots.tensors import plot_broadcast as plot_broadcast
 from dlcourse.plots.tensors import plot_nested_circles as plot_nested_circles
 from dlcourse.plots.tensors import plot_point_grid as plot_point_grid
 from dlcourse.plots.timeline import plot_timeline as plot_timeline
+from dlcourse.plots.trials import plot_trials as plot_trials
 from dlcourse.plots.way_back import plot_way_back as plot_way_back
