@@ -17,9 +17,9 @@
 # **After this lesson you can**
 #
 # - compute the gradients of a small graph by hand, with the chain rule;
-# - build a machine that differentiates formulas, extend it, and train a network with it;
+# - build a machine that differentiates formulas, and train a network with it;
 # - send a gradient back through layers, as matrix products;
-# - say why one goes back from the end, what that costs, and why some gradients vanish or explode;
+# - say why one goes back from the end, and what that costs;
 # - check a gradient, and find the fault in a wrong one.
 
 # %% id="setup"
@@ -54,7 +54,7 @@ print(f"one step: {one_step:,} losses   a training: {one_step * 18 * 43:,} losse
 # %% [markdown] id="too-dear-explained"
 # **Explain.** Two losses for each of 7,510 weights, at each step: nobody trains like that. In this lesson the same
 # gradient will cost about as much as *three* losses, however many weights there are. The method is called
-# **backpropagation**. It rests on a single rule, which a network with one weight can teach.
+# **backpropagation**. It rests on a single rule, and one weight is enough to see it.
 #
 # ## 2. Five nodes, by hand
 #
@@ -185,8 +185,8 @@ dl.exercises.send_back.check(send_back)
 # %% [markdown] id="why-back-text"
 # ## 3. Why backwards?
 #
-# "Over paths add" sounds as if somebody had to list the paths. Imagine ten layers of 30 nodes, where an edge leads from
-# each node to all 30 nodes of the next layer; the last layer leads to the loss.
+# "Over paths add" sounds as if somebody had to list the paths. Imagine ten layers of 30 nodes. From each node an edge
+# leads to all 30 nodes of the next layer; those of the last layer lead to the loss.
 #
 # **Predict.** How many paths lead from one node of the first layer to the loss? And how many edges are there?
 
@@ -195,23 +195,20 @@ print(f"paths: {30**9:,}   edges: {9 * 30 * 30 + 30:,}")
 
 # %% [markdown] id="paths-explained"
 # **Explain.** Nine times, a path has the choice among 30 nodes. Nobody could list all those paths. But the way back
-# goes over each *edge* once. The gradient of a node has summed up all paths from
-# there to the end, and every edge that leads to the node uses it ready-made. You do the same when you write
-# $ac + ad + bc + bd$ as $(a + b)(c + d)$.
+# goes over each *edge* once. The gradient of a node has summed up all paths from there to the end, and every edge that
+# leads to the node uses it ready-made. You do the same when you write $ac + ad + bc + bd$ as $(a + b)(c + d)$.
 #
 # But why from the *end*? One walk from the front, such as your nudge, tells how everything changes with *one* weight
 # (**forward mode**). One walk from the end tells how *one* number, the loss, changes with every weight
-# (**reverse mode**). Many weights go in, and one loss comes out, so going back is cheap: one walk instead
-# of 7,510.
+# (**reverse mode**). Many weights go in, and one loss comes out, so going back is cheap: one walk instead of 7,510.
 #
-# **Backpropagation is reverse-mode differentiation of the loss.** (Linnainmaa found it in 1970,
-# Werbos in 1974. Rumelhart, Hinton and Williams made it famous in 1986.)
+# **Backpropagation is reverse-mode differentiation of the loss.** (Linnainmaa found it in 1970, Werbos in 1974.
+# Rumelhart, Hinton and Williams made it famous in 1986.)
 
 # %% [markdown] id="reverse-name"
 # ## 4. Build the machine
 #
-# Now build the heart of every deep-learning library: a number that remembers where it came from. Three ideas
-# carry it.
+# Now build the heart of every deep-learning library: a number that remembers where it came from. Three ideas carry it.
 #
 # - Each `Node` keeps its value, its parents, and the slope of the edge from each parent. All of these are known
 #   the moment it is made.
@@ -279,59 +276,28 @@ print("data:", c.data, "  slopes:", c.slopes, "  first parent is a:", c.parents[
 print("what came back to a:", a.gradient, "  to b:", b.gradient)
 
 # %% [markdown] id="engine-done-text"
-# Only the slope of each single step had to be known. This is **automatic differentiation**. Try it
-# on a neuron with one input, a tanh, and the squared error for the target 1, and let central differences check it.
-# `gradient_error` says how far two gradients are apart: the length of their difference, divided by the sum of their
-# lengths.
+# Only the slope of each single step had to be known. This is **automatic differentiation**. Let central differences check
+# it, on a neuron with one input, a tanh, and the squared error for the target 1. `gradient_error` says how far two
+# gradients are apart: the length of their difference, divided by the sum of their lengths.
 
-# %% id="neuron-picture" tags=["claim-L06-09"] alt="Graph of a tanh neuron with one weighted input and a bias, and its squared error. Forward values stand above every edge; below run the gradients, from 1 at the right to weight, input and bias at the left. The two sums pass the gradient on unchanged."
-weight, given, bias = leaves = Node(0.5), Node(2.0), Node(-0.2)
+# %% id="neuron" tags=["claim-L06-09"]
+weight, given, bias = Node(0.5), Node(2.0), Node(-0.2)
 loss = ((weight * given + bias).tanh() - 1) ** 2
 loss.backward()
-names = {"w": weight, "x": given, "b": bias, "L": loss}
-_ = dl.plots.plot_computation_graph(loss, names=names, ax=plt.subplots(figsize=(12, 5))[1])
+found = [weight.gradient, given.gradient, bias.gradient]
 
 gradient_error = dl.scratch.gradient_error
 measured = dl.scratch.numerical_gradient(lambda v: (tanh(v[0] * v[1] + v[2]) - 1) ** 2, [0.5, 2.0, -0.2])
-error_of_node = gradient_error([leaf.gradient for leaf in leaves], measured)
+print("by the machine:", np.round(found, 4), "  measured:", measured.round(4))
+error_of_node = gradient_error(found, measured)
 dl.claim("Your machine and central differences agree", error_of_node < 1e-8)
 
-# %% [markdown] id="exercise-divide-text"
-# Let $h$ be what leaves the tanh. Follow the gradient of $w$ back with your finger: 1, times $2(h - 1)$, times 1, times
-# $1 - h^2$, times 1, times $x$. (The $-1$ is a node, too: `__sub__` adds it. Its gradient is
-# computed, and not used.)
-#
-# ### Exercise: teach it to divide
-#
-# Your machine cannot do `a / b` yet. What must it know of a new operation? The value, and the slope with
-# respect to each parent. If $a$ grows
-# by a bit, $a/b$ grows by $1/b$ of that bit. And if $b$ grows?
-
-# %% id="exercise-divide" tags=["exercise"]
-def divide(a, b):
-    """Return a new Node: the quotient of two Nodes, with its parents and its slopes.
-
-    a, b: Nodes; b.data is not 0.
-    Returns a Node whose value and slopes are right to a relative error of 1e-5. Its parents are
-    a and b. Compare it with central differences before you ask for the check.
-
-    Example: for a = Node(6.0) and b = Node(2.0) the new node has the data 3.0; after its backward(),
-    a.gradient is 0.5 and b.gradient is -1.5.
-    """
-    # solution
-    quotient = a.data / b.data
-    return Node(quotient, (a, b), (1 / b.data, -quotient / b.data), "/")
-
-# %% id="check-divide"
-dl.exercises.divide.check(divide)
-
 # %% [markdown] id="moons-text"
-# (Say `Node.__truediv__ = divide`, and Python calls your function where it reads `/`.)
-#
 # ## 5. Fifty lines that learn
 #
 # What differentiates a neuron differentiates a network. Take sixty points on two interleaved moons. The target is $-1$
-# for the upper moon and $1$ for the lower one. The network has eight tanh units, each with two weights and a bias, and an output with nine of its own. All 33 are `Node`s.
+# for the upper moon and $1$ for the lower one. The network has eight tanh units, each with two weights and a bias, and an
+# output with nine of its own. All 33 are `Node`s.
 
 # %% id="moons"
 moons = dl.datasets.make_moons(60, seed=6)
@@ -444,27 +410,30 @@ def dense_backward(x, kernel, dz):
 dl.exercises.dense_backward.check(dense_backward)
 
 # %% [markdown] id="whole-network-text"
-# An activation works entry by entry: what comes back is multiplied by the slope at that entry. Now a whole network: a
-# layer of 20 tanh units, then the logits of ten classes, softmax and cross-entropy. Above, in blue, a batch of 32 goes
-# up, with the shape of each array; below, in orange, delta comes back.
+# Now a whole network: a layer of 20 tanh units, then a layer of ten, whose sums are the logits of the ten classes, and
+# softmax with cross-entropy (lesson 03). Read the upper row from left to right: a batch of 32 images goes up, with the
+# shape of each array above it. Then read the lower row from right to left: delta comes back, and leaves a gradient at
+# each kernel.
 
 # %% id="whole-network" alt="Diagram in two rows. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel."
 _ = dl.plots.plot_way_back([64, 20, 10], samples=32)
 
 # %% [markdown] id="recurrence-text"
-# The way back begins with a gift. Softmax and logarithm together have a very simple slope, the probabilities minus the
-# one-hot targets: $(\hat y - y)/N$ for a mean over $N$ samples ("Deeper: the first signal" derives it). **The error
-# itself is the first delta.** Take one sample with the probabilities (0.7, 0.2, 0.1), and let class 1 be right (counted
-# from 0). Its delta is (0.7, −0.8, 0.1): a step downhill raises the logit of class 1, and lowers the others.
+# The way back begins with a gift. Softmax, logarithm and mean together have a very simple slope,
+# $\delta_2 = (\hat y - y)/N$: the probabilities minus the one-hot targets, divided by the number of samples. ("Deeper:
+# the first signal" derives it.) **The error itself is the first delta.** Take one sample with the probabilities (0.7,
+# 0.2, 0.1), and let class 1 be right (counted from 0). Its delta is (0.7, −0.8, 0.1): a step downhill raises the logit of
+# class 1, and lowers the others.
 #
-# From there on, every layer does the same two things. Layer $l$ was given $H_{l-1}$, the output of the layer below it.
+# The rest of the way you know. The gradient of $W_2$ is $H_1^{\mathsf T}\, \delta_2$, from your exercise, and so is what
+# comes back to $H_1$: $\delta_2\, W_2^{\mathsf T}$. One step further down stands tanh, which works entry by entry. So each
+# entry is multiplied by the slope at its place. The sign for that is $\odot$:
 #
-# $$ \frac{\partial L}{\partial W_l} = H_{l-1}^{\mathsf T}\, \delta_l, \qquad
-#    \delta_{l-1} = \left(\delta_l\, W_l^{\mathsf T}\right) \odot f'(Z_{l-1}). $$
+# $$ \delta_1 = \left(\delta_2\, W_2^{\mathsf T}\right) \odot f'(Z_1), $$
 #
-# The left one is from your exercise. The right one crosses two things: the kernel of layer $l$ (your exercise, too),
-# then the activation $f$ of layer $l-1$, whose slope is $f'$; $\odot$ multiplies entry by entry. A formula that makes each term from its
-# neighbour is a **recurrence relation**; in code it is a loop. On its way up, a network keeps what each layer was given:
+# with $f'$, the slope of tanh. With more layers the same two steps are repeated, and each delta is made from the one
+# before. A formula that does so is a **recurrence relation**; in code it is a loop. On its way up, a network keeps what
+# each layer was given:
 
 # %% id="forward-and-backward"
 def forward(X, layers):
@@ -491,8 +460,8 @@ def backward(inputs, logits, y, layers):
     return gradients[::-1]
 
 # %% [markdown] id="recurrence-check-text"
-# Test it on handwritten digits (lesson 03), with four layers. Keras, or rather the library below it, records its
-# arithmetic as your nodes do, with arrays in place of numbers; `dl.training.gradients` asks for its gradients.
+# Test it on handwritten digits, with four layers. Keras, or rather the library below it, records its arithmetic as your
+# nodes do, with arrays in place of numbers; `dl.training.gradients` asks for its gradients.
 
 # %% id="recurrence-check" tags=["claim-L06-08"]
 digits = dl.datasets.load_digits(flat=True)
@@ -512,12 +481,13 @@ worst_error = max(map(gradient_error, by_loop, by_keras))  # array by array
 dl.claim("The loop finds the gradients of all four layers that Keras finds", worst_error < 1e-6)
 
 # %% [markdown] id="cost-text"
-# And the price? For each layer, the way up takes one matrix product, and the way back two of the same
-# size. So a gradient costs about three losses, whatever the number of weights. ("Deeper: up or back" counts the
-# multiplications.)
+# And the price? For each layer, the way up takes one matrix product, and the way back two of the same size. So a gradient
+# costs about three losses, whatever the number of weights. (*Deeper: up or back* counts the multiplications. In many
+# layers, delta may shrink to nothing or grow without bound: *Deeper: a long way back*.)
 #
-# So far no weight has changed. **Backpropagation computes the gradient; an optimizer uses it.** Here is the training of section 1, with plain gradient descent. In the last three epochs the steps are ten times shorter,
-# against the jitter of lesson 05.
+# So far no weight has changed. **Backpropagation computes the gradient; an optimizer uses it.** Here is the training of
+# section 1, with plain gradient descent. In the last three epochs the steps are ten times shorter, against the jitter of
+# lesson 05.
 
 # %% id="digits-loop"
 def train_digits(seed, hidden, rate=0.5, backward=backward):
@@ -548,94 +518,12 @@ learned = read_right(20)
 worst_learned = learned.min()
 dl.claim("With 20 hidden units, all three networks read more than 95 % of new digits", worst_learned > 95)
 
-# %% [markdown] id="depth-text"
-# ## 7. A long way back
-#
-# Lesson 02 sent a nudge *up* through layers and saw it vanish or explode. The recurrence, too, multiplies by a
-# kernel and a slope at every layer. So send the same signal back through ten layers of 30 units, and note how long
-# delta is: the root of the sum of all its squared entries. (The kernels' gradients are for "Deeper:
-# kernels that do not fade".)
-
-# %% id="way-back"
-def way_back(activation, scale, slopes, seed):
-    """Return the lengths of delta and of the kernel's gradient, for layers 1 to 10."""
-    rng = np.random.default_rng(seed)
-    kernels = scale * rng.normal(size=(10, 30, 30)) / np.sqrt(30)
-    inputs, sums, lengths = [rng.normal(size=(32, 30))], [], []
-    for W in kernels:
-        sums.append(inputs[-1] @ W)
-        inputs.append(activation(sums[-1]))
-    back = rng.normal(size=(32, 30)) / 30  # the same for all kinds of layers
-    for W, Z, X in reversed(list(zip(kernels, sums, inputs))):
-        delta = back * activation.derivative(Z) if slopes else back
-        lengths.insert(0, (np.linalg.norm(delta), np.linalg.norm(X.T @ delta)))
-        back = delta @ W.T
-    return np.array(lengths).T
-
-# %% [markdown] id="depth-kinds"
-# The slope of the sigmoid is at most 1/4 (lesson 02). For ReLU there is a size of random kernels that neither
-# amplifies nor damps on average (He's, lesson 09); we take it, three times it, and a third of it. As a control,
-# the signal goes through the sigmoid network once more, with *the slopes alone* left out on the way back.
-
-# %% id="depth-lengths"
-he = np.sqrt(2)
-kinds = {"ReLU, 3 × He": (relu, 3 * he, True), "ReLU, He": (relu, he, True),
-         "ReLU, He / 3": (relu, he / 3, True),
-         "sigmoid": (sigmoid, 1, True), "sigmoid, no slopes": (sigmoid, 1, False)}
-lengths = {name: np.array([way_back(*kind, seed) for seed in range(10)]) for name, kind in kinds.items()}
-
-# %% [markdown] id="depth-predict"
-# **Predict.** Draw the length of delta from layer 10 back to layer 1 for three of the five: ReLU with He's kernels,
-# with three times them, and the sigmoid. By what factor does it shrink in the sigmoid network?
-
-# %% id="depth" tags=["predict"] alt="Length of delta over the layers 10 to 1, logarithmic. ReLU with He's kernels stays level; with kernels three times too large it rises in a straight line by more than four powers of ten, with a third it falls as much; the sigmoid falls by nearly six powers of ten; the sigmoid without its slopes stays level."
-def plot_lengths(which, ups):
-    fig, ax = plt.subplots(figsize=(9, 5))
-    for (name, found), marker, up in zip(lengths.items(), "Dos^v", ups):
-        curve = np.median(found, axis=0)[which]
-        line, = ax.semilogy(range(1, 11), curve, marker + "-")
-        ax.text(0.7, curve[0] * up, name, va="center", color=line.get_color(), weight="bold")
-    ax.set(xlabel="layer", xlim=(10.5, -2.6), xticks=range(10, 0, -1))
-    return ax
-
-_ = plot_lengths(0, ups=(1, 0.4, 1, 1, 2.5)).set_ylabel("length of delta")
-
-# %% [markdown] id="depth-explained"
-# **Explain.** Read from left to right, as the signal travels. With kernels three times too large, delta is
-# tripled at each layer: it **explodes**. With a third, it is divided by three: it **vanishes**. The sigmoid divides delta by more than four, on average, at each of nine steps, together by more than $4^9 \approx 260{,}000$. It is the slopes that do it: the control has the same kernels
-# and no slopes, and loses almost nothing.
-
-# %% id="depth-claims" tags=["claim-L06-10"]
-arrives = {name: found[:, 0, 0] / found[:, 0, 9] for name, found in lengths.items()}
-shrinks_by, without_slopes = (1 / arrives["sigmoid"]).min(), arrives["sigmoid, no slopes"]
-level, exploded = arrives["ReLU, He"], arrives["ReLU, 3 × He"].min()
-dl.claim("Sigmoid: delta is divided by more than four to the ninth power, from every start", shrinks_by > 4**9)
-dl.claim("Without the slopes, more than half arrives", np.all(without_slopes > 1 / 2))
-dl.claim("ReLU and He: it changes by less than a factor of 4", np.all((level > 0.25) & (level < 4)))
-dl.claim("Kernels three times too large: it becomes at least 5,000 times as long", exploded > 5000)
-
 # %% [markdown] id="check-text"
-# ## 8. Trust no gradient unchecked
+# ## 7. Trust no gradient unchecked
 #
-# Suppose that you forget a factor: the slope of tanh.
-#
-# **Predict.** Train as in section 6, with 20 hidden units. How will you notice that the gradient is wrong?
-
-# %% id="careless-training" tags=["predict"] atol=1.5
-def careless_backward(inputs, logits, y, layers):
-    """Return (dW, db) of two layers, without the slope of tanh."""
-    X, h = inputs
-    delta = (dl.scratch.softmax(logits) - np.eye(10)[y]) / len(y)
-    back = delta @ layers[1][0].T  # * (1 - h**2) is missing
-    return [(X.T @ back, back.sum(axis=0)), (h.T @ delta, delta.sum(axis=0))]
-
-careless = read_right(20, backward=careless_backward)
-print(f"wrong gradient: {careless.mean():.0f} %   right one: {learned.mean():.0f} %")
-
-# %% [markdown] id="check-by-differences"
-# **Explain.** Hardly. There is no error message, and at this rate the network learns. It would even with fixed random numbers on the way back ("Deeper: thanks to the way back?"), so learning proves nothing about a gradient. Compare each one that
-# you derive with central differences, once, and **array by array**: then you see not only *that* something is wrong,
-# but *where*.
+# Suppose that you forget a factor, such as the slope of tanh. There is no error message, and the network may learn all
+# the same ("Deeper: thanks to the way back?" tries it). So compare each gradient that you derive with central
+# differences, once, and **array by array**: then you see not only *that* something is wrong, but *where*.
 #
 # In float64 a `gradient_error` below a millionth is fine, and above a thousandth something is wrong, unless a nudge
 # crossed a kink of ReLU: try another place. Here is a small network with four arrays of weights. For the gradient of
@@ -645,14 +533,16 @@ print(f"wrong gradient: {careless.mean():.0f} %   right one: {learned.mean():.0f
 small = [array for pair in new_layers([64, 16, 10], rng) for array in pair]  # W1, b1, W2, b2
 loss_of_ours = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
 
+def loss_with(arrays, dtype):
+    W1, b1, W2, b2 = (array.astype(dtype) for array in arrays)
+    _, logits = forward(X.astype(dtype), [(W1, b1), (W2, b2)])
+    return loss_of_ours(y, logits)
+
 def by_differences(dtype):
     """Return the gradients of all four by central differences, computed in a dtype."""
-    def loss_with(array, place):
-        arrays = [a.astype(dtype) for a in small]
-        arrays[place] = array.astype(dtype)
-        _, logits = forward(X.astype(dtype), [arrays[:2], arrays[2:]])
-        return loss_of_ours(y, logits)
-    return [dl.scratch.numerical_gradient(lambda a: loss_with(a, place), w) for place, w in enumerate(small)]
+    def nudge_only(k):
+        return lambda array: loss_with([*small[:k], array, *small[k + 1:]], dtype)
+    return [dl.scratch.numerical_gradient(nudge_only(k), small[k]) for k in range(4)]
 
 # %% [markdown] id="checked-text"
 # We do so in float64 and, for later, in float32. Our `backward` passes:
@@ -663,10 +553,6 @@ inputs, logits = forward(X, [small[:2], small[2:]])
 right = [array for pair in backward(inputs, logits, y, [small[:2], small[2:]]) for array in pair]
 largest_error = max(map(gradient_error, right, exact))
 dl.claim("All four arrays pass the check", largest_error < 1e-8)
-careless_error = gradient_error(careless_backward(inputs, logits, y, [small[:2], small[2:]])[0][0], exact[0])
-worst_careless = careless.min()
-dl.claim("The careless gradient of the first kernel does not, and yet it trained three networks beyond 94 %",
-         careless_error > 0.01 and worst_careless > 94)
 
 # %% [markdown] id="faults-text"
 # ### Exercise: four checks that failed
@@ -710,8 +596,124 @@ def find_the_faults():
 dl.exercises.find_the_faults.check(find_the_faults)
 
 # %% [markdown] id="faults-explained"
-# **Explain.** Where did you look first? A fault shows in all that is computed *from* the wrong number; a rough yardstick (float32)
-# shows everywhere.
+# **Explain.** Where did you look first? A fault shows in all that is computed *from* the wrong number; a rough yardstick
+# (float32) shows everywhere.
+
+# %% [markdown] id="depth-text"
+# ## Deeper: a long way back
+#
+# Lesson 02 sent a nudge *up* through layers and saw it vanish or explode. On the way back, too, delta is multiplied by a
+# kernel and a slope at every layer. So send the same signal back through ten layers of 30 units, and note how long delta
+# is: the root of the sum of all its squared entries.
+
+# %% id="way-back"
+def way_back(activation, scale, slopes, seed):
+    """Return the lengths of delta and of the kernel's gradient, for layers 1 to 10."""
+    rng = np.random.default_rng(seed)
+    kernels = scale * rng.normal(size=(10, 30, 30)) / np.sqrt(30)
+    inputs, sums, lengths = [rng.normal(size=(32, 30))], [], []
+    for W in kernels:
+        sums.append(inputs[-1] @ W)
+        inputs.append(activation(sums[-1]))
+    back = rng.normal(size=(32, 30)) / 30  # the same for all kinds of layers
+    for W, Z, X in reversed(list(zip(kernels, sums, inputs))):
+        delta = back * activation.derivative(Z) if slopes else back
+        lengths.insert(0, (np.linalg.norm(delta), np.linalg.norm(X.T @ delta)))
+        back = delta @ W.T
+    return np.array(lengths).T
+
+# %% [markdown] id="depth-kinds"
+# The slope of the sigmoid is at most 1/4 (lesson 02). For ReLU there is a size of random kernels that neither
+# amplifies nor damps on average (He's, lesson 09); we take it, three times it, and a third of it. As a control, the
+# signal goes through the sigmoid network once more, with *the slopes alone* left out on the way back.
+
+# %% id="depth-lengths"
+he = np.sqrt(2)
+kinds = {"ReLU, 3 × He": (relu, 3 * he, True), "ReLU, He": (relu, he, True),
+         "ReLU, He / 3": (relu, he / 3, True),
+         "sigmoid": (sigmoid, 1, True), "sigmoid, no slopes": (sigmoid, 1, False)}
+lengths = {name: np.array([way_back(*kind, seed) for seed in range(10)]) for name, kind in kinds.items()}
+
+# %% [markdown] id="depth-predict"
+# **Predict.** Draw the length of delta from layer 10 back to layer 1 for three of the five: ReLU with He's kernels,
+# with three times them, and the sigmoid. By what factor does it shrink in the sigmoid network?
+
+# %% id="depth" tags=["predict"] alt="Length of delta over the layers 10 to 1, logarithmic. ReLU with He's kernels stays level; with kernels three times too large it rises in a straight line by more than four powers of ten, with a third it falls as much; the sigmoid falls by nearly six powers of ten; the sigmoid without its slopes stays level."
+def plot_lengths(which, ups):
+    fig, ax = plt.subplots(figsize=(9, 5))
+    for (name, found), marker, up in zip(lengths.items(), "Dos^v", ups):
+        curve = np.median(found, axis=0)[which]
+        line, = ax.semilogy(range(1, 11), curve, marker + "-")
+        ax.text(0.7, curve[0] * up, name, va="center", color=line.get_color(), weight="bold")
+    ax.set(xlabel="layer", xlim=(10.5, -2.6), xticks=range(10, 0, -1))
+    return ax
+
+_ = plot_lengths(0, ups=(1, 0.4, 1, 1, 2.5)).set_ylabel("length of delta")
+
+# %% [markdown] id="depth-explained"
+# **Explain.** Read from left to right, as the signal travels. With kernels three times too large, delta is tripled at
+# each layer: it **explodes**. With a third, it is divided by three: it **vanishes**. The sigmoid divides delta by more
+# than four, on average, at each of nine steps, together by more than $4^9 \approx 260{,}000$. It is the slopes that do it:
+# the control has the same kernels and no slopes, and loses almost nothing.
+
+# %% id="depth-claims" tags=["claim-L06-10"]
+arrives = {name: found[:, 0, 0] / found[:, 0, 9] for name, found in lengths.items()}
+shrinks_by, without_slopes = (1 / arrives["sigmoid"]).min(), arrives["sigmoid, no slopes"]
+level, exploded = arrives["ReLU, He"], arrives["ReLU, 3 × He"].min()
+dl.claim("Sigmoid: delta is divided by more than four to the ninth power, from every start", shrinks_by > 4**9)
+dl.claim("Without the slopes, more than half arrives", np.all(without_slopes > 1 / 2))
+dl.claim("ReLU and He: it changes by less than a factor of 4", np.all((level > 0.25) & (level < 4)))
+dl.claim("Kernels three times too large: it becomes at least 5,000 times as long", exploded > 5000)
+
+# %% [markdown] id="deeper-kernels-that-do-not-fade"
+# ## Deeper: kernels that do not fade
+#
+# **Predict.** A weight does not move by delta, but by its gradient. Do the kernels' gradients of the same five networks
+# vanish and explode, too?
+
+# %% id="kernel-lengths" tags=["predict"] alt="Length of the kernels' gradients over the layers 10 to 1, logarithmic. The three ReLU networks are level lines at very different heights, and so is the sigmoid without its slopes; the sigmoid falls by more than five powers of ten."
+_ = plot_lengths(1, ups=(1, 0.4, 1, 1, 2.5)).set_ylabel("length of the kernel's gradient")
+
+# %% [markdown] id="kernel-lengths-explained"
+# **Explain.** The three ReLU curves are *level*. A kernel's gradient is what came up times what came back.
+# Kernels that amplify delta on its way back have amplified $H$ on its way up, so a layer that gets little of the
+# one gets much of the other. The sigmoid's outputs have about the same size in all
+# layers, so nothing makes up for the vanishing delta.
+
+# %% id="kernel-lengths-claim"
+kernel_ratio = lengths["ReLU, 3 × He"][:, 1, 0] / lengths["ReLU, 3 × He"][:, 1, 9]
+dl.claim("Kernels three times too large: the first and the last gradient differ by less than a factor of 4",
+         np.all((kernel_ratio > 0.25) & (kernel_ratio < 4)))
+
+# %% [markdown] id="deeper-divide"
+# ## Deeper: teach it to divide
+#
+# Your machine of section 4 cannot do `a / b` yet. What must it know of a new operation? The value, and the slope with
+# respect to each parent.
+
+# %% [markdown] id="exercise-divide-text"
+# ### Exercise: divide
+#
+# If $a$ grows by a bit, $a/b$ grows by $1/b$ of that bit. And if $b$ grows? (Afterwards say `Node.__truediv__ = divide`,
+# and Python calls your function where it reads `/`.)
+
+# %% id="exercise-divide" tags=["exercise"]
+def divide(a, b):
+    """Return a new Node: the quotient of two Nodes, with its parents and its slopes.
+
+    a, b: Nodes; b.data is not 0.
+    Returns a Node whose value and slopes are right to a relative error of 1e-5. Its parents are
+    a and b. Compare it with central differences before you ask for the check.
+
+    Example: for a = Node(6.0) and b = Node(2.0) the new node has the data 3.0; after its backward(),
+    a.gradient is 0.5 and b.gradient is -1.5.
+    """
+    # solution
+    quotient = a.data / b.data
+    return Node(quotient, (a, b), (1 / b.data, -quotient / b.data), "/")
+
+# %% id="check-divide"
+dl.exercises.divide.check(divide)
 
 # %% [markdown] id="deeper-thanks-to-the-way-back"
 # ## Deeper: thanks to the way back?
@@ -737,11 +739,36 @@ for n in (100, 20):
 
 # %% [markdown] id="digits-control-explained"
 # **Explain.** A hundred *random* units are nearly good enough. Twenty are not; the way back turns them into twenty
-# *useful* ones. (Even the careless one of section 8 does.)
+# *useful* ones.
 
 # %% id="digits-claim"
 best_frozen = frozen[20].max()
 dl.claim("20 hidden units, the last layer alone, at its best rate: none of three reads 90 %", best_frozen < 90)
+
+# %% [markdown] id="careless-text"
+# Now forget a factor on the way back: the slope of tanh.
+#
+# **Predict.** Train as in section 6, with 20 hidden units. How will you notice that the gradient is wrong?
+
+# %% id="careless-training" tags=["predict"] atol=1.5
+def careless_backward(inputs, logits, y, layers):
+    """Return (dW, db) of two layers, without the slope of tanh."""
+    X, h = inputs
+    delta = (dl.scratch.softmax(logits) - np.eye(10)[y]) / len(y)
+    back = delta @ layers[1][0].T  # * (1 - h**2) is missing
+    return [(X.T @ back, back.sum(axis=0)), (h.T @ delta, delta.sum(axis=0))]
+
+careless = read_right(20, backward=careless_backward)
+print(f"wrong gradient: {careless.mean():.0f} %   right one: {learned.mean():.0f} %")
+
+# %% [markdown] id="check-by-differences"
+# **Explain.** Hardly. At this rate the network learns. That it learns proves nothing about its gradient; the check does:
+
+# %% id="careless-claim"
+careless_error = gradient_error(careless_backward(inputs, logits, y, [small[:2], small[2:]])[0][0], exact[0])
+worst_careless = careless.min()
+dl.claim("The careless gradient of the first kernel fails the check, and yet it trains three networks beyond 94 %",
+         careless_error > 0.01 and worst_careless > 94)
 
 # %% [markdown] id="random-back-text"
 # And must delta come back through the *kernel*? Put random numbers in its place, and keep them. (Lillicrap and others,
@@ -957,26 +984,6 @@ def logits_gradient(logits, targets):
 # %% id="check-logits-gradient"
 dl.exercises.logits_gradient.check(logits_gradient)
 
-# %% [markdown] id="deeper-kernels-that-do-not-fade"
-# ## Deeper: kernels that do not fade
-#
-# **Predict.** A weight does not move by delta, but by its gradient. In section 7, do the kernels' gradients of the same
-# five networks vanish and explode, too?
-
-# %% id="kernel-lengths" tags=["predict"] alt="Length of the kernels' gradients over the layers 10 to 1, logarithmic. The three ReLU networks are level lines at very different heights, and so is the sigmoid without its slopes; the sigmoid falls by more than five powers of ten."
-_ = plot_lengths(1, ups=(1, 0.4, 1, 1, 2.5)).set_ylabel("length of the kernel's gradient")
-
-# %% [markdown] id="kernel-lengths-explained"
-# **Explain.** The three ReLU curves are *level*. A kernel's gradient is what came up times what came back.
-# Kernels that amplify delta on its way back have amplified $H$ on its way up, so a layer that gets little of the
-# one gets much of the other. The sigmoid's outputs have about the same size in all
-# layers, so nothing makes up for the vanishing delta.
-
-# %% id="kernel-lengths-claim"
-kernel_ratio = lengths["ReLU, 3 × He"][:, 1, 0] / lengths["ReLU, 3 × He"][:, 1, 9]
-dl.claim("Kernels three times too large: the first and the last gradient differ by less than a factor of 4",
-         np.all((kernel_ratio > 0.25) & (kernel_ratio < 4)))
-
 # %% [markdown] id="deeper-the-table-that-nobody-builds"
 # ## Deeper: the table that nobody builds
 #
@@ -1190,7 +1197,7 @@ dl.claim("With one stored output overwritten, gradients are wrong", largest_erro
 #   Gradients add up: somebody must set them to 0.
 # - A dense layer sends back $\delta\,W^{\mathsf T}$; its own gradients are $X^{\mathsf T}\delta$ and the sum of
 #   the rows of $\delta$. Softmax with cross-entropy begins with $(\hat y - y)/N$.
-# - What travels is delta. It is multiplied at every layer, so it can vanish or explode.
+# - What travels is delta. Each layer multiplies it by its kernel and its slopes, and makes its own gradients from it.
 # - Backpropagation computes gradients; an optimizer changes weights. Check gradients array by array.
 
 # %% [markdown] id="terms"
