@@ -110,6 +110,8 @@ def test_its_extras_are_there_and_every_requirement_is_pinned(course):
     extras = project["optional-dependencies"]
     assert {*course.USED, "test"} <= set(extras)
     wanted = [*project["dependencies"], *(r for e in (*course.USED, "test") for r in extras[e])]
+    assert "dlcourse[search]" in wanted
+    wanted = [r for r in wanted if r != "dlcourse[search]"] + extras["search"]
     names = {re.match(r"[\w-]+", requirement)[0] for requirement in wanted}
     pins = (ROOT / "constraints.txt").read_text()
     pinned = {name.replace("_", "-").lower() for name in re.findall(r"^([\w-]+)==", pins, re.M)}
