@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -37,7 +38,7 @@ def mlp(
     output: str = "softmax",
     kernel_initializer: str | Initializer | Sequence[str | Initializer] = "glorot_uniform",
     kernel_regularizer: Regularizer | None = None,
-    batch_normalization: bool = False,
+    batch_normalization: bool | Mapping[str, Any] = False,
     dropout: float | Sequence[float] = 0.0,
     seed: int | Sequence[int] = 0,
     dtype: str = "float32",
@@ -55,7 +56,8 @@ def mlp(
             binary cross-entropy, the categorical cross-entropy of class numbers.
         kernel_initializer: An initializer of `dlcourse.scratch`, its name, or one for each variant.
         kernel_regularizer: A penalty for all kernels, such as `scratch.L2([0.0, 0.01])`.
-        batch_normalization: Whether to normalize the sums of the hidden layers.
+        batch_normalization: Whether to normalize the sums of the hidden layers; or how, such as
+            `{"momentum": 0.9}`: options of `scratch.BatchNormalization`.
         dropout: Rate behind each hidden layer, one number or one for each variant.
         seed: Of the random start, one number, or one for each variant: a variant starts as the
             single network of its seed does. The first of many that share one number does so, too.
@@ -83,13 +85,16 @@ def mlp(
     function, loss = _named(output, _OUTPUTS, "output")
     between = _function(activation)
     start = _Start(kernel_initializer, seed, variants, dtype)
+    options = batch_normalization if isinstance(batch_normalization, Mapping) else {}
+    normalize = options is batch_normalization or bool(batch_normalization)
     layers: list[Layer] = []
     for number, (n_in, n_out) in enumerate(zip(sizes[:-1], sizes[1:], strict=True), start=1):
         kernel = start.kernel((n_in, n_out))
         layers.append(Dense(kernel, start.zeros(n_out), kernel_regularizer))
         if number < len(sizes) - 1:
-            if batch_normalization:
-                layers.append(BatchNormalization(start.zeros(n_out) + 1, start.zeros(n_out)))
+            if normalize:
+                zeros = start.zeros(n_out)
+                layers.append(BatchNormalization(zeros + 1, zeros, **options))
             layers.append(Activation(between))
             if np.any(dropout):
                 layers.append(Dropout(dropout, start.dropout_seeds(number)))

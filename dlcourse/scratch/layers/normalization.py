@@ -52,10 +52,11 @@ class Normalization(Layer):
         x = np.asarray(x, dtype=gamma.dtype)
         check_samples(x, gamma.shape[-1], self.n_variants)
         rows = as_rows(x, self.n_variants)
-        mean, variance = self._moments(rows, training)
+        centred, variance = self._centre(rows, training)
         self._std = np.sqrt(variance + self.epsilon)
-        self._normalized = (rows - mean) / self._std
-        y = gamma[..., None, :] * self._normalized + beta[..., None, :]
+        self._normalized = np.divide(centred, self._std, out=centred)
+        y = gamma[..., None, :] * self._normalized
+        y += beta[..., None, :]
         shared = self.n_variants is not None and x.ndim == 2
         self._shape = y.shape if shared else x.shape
         return y.reshape(self._shape)
@@ -71,18 +72,26 @@ class Normalization(Layer):
         """
         check_gradient(dy, self._shape)
         dy = as_rows(dy, self.n_variants)
-        self.gradients = [np.sum(dy * self._normalized, axis=-2), np.sum(dy, axis=-2)]
+        sums = _sum(dy * self._normalized, -2), _sum(dy, -2)
+        self.gradients = [total[..., 0, :] for total in sums]
         dx = dy * self.weights[0][..., None, :]
         if self._moments_depend_on_x:
-            along = np.mean(dx * self._normalized, axis=self.axis, keepdims=True)
-            dx = dx - np.mean(dx, axis=self.axis, keepdims=True) - self._normalized * along
-        return (dx / self._std).reshape(self._shape)
+            along = self._mean(dx * self._normalized)
+            dx -= self._mean(dx)
+            dx -= self._normalized * along
+        dx /= self._std
+        return dx.reshape(self._shape)
 
-    def _moments(self, rows: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
-        """Return the mean and the variance to normalize with; they broadcast against the rows."""
+    def _centre(self, rows: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
+        """Return the rows less their mean, a new array, and the variance to divide by."""
         self._moments_depend_on_x = True
-        mean = rows.mean(axis=self.axis, keepdims=True)
-        return mean, np.square(rows - mean).mean(axis=self.axis, keepdims=True)
+        self._means = self._mean(rows)
+        centred = rows - self._means
+        return centred, self._mean(np.square(centred))
+
+    def _mean(self, array: np.ndarray) -> np.ndarray:
+        """Return the mean along the axis of this layer, which stays, with length 1."""
+        return _sum(array, self.axis) / array.shape[self.axis]
 
 
 class BatchNormalization(Normalization):
@@ -139,16 +148,16 @@ class BatchNormalization(Normalization):
         super().__init__(gamma, beta, (mean, variance), epsilon)
         self.momentum = float(momentum)
 
-    def _moments(self, rows: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
+    def _centre(self, rows: np.ndarray, training: bool) -> tuple[np.ndarray, np.ndarray]:
         if not training:
             self._moments_depend_on_x = False
             mean, variance = self.buffers
-            return mean[..., None, :], variance[..., None, :]
-        moments = super()._moments(rows, training)
-        for average, of_batch in zip(self.buffers, moments, strict=True):
+            return rows - mean[..., None, :], variance[..., None, :]
+        centred, variance = super()._centre(rows, training)
+        for average, of_batch in zip(self.buffers, (self._means, variance), strict=True):
             average *= self.momentum
             average += (1 - self.momentum) * of_batch[..., 0, :]
-        return moments
+        return centred, variance
 
 
 class LayerNormalization(Normalization):
@@ -178,3 +187,13 @@ class LayerNormalization(Normalization):
     def __init__(self, gamma: ArrayLike, beta: ArrayLike, *, epsilon: float = 1e-3):
         """Keep the weights."""
         super().__init__(gamma, beta, epsilon=epsilon)
+
+
+def _sum(array: np.ndarray, axis: int) -> np.ndarray:
+    """Return the sums along axis -2 or -1, which stays, with length 1.
+
+    A product with ones: several times as fast as `np.sum` on many small arrays in a stack.
+    """
+    if axis == -2:
+        return np.ones((1, array.shape[-2]), array.dtype) @ array
+    return array @ np.ones((array.shape[-1], 1), array.dtype)
