@@ -44,6 +44,8 @@ FORMS = {
     "one_unit_is_enough": 2**6,
     "read_the_curves": 24,
     "read_the_sums": 24,
+    "same_output": 2**6,
+    "sick_runs": 24,
     "what_to_change": 24,
     "who_walked": 24,
 }
