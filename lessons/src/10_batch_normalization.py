@@ -1025,8 +1025,8 @@ dl.claim("With batch normalization the wrong labels can be learned by heart", by
 #
 # Count operations, for a layer of $k$ units behind $k$ others. The sums take $k$ multiplications for each unit and image. Normalization takes about ten
 # operations, whatever $k$ is. So the wider the layer, the less it matters. In bytes it is different: the arrays are read and
-# written several times more, and moving numbers, not multiplying them, is what takes the time of small layers. (In our engine, training with
-# batch normalization takes about half as long again as without, at 40 units a layer: `benchmarks/batch_normalization.py`.) And it needs the whole batch at once. If a batch is
+# written several times more, and moving numbers, not multiplying them, is what takes the time of small layers. (`benchmarks/batch_normalization.py` measures how much longer a step
+# takes.) And it needs the whole batch at once. If a batch is
 # spread over several machines, either they exchange their sums, or each normalizes its own part.
 
 # %% [markdown] id="deeper-layer-norm"

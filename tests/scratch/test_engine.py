@@ -67,6 +67,16 @@ def test_running_statistics_move_in_training_alone():
     np.testing.assert_array_equal(buffers, kept)
 
 
+def test_options_of_the_normalization_reach_its_layers():
+    options = {"momentum": 0.5, "epsilon": 0.1}
+    networks = scratch.mlp([4, 6, 5, 3], variants=2, batch_normalization=options)
+    found = [(n.momentum, n.epsilon) for n in networks.layers if n.buffers]
+    assert found == 2 * [(0.5, 0.1)]
+    for usual in (scratch.mlp([4, 6, 3], batch_normalization={}), scratch.mlp([4, 6, 3])):
+        expected = [(0.99, 1e-3)] if len(usual.layers) > 3 else []
+        assert [(n.momentum, n.epsilon) for n in usual.layers if n.buffers] == expected
+
+
 def test_dropout_drops_in_training_alone():
     network = scratch.mlp([4, 50, 3], dropout=0.5)
     np.testing.assert_array_equal(network.predict(X), network.predict(X))
