@@ -47,7 +47,9 @@ FORMS = {
     "same_output": 2**6,
     "sick_runs": 24,
     "what_to_change": 24,
+    "which_remedy": 24,
     "who_walked": 24,
+    "worst_units": 3**4,
 }
 
 
