@@ -5,7 +5,7 @@ from dlcourse.judging import Mistake
 
 
 def _which_remedy():
-    return [3, 1, 4, 2]
+    return [4, 3, 1, 2]
 
 
 which_remedy = diagnosis(
@@ -17,32 +17,32 @@ which_remedy = diagnosis(
         Mistake(
             "L1 and L2 exchanged",
             "Both pull the weights towards 0. Which pulls a weight near 0 as strongly as a large "
-            "one, and which lets go of it? Compare A and D.",
+            "one, and which lets go of it? Compare B and D.",
             exchanged(_which_remedy, 2, 3),
         ),
         Mistake(
             "nothing and dropout exchanged",
-            "Which of the two answers otherwise in training than in use? Compare B and C.",
+            "Which of the two answers otherwise in training than in use? Compare A and C.",
             exchanged(_which_remedy, 1, 4),
         ),
         Mistake(
             "dropout and L2 exchanged",
-            "Dropout does not pull at weights, and it works in training alone. Compare C and D.",
+            "Dropout does not pull at weights, and it works in training alone. Compare A and D.",
             exchanged(_which_remedy, 2, 4),
         ),
         Mistake(
             "nothing and L2 exchanged",
-            "A network on a leash cannot repeat every wrong label. Compare B and D.",
+            "A network on a leash cannot repeat every wrong label. Compare C and D.",
             exchanged(_which_remedy, 1, 2),
         ),
         Mistake(
             "nothing and L1 exchanged",
-            "What would gather so many weights at 0, if nothing pulls? Compare A and B.",
+            "What would gather so many weights at 0, if nothing pulls? Compare B and C.",
             exchanged(_which_remedy, 1, 3),
         ),
         Mistake(
             "dropout and L1 exchanged",
-            "Dropout sets outputs to 0, not weights, and other ones in each step. Compare A and C.",
+            "Dropout sets outputs to 0, not weights, and other ones in each step. Compare A and B.",
             exchanged(_which_remedy, 3, 4),
         ),
     ],
