@@ -47,7 +47,11 @@ def plot_layers(
 
 
 class LayerHistograms:
-    """The histograms of `plot_layers`, kept to be changed."""
+    """The histograms of `plot_layers`, kept to be changed.
+
+    What is written below a layer changes each time, and a tick label that changed is drawn with all
+    of its axis: so texts of their own stand in their place, over tick labels without a colour.
+    """
 
     def __init__(self, n_layers: int, *, ax: Axes) -> None:
         """Make room for this many layers on `ax`."""
@@ -57,7 +61,13 @@ class LayerHistograms:
         self.lines = ax.vlines(np.arange(1, n_layers + 1), 0, 1, color=COLORS["grey"], lw=1)
         ax.set(xlim=(0.8, n_layers + 1), xlabel="layer", ylabel="output of a unit")
         ax.grid(visible=False, axis="x")
-        self.ticks = np.arange(1, n_layers + 1)
+        self.ticks, self.n_lines = np.arange(1, n_layers + 1), 0
+        self.limits: tuple[float, float] | None = None
+        self._make_room(2)
+        self.labels = [ax.text(x, 0, "") for x in self.ticks + WIDTH / 2]
+        for label, tick in zip(self.labels, ax.get_xticklabels(), strict=True):
+            label.update_from(tick)
+            label.set(transform=tick.get_transform(), color="black")
 
     def update(
         self, outputs: Sequence[np.ndarray], *, limits: tuple[float, float], bins: int = 41
@@ -67,11 +77,22 @@ class LayerHistograms:
         self.bars.set_verts(
             [_outline(a, edges, k) for k, a in zip(self.ticks, outputs, strict=True)]
         )
-        self.lines.set_segments([[(k, limits[0]), (k, limits[1])] for k in self.ticks])
-        margin = 0.04 * (limits[1] - limits[0])
-        self.ax.set_ylim(limits[0] - margin, limits[1] + margin)
-        labels = [_label(k, np.ravel(a)) for k, a in zip(self.ticks, outputs, strict=True)]
-        self.ax.set_xticks(self.ticks + WIDTH / 2, labels)
+        texts = [_text(k, np.ravel(a)) for k, a in zip(self.ticks, outputs, strict=True)]
+        for label, text in zip(self.labels, texts, strict=True):
+            label.set_text(text)
+        self._make_room(1 + max(text.count("\n") for text in texts))
+        if limits != self.limits:
+            self.limits, margin = limits, 0.04 * (limits[1] - limits[0])
+            self.lines.set_segments([[(k, limits[0]), (k, limits[1])] for k in self.ticks])
+            self.ax.set_ylim(limits[0] - margin, limits[1] + margin)
+
+    def _make_room(self, n_lines: int) -> None:
+        """Keep this many lines free between the axis and its name."""
+        if n_lines != self.n_lines:
+            self.n_lines = n_lines
+            lines = "\n".join(["", "std 0", "0 % are 0"][:n_lines])
+            names = [f"{k}{lines}" for k in self.ticks]
+            self.ax.set_xticks(self.ticks + WIDTH / 2, names, color="none")
 
 
 def _outline(values: np.ndarray, edges: np.ndarray, place: int) -> np.ndarray:
@@ -83,7 +104,7 @@ def _outline(values: np.ndarray, edges: np.ndarray, place: int) -> np.ndarray:
     return np.vstack([[place, edges[0]], corners, [place, edges[-1]]])
 
 
-def _label(layer: int, values: np.ndarray) -> str:
+def _text(layer: int, values: np.ndarray) -> str:
     """Return the number of a layer, and below it how wide its outputs spread."""
     zeros = np.mean(values == 0)
     share = f"\n{100 * zeros:.0f} % are 0" if zeros > 0.005 else ""

@@ -57,10 +57,19 @@ def test_the_picture_shows_them():
     kernels, deltas = (line.get_ydata() for line in right.lines[:2])
     np.testing.assert_allclose(kernels, found.kernels)
     np.testing.assert_allclose(deltas, found.deltas)
-    labels = [text.get_text() for text in left.get_xticklabels()]
+    labels = [text.get_text() for text in left.texts]
     assert labels[0].startswith("1\nstd 0.") and labels[0].endswith("are 0")
 
 
 def test_what_lies_beyond_stands_on_the_edge():
     _, right = axes_of(module.demo, function="tanh", power=-2.0)
     assert min(line.get_ydata().min() for line in right.lines[:2]) >= module.SMALLEST
+
+
+def test_while_the_slider_moves_the_axes_stand_still(monkeypatch):
+    frame = module.demo.frame((400, 200))
+    for power in (-1.0, -0.9):  # the first picture, and what moves
+        frame.png({"function": "tanh", "power": power})
+    monkeypatch.setattr(frame, "_draw_background", None)
+    for power in (-0.8, 0.0, 0.5):
+        frame.png({"function": "tanh", "power": power})

@@ -14,7 +14,7 @@ def corners(ax, layer):
 
 
 def labels(ax):
-    return [text.get_text() for text in ax.get_xticklabels()]
+    return [text.get_text() for text in ax.texts]
 
 
 def test_bars_stand_at_their_layer_and_are_as_long_as_the_counts():
@@ -58,3 +58,24 @@ def test_an_update_draws_what_a_new_plot_would():
     for layer in (1, 2, 3):
         np.testing.assert_array_equal(corners(left, layer), corners(right, layer))
     assert left.get_ylim() == right.get_ylim() and labels(left) == labels(right)
+
+
+@pytest.mark.parametrize("share", [0, 1])
+def test_the_name_of_the_axis_stands_below_what_is_written(share):
+    ax = plot_layers([np.ones(4), np.array([1.0, 1.0, 1.0, 1 - share])])
+    ax.figure.canvas.draw()
+    assert all(tick.get_color() == "none" for tick in ax.get_xticklabels())
+    below = ax.xaxis.label.get_window_extent().y1
+    lowest = min(text.get_window_extent().y0 for text in ax.texts)
+    assert 0 < lowest - below < 10
+    for tick, text in zip(ax.get_xticklabels(), ax.texts, strict=True):
+        assert tick.get_window_extent().y1 == text.get_window_extent().y1
+
+
+def test_an_update_within_the_same_limits_leaves_the_axes_as_they_are():
+    ax = plt.subplots()[1]
+    kept = LayerHistograms(2, ax=ax)
+    kept.update([np.ones(3), np.arange(3)], limits=(0, 2))
+    ax.figure.canvas.draw()
+    kept.update([np.arange(3), np.zeros(3)], limits=(0, 2))
+    assert not ax.xaxis.stale and not ax.yaxis.stale
