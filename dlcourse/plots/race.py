@@ -14,11 +14,23 @@ from dlcourse.plots.film import Film
 from dlcourse.plots.landscape import Limits, plot_contour
 from dlcourse.plots.style import COLORS
 
-#: Colours and markers of the walkers, in their order.
+#: Colours and markers of walkers, in their order.
 WALKERS = tuple(
     zip(("vermilion", "blue", "green", "purple", "orange", "black"), "o^sDvP", strict=True)
 )
+#: Who always has the same colour and marker, whoever walks beside: those of these numbers.
+OWN = {"plain": 0, "momentum": 1, "AdaGrad": 2, "RMSprop": 3, "Adam": 4}
 LEGEND_ENTRY = 1.0  # inches that one name takes in the row above the landscape
+
+
+def look(names: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return a colour and a marker for each name: an optimizer's own, for others what is left.
+
+    So an optimizer looks alike in all figures of a lesson. What is left is given in its order.
+    """
+    names = list(names)
+    free = (one for i, one in enumerate(WALKERS) if i not in {OWN.get(name) for name in names})
+    return {name: WALKERS[OWN[name]] if name in OWN else next(free) for name in names}
 
 
 class Walkers:
@@ -27,7 +39,7 @@ class Walkers:
     def __init__(self, names: Iterable[str], *, ax: Axes) -> None:
         """Draw them on `ax`, as yet nowhere; their names stand above it."""
         self.ways, self.balls = [], []
-        for name, (color, marker) in zip(names, WALKERS, strict=False):
+        for name, (color, marker) in look(names).items():
             color = COLORS[color]
             halo = [Stroke(linewidth=3.2, foreground="white"), Normal()]
             style = {"color": color, "marker": marker, "ms": 4, "lw": 1.4, "label": name}
@@ -58,6 +70,9 @@ def plot_paths(
     ax: Axes | None = None,
 ) -> Axes:
     """Draw several ways over the contours of a function, and a ball at the end of each.
+
+    An optimizer ("plain", "momentum", "AdaGrad", "RMSprop", "Adam") has the same
+    colour in every such figure, whoever walks beside.
 
     Args:
         paths: By name, each of shape (n_steps + 1, 2); all begin at one place.

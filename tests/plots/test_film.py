@@ -85,6 +85,16 @@ def test_paths_end_in_balls_and_have_names():
     assert [text.get_text() for text in ax.get_legend().get_texts()] == list(PATHS)
 
 
+def test_an_optimizer_keeps_its_colour():
+    def colors(*names):
+        ax = plot_paths(dict.fromkeys(names, np.zeros((3, 2))), bowl, **LIMITS)
+        return {line.get_label(): line.get_color() for line in ax.lines}
+
+    five, pair = colors("plain", "momentum", "AdaGrad"), colors("momentum", "Nesterov")
+    assert pair["momentum"] == five["momentum"]
+    assert pair["Nesterov"] != pair["momentum"]
+
+
 @pytest.mark.parametrize(
     "paths", [{}, {"one": np.zeros((4, 3))}, dict.fromkeys("abcdefg", np.zeros((2, 2)))]
 )

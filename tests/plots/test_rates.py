@@ -29,3 +29,17 @@ def test_a_result_for_each_rate():
         plot_rates({"a": np.ones(3)}, RATES)
     with pytest.raises(ValueError, match="Received: 7"):
         plot_rates(dict.fromkeys("abcdefg", np.ones((1, 3))), RATES)
+
+
+def test_a_hollow_star_marks_what_was_best_before():
+    ax = plot_rates(RESULTS, RATES, before={"a": np.array([[4.0, 3.0, 2.0]])})
+    hollow = [line for line in ax.lines if line.get_markerfacecolor() == "none"]
+    assert [(star.get_xdata(), star.get_ydata()) for star in hollow] == [(1.0, 2.0)]
+
+
+def test_an_optimizer_keeps_its_colour():
+    alone = plot_rates({"Adam": RESULTS["a"]}, RATES).lines[0]
+    beside = plot_rates({"other": RESULTS["a"], "Adam": RESULTS["a"]}, RATES)
+    other, _, adam, _ = beside.lines
+    assert alone.get_color() == adam.get_color() != other.get_color()
+    assert alone.get_marker() == adam.get_marker() != other.get_marker()

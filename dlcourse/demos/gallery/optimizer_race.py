@@ -184,8 +184,8 @@ demo = Demo(
     name="optimizer_race",
     title="Five balls in one landscape",
     look_for=(
-        "Raise the rate of all slowly: in which order do they leave the valley, and who never "
-        "does? Then give each its best rate: on which landscape does who arrive first?"
+        "Raise the rate of all slowly: which two run away for ever, and why never the other "
+        "three? Then give each its best rate: on which landscape does who arrive first?"
     ),
     scene=Race,
     controls=[

@@ -39,7 +39,7 @@ who_walked = diagnosis(
         ),
         Mistake(
             "momentum taken for AdaGrad",
-            "A ball rolls past the lowest place; sums that only grow never let that happen. "
+            "A ball is fastest in the middle of its way; AdaGrad's steps here only get shorter. "
             "Compare A and B.",
             exchanged(_who_walked, 2, 3),
         ),
