@@ -26,11 +26,14 @@ LEGEND_ENTRY = 1.0  # inches that one name takes in the row above the landscape
 def look(names: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Return a colour and a marker for each name: an optimizer's own, for others what is left.
 
-    So an optimizer looks alike in all figures of a lesson. What is left is given in its order.
+    So an optimizer looks alike in all figures of a lesson. What is left is given in its order,
+    but beside an optimizer first what belongs to none.
     """
     names = list(names)
-    free = (one for i, one in enumerate(WALKERS) if i not in {OWN.get(name) for name in names})
-    return {name: WALKERS[OWN[name]] if name in OWN else next(free) for name in names}
+    taken = {OWN[name] for name in names if name in OWN}
+    left = [number for number in range(len(WALKERS)) if number not in taken]
+    free = iter(sorted(left, key=lambda number: bool(taken) and number in OWN.values()))
+    return {name: WALKERS[OWN[name] if name in OWN else next(free)] for name in names}
 
 
 class Walkers:

@@ -81,7 +81,7 @@ zigzag = descend(ravine_slope, 0.95, start)
 
 # %% id="zigzag-picture" tags=["predict"] alt="A long narrow ravine seen from above. From its upper left end a walk jumps from one flank to the other in every step, all along the ravine, and comes only slowly nearer to the lowest place."
 wide = dict(xlim=(-8, 2.5), ylim=(-2.6, 2.6), levels=5)
-fig, ax = plt.subplots(figsize=(8.5, 3.8))
+fig, ax = plt.subplots(figsize=(7.5, 3.4))
 dl.plots.plot_contour(ravine, **wide, ax=ax)
 dl.plots.plot_path(zigzag, ax=ax)
 ax.plot(0, 0, "+", color="white", ms=18, mew=4)
@@ -183,7 +183,7 @@ dl.exercises.velocity.check(velocity)
 
 # %% id="roll" tags=["claim-L08-03"] alt="The same ravine. The ball, in blue, swings across the floor in a few wide arcs, and rolls past the lowest place."
 rolled = walk(Momentum(0.1), ravine_slope, start, 30)
-fig, ax = plt.subplots(figsize=(8.5, 3.8))
+fig, ax = plt.subplots(figsize=(7.5, 3.4))
 dl.plots.plot_contour(ravine, **wide, ax=ax)
 dl.plots.plot_path(rolled, color=dl.plots.COLORS["blue"], ax=ax)
 ax.plot(0, 0, "+", color="white", ms=18, mew=4)
@@ -220,7 +220,7 @@ needed = {n: np.array([fewest_steps(n, m) for m in momenta]) for n in (20, 200, 
 # momentum always better, and which way does the best one move?
 
 # %% id="how-much-picture" tags=["predict"] alt="Steps needed, on a logarithmic axis, over the momentum, for three valleys. Each curve falls to a lowest point, marked by a star, and rises again. Narrowness 20: from about twenty steps to seven at a momentum of 0.5. Narrowness 200: from about two hundred to 25 at 0.8. Narrowness 2000: from two thousand to fewer than a hundred, beyond 0.9."
-fig, ax = plt.subplots(figsize=(9, 4.6))
+fig, ax = plt.subplots(figsize=(8, 4))
 for (narrowness, steps), style in zip(needed.items(), ["o-", "s-", "^-"]):
     line, = ax.semilogy(momenta, steps, style)
     ax.plot(momenta[steps.argmin()], steps.min(), "*", ms=22, color=line.get_color(), mec="black", zorder=5)
@@ -350,7 +350,7 @@ for slope in felt:
     rmsprop.step(0.0, slope)
     rate_of["AdaGrad"].append(1 / np.sqrt(adagrad.squares))
     rate_of["RMSprop"].append(1 / np.sqrt(rmsprop.mean_square))
-fig, ax = plt.subplots(figsize=(9, 4))
+fig, ax = plt.subplots(figsize=(8, 3.5))
 for (name, curve), color, above in zip(rate_of.items(), ("green", "purple"), (1.5, 0.4)):
     ax.semilogy(curve, color=dl.plots.COLORS[color], lw=3)
     ax.text(250, above * curve[250], name, color=dl.plots.COLORS[color], weight="bold")
@@ -548,7 +548,7 @@ standard = (images - images.mean(axis=0)) / np.where(deviation > 0, deviation, 1
 draws = [race(other_units(), [start]) for start in range(5)]
 uneven = {name: np.concatenate([draw[name] for draw in draws]) for name in makers}
 standardised = race(standard, range(5))
-fig, axes = plt.subplots(1, 2, figsize=(10, 4.2), sharey=True)
+fig, axes = plt.subplots(1, 2, figsize=(9, 3.8), sharey=True)
 for ax, losses, title in zip(axes, (uneven, standardised), ("uneven", "standardised")):
     dl.plots.plot_rates(losses, rates, before=even, ylabel="mean loss of epoch 5", ax=ax)
     ax.get_legend().remove()
@@ -883,7 +883,7 @@ def step_lengths(g, steps_before):
 
 
 without, with_correction = step_lengths(1.0, 10**6), step_lengths(1.0, 0)
-fig, ax = plt.subplots(figsize=(9, 4))
+fig, ax = plt.subplots(figsize=(8, 3.5))
 for lengths, name, color, y in [(without, "without correction", "vermilion", 5.6),
                                 (with_correction, "with correction", "blue", 1.3)]:
     ax.semilogx(range(1, 3001), lengths, color=dl.plots.COLORS[color], lw=3)
@@ -1075,7 +1075,7 @@ def loss_while_growing(make):
 # **Predict.** Section 7 knows the best rates. Will the curves of plain descent, momentum and Adam turn at theirs?
 
 # %% id="finder-picture" tags=["predict"] live=true alt="Loss of the batches over the growing learning rate for plain descent, momentum and Adam, the median and the range of five starts, drawn to a little beyond the place where it turns, with a dotted line at the best rate of section 7. Plain descent turns close to its line, momentum and Adam several times beyond theirs."
-fig, ax = plt.subplots(figsize=(8.5, 3.6))
+fig, ax = plt.subplots(figsize=(7.5, 3.2))
 turns = {}
 for name, color, height in [("plain", "vermilion", 2.7), ("momentum", "blue", 0.1), ("Adam", "orange", 2.7)]:
     smooth, color, best_rate = loss_while_growing(makers[name]), dl.plots.COLORS[color], rates[mean[name].argmin()]

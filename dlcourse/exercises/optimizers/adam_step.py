@@ -166,9 +166,7 @@ adam_step = Exercise(
             "gradients that are not squared",
             "The second average is one of squares.",
             _with(
-                lambda m, s, t, g, rate, b1, b2, eps: _usual(
-                    m, np.abs(s), t, g, rate, b1, b2, eps
-                ),
+                lambda m, s, t, g, rate, b1, b2, eps: _usual(m, np.abs(s), t, g, rate, b1, b2, eps),
                 lambda m, s, g, b1, b2: (b1 * m + (1 - b1) * g, b2 * s + (1 - b2) * g),
             ),
         ),
