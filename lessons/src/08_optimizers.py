@@ -527,7 +527,7 @@ dl.claim("At each of nine rates up to 0.01 momentum ends within 10 % of plain de
          farthest < 0.1)
 
 # %% [markdown] id="uneven-text"
-# So are they nearly the same? AdaGrad was made for weights whose slopes are *unlike*. Change that, and only that, twice.
+# So are they nearly the same? AdaGrad was made for weights whose slopes are *unlike*. Change the pixels, and nothing else, in two ways.
 # *Uneven*: each pixel is multiplied by a number of its own, up to thirty times apart, as if each were measured in another
 # unit; the mean square of all pixels stays what it was. Each of the five starts gets other numbers. *Standardised*:
 # from each pixel we subtract its mean, and divide by its standard deviation.
@@ -633,7 +633,7 @@ _ = ax.set(xlabel="peak of the learning rate", ylim=(0.015, 3))
 # %% [markdown] id="schedule-explained"
 # **Explain.** The cosine and the same cosine backwards use the same rates, in another order. Compare them at one peak, from
 # 0.02 to 0.2: where the rates are large enough to hurt, it is the order that counts, long steps first, short ones last. (At
-# smaller peaks all are too slow, and the order hardly matters.) Whether the cosine alone gains anything depends on the
+# smaller peaks all are too slow, and backwards ends even a little lower.) Whether the cosine alone gains anything depends on the
 # starts. Warm-up *and* fall, at a larger peak, ended lowest in every set of starts that we tried. (*Why* a beginning needs to
 # be gentle is still debated. And all this is Adam: another optimizer needs a race of its own.)
 #
