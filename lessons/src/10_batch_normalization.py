@@ -858,7 +858,7 @@ ahead = {"without": all_looks(False), "with": all_looks(True)}
 # **Predict.** Sketch the loss ahead, as a part of the loss here, over the length of the step. For which kind does it
 # turn up sooner?
 
-# %% id="ahead-picture" tags=["predict"] alt="Two panels over the length of a step along the gradient. Left, the loss there divided by the loss here: without normalization it falls a little and rises above 1 before length 1; with it, it falls to about a half at length 1. Right, the cosine between the gradient there and here: without it is below 0 at length 0.3; with it still near 0.6."
+# %% id="ahead-picture" live=true tags=["predict"] alt="Two panels over the length of a step along the gradient. Left, the loss there divided by the loss here: without normalization it falls a little and rises above 1 before length 1; with it, it falls to about a half at length 1. Right, the cosine between the gradient there and here: without it is below 0 at length 0.3; with it still near 0.6."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.4))
 for part, (ax, ylabel) in enumerate(zip(axes, ("loss there / loss here", "cosine of the two gradients"))):
     for (name, found), color, style in zip(ahead.items(), ("vermilion", "blue"), ("o--", "s-")):
