@@ -1,5 +1,6 @@
 """A search: the same however it is spread, and killed without loss."""
 
+import logging
 import sqlite3
 import subprocess
 import sys
@@ -75,12 +76,29 @@ def test_workers_find_the_same_scores_with_one_thread_each(client, journal, tmp_
     np.testing.assert_array_equal(ones, np.ones(6))
 
 
-def test_trials_that_share_a_process_take_turns(journal):
+@pytest.fixture
+def cluster():
+    """A scheduler and a worker of four threads, all in this process."""
     distributed = pytest.importorskip("distributed")
-    threads = {"n_workers": 1, "threads_per_worker": 4, "processes": False}
-    with distributed.Client(**threads, dashboard_address=":0") as client:
+    look = {"dashboard_address": ":0", "silence_logs": logging.CRITICAL}
+    here = {"n_workers": 1, "threads_per_worker": 4, "processes": False}
+    with distributed.LocalCluster(**here, **look) as cluster:
+        yield cluster
+
+
+def test_trials_that_share_a_process_take_turns(cluster, journal):
+    with cluster.get_client() as client:
         together = search(searched.how_many_at_once, NUMBERS, journal, client=client)
     np.testing.assert_array_equal(together, np.ones(6))
+
+
+def test_a_scheduler_that_goes_is_named(cluster, journal):
+    slow = partial(searched.fit, seconds=0.1)
+    with cluster.get_client() as client:
+        threading.Timer(0.5, cluster.close).start()
+        with pytest.raises(RuntimeError, match="Expected a scheduler. Received: it is gone"):
+            search(slow, searched.TRIALS, journal, client=client)
+    np.testing.assert_array_equal(search(slow, searched.TRIALS, journal), UNDISTURBED)
 
 
 def test_a_killed_search_is_resumed_without_loss(client, journal, tmp_path):

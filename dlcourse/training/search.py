@@ -53,8 +53,9 @@ def search(
 
     On several, with the same packages, start `dask scheduler` on one of them, on each
     `dask worker tcp://SCHEDULER:8786 --nworkers 4 --nthreads 1`, and search with
-    `Client("tcp://SCHEDULER:8786")`. Workers may come, go and be killed meanwhile. Dask gives each
-    one thread of BLAS; for TensorFlow, set `TF_NUM_INTRAOP_THREADS=1` before they start.
+    `Client("tcp://SCHEDULER:8786")`. Workers may come, go and be killed meanwhile; while there is
+    none, the search waits. Dask gives each one thread of BLAS; for TensorFlow, set
+    `TF_NUM_INTRAOP_THREADS=1` before they start.
 
     Args:
         objective: Called as `objective(**trial)`, returns a finite number. Workers import its
@@ -129,7 +130,7 @@ def _run(objective: Callable[..., float], trial: Trial) -> float:
     return float(score)
 
 
-def _noted(error: BaseException, number: int, trial: Trial) -> BaseException:
+def _noted(error: Exception, number: int, trial: Trial) -> Exception:
     error.add_note(f"This was trial {number}: {trial}. All that were finished are in the journal.")
     return error
 
@@ -173,22 +174,25 @@ def _there(
     objective: Callable[..., float], rows: dict[int, Trial], client: Client
 ) -> Generator[tuple[int, float]]:
     """Yield number and score of the trials as workers finish them, in whatever order."""
-    from distributed import as_completed
+    from distributed import CancelledError, as_completed
 
     sent = _sendable(objective)
     futures = {client.submit(_run_sent, sent, row, pure=False): n for n, row in rows.items()}
-    failed: dict[int, BaseException] = {}
+    failed: dict[int, Exception] = {}
     try:
         for future in as_completed(futures):
-            number = futures[future]
-            if future.status == "finished":
-                yield number, future.result()
-            elif future.status == "error":
-                failed[number] = future.exception()
+            try:
+                score = future.result()  # waits again if its worker was killed just now
+            except CancelledError as error:
+                if not failed:
+                    raise RuntimeError("Expected a scheduler. Received: it is gone.") from error
+            except Exception as error:
+                failed[futures[future]] = error
                 client.cancel([other for other in futures if not other.done()])
-            elif not failed:
-                raise RuntimeError("Expected a scheduler that stays. Received: it is gone.")
+            else:
+                yield futures[future], score
     finally:
-        client.cancel(list(futures))
-    for number, error in sorted(failed.items()):
-        raise _noted(error, number, rows[number])
+        if client.status == "running":  # else nobody is left to be told
+            client.cancel(list(futures))
+    for number in sorted(failed):
+        raise _noted(failed[number], number, rows[number])
