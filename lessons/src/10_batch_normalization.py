@@ -86,7 +86,7 @@ for name, normalized in {"without": False, "with": True}.items():
 # **Predict.** A network that knows nothing has the loss ln 10, about 2.3. Each at its best rate: how many of the
 # sixteen will get below 1 in six epochs without the new step? How many with it?
 
-# %% id="panel" tags=["predict"] alt="Sixteen small panels, from weights of std 1 to 0.0001: the loss over six epochs, three draws each. Without batch normalization, dashed, only std 0.29 and 0.16 fall below 0.6; most others stay at 2.3. With it, solid, the first twelve panels all fall, most to below 0.3; the last four stay at 2.3."
+# %% id="panel" live=true tags=["predict"] alt="Sixteen small panels, from weights of std 1 to 0.0001: the loss over six epochs, three draws each. Without batch normalization, dashed, only std 0.29 and 0.16 fall below 0.6; most others stay at 2.3. With it, solid, the first twelve panels all fall, most to below 0.3; the last four stay at 2.3."
 fig, axes = plt.subplots(4, 4, figsize=(11, 9), sharex=True, sharey=True)
 for i, ax in enumerate(axes.flat):
     ax.plot(range(1, 7), curves["without"][:, i], "--", color=dl.plots.COLORS["vermilion"], lw=1.5)
@@ -100,8 +100,8 @@ _ = fig.supylabel("loss")
 
 # %% [markdown] id="panel-explained"
 # **Explain.** Without it, two. One step to the left or right, a factor of 1.8 in the weights, and learning is slow;
-# one more, and no rate helps. With it, twelve: weights may be anything from 1 down to 0.001. (Where a dashed line is
-# missing, the loss is above 2.5.)
+# one more, and no rate helps. With it, eleven, and the twelfth is on its way: weights may be anything from 1 down to
+# 0.002. (Where a dashed line is missing, the loss is above 2.5.)
 #
 # So batch normalization makes the start matter *much less*. It is not true that it makes the start irrelevant, as one
 # often reads: std 1 learns more slowly than 0.3, and the last four panels do not learn at all. Keep them in mind.
@@ -111,9 +111,11 @@ _ = fig.supylabel("loss")
 learned = {name: (found[-1] < 1).all(axis=1).sum() for name, found in curves.items()}
 some = {name: (found[-1] < 1).any(axis=1).sum() for name, found in curves.items()}
 most_without, least_with = some["without"], learned["with"]
-dl.claim("Without: at most 3 of 16 starts get below 1; with: all draws of 11 or more", most_without < 4 and least_with > 10)
+dl.claim("Without: at most 3 of 16 starts get below 1; with: all draws of 11 or more", most_without < 4 and least_with > 10,
+         shown="three fresh draws each")
 slow, quick = curves["with"][-1, 0].min(), curves["with"][-1, 2:4].max()
-dl.claim("With it, too, the start matters: std 1 ends higher than 0.29 and 0.16", slow > quick)
+dl.claim("With it, too, the start matters: std 1 ends higher than 0.29 and 0.16", slow > quick,
+         shown="all draws")
 
 # %% [markdown] id="forward-text"
 # ## 2. Four lines
@@ -241,7 +243,7 @@ dl.exercises.same_output.check(same_output)
 #
 # **Predict.** Which of the sixteen learn with ε = 0.000000000001?
 
-# %% id="epsilon" tags=["predict"] alt="Loss after six epochs over the std of the first weights, three draws each. With epsilon 0.001 the curve is low from std 1 to 0.003, rises, and lies at 2.3 for the four smallest. With epsilon 1e-12 it stays below 0.3 for all sixteen."
+# %% id="epsilon" live=true tags=["predict"] alt="Loss after six epochs over the std of the first weights, three draws each. With epsilon 0.001 the curve is low from std 1 to 0.003, rises, and lies at 2.3 for the four smallest. With epsilon 1e-12 it stays below 0.3 for all sixteen."
 fig, ax = plt.subplots(figsize=(9, 4.2))
 last = {}
 for epsilon, style, color in ((1e-3, "o-", "blue"), (1e-12, "s-", "green")):
@@ -260,7 +262,7 @@ _ = ax.set(xscale="log", ylim=(0, 2.5), xlabel="std of the first weights, all at
 # %% id="epsilon-claim" tags=["claim-L10-07"]
 worst_tiny, best_usual = last[1e-12].max(), last[1e-3][:, -4:].min()
 dl.claim("ε = 1e-12: all 16 starts get below 0.5; ε = 0.001: the last four stay above 2.2",
-         worst_tiny < 0.5 and best_usual > 2.2)
+         worst_tiny < 0.5 and best_usual > 2.2, shown="three draws each")
 
 # %% [markdown] id="backward-text"
 # ## 3. The way back
@@ -571,13 +573,15 @@ dl.exercises.sick_runs.check(sick_runs)
 #
 # **Predict.** Where is the dark country in each map? Is it as long in one direction as in the other?
 
-# %% id="map" tags=["predict", "remember"] alt="Two maps, std of the first weights downwards from 1 to 0.0001, learning rate from 0.0003 to 10 to the right. Without batch normalization a small dark island around std 0.2 and rate 0.1. With it a dark continent: from std 1 down to 0.001, over rates of two powers of ten, bounded by a straight coast at the rate 10."
+# %% id="map" live=true tags=["predict", "remember"] alt="Two maps, std of the first weights downwards from 1 to 0.0001, learning rate from 0.0003 to 10 to the right. Without batch normalization a small dark island around std 0.2 and rate 0.1. With it a dark continent: from std 1 down to 0.002, over rates of two powers of ten, bounded by a straight coast at the rate 10."
 fig, axes = plt.subplots(1, 2, figsize=(11, 6.4), sharey=True)
 edges = 10 ** np.arange(-3.75, 1.3, 0.5), np.logspace(2 / 15, -4 - 2 / 15, 17)
 for ax, (name, grid) in zip(axes, grids.items()):
     shown = ax.pcolormesh(*edges, np.clip(grid, 0.1, 2.3), norm="log", cmap="YlGnBu_r", vmin=0.1, vmax=2.3)
     ax.contour(rates, stds, np.minimum(grid, 2.3), levels=[1], colors=dl.plots.COLORS["vermilion"], linewidths=4)
     ax.set(xscale="log", yscale="log", xlabel="learning rate", title=f"{name} batch normalization")
+axes[0].text(0.04, 0.1, "island", fontsize=15, ha="center")
+axes[1].text(0.45, 0.1, "continent", fontsize=15, ha="center", color="white")
 axes[0].set_ylabel("std of the first weights")
 bar = fig.colorbar(shown, ax=axes, label="loss after 6 epochs", ticks=[0.1, 0.3, 1, 2.3])
 _ = bar.ax.set_yticklabels(["0.1", "0.3", "1", "2.3"])
