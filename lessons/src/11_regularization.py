@@ -87,7 +87,7 @@ print(f"random labels: {on_random:.0%} of the 300, {'about 10 %' if new_after_ra
 # 2017, did the same with a million photographs.) So a perfect score on the training images says nothing. What we want is
 # that a network is right about images that it has *not* seen: that it **generalises**.
 
-# %% id="deep-claims" tags=["claim-L11-01"]
+# %% id="deep-claims" atol=0.02 tags=["claim-L11-01"]
 dl.claim("Seven layers learn 300 images by heart, with true labels and with random ones",
          min(on_known, on_random) > 0.99)
 dl.claim("The first of them reads more than 70 % of new digits, the other less than 20 %",
@@ -136,7 +136,7 @@ as_told, corrected, new = watched(draw(seed=0, wrong=0.3))
 # %% [markdown] id="teacher-question"
 # **Predict.** Sketch three curves over sixty epochs: wrong labels repeated, wrong labels corrected, new images read.
 
-# %% id="teacher-picture" tags=["predict"] alt="Three bands over 60 epochs, ten starts each. Wrong labels corrected rises to six tenths within ten epochs and then falls to nearly 0. Wrong labels repeated stays near a tenth for ten epochs and then climbs to 1. New images read rises to two thirds, together with the corrections, and sinks a little afterwards."
+# %% id="teacher-picture" live=true tags=["predict"] alt="Three bands over 60 epochs, ten starts each. Wrong labels corrected rises to six tenths within ten epochs and then falls to nearly 0. Wrong labels repeated stays near a tenth for ten epochs and then climbs to 1. New images read rises to two thirds, together with the corrections, and sinks a little afterwards."
 fig, ax = plt.subplots(figsize=(10, 5))
 dl.plots.plot_bands(as_told, label="wrong labels repeated", color="vermilion", ax=ax)
 dl.plots.plot_bands(new, label="new images read", color="blue", ax=ax)
@@ -150,7 +150,7 @@ _ = ax.set(ylabel="share of the images", ylim=(-0.04, 1.04))
 #
 # Is it the wrong labels that make the blue curve sink? Give all images their true labels and change nothing else.
 
-# %% id="teacher-claims" tags=["claim-L11-02"]
+# %% id="teacher-claims" atol=0.02 tags=["claim-L11-02"]
 new_after_true = []
 learn(draw(seed=0), list(range(10)), watch=lambda networks: new_after_true.append(networks.accuracy(x_test, y_test)))
 most_corrected, in_the_end = corrected.mean(axis=0).max(), corrected.mean(axis=0)[-1]
@@ -182,7 +182,7 @@ print("moved by about", ways.mean(axis=1).round(0))
 # %% [markdown] id="cost-explained"
 # **Explain.** No: the more wrong labels, the further. What many images have in common is cheap to learn. Exceptions are dear.
 
-# %% id="cost-claim"
+# %% id="cost-claim" atol=0.02
 dl.claim("With 30 % wrong labels each of ten networks moves at least 1.2 times as far, with only wrong ones 1.3 times",
          longer[0] > 1.2 and longer[1] > 1.3)
 
@@ -269,7 +269,7 @@ _ = ax.set(xscale="log", xlabel="strength of L2", ylabel="share of the images", 
 # many images have in common: it corrects its teacher, and reads more new images. Too strong, and it cannot even pay for that. So
 # a strength has to be *tuned*, and the best one is no constant of nature.
 
-# %% id="l2-claims" tags=["claim-L11-03"]
+# %% id="l2-claims" atol=0.02 tags=["claim-L11-03"]
 best = new_by.mean(axis=0).argmax()
 gain = new_by.mean(axis=0)[best] - new_by.mean(axis=0)[0]
 repeated_best, corrected_best = repeated_by.mean(axis=0)[best], corrected_by.mean(axis=0)[best]
@@ -383,7 +383,7 @@ dl.claim("L2 takes more than twice as much off the largest of the three as off t
 # And a network? Here are the 9,800 weights of the first layer, after our training with the careless teacher: without a penalty, with L2, and
 # with L1 by its slope, as Keras does it.
 
-# %% id="histograms" alt="Three histograms of the weights of the first layer with the same axes, counts logarithmic. Without a penalty a broad bell. With L2 a narrow bell. With L1 a needle at 0 and a few weights far out on both sides."
+# %% id="histograms" live=true alt="Three histograms of the weights of the first layer with the same axes, counts logarithmic. Without a penalty a broad bell. With L2 a narrow bell. With L1 a needle at 0 and a few weights far out on both sides."
 penalties = {"none": dl.scratch.L2(0.0), "L2, 0.03": dl.scratch.L2(0.03), "L1, 0.004": dl.scratch.L1(0.004)}
 fig, axes = plt.subplots(1, 3, figsize=(12, 3.6), sharey=True)
 tiny, spread = {}, {}
@@ -396,7 +396,7 @@ for ax, (name, penalty) in zip(axes, penalties.items()):
 # %% [markdown] id="histograms-explained"
 # L2 leaves a narrow bell, L1 a needle at 0 and a few weights far out. How near to 0 is the needle?
 
-# %% id="histograms-claim" tags=["claim-L11-05", "claim-L11-06"]
+# %% id="histograms-claim" atol=0.02 tags=["claim-L11-05", "claim-L11-06"]
 exact = np.sum(W == 0)
 tiny_l1, tiny_l2 = tiny["L1, 0.004"], tiny["L2, 0.03"]
 dl.claim("Within 0.005 of 0: more than half of L1's weights, less than a third of L2's; exactly 0: none",
@@ -489,7 +489,7 @@ dl.exercises.dropout_layer.check(dropout_layer)
 # Does it help against the careless teacher? And if so, is it because fewer units work at a time? Compare: 50 units; 50 with dropout at 0.4; and 30, the number that
 # dropout leaves, but always the same. Three draws of images, three starts each.
 
-# %% id="fewer" tags=["claim-L11-07"]
+# %% id="fewer" atol=0.02 tags=["claim-L11-07"]
 def three_draws(**options):
     """Return shares of new images read, shape (3 draws, 3 starts)."""
     return np.array([learn(draw(seed, wrong=0.3), [0, 1, 2], **options).accuracy(x_test, y_test) for seed in range(3)])
@@ -632,7 +632,7 @@ _ = axes[0].set_ylabel("new images read")
 # clearly. With few images there is cross-validation: lesson 12.) Three other draws gave the same result. But the spread between draws is as large as the
 # differences between L2, L1 and dropout, so do not take their order from here.
 
-# %% id="worth-claims" tags=["claim-L11-02", "claim-L11-03"]
+# %% id="worth-claims" atol=0.02 tags=["claim-L11-02", "claim-L11-03"]
 gain_true, gain_wrong = (chosen[wrong].mean(axis=0) - curve[wrong][:, 2].mean() for wrong in (0.0, 0.3))
 doubled = (curve[0.0][:, 3] - curve[0.0][:, 2]).mean()
 best_true, dearest = gain_true.max(), worth(0.0, chosen[0.0].mean(axis=0).max())
@@ -667,7 +667,7 @@ dl.claim("And on 1,200 images L2 reads more again, by at least 0.05", more_too >
 # Four networks have come back from a training with other images, 30 % of the labels wrong. The letters are handed out by chance. You see the weights of
 # the first layer, and how many of the training labels each network gives: once as it is in training, and once in use.
 
-# %% id="patients" alt="Four columns, each with a histogram of the weights of the first layer and two bars. A: a broad bell, the bar in training much shorter than the one in use. B: a needle at 0 and a few weights far out, both bars equal and not full. C: a broad bell, both bars full. D: a narrow bell, both bars equal and not full."
+# %% id="patients" live=true alt="Four columns, each with a histogram of the weights of the first layer and two bars. A: a broad bell, the bar in training much shorter than the one in use. B: a needle at 0 and a few weights far out, both bars equal and not full. C: a broad bell, both bars full. D: a narrow bell, both bars equal and not full."
 data = draw(7, wrong=0.3)
 trained = [learn(data, [7]), learn(data, [7], kernel_regularizer=dl.scratch.L2(0.03)),
            learn(data, [7], kernel_regularizer=dl.scratch.L1(0.006)), learn(data, [7], dropout=[0.4])]
@@ -754,7 +754,7 @@ _ = ax.set(xlabel="networks averaged", ylabel="new images read")
 # **Explain.** One pass says nearly what thirty thinned networks say on average. So dropout does make a crowd of one network. A *real* crowd, which
 # is called an **ensemble**, costs ten times the work. Here it reads a little more; in three of five other draws it did, too, and in two a little less.
 
-# %% id="crowd-claim" tags=["claim-L11-07"]
+# %% id="crowd-claim" atol=0.02 tags=["claim-L11-07"]
 off = np.abs(thinned[:, -1] - in_one_pass).max()
 one, ten, whole_one = separate[:, 0].mean(), separate[:, -1].mean(), in_one_pass.mean()
 thin = thinned[:, 0].mean()
@@ -833,7 +833,7 @@ for name, change, wrong in [("moved, true labels", moved, 0.0), ("mirrored, true
 # **Explain.** Moving tells the network something that is true of new images, too, and mirroring something that is not. It is not the number of copies that
 # helps, but what one knows about the world and puts into them.
 
-# %% id="augmented-claim"
+# %% id="augmented-claim" atol=0.02
 moved_true, mirrored_true, moved_wrong = (found.mean() for found in gains.values())
 dl.claim("Moved images add more than 0.02 with true labels and with wrong ones, mirrored ones take more than 0.02 away",
          min(moved_true, moved_wrong) > 0.02 and mirrored_true < -0.02)
