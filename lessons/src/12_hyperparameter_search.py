@@ -1,0 +1,899 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title" budget=45 minutes=85 figure="nine trials as a grid and nine at random on one landscape of a thousand trained networks"
+# # Hyperparameter search
+#
+# A network learns its weights. Everything else *you* have to choose: the learning rate, the size of the layers, the
+# penalty. In this lesson you train a thousand networks at once and look at the whole landscape of choices; you learn how
+# to search it when you can afford nine networks, not a thousand; and how not to be fooled by what you find.
+
+# %% [markdown] id="goals"
+# **After this lesson you can**
+#
+# - say how much of a good score was luck, and get a number that you may believe;
+# - let every image judge without a network judging itself, by k folds;
+# - draw learning rates so that no power of ten is forgotten;
+# - choose between a grid, random and evenly spread trials, and say when each of them wins;
+# - write a report of a search that holds when others repeat it.
+
+# %% id="setup"
+import dlcourse as dl
+
+dl.setup(seed=12)
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+rng = np.random.default_rng(12)
+
+# %% [markdown] id="coins-text"
+# ## 1. The best of two hundred
+#
+# A **hyperparameter** is a setting that is chosen before the training and not learned by it. To choose, you train
+# several networks and keep the best. What could go wrong? We need some digits for that, and many, many networks. So
+# that thousands of them train in seconds, we shrink the images of MNIST to 7 by 7 pixels, each the mean of 4 by 4.
+
+# %% id="digits" alt="Six handwritten digits, above with 28 by 28 pixels, below shrunk to 7 by 7: coarse, but most can still be read."
+digits = dl.datasets.load_mnist_5k()
+images = np.concatenate([digits.x_train, digits.x_test])
+labels = np.concatenate([digits.y_train, digits.y_test])
+small = images.reshape(5000, 7, 4, 7, 4).mean(axis=(2, 4))
+fig, axes = plt.subplots(2, 6, figsize=(8, 2.8))
+for column, number in zip(axes.T, range(6)):
+    for ax, image in zip(column, (images[number], small[number])):
+        ax.imshow(image, cmap="Greys")
+        ax.set_axis_off()
+
+# %% [markdown] id="split-text"
+# Imagine that we own only 1,500 of these 5,000 digits: 500 to train, 500 for validation, 500 for the test. The last
+# 2,000 are *the world*: all the digits that a network will meet later. In life nobody has them. Here we do, so that we can find
+# out who was fooled, and by how much. (The images are in random order. Why that matters: lesson 07.)
+
+# %% id="split"
+small = small.reshape(5000, 49)
+small = (small - small[:500].mean()) / small[:500].std()
+x, y = small[:500], labels[:500]
+x_val, y_val = small[500:1000], labels[500:1000]
+x_test, y_test = small[1000:1500], labels[1000:1500]
+x_world, y_world = small[3000:], labels[3000:]
+
+# %% [markdown] id="coins-question"
+# A firm sells a program that says whether a digit is even or odd. On 50 images, it promises, it was right far more often
+# than not. The firm does not say that it had 200 such programs, of which you get the best; and that each of them
+# tosses a coin.
+#
+# **Predict.** How many of the 50 images did the best of 200 coins get right? And how many of the other 1,950?
+
+# %% id="coins" tags=["predict"]
+tosses = rng.integers(2, size=(200, 2000))  # one row for each program
+is_right = tosses == y_world % 2
+on_50 = is_right[:, :50].mean(axis=1)
+best = on_50.argmax()
+print(f"the best of 200: {on_50[best]:.0%} of the 50 images")
+print(f"the same one:    {is_right[best, 50:].mean():.0%} of the others")
+
+# %% [markdown] id="coins-explained"
+# **Explain.** Nothing was learned and nothing was forged. Each coin gets some score by luck, and whoever takes the highest of 200
+# scores takes the greatest luck. Luck does not come again. Was it an exception? Repeat the whole sale a thousand times:
+
+# %% id="coins-claim" tags=["claim-L12-01"]
+sold = rng.binomial(50, 0.5, size=(1000, 200)).max(axis=1) / 50
+afterwards = rng.binomial(1950, 0.5, size=1000) / 1950
+mean_sold, mean_afterwards, lowest_sold = sold.mean(), afterwards.mean(), sold.min()
+dl.claim("The best of 200 coins gets 69 % on average, and never less than 60 %",
+         mean_sold > 0.68 and lowest_sold > 0.59)
+dl.claim("On new images it gets 50 %", abs(mean_afterwards - 0.5) < 0.005)
+
+# %% [markdown] id="networks-text"
+# "But networks do learn something." Then take 200 networks. Each is a **trial**: a learning rate, drawn at random, and a
+# random start. (`dl.scratch.mlp` trains such *variants* side by side, as in lessons 08 and 09.) The first 100 images of the world
+# shall be our test images for now.
+
+# %% id="networks"
+rates_200 = 10 ** rng.uniform(-1.2, 0, size=200)
+networks = dl.scratch.mlp([49, 32, 10], variants=200, seed=list(range(200)), kernel_initializer="he_normal")
+networks.fit(x, y, epochs=10, batch_size=50, optimizer=dl.scratch.SGD(rates_200))
+is_right = networks.predict(x_world).argmax(axis=2) == y_world  # shape (200, 2000)
+on_test, on_world = is_right[:, :100].mean(axis=1), is_right[:, 100:].mean(axis=1)
+
+# %% [markdown] id="networks-question"
+# Draw each network as a point: its accuracy on the 100 test images to the right, its accuracy on the other 1,900 upwards. On
+# the dashed line a network keeps what its test promises.
+#
+# **Predict.** Where does the network lie that is best on the test images: above the line, on it, or below?
+
+# %% id="networks-picture" tags=["predict"] alt="Two hundred points, one for each network: accuracy on 100 test images to the right, accuracy on 1900 other images upwards. The cloud lies about the dashed diagonal, and is much wider than high. The rightmost point, ringed, lies far below the diagonal: it promises more than 90 per cent and keeps about 80."
+best = on_test.argmax()
+fig, ax = plt.subplots(figsize=(7.5, 5))
+ax.plot(on_test, on_world, "o", ms=6, alpha=0.5)
+ax.plot([0.66, 0.94], [0.66, 0.94], "k--", lw=1.5)
+ax.plot(on_test[best], on_world[best], "o", ms=18, mfc="none", mec=dl.plots.COLORS["vermilion"], mew=3)
+ax.annotate("the best\non the test", (on_test[best], on_world[best]), (0.875, 0.7), color=dl.plots.COLORS["vermilion"],
+            weight="bold", arrowprops={"arrowstyle": "->", "color": dl.plots.COLORS["vermilion"]})
+ax.text(0.8, 0.87, "keeps what it promises", rotation=34, ha="center", va="center")
+_ = ax.set(xlabel="accuracy on 100 test images", ylabel="accuracy on 1,900 others", xlim=(0.65, 0.95), ylim=(0.65, 0.95))
+
+# %% [markdown] id="networks-explained"
+# **Explain.** A test score is quality plus luck. Up and down, the networks differ in quality; left and right, luck is added. Whoever
+# takes the rightmost point takes a bit of both, and will get back only the quality. Such a network is not useless. Its *score* is.
+#
+# The world holds twenty hundreds of images. Let each of them be the test once, and see how much the winner promises and
+# what it keeps on the other nineteen. Two controls: what if the test has 400 images? And if the hundred does not choose, but
+# another hundred did?
+
+# %% id="networks-claim" tags=["claim-L12-01"]
+def promise_and_truth(n_images):
+    """Return what the winners promise and what they keep on the other images, one pair for each test."""
+    scores = is_right.reshape(200, -1, n_images).mean(axis=2)  # one column for each test
+    winner, tests = scores.argmax(axis=0), np.arange(scores.shape[1])
+    promised = scores[winner, tests]
+    return promised, (scores[winner].sum(axis=1) - promised) / (len(tests) - 1), scores[winner, tests - 1]
+
+
+promised, kept, on_another = promise_and_truth(100)
+too_much, too_much_400 = np.mean(promised - kept), np.mean(np.subtract(*promise_and_truth(400)[:2]))
+fooled, not_chosen = np.mean(promised > kept), abs(np.mean(on_another - kept))
+dl.claim("By 100 images, the winners promise 3.5 points too much or more", too_much > 0.035)
+dl.claim("By 400 images, less than half of that", too_much_400 < too_much / 2)
+dl.claim("Judged by another hundred, they promise the truth, to 2 points", not_chosen < 0.02)
+
+# %% [markdown] id="three-heaps"
+# ## 2. Three heaps, and one look
+#
+# So the remedy is the last line: *who chooses must not report*. You know the three heaps from lesson 07. The training images set the weights. The
+# **validation** images choose among the trials. The test images are looked at once, when nothing is left
+# to choose. Then they have no winner's luck in them, and what they say is right on average. It still swings: by
+# about $\sqrt{p (1 - p) / n}$ for an accuracy $p$ on $n$ images, its **standard error**. That is 4 points for 100 images.
+#
+# This sounds easy, and is broken every day, because a choice does not always look like one.
+
+# %% [markdown] id="exercise-numbers-text"
+# ### Exercise: whom do you believe?
+#
+# Six reports. Is the number at the end right on average for new images (1), or too good (0)?
+#
+# | report | what was done |
+# |---|---|
+# | A | Sixty settings were trained. The one that was best on the test images is reported, with its test accuracy. |
+# | B | Sixty settings were trained. The one that was best on the validation images was tested, once. Its test accuracy is reported. |
+# | C | As B, but its accuracy on the validation images is reported: "We did not touch the test images at all." |
+# | D | The setting that was best on the validation images was trained from five starts. The best test accuracy of the five is reported. |
+# | E | As D, but the mean test accuracy of the five is reported. |
+# | F | One setting only. Its test accuracy was measured after each of 30 epochs, and the best is reported. |
+
+# %% id="exercise-numbers" tags=["exercise"]
+def honest_numbers():
+    """Return a list of six numbers for the reports A to F: 1 for right on average, 0 for too good.
+
+    Example: [1, 1, 1, 0, 0, 0] believes the first three.
+    Think of what the images of the number have chosen.
+    """
+    # solution
+    return [0, 1, 0, 0, 1, 0]
+
+# %% id="check-numbers"
+dl.exercises.honest_numbers.check(honest_numbers)
+
+# %% [markdown] id="folds-text"
+# ## 3. Let every image judge
+#
+# Validation images are taken away from training, and images are dear. With 200 images you will hardly spare more than 40, and 40 images judge
+# badly: the standard error is near 7 points. Is there a way to train on nearly all of them *and* be judged by all
+# of them? Yes, if you train several times. Cut the images into $k$ equal parts, the **folds**. Each fold judges once
+# the network that was trained on all the others. The mean of the $k$ scores is the result: **k-fold cross-validation** (Stone, 1974).
+
+# %% id="folds-picture" alt="Five rows, one for each training. In each row one of five blocks, from the first to the last, is vermilion and says judges; the other four are blue and say train."
+fig, ax = plt.subplots(figsize=(8, 2.6))
+for row in range(5):
+    for fold in range(5):
+        color = "vermilion" if fold == row else "sky"
+        ax.barh(row, 0.96, left=fold, height=0.8, color=dl.plots.COLORS[color])
+        ax.text(fold + 0.48, row, "judges" if fold == row else "train", ha="center", va="center")
+ax.invert_yaxis()
+ax.set(yticks=range(5), yticklabels=[f"training {row + 1}" for row in range(5)], xticks=[])
+ax.grid(False)
+_ = ax.spines[:].set(visible=False)
+
+# %% [markdown] id="folds-people"
+# Is it worth five trainings? Thirty people have 200 images each and all train the same network. Each of the five folds
+# gives a score. How far is it from the truth, the accuracy of that network on the world?
+
+# %% id="folds"
+def fold_errors(rows):
+    """Return how far the scores of five folds are from the truth, shape (5,)."""
+    errors = []
+    for judges in np.split(rows, 5):
+        train = np.setdiff1d(rows, judges)
+        network = dl.scratch.mlp([49, 32, 10], kernel_initializer="he_normal")
+        network.fit(small[train], labels[train], epochs=20, batch_size=40, optimizer=dl.scratch.SGD(0.2))
+        errors.append(network.accuracy(small[judges], labels[judges]) - network.accuracy(x_world, y_world))
+    return errors
+
+
+errors = np.array([fold_errors(rng.permutation(3000)[:200]) for _ in range(30)])
+
+# %% [markdown] id="folds-question"
+# **Predict.** Five times as many images judge. By what factor does the error become smaller: not at all, 2.2, or 5?
+
+# %% id="folds-spread" tags=["predict"] alt="Thirty columns, one for each person, sorted: five small grey dots, the errors of the single folds, reach from minus 15 to plus 15 points. A large blue dot, their mean, stays within about 7 points of zero in every column."
+order = errors.mean(axis=1).argsort()
+fig, ax = plt.subplots(figsize=(9, 4))
+ax.plot(100 * errors[order], "o", ms=5, color=dl.plots.COLORS["grey"], alpha=0.6)
+ax.plot(100 * errors[order].mean(axis=1), "o", ms=10, color=dl.plots.COLORS["blue"])
+ax.text(0, 17, "one fold", color=dl.plots.COLORS["grey"], weight="bold")
+ax.text(0, 13, "mean of five", color=dl.plots.COLORS["blue"], weight="bold")
+_ = ax.set(xlabel="person", xticks=[], ylabel="score minus truth, points", ylim=(-21, 21))
+
+# %% [markdown] id="folds-explained"
+# **Explain.** By about $\sqrt 5 = 2.2$, as if 200 images had judged at once: the root in the standard error again. The price is $k$ trainings for each trial. So
+# k folds are for small data; with tens of thousands of images one validation heap judges well enough. (And the mean of the winner is
+# too good, like any score that has chosen.)
+
+# %% id="folds-claim" tags=["claim-L12-02"]
+one_fold, five_folds = errors.std(), errors.mean(axis=1).std()
+smaller = one_fold / five_folds
+dl.claim("One fold of 40 images errs by 6 to 8 points, the mean of five by less than 4",
+         0.06 < one_fold < 0.08 and five_folds < 0.04)
+dl.claim("The error is divided by about the root of 5", 1.7 < smaller < 3)
+
+# %% [markdown] id="exercise-folds-text"
+# ### Exercise: k folds
+#
+# Write the splitter. Mix first: data often come sorted.
+
+# %% id="exercise-folds" tags=["exercise"]
+def k_folds(n_samples, k, seed):
+    """Return k pairs of arrays of sample numbers: who trains, and who judges.
+
+    n_samples: the samples are numbered from 0 to n_samples - 1. k: 2 or more. seed: of the random order.
+    Each sample judges in exactly one pair and trains in all others. The folds differ in size by 1 at most.
+    Example: for 4 samples and k = 2 it may be [([3, 0], [2, 1]), ([2, 1], [3, 0])].
+    """
+    # solution
+    folds = np.array_split(np.random.default_rng(seed).permutation(n_samples), k)
+    return [(np.concatenate(folds[:i] + folds[i + 1:]), folds[i]) for i in range(k)]
+
+# %% id="check-folds"
+dl.exercises.k_folds.check(k_folds)
+
+# %% [markdown] id="log-text"
+# ## 4. Which numbers to try
+#
+# Now we know how to judge a trial. Which trials shall we make? Say that all you know of a learning rate is that it is
+# somewhere between 0.00001 and 1. "Draw at random, all are equally likely" sounds fair.
+#
+# **Predict.** Of 1,000 rates drawn like this, how many are below 0.01?
+
+# %% id="log" tags=["predict"] alt="Two histograms of 1000 draws over powers of ten from 0.00001 to 1. Above, uniform draws: nearly all stand in the last bars, close to 1. Below, draws with a uniform exponent: all bars are about equally high."
+uniform = rng.uniform(1e-5, 1, size=1000)
+log_draws = 10 ** rng.uniform(-5, 0, size=1000)
+fig, axes = plt.subplots(2, 1, figsize=(8, 4.4), sharex=True)
+for ax, draws, name in zip(axes, (uniform, log_draws), ("the number is uniform", "its exponent is uniform")):
+    ax.hist(draws, bins=10 ** np.linspace(-5, 0, 26))
+    ax.set(xscale="log", ylabel="draws")
+    ax.set_title(name, loc="left")
+    print(f"{name + ':':24} {np.mean(draws < 0.01):.0%} below 0.01")
+_ = axes[1].set_xlabel("learning rate")
+
+# %% [markdown] id="log-explained"
+# **Explain.** One in a hundred. The numbers from 0.1 to 1 are nine tenths of all numbers up to 1, so nine tenths of the trials go there. But a
+# rate acts by its *factor*: from 0.001 to 0.01 is as long a way as from 0.1 to 1. So draw the exponent. The
+# same holds for penalties, sizes of layers, and almost everything that is above 0 and whose size you do not know.
+
+# %% id="log-claim" tags=["claim-L12-04"]
+below_uniform, below_log = np.mean(uniform < 0.01), np.mean(log_draws < 0.01)
+dl.claim("Uniform draws: less than 2.5 % below 0.01; with a uniform exponent about 60 %",
+         below_uniform < 0.025 and abs(below_log - 0.6) < 0.05)
+
+# %% [markdown] id="exercise-log-text"
+# ### Exercise: log-uniform
+#
+# The ends are given as numbers, not as exponents.
+
+# %% id="exercise-log" tags=["exercise"]
+def log_uniform(low, high, n, seed):
+    """Return n random numbers between low and high whose exponents are uniform.
+
+    low, high: two numbers above 0. n: how many. seed: for np.random.default_rng.
+    Returns an array of shape (n,). The share of each range shall be right to 0.02 (absolute tolerance 2e-2).
+    Example: between 0.001 and 10 about a quarter of the numbers is below 0.01.
+    """
+    # solution
+    exponents = np.random.default_rng(seed).uniform(np.log10(low), np.log10(high), size=n)
+    return 10 ** exponents
+
+# %% id="check-log"
+dl.exercises.log_uniform.check(log_uniform)
+
+# %% [markdown] id="thousand-text"
+# ## 5. A thousand networks
+#
+# How do a thousand choices look, all together? Take a network with two hidden layers of 32 units. On one axis, 40
+# learning rates from 0.00001 to 10; on the other, 25 values of a second hyperparameter. That makes 1,000 networks. We
+# train them at once, and keep the accuracy on the validation images after each epoch, and on the world at the end.
+
+# %% id="thousand"
+rates = 10 ** np.linspace(-5, 1, 40)
+penalties = 10 ** np.linspace(-8, -2, 25)
+factors = 10 ** np.linspace(-2, 1.5, 25)
+
+
+@np.errstate(all="ignore")  # some diverge; they read one digit in ten
+def train_thousand(**settings):
+    """Return accuracies on the validation images, shape (10, 40, 25), and on the world, (40, 25)."""
+    nets = dl.scratch.mlp([49, 32, 32, 10], variants=1000, seed=list(range(1000)), **settings)
+    by_epoch = []
+    nets.fit(x, y, epochs=10, batch_size=50, optimizer=dl.scratch.SGD(np.repeat(rates, 25)),
+             on_epoch_end=lambda nets: by_epoch.append(nets.accuracy(x_val, y_val)))
+    return np.reshape(by_epoch, (10, 40, 25)), nets.accuracy(x_world, y_world).reshape(40, 25)
+
+# %% [markdown] id="thousand-two"
+# Twice: in the first landscape the second hyperparameter is the strength of an L2 penalty (lesson 11), in the second
+# it is the size of the first weights, as a multiple of He's (lesson 09).
+
+# %% id="thousand-run"
+def he_times(factor):
+    return lambda shape, rng: np.float32(factor) * dl.scratch.he_normal(shape, rng)
+
+
+val_penalty, world_penalty = train_thousand(kernel_initializer="he_normal",
+                                            kernel_regularizer=dl.scratch.L2(np.tile(penalties, 40)))
+val_start, world_start = train_thousand(kernel_initializer=[he_times(f) for f in np.tile(factors, 40)])
+
+# %% [markdown] id="thousand-question"
+# **Predict.** Sketch both landscapes, seen from above: where are the good networks? Does the best rate depend on the other
+# hyperparameter?
+
+# %% id="thousand-picture" live=true tags=["predict"] alt="Two landscapes of 1000 trained networks, accuracy as colour, learning rate to the right on a logarithmic axis. Left, the L2 penalty upwards: an upright bright band at rates from about 0.03 to 1, the same at all heights. Right, the size of the first weights upwards: a bright spot near He's size and a rate of 0.1 to 1, with dim arms."
+fig, axes = plt.subplots(1, 2, figsize=(12, 5))
+landscapes = [(penalties, world_penalty, "strength of the L2 penalty"), (factors, world_start, "first weights, times He's")]
+for ax, (heights, world, name) in zip(axes, landscapes):
+    seen = ax.pcolormesh(rates, heights, world.T, vmin=0.1, vmax=0.85)
+    ax.set(xscale="log", yscale="log", xlabel="learning rate", ylabel=name)
+    ax.grid(False)
+_ = fig.colorbar(seen, ax=axes, label="accuracy on the world")
+
+# %% [markdown] id="thousand-explained"
+# **Explain.** On the left stands a wall: only the rate matters. The penalty could have been left out of the search. (Among *these* strengths, in
+# this short training. Another problem has another landscape.) On the right both matter: a start that is too large or too small cannot be cured by any rate.
+#
+# To put a number on "matters": average over the other hyperparameter, and see by how much the accuracy changes.
+
+# %% id="matters-claim"
+def matters(world):
+    """Return how much the mean accuracy changes with each hyperparameter."""
+    return np.ptp(world.mean(axis=1)), np.ptp(world.mean(axis=0))
+
+
+(rate_left, penalty_left), (rate_right, factor_right) = matters(world_penalty), matters(world_start)
+dl.claim("Left, the rate moves the accuracy by 60 points or more, the penalty by less than 4",
+         rate_left > 0.6 and penalty_left < 0.04)
+dl.claim("Right, both move it by more than 15", min(rate_right, factor_right) > 0.15)
+
+# %% [markdown] id="nine-text"
+# ## 6. Nine trials: grid or random?
+#
+# Now forget the landscapes. You can afford nine trials, and you do not know which hyperparameter matters. Two plans. A **grid**: three rates times three penalties. Or
+# **random search**: nine times a random rate and a random penalty. Both plans are points in a square; the finished networks tell what each point is worth.
+
+# %% id="plans"
+def grid(n, rng):
+    """Return n = k * k points of a grid that is laid down at a random place, shape (n, 2)."""
+    k = round(n**0.5)
+    across, up = np.meshgrid(np.arange(k), np.arange(k))
+    return (np.stack([across.ravel(), up.ravel()], axis=1) + rng.random(2)) / k
+
+
+def at_random(n, rng):
+    return rng.random((n, 2))
+
+
+def trials_at(points):
+    """Return row and column of the networks that stand at these points of the square."""
+    return tuple((points * [40, 25]).astype(int).T)
+
+# %% [markdown] id="nine-question"
+# **Predict.** On the left landscape: how many different *rates* does each plan try? Which of them is more likely to hit the wall?
+
+# %% id="nine" live=true tags=["predict", "remember"] alt="The landscape in which only the learning rate matters, twice, with the mean accuracy over the rate as a hill above. Left, nine trials as a grid: above, they fall on three places of the hill, none near its top. Right, nine random trials: they fall on nine different places, several of them near the top."
+fig, axes = plt.subplots(2, 2, figsize=(12, 6.4), sharex=True, sharey="row", height_ratios=[1, 1.6])
+for (above, below), plan, color in zip(axes.T, (grid, at_random), ("vermilion", "blue")):
+    row, column = trials_at(plan(9, np.random.default_rng(6)))
+    below.pcolormesh(rates, penalties, world_penalty.T, vmin=0.1, vmax=0.85)
+    below.plot(rates[row], penalties[column], "o", ms=13, color=dl.plots.COLORS[color], mec="white", mew=2)
+    above.fill_between(rates, world_penalty.mean(axis=1), color="#E0E0E0")
+    above.vlines(rates[row], 0, world_penalty.mean(axis=1)[row], color=dl.plots.COLORS[color], lw=2)
+    above.plot(rates[row], world_penalty.mean(axis=1)[row], "o", ms=9, color=dl.plots.COLORS[color])
+    above.text(1.5e-5, 0.6, f"nine trials,\n{len(set(row.tolist()))} different rates", color=dl.plots.COLORS[color], weight="bold")
+    below.set(xscale="log", yscale="log", xlabel="learning rate")
+    below.grid(False)
+axes[0, 0].set(ylabel="accuracy", ylim=(0, 0.9))
+_ = axes[1, 0].set(ylabel="strength of the L2 penalty")
+
+# %% [markdown] id="nine-explained"
+# **Explain.** The grid spends its nine trials on three rates, each with three penalties that do not matter. Random trials waste
+# nothing: nine trials, nine rates. This is the famous argument of Bergstra and Bengio (2012) for random search. But one picture proves nothing. Make each search a thousand times, with the
+# grid at another place each time. The validation images choose the winner, the world tells what it is worth.
+
+# %% id="search-many"
+def winners(plan, n, val, world, repeats=1000):
+    """Return the accuracy on the world of the winners of many searches with n trials each."""
+    rng, found = np.random.default_rng(n), []
+    for _ in range(repeats):
+        row, column = trials_at(plan(n, rng))
+        best = val[row, column].argmax()
+        found.append(world[row[best], column[best]])
+    return np.array(found)
+
+
+one_matters = {plan: winners(plan, 9, val_penalty[-1], world_penalty) for plan in (grid, at_random)}
+both_matter = {plan: winners(plan, 9, val_start[-1], world_start) for plan in (grid, at_random)}
+
+# %% [markdown] id="search-many-question"
+# **Predict.** Who wins on the left landscape, where one hyperparameter matters? And on the right one, where both do?
+
+# %% id="search-means" tags=["predict"]
+for name, found in {"one matters": one_matters, "both matter": both_matter}.items():
+    means = {plan.__name__: f"{results.mean():.2f}" for plan, results in found.items()}
+    print(f"{name}: mean accuracy of the winner {means}")
+
+# %% [markdown] id="nine-both"
+# **Explain.** Random wins where one matters, and *loses* where both do! There, the best place is a spot, and a grid leaves no large hole in the square.
+# Random points do: some lie side by side, and elsewhere there is nobody. So "random search is better than a grid" is only half of the truth. It is better when few of
+# the hyperparameters matter. And even then a single grid may be lucky:
+
+# %% id="nine-claim" tags=["claim-L12-05"]
+gain_one, gain_both = (np.subtract(*[found[plan].mean() for plan in (at_random, grid)]) for found in (one_matters, both_matter))
+wins_one, wins_both = (np.mean(found[at_random][:, None] > found[grid]) for found in (one_matters, both_matter))
+luckiest_grid = np.mean(one_matters[at_random] < np.quantile(one_matters[grid], 0.9))
+dl.claim("One matters: random gains 2 points or more, and wins in more than half of all pairs",
+         gain_one > 0.02 and wins_one > 0.55)
+dl.claim("Both matter: random loses 4 points or more, and wins in less than half",
+         gain_both < -0.04 and wins_both < 0.45)
+dl.claim("But one grid in ten beats 60 % of all random searches, even where one matters", luckiest_grid > 0.6)
+
+# %% [markdown] id="golden-text"
+# Can one have both: as many different rates as at random, and no holes? Yes, with a trick as old as the sunflower.
+# Go on by the same fixed step each time, round and round, and choose a step that never comes back to where it was: for
+# one axis the golden ratio, for two the numbers below. Such points are called **quasi-random**.
+
+# %% id="golden"
+def golden(n, rng):
+    """Return n points that are spread evenly and have n different values on each axis."""
+    return (rng.random(2) + np.outer(np.arange(n), [0.7548777, 0.5698403])) % 1
+
+
+plans = {"grid": (grid, "vermilion"), "random": (at_random, "blue"), "golden": (golden, "green")}
+budgets = [4, 9, 16, 25, 49]
+
+# %% [markdown] id="budgets-question"
+# **Predict.** Draw the mean accuracy of the winner over the number of trials, for the three plans, in both landscapes. What happens to
+# the differences when you can afford more trials?
+
+# %% id="budgets" live=true tags=["predict"] alt="Mean accuracy of the winner over the number of trials, 4 to 49, three plans. Left, where one hyperparameter matters: the grid lies lowest, random above it, golden highest; from 25 trials on they meet. Right, where both matter: random lies lowest at all budgets, grid and golden side by side above it."
+fig, axes = plt.subplots(1, 2, figsize=(12, 4.8), sharex=True)
+shown = {"one matters": (val_penalty[-1], world_penalty), "both matter": (val_start[-1], world_start)}
+curves = {}
+for ax, (title, landscape) in zip(axes, shown.items()):
+    for (name, (plan, color)), marker in zip(plans.items(), "so^"):
+        curves[title, name] = np.array([winners(plan, n, *landscape).mean() for n in budgets])
+        ax.plot(budgets, curves[title, name], marker + "-", color=dl.plots.COLORS[color], label=name)
+    ax.set(xscale="log", xlabel="trials", title=title)
+    ax.set_xticks(budgets, budgets)
+axes[0].set_ylabel("accuracy of the winner")
+_ = axes[1].legend()
+
+# %% [markdown] id="budgets-explained"
+# **Explain.** Golden is near the better of the two, wherever you are. As you seldom know the landscape, take it, or any of its relatives
+# (*Sobol*, *Halton*, *Latin hypercube*); Google's tuning playbook advises the same. And with many trials every plan is good: then the plan matters less than the range.
+
+# %% id="budgets-claim"
+behind = np.array([curves[title, "golden"][1:3] - np.maximum(curves[title, "grid"], curves[title, "random"])[1:3] for title in shown])
+worst_behind = behind.min()
+dl.claim("With 9 and 16 trials golden is at most 3 points behind the better of the other two", worst_behind > -0.03)
+spread_4, spread_49 = (np.ptp([curves["one matters", name][i] for name in plans]) for i in (0, 4))
+dl.claim("One matters: with 4 trials more than 8 points between the plans, with 49 less than 1",
+         spread_4 > 0.08 and spread_49 < 0.01)
+
+# %% [markdown] id="demo-text"
+# ### Try it
+#
+# Can you do better than chance? Place ten trials by hand, one after the other. You see the accuracy of each before you place the next; on
+# the right, ten random trials keep pace. **Can you beat them by more where one hyperparameter matters, or where two do?**
+# In the end, uncover the landscape.
+
+# %% id="demo" alt="Left, the landscape of real networks, uncovered, with ten trials placed by hand; right, ten random trials on the same landscape. The title of each side tells the best accuracy found. Below, the controls: landscape, place, try here, uncover."
+dl.demos.ten_trials()
+
+# %% [markdown] id="fine-text"
+# ## 7. From coarse to fine
+#
+# By hand you have used something that none of the plans has: you *looked* before you went on. The simplest way to do so is in two rounds. Spend half of the trials on the whole square. Then draw a smaller square around the best one, and spend the other half there.
+
+# %% id="fine"
+def two_rounds(n, rng, val, side=1 / 3):
+    """Return n points: half of them in the whole square, half in a smaller one around the best."""
+    first = rng.random((n // 2, 2))
+    best = first[val[trials_at(first)].argmax()]
+    corner = np.clip(best - side / 2, 0, 1 - side)
+    return np.concatenate([first, corner + side * rng.random((n - n // 2, 2))])
+
+
+start_val = val_start[-1]
+points = two_rounds(32, np.random.default_rng(3), start_val)
+
+# %% [markdown] id="fine-question"
+# **Predict.** 32 trials where both hyperparameters matter. Are the second sixteen better than the first? And are two rounds better than one round of 32?
+
+# %% id="fine-picture" live=true tags=["predict"] alt="Left, the landscape in which both hyperparameters matter, with 16 white dots spread over all of it, and 16 orange triangles crowded in a small square around the best of them, on the bright spot. Right, box plots of the winners of a thousand searches: two rounds lie higher than one round of as many trials."
+fig, (left, right) = plt.subplots(1, 2, figsize=(12, 4.8), width_ratios=[1.2, 1])
+left.pcolormesh(rates, factors, world_start.T, vmin=0.1, vmax=0.85)
+row, column = trials_at(points)
+for part, look in ((slice(16), "wo"), (slice(16, 32), "^")):
+    left.plot(rates[row[part]], factors[column[part]], look, ms=9, mec="black", color="white" if look == "wo" else dl.plots.COLORS["orange"])
+left.set(xscale="log", yscale="log", xlabel="learning rate", ylabel="first weights, times He's")
+left.grid(False)
+one_round = winners(at_random, 32, start_val, world_start)
+rounds = winners(lambda n, rng: two_rounds(n, rng, start_val), 32, start_val, world_start)
+right.boxplot([one_round, rounds], whis=(5, 95), showfliers=False, widths=0.5, medianprops={"lw": 3})
+_ = right.set(xticks=[1, 2], xticklabels=["one round of 32", "two rounds of 16"], ylabel="accuracy of the winner")
+
+# %% [markdown] id="fine-explained"
+# **Explain.** The second half of the trials stands on better ground, so its best is better, too. But there is a risk: if the first
+# round has not seen the right hill, the second looks closely at the wrong one. So the first must not be too small, and its range not
+# too narrow. If the best trial lies at the *edge* of the range, widen the range before you do anything else.
+
+# %% id="fine-claim" tags=["claim-L12-03"]
+def medians(rng):
+    row, column = trials_at(two_rounds(32, rng, start_val))
+    return np.median(start_val[row, column].reshape(2, 16), axis=1)
+
+
+halves = np.array([medians(np.random.default_rng(seed)) for seed in range(1000)])
+second_higher, gain = np.mean(halves[:, 1] > halves[:, 0]), rounds.mean() - one_round.mean()
+dl.claim("In more than 90 % of the searches the second round has the higher median, on a ninth of the area", second_higher > 0.9)
+dl.claim("At equal cost two rounds find winners that are better by a point on average", gain > 0.01)
+
+# %% [markdown] id="report-text"
+# ## 8. An honest report
+#
+# A real search, from beginning to end. Four hyperparameters, each drawn log-uniformly: rate, penalty, size of the first weights, and the
+# *width* of both hidden layers, 4 to 64. The engine wants networks of one shape. So all have 64 units, and in a trial of width
+# 10 the others get zeros in both kernels, and so they stay asleep for ever (lesson 09).
+
+# %% id="four"
+def narrow_start(width, factor):
+    """Return an initializer that leaves all hidden units but the first `width` at zero."""
+    def start(shape, rng):
+        kernel = np.zeros(shape, np.float32)
+        awake = tuple(width if size == 64 else size for size in shape)
+        kernel[:awake[0], :awake[1]] = factor * dl.scratch.he_normal(awake, rng)
+        return kernel
+    return start
+
+
+low, high = np.array([1e-4, 1e-8, 0.03, 4]), np.array([10, 1e-2, 10, 64])
+settings = low * (high / low) ** rng.random((200, 4))  # log-uniform
+rate, penalty, factor, width = settings.T
+width = width.round().astype(int)
+
+# %% id="four-run"
+with np.errstate(all="ignore"):
+    nets = dl.scratch.mlp([49, 64, 64, 10], variants=200, seed=list(range(200)),
+                          kernel_initializer=[narrow_start(*pair) for pair in zip(width, factor)],
+                          kernel_regularizer=dl.scratch.L2(penalty))
+    nets.fit(x, y, epochs=10, batch_size=50, optimizer=dl.scratch.SGD(rate))
+    on_val = nets.accuracy(x_val, y_val)
+
+# %% [markdown] id="four-question"
+# Each trial is a line across four axes, and the ten best stand in front.
+#
+# **Predict.** Through which axes do the ten best pass in a bundle, and through which do they pass anywhere?
+
+# %% id="four-picture" live=true tags=["predict"] alt="Two hundred trials as lines across four axes: rate, penalty, first weights, width, and the validation accuracy. The ten best, dark, pass through a narrow range of the rate, below 1 and above 0.03, and near He's size of the first weights; they cross the penalty everywhere, and the width above about 10."
+trials = {"rate": rate, "L2 penalty": penalty, "first weights": factor, "width": width}
+_ = dl.plots.plot_trials(trials, on_val, log=trials)
+
+# %% [markdown] id="four-explained"
+# **Explain.** Where they are bundled, it matters; there, a second round would look more closely. Now the last step. The best trial may be a lucky one: one start, and 500 images that
+# chose it. So take its setting into Keras, give it new starts, and open the envelope with the test images, once.
+
+# %% id="final"
+def final_model(seed):
+    """Return a Keras model with the setting of the best trial."""
+    best = on_val.argmax()
+    def dense(units, number, **more):
+        start = keras.initializers.VarianceScaling(2 * factor[best] ** 2, seed=10 * seed + number)
+        return keras.layers.Dense(units, kernel_initializer=start, kernel_regularizer=keras.regularizers.L2(penalty[best]), **more)
+    wide = int(width[best])
+    model = keras.Sequential([keras.Input((49,)), dense(wide, 1, activation="relu"), dense(wide, 2, activation="relu"), dense(10, 3)])
+    model.compile(keras.optimizers.SGD(rate[best]), keras.losses.SparseCategoricalCrossentropy(from_logits=True), metrics=["accuracy"])
+    return model
+
+# %% id="final-run"
+on_test, on_world = [], []
+for seed in range(4):
+    model = final_model(seed)
+    model.fit(x, y, epochs=10, batch_size=50, verbose=0)
+    on_test.append(model.evaluate(x_test, y_test, verbose=0)[1])
+    on_world.append(model.evaluate(x_world, y_world, verbose=0)[1])  # in life nobody can do this
+print(f"trials: {len(rate)}, chosen by the accuracy on {len(x_val)} validation images ({on_val.max():.2f})")
+print(f"test, {len(x_test)} images: mean {np.mean(on_test):.2f}, std over {len(on_test)} starts {np.std(on_test, ddof=1):.3f}")
+
+# %% [markdown] id="report-explained"
+# A report that others can rely on says: what was tried, in which ranges and how often; what chose; the mean *and* the spread over new starts; and that the test images
+# were used once. The number of trials belongs to it, since your rival with 20 trials is not worse than you with 200, only poorer. Is the report true? Ask the world:
+
+# %% id="report-claim" tags=["claim-L12-02"]
+off_world = abs(np.mean(on_test) - np.mean(on_world))
+standard_error = np.sqrt(np.mean(on_test) * (1 - np.mean(on_test)) / len(x_test))
+spread_of_starts = np.ptp(on_world)
+dl.claim("The test mean is within two standard errors of the world's", off_world < 2 * standard_error)
+dl.claim("The starts alone differ by more than half a point", spread_of_starts > 0.005)
+
+# %% [markdown] id="exercise-report-text"
+# ### Exercise: the report
+#
+# Write the function that makes it. Each trial has been run from several starts.
+
+# %% id="exercise-report" tags=["exercise"]
+def honest_report(validation, test):
+    """Return a dict: trials (how many), chosen (its number, from 0), mean and std of its test accuracies.
+
+    validation, test: accuracies, shape (n_trials, n_starts), two starts or more. The trial with the best mean on the
+    validation images is chosen; std is the standard deviation over its starts, as of a sample (divided by n - 1).
+    Example: validation [[0.8, 0.6], [0.75, 0.73]] and test [[0.9, 0.8], [0.72, 0.68]] choose number 1,
+    with the mean 0.70 and std 0.0283, of 2 trials.
+    """
+    # solution
+    chosen = validation.mean(axis=1).argmax()
+    return {"trials": len(validation), "chosen": chosen,
+            "mean": test[chosen].mean(), "std": test[chosen].std(ddof=1)}
+
+# %% id="check-report"
+dl.exercises.honest_report.check(honest_report)
+
+# %% [markdown] id="halving-text"
+# ## Deeper: stop the hopeless early
+#
+# Most of our trials were hopeless, and one could see it after an epoch or two. **Successive halving** (Jamieson and Talwalkar, 2016) trains all for a
+# short while, sends half of them home, trains the others to twice as many epochs, halves again. We kept the
+# validation accuracy of each epoch, so we can play it on the finished networks.
+
+# %% id="halving"
+def successive_halving(points, val, world, epochs=(1, 2, 4, 10)):
+    """Return the accuracy on the world of the survivor, and how many epochs were trained in all."""
+    alive, trained, before = np.array(trials_at(points)), 0, 0
+    for epoch in epochs:
+        trained, before = trained + alive.shape[1] * (epoch - before), epoch
+        scores = val[epoch - 1][tuple(alive)]
+        alive = alive[:, np.argsort(-scores, kind="stable")[:max(1, alive.shape[1] // 2)]]
+    return world[tuple(alive[:, 0])], trained
+
+
+halved, cost = np.transpose([successive_halving(at_random(36, np.random.default_rng(seed)), val_start, world_start)
+                             for seed in range(1000)])
+
+# %% [markdown] id="halving-question"
+# 36 random trials. All of them to the end would be 360 epochs.
+#
+# **Predict.** How many epochs did halving need? And how good is its winner: like the best of 36, or like the best of as many as one can train fully in that time?
+
+# %% id="halving-result" tags=["predict"]
+print(f"epochs: {cost[0]:.0f} of 360")
+all_36 = winners(at_random, 36, val_start[-1], world_start)
+same_cost = winners(at_random, round(cost[0] / 10), val_start[-1], world_start)
+for name, found in {"36 halved": halved, "36 to the end": all_36, "same epochs": same_cost}.items():
+    print(f"{name:14} mean accuracy of the winner {found.mean():.2f}")
+
+# %% [markdown] id="halving-explained"
+# **Explain.** Here it loses next to nothing, for little more than a quarter of the epochs. It can go wrong: a small rate begins slowly and would have caught up, and
+# halving never finds out. So it is right for finding out what is hopeless, and less so for choosing among the good.
+# (*Hyperband* runs several such races, of which some begin with more patience.)
+
+# %% id="halving-claim"
+lost_by_halving, won_by_halving = all_36.mean() - halved.mean(), halved.mean() - same_cost.mean()
+share = cost[0] / 360
+dl.claim("For less than 30 % of the epochs, halving loses less than 2 points against all", share < 0.3 and lost_by_halving < 0.02)
+dl.claim("Against as many epochs without halving it wins 5 points or more", won_by_halving > 0.05)
+
+# %% [markdown] id="exercise-halving-text"
+# ### Exercise: what does it cost?
+#
+# Each round brings the survivors *to* twice as many epochs. They go on where they stopped.
+
+# %% id="exercise-halving" tags=["exercise"]
+def halving_epochs(n_trials, first_epochs):
+    """Return how many epochs successive halving trains, all trials together.
+
+    n_trials: at the beginning. first_epochs: how long all of them train in the first round.
+    After each round half of the trials survive (the smaller half of an odd number), down to 1, which trains once more.
+    Example: 4 trials and first_epochs 1: 4 train to epoch 1, 2 to epoch 2, 1 to epoch 4, which makes 4 + 2 + 2 = 8.
+    """
+    # solution
+    alive, total = n_trials, n_trials * first_epochs
+    epochs = first_epochs
+    while alive > 1:
+        alive = alive // 2
+        total, epochs = total + alive * epochs, 2 * epochs
+    return total
+
+# %% id="check-halving"
+dl.exercises.halving_epochs.check(halving_epochs)
+
+# %% [markdown] id="tuner-text"
+# ## Deeper: a tuner that remembers
+#
+# Two rounds look once. A *tuner* looks before every trial. **Optuna** (Akiba and others, 2019) is one; its standard sampler,
+# *TPE* (Bergstra and others, 2011), keeps two densities, that of the good trials so far and that of the others, and tries
+# next where their ratio is largest. The first ten trials it draws at random. A function says what a trial is worth; ours looks it up among the finished networks.
+
+# %% id="tuner"
+import optuna
+
+optuna.logging.set_verbosity(optuna.logging.WARNING)
+
+
+def search_by_optuna(val, n_trials, seed):
+    """Return the points that Optuna tries, shape (n_trials, 2)."""
+    def objective(trial):
+        point = np.array([trial.suggest_float("across", 0, 0.999), trial.suggest_float("up", 0, 0.999)])
+        return val[trials_at(point)]
+    study = optuna.create_study(direction="maximize", sampler=optuna.samplers.TPESampler(seed=seed))
+    study.optimize(objective, n_trials=n_trials)
+    return np.array([list(trial.params.values()) for trial in study.trials])
+
+# %% [markdown] id="tuner-more"
+# Thirty searches of 50 trials in each landscape. What would the winner of the first 10 have been worth, of the first 25, of all?
+
+# %% id="tuner-run"
+def winner_of(points, val, world):
+    row, column = trials_at(points)
+    best = val[row, column].argmax()
+    return world[row[best], column[best]]
+
+
+asked = [10, 25, 50]
+by_tuner = {title: np.array([[winner_of(points[:n], *landscape) for n in asked]
+                             for points in (search_by_optuna(landscape[0], 50, seed) for seed in range(30))])
+            for title, landscape in shown.items()}
+
+# %% [markdown] id="tuner-question"
+# **Predict.** From which number of trials on is the tuner better than random search?
+
+# %% id="tuner-result" live=true tags=["predict"]
+for title, landscape in shown.items():
+    at_chance = np.array([winners(at_random, n, *landscape).mean() for n in asked])
+    print(f"{title}: Optuna {by_tuner[title].mean(axis=0).round(2)}, random {at_chance.round(2)} after {asked} trials")
+
+# %% [markdown] id="tuner-explained"
+# **Explain.** After ten trials it is random search, for these *are* random. Then it learns, and where both matter it pays: at 25 trials it is far ahead. Where one matters
+# there is little left to win. So a tuner is worth it when you can afford several tens of trials, one after the other. If you can train them all at once, it has no past to learn from.
+#
+# A tuner can also stop trials early (**pruning**): report the accuracy of each epoch, and ask.
+
+# %% id="tuner-claim"
+random_25, random_10 = (winners(at_random, n, *shown["both matter"]).mean() for n in (25, 10))
+ahead_25, ahead_10 = by_tuner["both matter"][:, 1].mean() - random_25, by_tuner["both matter"][:, 0].mean() - random_10
+ahead_one = by_tuner["one matters"][:, 2].mean() - winners(at_random, 50, *shown["one matters"]).mean()
+dl.claim("Both matter: after 25 trials the tuner is ahead by 3 points or more, after 10 it is not", ahead_25 > 0.03 and ahead_10 < 0.03)
+dl.claim("One matters: after 50 trials it is ahead by less than 2 points", ahead_one < 0.02)
+
+# %% id="pruning"
+def pruned_objective(trial):
+    point = np.array([trial.suggest_float("across", 0, 0.999), trial.suggest_float("up", 0, 0.999)])
+    for epoch in range(10):
+        trial.report(val_start[epoch][trials_at(point)], epoch)
+        if trial.should_prune():
+            raise optuna.TrialPruned
+    return val_start[-1][trials_at(point)]
+
+
+def pruned_search(seed):
+    """Return the epochs that 36 trials took, and the accuracy of the winner on the world."""
+    study = optuna.create_study(direction="maximize", sampler=optuna.samplers.RandomSampler(seed=seed),
+                                pruner=optuna.pruners.MedianPruner(n_warmup_steps=1))
+    study.optimize(pruned_objective, n_trials=36)
+    epochs = sum(len(trial.intermediate_values) for trial in study.trials)
+    return epochs, world_start[trials_at(np.array(list(study.best_params.values())))]
+
+# %% [markdown] id="pruning-text"
+# Its `MedianPruner` stops a trial that is worse than the median of the earlier ones was at the same epoch. The same 36 random trials a search, thirty searches:
+
+# %% id="pruning-claim"
+pruned_epochs, pruned_worth = np.transpose([pruned_search(seed) for seed in range(30)])
+share_pruned, lost_by_pruning = pruned_epochs.mean() / 360, all_36.mean() - pruned_worth.mean()
+dl.claim("Pruning saves more than a third of the epochs and loses less than 3 points", share_pruned < 0.67 and lost_by_pruning < 0.03)
+
+# %% [markdown] id="luck-text"
+# ## Deeper: how much luck is in the best of n?
+#
+# Section 1 once more, as a law. If $n$ scores swing about one mean with the standard error $s$, the highest of them lies about $s \sqrt{2 \ln n}$ too
+# high, or somewhat less: this is an upper bound for bell-shaped scores. It grows very slowly with $n$ and falls with the root of the number of test images:
+
+# %% id="luck" alt="How many standard errors the best of n is too high, over n from 2 to 1000 on a logarithmic axis: measured dots lie below the curve root of 2 ln n and rise with it, from about a half to more than 3."
+tries = np.array([2, 5, 10, 20, 50, 100, 200, 500, 1000])
+best_of = np.array([rng.normal(size=(2000, n)).max(axis=1).mean() for n in tries])
+fig, ax = plt.subplots(figsize=(7.5, 3.6))
+ax.semilogx(tries, best_of, "o", label="bell-shaped scores, measured")
+ax.semilogx(tries, np.sqrt(2 * np.log(tries)), "--", color="black", label="√(2 ln n)")
+ax.set(xlabel="trials n", ylabel="too high by standard errors")
+_ = ax.legend()
+
+# %% [markdown] id="luck-more"
+# Our 200 networks share most of their mistakes, so they swing together, and differ less than coins. That is why their winners promise
+# 4 or 5 points too much and not 11. And the 1,000 networks of a large search promise little more than 200 do. The danger is not the large search: it is the small test.
+
+# %% id="luck-claim" tags=["claim-L12-01"]
+below_bound = np.max(best_of / np.sqrt(2 * np.log(tries)))
+dl.claim("The best of n is below the bound", below_bound < 1)
+coin_gap, bound_200 = mean_sold - 0.5, 0.5 / np.sqrt(50) * np.sqrt(2 * np.log(200))
+dl.claim("For the 200 coins the bound is right to a quarter", 0.75 < coin_gap / bound_200 < 1)
+
+# %% [markdown] id="processes-text"
+# ## Deeper: on all processors
+#
+# Trials do not talk to each other, so they can run on several processes, or on several machines. What is needed is
+# a queue, a place where finished trials are kept, so that a stopped search goes on where it was, and a random seed for each trial that hangs on its
+# *number* and not on who runs it. Then the result is the same on one process and on ten.
+
+# %% id="processes"
+def trial_settings(number, seed=12):
+    """Return the setting of one trial, the same wherever and whenever it runs."""
+    own = np.random.default_rng([seed, number])
+    return low * (high / low) ** own.random(4)
+
+
+in_order = [trial_settings(number) for number in range(20)]
+shuffled = {number: trial_settings(number) for number in rng.permutation(20)}
+differences = max(np.abs(shuffled[number] - in_order[number]).max() for number in range(20))
+dl.claim("Twenty trials get the same settings in any order of work", differences < 1e-12)
+
+# %% [markdown] id="what-we-learned"
+# ## What we learned
+#
+# - The best of many scores is too good, by luck alone: 200 coins promise 69 %. Whoever chooses must not report.
+# - Validation images choose, test images are looked at once. With few images, let every one judge: $k$ folds divide the
+#   error by about $\sqrt k$, for $k$ trainings.
+# - Draw the exponent of a rate, not the rate.
+# - Random search beats the grid where few hyperparameters matter, and loses where all do. Quasi-random points are good in both.
+# - First coarse, then fine; if the best lies at the edge, widen the range.
+# - A report says what was tried and how often, what chose, and the mean and spread over new starts.
+#
+# So far every pixel had weights of its own. Lesson 13 asks what an image has that a list of numbers has not.
+
+# %% [markdown] id="terms"
+# ## Terms
+#
+# | English | 한국어 | meaning |
+# |---|---|---|
+# | hyperparameter | 하이퍼파라미터 | setting chosen before training and not learned by it |
+# | validation data | 검증 데이터 | data for decisions about the training; sets no weights |
+# | test data | 시험 데이터 | data looked at once, when all is decided |
+# | k-fold cross-validation | k-겹 교차 검증 | each of k parts judges once the network trained on the others |
+# | standard error | 표준 오차 | how far a measured mean swings about the true one |
+# | grid search | 그리드 서치 (격자 탐색) | trying all combinations of fixed values |
+# | random sampling (random search) | 무작위 샘플링 (랜덤 서치) | trying randomly drawn hyperparameter values |
+# | log scale | 로그 스케일 | axis on which equal factors are equally long |
+# | quasi-random points | 준난수 점 | points spread more evenly than random ones |
+# | successive halving | 연속 절반 제거 | training all shortly, dropping half, going on with the others |
+
+# %% [markdown] id="references"
+# ## References
+#
+# - M. Stone, *Cross-validatory choice and assessment of statistical predictions*, Journal of the Royal Statistical Society B 36, 1974.
+# - J. Bergstra and Y. Bengio, *Random search for hyper-parameter optimization*, Journal of Machine Learning Research 13, 2012.
+# - J. Bergstra, R. Bardenet, Y. Bengio and B. Kégl, *Algorithms for hyper-parameter optimization*, Advances in Neural Information
+#   Processing Systems 24, 2011 (TPE).
+# - K. Jamieson and A. Talwalkar, *Non-stochastic best arm identification and hyperparameter optimization*, Artificial Intelligence and
+#   Statistics, 2016 (successive halving); L. Li and others, *Hyperband*, Journal of Machine Learning Research 18, 2018.
+# - M. Roberts, *The unreasonable effectiveness of quasirandom sequences*, 2018 (the golden points).
+# - T. Akiba, S. Sano, T. Yanase, T. Ohta and M. Koyama, *Optuna*, Knowledge Discovery and Data Mining, 2019.
+# - V. Godbole, G. Dahl, J. Gilmer, C. Shallue and Z. Nado, *Deep learning tuning playbook*, 2023.
