@@ -24,6 +24,12 @@ def test_the_penalty_does_not_matter_and_the_size_of_the_weights_does():
 
 
 @pytest.mark.parametrize("world", module.WORLDS)
+def test_the_stored_landscape_is_what_training_finds(world):
+    apart = np.abs(module.train(world) - module.landscape(world))
+    assert np.median(apart) < 0.02 and np.mean(apart > 0.1) < 0.1
+
+
+@pytest.mark.parametrize("world", module.WORLDS)
 def test_a_place_is_worth_what_its_network_reads(world):
     places = np.array([[0.0, 0.0], [1.0, 1.0], [0.5, 0.5]])
     found = module.landscape(world)
