@@ -431,7 +431,7 @@ dl.exercises.shorten_rows.check(shorten_rows)
 # A curve through a few noisy points: a polynomial, with a weight for each of its terms. First leave the penalty off and raise the degree slowly, past the number of
 # points. **At which degree is the curve worst? Is more always worse?** Then stay there, and look for the penalty that helps most.
 
-# %% id="demo" alt="Left, fifteen noisy points and a polynomial of degree 14 without a penalty: it goes through all points and swings wildly between them, far from the dashed truth. Right, above its weights, huge; below, the error on new points over the degree, with a peak at as many weights as points. Below, the controls."
+# %% id="demo" alt="Left, fifteen noisy points and a polynomial of degree 14 without a penalty: it goes through all points and swings wildly between them, far from the dashed truth. Middle, its fifteen weights, most of them beyond the picture. Right, the error on new points over the degree: a high narrow peak at as many weights as points, and low again beyond. Below, the controls."
 dl.demos.curve_fit()
 
 # %% [markdown] id="dropout-text"
@@ -613,11 +613,11 @@ for ax, (wrong, best) in zip(axes, chosen.items()):
     ax.text(1130, l2_1200[wrong].mean(), "L2 on 1,200", ha="right", va="center", color=dl.plots.COLORS["blue"])
     level, images = best.mean(axis=0).max(), worth(wrong, best.mean(axis=0).max())
     ax.annotate("", (min(images, 1500), level), (390, level), arrowprops=dict(arrowstyle="->", lw=2.5))
-    ax.text(410, level + 0.012, f"worth about {images:.0f}" if images < 1200 else "worth more than 1,200 images", weight="bold")
+    told = f"worth about {round(images, -1):.0f} images" if images < 1200 else "worth more than 1,200 images"
+    ax.text(390, level + 0.045, told, ha="right", weight="bold")
     ax.set(xscale="log", title=f"{wrong:.0%} wrong labels", xlabel="training images", xlim=(65, 1600))
-    ax.set_xticks(sizes, sizes)
-    ax.minorticks_off()
-axes[0].legend(loc="upper left", title="on 300 images")
+    ax.set_xticks(sizes, sizes, minor=False)
+axes[0].legend(loc="lower right", title="on 300 images")
 _ = axes[0].set_ylabel("new images read")
 
 # %% [markdown] id="worth-explained"
