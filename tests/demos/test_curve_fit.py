@@ -64,3 +64,10 @@ def test_the_picture_shows_them():
     assert here.get_xdata()[0] == 14
     _, middle, _ = axes_of(module.demo, degree=40, penalty="L1", power=-1.5, n=15, noise=0.2)
     assert "41 weights, 3" in middle.get_title()
+
+
+def test_moving_the_strength_switches_a_penalty_on():
+    power = next(c for c in module.demo.controls if c.name == "power")
+    assert module.demo.follow(power.action, module.demo.start)["penalty"] == "L2"
+    l1 = {**module.demo.start, "penalty": "L1"}
+    assert {**l1, **module.demo.follow(power.action, l1)}["penalty"] == "L1"

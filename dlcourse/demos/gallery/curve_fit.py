@@ -141,6 +141,11 @@ class CurveFit:
         )
 
 
+def switch_on(penalty: str) -> dict[str, str] | None:
+    """Whoever moves the strength wants a penalty."""
+    return {"penalty": "L2"} if penalty == "none" else None
+
+
 demo = Demo(
     name="curve_fit",
     title="A knob for everything",
@@ -160,6 +165,7 @@ demo = Demo(
             high=0.0,
             step=0.25,
             label="strength = 10 to the power",
+            action=switch_on,
         ),
         Slider(name="n", value=15, low=6, high=MOST_POINTS, step=1, label="points"),
         Slider(name="noise", value=0.2, low=0.0, high=0.6, step=0.05),
