@@ -90,7 +90,7 @@ class LayerHistograms:
         """Keep this many lines free between the axis and its name."""
         if n_lines != self.n_lines:
             self.n_lines = n_lines
-            lines = "\n".join(["", "std 0", "0 % are 0"][:n_lines])
+            lines = "\n".join(["", "size 0", "0 % are 0"][:n_lines])
             names = [f"{k}{lines}" for k in self.ticks]
             self.ax.set_xticks(self.ticks + WIDTH / 2, names, color="none")
 
@@ -104,8 +104,8 @@ def _outline(values: np.ndarray, edges: np.ndarray, place: int) -> np.ndarray:
     return np.vstack([[place, edges[0]], corners, [place, edges[-1]]])
 
 
-def _label(layer: int, values: np.ndarray) -> str:
-    """Return the number of a layer, and below it the root of the mean square of its outputs."""
+def _text(layer: int, values: np.ndarray) -> str:
+    """Return the number of a layer, and below it the size of its outputs."""
     zeros = np.mean(values == 0)
     share = f"\n{100 * zeros:.0f} % are 0" if zeros > 0.005 else ""
     return f"{layer}\nsize {np.sqrt(np.mean(values**2)):.2g}{share}"

@@ -57,7 +57,7 @@ def test_the_picture_shows_them():
     kernels, deltas = (line.get_ydata() for line in right.lines[:2])
     np.testing.assert_allclose(kernels, found.kernels)
     np.testing.assert_allclose(deltas, found.deltas)
-    labels = [text.get_text() for text in left.get_xticklabels()]
+    labels = [text.get_text() for text in left.texts]
     assert labels[0].startswith("1\nsize 0.") and labels[0].endswith("are 0")
 
 
