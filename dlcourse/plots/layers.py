@@ -25,8 +25,8 @@ def plot_layers(
     """Draw a histogram of the outputs of each layer, upright and side by side.
 
     The longest bar of each layer has the same length. Outputs of exactly 0, such as those of silent
-    ReLU units, are left out of the bars, and their share is written below them, with the size
-    of all, the root of their mean square. What lies beyond the limits is drawn at the edge.
+    ReLU units, are left out of the bars, and their share is written below them, with the standard
+    deviation of all. What lies beyond the limits is drawn at the edge.
 
     Args:
         outputs: Of each layer, from the first to the last, arrays of any shape.
@@ -90,7 +90,7 @@ class LayerHistograms:
         """Keep this many lines free between the axis and its name."""
         if n_lines != self.n_lines:
             self.n_lines = n_lines
-            lines = "\n".join(["", "size 0", "0 % are 0"][:n_lines])
+            lines = "\n".join(["", "std 0", "0 % are 0"][:n_lines])
             names = [f"{k}{lines}" for k in self.ticks]
             self.ax.set_xticks(self.ticks + WIDTH / 2, names, color="none")
 
@@ -105,7 +105,7 @@ def _outline(values: np.ndarray, edges: np.ndarray, place: int) -> np.ndarray:
 
 
 def _text(layer: int, values: np.ndarray) -> str:
-    """Return the number of a layer, and below it the size of its outputs."""
+    """Return the number of a layer, and below it how wide its outputs spread."""
     zeros = np.mean(values == 0)
     share = f"\n{100 * zeros:.0f} % are 0" if zeros > 0.005 else ""
-    return f"{layer}\nsize {np.sqrt(np.mean(values**2)):.2g}{share}"
+    return f"{layer}\nstd {values.std():.2g}{share}"

@@ -28,8 +28,8 @@ def test_bars_stand_at_their_layer_and_are_as_long_as_the_counts():
 
 
 def test_zeros_are_told_and_not_drawn():
-    ax = plot_layers([np.array([0.0, 0.0, 0.0, 2.0]), -np.ones(4)], limits=(0, 3), bins=3)
-    assert labels(ax) == ["1\nsize 1\n75 % are 0", "2\nsize 1"]
+    ax = plot_layers([np.array([0.0, 0.0, 0.0, 2.0]), np.ones(4)], limits=(0, 3), bins=3)
+    assert labels(ax) == ["1\nstd 0.87\n75 % are 0", "2\nstd 0"]
     x, y = corners(ax, 1).T
     assert x[y < 1].max() == 1 and x[y == 2].max() == pytest.approx(1 + WIDTH)
 
