@@ -20,18 +20,21 @@ def plot_layers(
     *,
     limits: tuple[float, float] | None = None,
     bins: int = 41,
+    measure: str = "std",
     ax: Axes | None = None,
 ) -> Axes:
     """Draw a histogram of the outputs of each layer, upright and side by side.
 
     The longest bar of each layer has the same length. Outputs of exactly 0, such as those of silent
-    ReLU units, are left out of the bars, and their share is written below them, with the standard
-    deviation of all. What lies beyond the limits is drawn at the edge.
+    ReLU units, are left out of the bars, and their share is written below them, with one
+    number for all of them. What lies beyond the limits is drawn at the edge.
 
     Args:
         outputs: Of each layer, from the first to the last, arrays of any shape.
         limits: Ends of the vertical axis; None for those of all outputs.
         bins: Bars between the limits.
+        measure: What is written below each layer: "std", the standard deviation of its outputs, or
+            "size", the root of their mean square.
         ax: Where to draw; None makes a new figure.
 
     Returns:
@@ -42,7 +45,7 @@ def plot_layers(
     if limits is None:
         lowest, highest = min(a.min() for a in arrays), max(a.max() for a in arrays)
         limits = (lowest, highest) if lowest < highest else (lowest - 1, highest + 1)
-    LayerHistograms(len(arrays), ax=ax).update(arrays, limits=limits, bins=bins)
+    LayerHistograms(len(arrays), ax=ax).update(arrays, limits=limits, bins=bins, measure=measure)
     return ax
 
 
@@ -70,14 +73,20 @@ class LayerHistograms:
             label.set(transform=tick.get_transform(), color="black")
 
     def update(
-        self, outputs: Sequence[np.ndarray], *, limits: tuple[float, float], bins: int = 41
+        self,
+        outputs: Sequence[np.ndarray],
+        *,
+        limits: tuple[float, float],
+        bins: int = 41,
+        measure: str = "std",
     ) -> None:
         """Draw other outputs; arguments as for `plot_layers`."""
         edges = np.linspace(*limits, bins + 1)
         self.bars.set_verts(
             [_outline(a, edges, k) for k, a in zip(self.ticks, outputs, strict=True)]
         )
-        texts = [_text(k, np.ravel(a)) for k, a in zip(self.ticks, outputs, strict=True)]
+        arrays = [np.ravel(output) for output in outputs]
+        texts = [_text(k, a, measure) for k, a in zip(self.ticks, arrays, strict=True)]
         for label, text in zip(self.labels, texts, strict=True):
             label.set_text(text)
         self._make_room(1 + max(text.count("\n") for text in texts))
@@ -104,8 +113,11 @@ def _outline(values: np.ndarray, edges: np.ndarray, place: int) -> np.ndarray:
     return np.vstack([[place, edges[0]], corners, [place, edges[-1]]])
 
 
-def _text(layer: int, values: np.ndarray) -> str:
-    """Return the number of a layer, and below it how wide its outputs spread."""
+def _text(layer: int, values: np.ndarray, measure: str) -> str:
+    """Return the number of a layer, and below it how large its outputs are."""
+    if measure not in ("std", "size"):
+        raise ValueError(f'`measure` must be "std" or "size". Received: measure={measure!r}')
     zeros = np.mean(values == 0)
     share = f"\n{100 * zeros:.0f} % are 0" if zeros > 0.005 else ""
-    return f"{layer}\nstd {values.std():.2g}{share}"
+    number = values.std() if measure == "std" else np.sqrt(np.mean(values**2))
+    return f"{layer}\n{measure} {number:.2g}{share}"

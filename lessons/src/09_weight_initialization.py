@@ -203,7 +203,7 @@ def size(numbers):
 # %% id="five-layers-picture" tags=["predict", "remember"] alt="Upright histograms of the outputs of five tanh layers, for three starts. With weights of std 1 nearly all outputs of all layers lie at -1 and 1. With std 0.01 they shrink to a needle at 0 from layer 2 on. With std 1 over root n they fill the whole range in layer 1 and get only slowly narrower."
 fig, axes = plt.subplots(3, 1, figsize=(8, 7.8))
 for ax, (name, std_for) in zip(axes, tanh_starts.items()):
-    dl.plots.plot_layers(layers_of(tanh, std_for), limits=(-1, 1), ax=ax)
+    dl.plots.plot_layers(layers_of(tanh, std_for), limits=(-1, 1), measure="size", ax=ax)
     ax.set(title=f"tanh, weights of {name}", xlabel="", ylabel="output")
 _ = ax.set_xlabel("layer")
 
@@ -300,7 +300,7 @@ dl.claim("Bell, flat or coin: with variance 1/n, ten first layers of each kind h
 relu_starts = {"1 / √n": lambda n: np.sqrt(1 / n), "√(2 / n), He": lambda n: np.sqrt(2 / n)}
 fig, axes = plt.subplots(2, 1, figsize=(8, 5.8))
 for ax, (name, std_for) in zip(axes, relu_starts.items()):
-    dl.plots.plot_layers(layers_of(relu, std_for), limits=(0, 4), ax=ax)
+    dl.plots.plot_layers(layers_of(relu, std_for), limits=(0, 4), measure="size", ax=ax)
     ax.set_title(f"ReLU, weights of std {name} (the last bar: 4 and more)")
 
 # %% [markdown] id="fifty-text"

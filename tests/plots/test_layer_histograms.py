@@ -27,6 +27,13 @@ def test_bars_stand_at_their_layer_and_are_as_long_as_the_counts():
     assert ax.get_ylim() == pytest.approx((-1.08, 1.08))
 
 
+def test_the_size_counts_the_mean_and_the_std_does_not():
+    outputs = [np.array([0.0, 0.0, 0.0, 2.0]), -np.ones(4)]
+    assert labels(plot_layers(outputs, measure="size")) == ["1\nsize 1\n75 % are 0", "2\nsize 1"]
+    with pytest.raises(ValueError, match="Received: measure='mean'"):
+        plot_layers(outputs, measure="mean")
+
+
 def test_zeros_are_told_and_not_drawn():
     ax = plot_layers([np.array([0.0, 0.0, 0.0, 2.0]), np.ones(4)], limits=(0, 3), bins=3)
     assert labels(ax) == ["1\nstd 0.87\n75 % are 0", "2\nstd 0"]

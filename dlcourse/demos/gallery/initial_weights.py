@@ -91,7 +91,7 @@ class FiveLayers:
         """Show these values."""
         std = 10.0**power
         found = there_and_back(FUNCTIONS[function], std)
-        self.histograms.update(list(found.outputs), limits=LIMITS[function])
+        self.histograms.update(list(found.outputs), limits=LIMITS[function], measure="size")
         self.deltas.set_ydata(np.clip(found.deltas, SMALLEST, LARGEST))
         self.kernels.set_ydata(np.clip(found.kernels, SMALLEST, LARGEST))
         self.left.set_title(f"{function}, weights of std {std:.2g}")
