@@ -1191,7 +1191,7 @@ dl.exercises.lion.check(lion)
 # | Adam | Adam (적응적 모멘트 추정) | adaptive moment estimation: momentum and RMSprop with bias correction |
 # | bias correction | 편향 보정 | dividing averages that begin at 0 by 1 − β to the power of t |
 # | effective learning rate | 유효 학습률 | learning rate of one weight after division by the size of its slopes |
-# | weight decay | 가중치 감쇠 | multiplying all weights by a number just below 1 in each step |
+# | weight decay | 가중치 감쇠 (가중치 감소) | multiplying all weights by a number just below 1 in each step |
 # | AdamW | AdamW | Adam with decoupled weight decay |
 # | learning-rate schedule | 학습률 스케줄 | rule that changes the learning rate during training |
 # | cosine schedule | 코사인 스케줄 | learning rate that falls along half a cosine |
