@@ -280,8 +280,7 @@ dl.claim("ε = 1e-12: all 16 starts get below 0.5; ε = 0.001: the last four sta
 #
 # Let $d_i$ be the gradient that arrives at $\hat z_i$. If μ and σ were fixed, $d_i / \sigma$ would go on to $z_i$. But
 # two changes of the sums are in vain: add the same to all, or stretch them all, and $\hat z$ stays what it is (but for
-# ε). Whatever in $d$ asks for one of these has to go. A picture shows what that is. We make up gradients for twelve
-# images, draw them over $\hat z$, and with them the straight line that fits best:
+# ε). Whatever in $d$ asks for one of these has to go. We make up gradients for twelve images, draw them over $\hat z$, and with them the straight line that fits best:
 
 # %% id="line" alt="Twelve points, the gradient d over the normalized sum, with the straight line that fits them best, in red. Upright blue sticks from the line to each point are what is left over and goes on."
 made_up = np.random.default_rng(5)

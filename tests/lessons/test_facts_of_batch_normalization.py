@@ -58,6 +58,18 @@ def test_a_longer_kernel_goes_the_same_way_at_the_rate_of_the_exercise(c):
     np.testing.assert_allclose(other_out, outputs * one_out, rtol=1e-6, atol=1e-9)
 
 
+def test_the_gradient_is_at_a_right_angle_to_each_unit_s_weights():
+    """So each step makes the kernel longer: the brake of the lesson."""
+    rng = np.random.default_rng(4)
+    dense = scratch.Dense(rng.normal(size=(5, 3)), np.zeros(3))
+    layer = scratch.BatchNormalization(np.ones(3), np.zeros(3), epsilon=1e-14)
+    network = scratch.Network([dense, layer], scratch.MeanSquaredError())
+    network.backward(rng.normal(size=(30, 5)), rng.normal(size=(30, 3)), training=True)
+    kernel, gradient = dense.weights[0], dense.gradients[0]
+    assert np.abs(gradient).max() > 1e-3
+    np.testing.assert_allclose(np.sum(kernel * gradient, axis=0), 0, atol=1e-10)
+
+
 def _trained(momentum, batch_size, epochs, n_images):
     """Return networks of section 5 from four draws, trained at the rate 0.3, and their images."""
     x, y, _, _ = _digits()
