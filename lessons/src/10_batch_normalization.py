@@ -643,7 +643,8 @@ def best_read(batch_normalization):
 
 
 gain_6, gain_20 = best_read({"momentum": 0.9}) - best_read(False)
-dl.claim("6 epochs: it reads at least 1.5 % more; 20: the two differ by less than 1 %", gain_6 > 0.015 and abs(gain_20) < 0.01)
+dl.claim("After 6 epochs it reads at least 1.5 % more; after 20 they differ by less",
+         gain_6 > 0.015 and abs(gain_20) < 0.015, shown="best of five rates each, three draws")
 
 # %% [markdown] id="patience-text"
 # With patience, the best plain networks read as well. What you gain is time, and freedom.
@@ -839,7 +840,7 @@ def batch_norm(shape, epsilon=1e-3):
     return dl.scratch.BatchNormalization(ones, zeros, momentum=0.9, epsilon=epsilon)
 
 # %% [markdown] id="where-question"
-# **Predict.** Will one of five help at all?
+# **Predict.** Will one of five help at all? Does it matter which?
 
 # %% id="where" live=true tags=["predict"] alt="Loss after six epochs over the learning rate. Without normalization the lowest point is at 0.1 and everything is lost from 1 on. With one normalization, in the third layer or in the last, the loss at the rate 1 is nearly as low as with all five; with one in the first layer it is not. Only with all five the rate 3 works."
 where = {"none": (), "only layer 1": (0,), "only layer 3": (2,), "only layer 5": (4,), "all": range(5)}
@@ -854,12 +855,10 @@ ax = dl.plots.plot_rates(by_place, wide_rates, ylabel="loss in epoch 6")
 # grows too large before it reaches the loss.
 
 # %% id="where-claim"
-at_1 = {name: found[:, 3] for name, found in by_place.items()}
-none_at_1, one_at_1 = at_1["none"].min(), max(at_1["only layer 3"].max(), at_1["only layer 5"].max())
-dl.claim("At the rate 1: without, all above 1.5; one normalization in layer 3 or 5, all below 0.4",
-         none_at_1 > 1.5 and one_at_1 < 0.4, shown="three draws each")
-worst_first = at_1["only layer 1"].max()
-dl.claim("In layer 1 alone, the worst draw stays above 0.7", worst_first > 0.7)
+at_1 = {name: np.median(found[:, 3]) for name, found in by_place.items()}
+none_at_1, first_at_1, late_at_1 = at_1["none"], at_1["only layer 1"], max(at_1["only layer 3"], at_1["only layer 5"])
+dl.claim("At the rate 1: above 1.5 without, above 0.6 with layer 1 alone, below 0.4 with 3 or 5",
+         none_at_1 > 1.5 and first_at_1 > 0.6 and late_at_1 < 0.4, shown="medians of three draws")
 
 # %% [markdown] id="ahead-text"
 # **Second: how far does the slope hold?** A gradient tells of the slope *here*. Stop now and then during a training,
@@ -991,7 +990,8 @@ _ = ax.set(xscale="log", xlabel="std of the first weights", ylabel="loss in epoc
 
 # %% id="growth-claim"
 worst_free, best_held, least_growth = free.max(), held[3:].min(), growth[-1].min()
-dl.claim("Free: all get below 0.9; set back: std 0.004 and below stay above 2.2", worst_free < 0.9 and best_held > 2.2)
+dl.claim("Free: all get below 0.9; set back: std 0.004 and below stay above 2.2",
+         worst_free < 0.9 and best_held > 2.2, shown="three draws each")
 dl.claim("The smallest kernels grow more than 900-fold", least_growth > 900)
 
 # %% [markdown] id="brake-again"
@@ -1100,7 +1100,7 @@ dl.claim("At the rate 1: below 0.4 in spite of the shifts; plain networks above 
          shifts_at_1 < 0.4 and plain_at_1 > 1.5, shown="three draws each")
 best_of = {name: losses.mean(axis=0).min() for name, (losses, _) in shifted.items()}
 cost = best_of["batch norm + shifts"] / best_of["batch norm"]
-dl.claim("The shifts cost: the best loss is 1.8 to 4 times as high", 1.8 < cost < 4)
+dl.claim("The shifts cost: the best loss is 1.8 to 4 times as high", 1.8 < cost < 4, shown="three draws")
 more = accuracies["batch norm + shifts"] - accuracies["plain"]
 plain_shifts = accuracies["plain + shifts"]
 dl.claim("New images: with shifts 1 % more than plain; plain with shifts below 92 %",
@@ -1251,8 +1251,8 @@ layer_at_1, batch_at_1, of_one = by_layer[:, 3].min(), three["batch norm"][:, 3]
 dl.claim("At the rate 1 layer normalization stays above 0.4, batch normalization below 0.25",
          layer_at_1 > 0.4 and batch_at_1 < 0.25, shown="three draws each")
 centred_at_1 = centred[:, 3].max()
-dl.claim("Centred over the batch first, it is below 0.25, too", centred_at_1 < 0.25)
-dl.claim("With batches of one, layer normalization gets below 1.2", of_one < 1.2)
+dl.claim("Centred over the batch first, it is below 0.25, too", centred_at_1 < 0.25, shown="three draws")
+dl.claim("With batches of one, layer normalization gets below 1.2", of_one < 1.2, shown="three draws")
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
