@@ -87,8 +87,8 @@ demo = Demo(
     name="backprop_steps",
     title="Backpropagation, one edge at a time",
     look_for=(
-        "Blue values go right first, then red gradients come back. Guess each product before you "
-        "go on. Which nodes copy a gradient, which exchange factors, which stop it?"
+        "Blue values go right first, then orange gradients come back. Guess each product before "
+        "you go on. Which nodes copy a gradient, which exchange factors, which stop it?"
     ),
     scene=Steps,
     controls=[

@@ -50,8 +50,8 @@ find_the_faults = diagnosis(
         ),
     ],
     further=(
-        "A network learns with a wrong gradient, only worse; so check gradients. Goodfellow et "
-        "al., 2016, section 11.5."
+        "A network often learns with a wrong gradient, so that it learns proves nothing. "
+        "Goodfellow et al., 2016, section 11.5."
     ),
     hints=[
         "Begin with the columns of lengths: which checks show a factor, and in which arrays?",
