@@ -49,6 +49,6 @@ which_remedy = diagnosis(
     further="Why dropout shows two training scores: `keras.layers.Dropout`, argument `training`.",
     hints=[
         "Look at the bars first. In one network they differ; in one both are full.",
-        "Then at the weights of the other two: a needle with a few far out, or a narrow bell?",
+        "Then at the weights of the other two: a needle at 0 above a tent, or a narrow bell?",
     ],
 )
