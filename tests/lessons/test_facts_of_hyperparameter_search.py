@@ -13,8 +13,11 @@ def _grid(k):
     return np.stack(np.meshgrid(steps, steps), axis=-1).reshape(-1, 2)
 
 
-def _golden(n, rng):
-    return (rng.random(2) + np.outer(np.arange(n), [0.7548777, 0.5698403])) % 1
+def _golden(n, rng, axes=2):
+    g = 1.0
+    for _ in range(30):
+        g = (g + 1) ** (1 / (axes + 1))
+    return (rng.random(axes) + np.outer(np.arange(n), g ** -np.arange(1, axes + 1))) % 1
 
 
 def _largest_hole(points):
@@ -60,8 +63,9 @@ def test_the_exercise_on_reports_is_right():
 @pytest.mark.proves("L12-02")
 def test_the_heaps_are_disjoint_and_mixed():
     digits = dl.datasets.load_mnist_5k(flat=True)
-    images = np.concatenate([digits.x_train, digits.x_test])
-    labels = np.concatenate([digits.y_train, digits.y_test])
+    mixed = np.random.default_rng(12).permutation(5000)
+    images = np.concatenate([digits.x_train, digits.x_test])[mixed]
+    labels = np.concatenate([digits.y_train, digits.y_test])[mixed]
     heaps = [range(0, 500), range(500, 1000), range(1000, 1500), range(3000, 5000)]
     together = [number for heap in heaps for number in heap]
     assert len(set(together)) == len(together)
@@ -112,17 +116,21 @@ def test_golden_points_have_all_different_coordinates_and_smaller_holes_than_ran
     assert max(map(_largest_hole, golden)) < min(random_holes)
 
 
-def test_units_that_start_with_zeros_on_both_sides_stay_asleep():
-    def start(shape, rng):
-        kernel = np.zeros(shape, np.float32)
-        awake = tuple(3 if size == 8 else size for size in shape)
-        kernel[: awake[0], : awake[1]] = dl.scratch.he_normal(awake, rng)
-        return kernel
+@pytest.mark.parametrize(
+    ("axes", "steps"),
+    [(1, [0.6180340]), (2, [0.7548777, 0.5698403]), (3, [0.8191725, 0.6710436, 0.5497005])],
+)
+def test_the_steps_of_golden_points_are_those_of_roberts(axes, steps):
+    points = _golden(2, np.random.default_rng(4), axes)
+    np.testing.assert_allclose((points[1] - points[0]) % 1, steps, atol=1e-6)
 
-    rng = np.random.default_rng(4)
-    x, y = rng.normal(size=(60, 5)).astype(np.float32), rng.integers(4, size=60)
-    network = dl.scratch.mlp([5, 8, 8, 4], variants=2, kernel_initializer=start)
-    network.fit(x, y, epochs=5, optimizer=dl.scratch.SGD(0.3))
-    hidden = network.hidden(x, layer=1)
-    assert np.all(hidden[..., 3:] == 0) and np.any(hidden[..., :3] > 0)
-    assert all(np.all(bias[..., 3:] == 0) for bias in network.weights[1:4:2])
+
+@pytest.mark.proves("L12-04")
+def test_uniform_numbers_bet_on_the_highest_power_of_ten():
+    rng = np.random.default_rng(5)
+
+    def share_above_a_tenth_of(top):
+        return np.mean(rng.uniform(1e-5, top, size=4000) > top / 10)
+
+    assert share_above_a_tenth_of(1) == pytest.approx(0.9, abs=0.02)
+    assert share_above_a_tenth_of(10) == pytest.approx(0.9, abs=0.02)
