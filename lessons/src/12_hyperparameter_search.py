@@ -112,7 +112,7 @@ on_test, on_world = is_right[:, :100].mean(axis=1), is_right[:, 100:].mean(axis=
 #
 # **Predict.** Where does the network lie that is best on the test images: above the line, on it, or below?
 
-# %% id="networks-picture" tags=["predict"] alt="Two hundred points, one for each network: accuracy on 100 test images to the right, accuracy on 1900 other images upwards. The cloud lies mostly to the right of the dashed diagonal. The rightmost point, ringed, lies far below the diagonal: it promises 88 per cent and keeps 80."
+# %% id="networks-picture" live=true tags=["predict"] alt="Two hundred points, one for each network: accuracy on 100 test images to the right, accuracy on 1900 other images upwards. The cloud lies mostly to the right of the dashed diagonal. The rightmost point, ringed, lies far below the diagonal: it promises 88 per cent and keeps 80."
 best = on_test.argmax()
 fig, ax = plt.subplots(figsize=(7.5, 5))
 ax.plot(on_test, on_world, "o", ms=6, alpha=0.5)
@@ -332,8 +332,8 @@ for high in (1, 10):
 
 # %% [markdown] id="bet-explained"
 # **Explain.** Up to 1 the bet is won: the ridge happens to stand in the highest power of ten. Up to 10 it is lost: most
-# draws are now above 1, where nothing learns. Uniform exponents are not the best for every range. They are what no range
-# can ruin. So draw the exponent of a rate, a penalty, a size: of whatever is above 0 and whose size you do not know.
+# draws are now above 1, where nothing learns. Uniform exponents are not the best in every range, but neither range
+# ruins them. So draw the exponent of a rate, a penalty, a size: of whatever is above 0 and whose size you do not know.
 
 # %% id="bet-claim" atol=0.02 tags=["claim-L12-04"]
 won, lost = (bets["number", high] - bets["exponent", high] for high in (1, 10))
@@ -419,7 +419,7 @@ for name, found in {"one matters": one_matters, "both matter": both_matter}.item
 # "random search is better than a grid" is half of the truth.
 #
 # Is it really the number of different rates that helps on the left? The control: random points with three different
-# rates only. (They lose more than the lead, since random rates are not evenly spread.)
+# rates only. (They lose more than the lead: three random rates may lie side by side.)
 
 # %% id="nine-claim" atol=0.02 tags=["claim-L12-05"]
 def at_random_three_rates(n, rng):
@@ -722,7 +722,7 @@ errors = np.array([fold_errors(rng.permutation(3000)[:200]) for _ in range(30)])
 # %% [markdown] id="folds-question"
 # **Predict.** Now 200 images judge instead of 40. By what factor does the error become smaller: not at all, 2.2, or 5?
 
-# %% id="folds-spread" tags=["predict"] alt="Thirty columns, one for each person, sorted: five small grey dots, the errors of the single folds, reach beyond 15 points to both sides. A large blue dot, their mean, stays much nearer to zero in every column."
+# %% id="folds-spread" tags=["predict"] alt="Thirty columns, one for each person, sorted: five small grey dots, the errors of the single folds, reach from about minus 19 to plus 14 points. A large blue dot, their mean, stays within 9 points of zero in every column."
 order = errors.mean(axis=1).argsort()
 fig, ax = plt.subplots(figsize=(9, 4))
 ax.plot(100 * errors[order], "o", ms=5, color=dl.plots.COLORS["grey"], alpha=0.6)
