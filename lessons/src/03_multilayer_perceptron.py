@@ -596,11 +596,13 @@ changes = np.array([64] + 63 * [128]) * (-1.0) ** np.arange(64)
 shallow = relu(grid[:, None] - kinks) @ changes
 largest_difference = np.abs(shallow - h).max()
 pieces_of_six = pieces[6]
+for name, sizes in {"six layers of two": [1] + 6 * [2] + [1], "one layer of 64": [1, 64, 1]}.items():
+    print(f"{name:17} parameters: {sum(d * p + p for d, p in zip(sizes, sizes[1:])):3}")
 dl.claim("Twelve units, six layers deep, give 64 pieces", pieces_of_six == 64)
 dl.claim("A single layer of 64 units draws the same graph", largest_difference < 1e-9)
 
 # %% [markdown] id="depth-caution"
-# With every further fold the deep network gets two more units, while the shallow one *doubles*. In
+# With every further fold the deep network gets two more units, six more parameters, while the shallow one *doubles*. In
 # 2016 Matus Telgarsky made this into a theorem: some functions take a deep network few
 # units, and a shallow one exponentially many even to come near.
 #
