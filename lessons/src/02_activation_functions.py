@@ -509,9 +509,9 @@ for name, accuracy in rescued.items():
 
 # %% [markdown] id="rescue-explained"
 # **Explain.** With ReLU no hidden unit moves, and guessing one of ten digits is right in about 10 % of the cases. But a
-# negative slope alone is not a rescue either: with 0.01 so little gets through that it takes a rate ten times as large as
-# the others need. Such networks are slow, not dead. Adam, an optimizer that does not care how small a gradient is as long
-# as it is not 0 (lesson 08), shows it:
+# negative slope alone is not a rescue either: with 0.01 so little gets through that it takes far longer steps than the
+# others need. Such networks are slow, not dead. Adam, an optimizer that does not care how small a gradient is as long as it
+# is not 0 (lesson 08), shows it:
 
 # %% id="rescue-claims" tags=["claim-L02-16", "claim-L02-19"] atol=0.2
 relu_adam, slow_adam = (rescue(kinds[name], s.Adam, [0.003])[0] for name in ("ReLU", "leaky, 0.01"))
