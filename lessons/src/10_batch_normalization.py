@@ -594,7 +594,7 @@ _ = bar.ax.set_yticklabels(["0.1", "0.3", "1", "2.3"])
 land = {name: np.sum(grid < 1) for name, grid in grids.items()}
 learn_without, learn_with = land["without"], land["with"]
 dl.claim("Of 160 pairs of start and rate, fewer than 10 learn without, more than 40 with",
-         learn_without < 10 and learn_with > 40)
+         learn_without < 10 and learn_with > 40, shown={"with, to the nearest ten": round(int(learn_with), -1)})
 
 # %% [markdown] id="rates-more"
 # Now the rates, from the right start, He's. (Line: mean of four draws; band: lowest to highest; star: best rate.)
