@@ -70,7 +70,7 @@ for ax, number in zip(axes, range(84, 96)):  # the first 90 of the 300 have a wr
     ax.set_axis_off()
 
 # %% [markdown] id="deep-question"
-# First all labels are true. A deep network, seven layers in all, learns 300 images. `fit_deep` builds it anew, trains it, and asks it twice:
+# First all labels are true. A network of seven layers learns 300 images. `fit_deep` builds it anew, trains it, and asks it twice:
 # about these images and about 1,000 new ones.
 #
 # **Predict.** How many of the 300 will it read, and how many of the new ones? Then it is trained again on the same images, but each
@@ -107,7 +107,7 @@ dl.claim("The first of them reads more than 70 % of new digits, the other less t
 # %% [markdown] id="teacher-text"
 # ## 2. A careless teacher
 #
-# People who look at a thousand images a day get tired. Let a teacher be very tired: of 300 labels 90 are wrong, 30 %. A network that learns them all by heart repeats the 90 mistakes. But *when* does it learn them?
+# People who look at a thousand images a day get tired. Let a teacher be very tired: of 300 labels 90 are wrong. A network that learns them all by heart repeats the 90 mistakes. But *when* does it learn them?
 #
 # Two hidden layers of 50 units will do from here on, so that we can train many networks side by side (lesson 06): one for each start in
 # `seeds`. Sixty epochs at a rate of 0.02 and with momentum 0.9 (lesson 08) are enough for all 300.
@@ -174,7 +174,7 @@ dl.claim("Of new images they lose more than 0.03 after their best epoch; with tr
          lost > 0.03 and lost_after_true < 0.01)
 
 # %% [markdown] id="cost-question"
-# With true labels they lose nothing. Now look at the kernels.
+# Now look at the kernels.
 #
 # **Predict.** Which network moves further from its start, the one with true labels or the one with wrong ones? And how much of its way has the
 # second one gone when it corrects most?
@@ -249,7 +249,7 @@ dl.claim("What Keras adds to the loss is the strength times the sum of the squar
 # %% [markdown] id="l2-question"
 # Now back to the careless teacher. Nine strengths, three draws of images, and the same three questions after sixty epochs.
 #
-# **Predict.** Sketch the three curves over the strength, from none to far too much.
+# **Predict.** Sketch the three curves over the strength.
 
 # %% id="l2-picture" tags=["predict"] live=true alt="Three curves over the strength of L2 from 0.001 to 0.1, logarithmic. Wrong labels repeated falls from 1 to a tenth, wrong labels corrected rises from 0 to more than a half, new images read rises by a tenth to its peak near 0.03. Far beyond, corrections and reading break down."
 strengths = np.array([0.001, 0.002, 0.004, 0.007, 0.012, 0.02, 0.03, 0.05, 0.09])
@@ -270,7 +270,7 @@ _ = ax.set(xscale="log", xlabel="strength of L2", ylabel="share of the images", 
 # %% [markdown] id="l2-explained"
 # **Explain.** Too weak, and nothing changes. Near the best strength about a third of the wrong labels are still repeated, but more than half are corrected, and
 # more new images are read. Too strong, and the network cannot even learn what the images have in common. So
-# a strength has to be *tuned*. And the best one here is best *here*: for these images and this network.
+# a strength has to be *tuned*, for these images and this network.
 
 # %% id="l2-claims" tags=["claim-L11-03"] atol=0.03
 best = new_by.mean(axis=0).argmax()
@@ -401,7 +401,7 @@ dl.claim("The next pass drops others, and in use nothing changes", differ > 0.45
 # %% [markdown] id="exercise-dropout-text"
 # ### Exercise: dropout, there and back
 #
-# Write it. For each output there is a random number between 0 and 1; the output is dropped if its number is *below* the rate. And
+# For each output there is a random number between 0 and 1; the output is dropped if its number is *below* the rate. And
 # what must backpropagation (lesson 06) multiply by? The slope of this layer's output with respect to its input.
 
 # %% id="exercise-dropout" tags=["exercise"]
@@ -441,7 +441,7 @@ dl.claim("In each draw dropout adds more than 0.02 to the share of new images re
 # Fewer units read *fewer* new images. So it is not the small number of units that helps, it is the changing of it. (In five other draws, too.)
 
 # %% [markdown] id="delay-question"
-# Sixty epochs may be too short to judge, for dropout also slows the learning down. So go on to 120, and look once more at the wrong labels. We compare no remedy, L2, and dropout
+# Sixty epochs may be too short to judge, for dropout also slows the learning down. So go on to 120, and look once more at the wrong labels. We compare no remedy, L2 at 0.03, and dropout
 # at 0.4 and at 0.6.
 #
 # **Predict.** Who has learned the mistakes by heart in the end?
@@ -541,7 +541,7 @@ axes[0].text(315, l2[0.0].mean(), "L2", color=dl.plots.COLORS["blue"], weight="b
 _ = axes[0].set_ylabel("new images read")
 
 # %% [markdown] id="worth-explained"
-# **Explain.** (Bands: the lowest to the highest of three draws.)
+# **Explain.** (Bands: three draws.)
 #
 # - **True labels**: it hardly matters what you do. L2 on 300 images reads a little more; twice as many images do more than it. Where there is
 #   nothing wrong to learn by heart, *more data* are the strongest remedy.
@@ -550,7 +550,7 @@ _ = axes[0].set_ylabel("new images read")
 #
 # So *more data help again, once something keeps the network from learning by heart*. Three other draws say the same.
 #
-# (Nobody trains on 300 images and keeps 1,000 to choose with. We did, to see clearly; with few there is cross-validation: lesson 12.)
+# (Nobody keeps 1,000 images to choose with and trains on 300. We did, to see clearly; otherwise: cross-validation, lesson 12.)
 
 # %% id="worth-claims" tags=["claim-L11-02", "claim-L11-03"] atol=0.05
 more_images, by_l2 = (plain[0.0][:, 1, 1] - plain[0.0][:, 0, 1]).mean(), (l2[0.0][:, 0] - plain[0.0][:, 0, 1]).mean()
