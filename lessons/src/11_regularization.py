@@ -58,7 +58,7 @@ def draw(seed, n=300, wrong=0.0):
     return x_all[chosen], given, truth
 
 # %% [markdown] id="mistakes-text"
-# Twelve images and what the teacher says, red where he errs:
+# Twelve images and the labels, wrong ones red:
 
 # %% id="mistakes" alt="Twelve images of digits, 14 by 14 pixels. Above each stands the label that the teacher gave; the six wrong ones are red."
 images, given, truth = draw(seed=0, wrong=0.3)
