@@ -316,7 +316,7 @@ def normalize_backward(dy, z, gamma=1.0, epsilon=1e-3):
 # %% [markdown] id="gradient-check-text"
 # Is that right? Take some loss, here the squared distance from random targets, and compare with central differences.
 
-# %% id="gradient-check" tags=["claim-L10-02"]
+# %% id="gradient-check"
 few, goals = z[:8], rng.normal(size=(8, 4))
 
 
