@@ -89,8 +89,8 @@ by_hand = np.mean(says_one == labels)  # True counts as 1, False as 0
 print(f"right: {by_hand:.0%} of {len(labels)} images")
 
 # %% [markdown] id="by-hand-explained"
-# **Explain.** The proportion of right answers is called **accuracy**, and one good idea gave us a high one. But try to
-# write such a rule for all ten digits! The second reader will take its rule from the data.
+# **Explain.** The proportion of right answers is called **accuracy**, and one good idea gave us a high one (the same people
+# wrote both parts). But try to write such a rule for all ten digits! The second reader will take its rule from the data.
 #
 # ## 2. Rank, shape, data type
 #
@@ -409,7 +409,7 @@ _ = right.set_title("@, relu, @: folded like a napkin")
 dl.demos.tensor_explorer()
 
 # %% [markdown] id="third-reader-text"
-# (The corners meet after two folds. One *relu* instead leaves a quarter of the area.)
+# (The corners meet after two folds. One *relu* leaves a quarter of the area.)
 #
 # ## 6. From one matrix to a network
 #
@@ -497,13 +497,13 @@ axes[0, 0].set_ylabel("average")
 _ = axes[1, 0].set_ylabel("fitted")
 
 # %% [markdown] id="fitted-explained"
-# An average says where its own digit has ink. A fitted column also says where the *others* have it: there it is
-# negative (blue). The control: set only the minus signs to 0.
+# An average says where its own digit has ink. A fitted column often says where *others* have it: there it is negative
+# (blue). The control: set only the negative numbers to 0.
 
 # %% id="fitted-claim" atol=0.03
 with_minus = accuracy(flat_test @ fitted + fitted_bias)
 without_minus = accuracy(flat_test @ np.maximum(fitted, 0) + fitted_bias)
-dl.claim("Without its minus signs, the fitted matrix reads worse than the averages",
+dl.claim("Its negatives set to 0, the fitted matrix reads worse than the averages",
          with_minus > averages_right > without_minus)
 
 # %% [markdown] id="exercise-nearest-text"
@@ -711,7 +711,7 @@ for name, curves, marker, place in zip(names, right, "os^", places):
 _ = ax.set(xlabel="training images", ylabel="accuracy", xticks=range(4), xticklabels=[30, 100, 300, 1347])
 
 # %% [markdown] id="data-explained"
-# **Explain.** With 30 images, luck decides: the shaded ranges overlap. The averages soon stop gaining: one blurred
+# **Explain.** With 30 images the draw matters more than the reader. The averages soon stop gaining: one blurred
 # template per digit has no room for more. Nearest neighbour, the
 # same rule with all images as templates, goes on gaining, and so does the network. On small data a simple method is often
 # as good or better, so try it first. Depth pays on large and complex problems, photographs, speech, language, to which
@@ -1126,8 +1126,8 @@ dl.claim("For ten matrices, areas change by the factor |det|", largest_gap < 1e-
 
 # %% [markdown] id="depth-text"
 # **Depth.** Keras calls many things a layer. Write the bend as a layer of its own, and the list gets longer. Does the
-# network get deeper? The function is the same. So only layers with weights count: the 50 of *ResNet50* (He and others,
-# 2016) are counted so.
+# network get deeper? The function is the same. So only dense and convolutional layers count, as the 50 of *ResNet50* (He and
+# others, 2016).
 
 # %% id="depth"
 together = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(10)])
@@ -1254,8 +1254,8 @@ dl.exercises.matrix_product.check(matrix_product)
 #   bias read digits; a matrix of the same shape, its numbers fitted step by step, reads them far better.
 # - `x @ W + b` turns, stretches and shifts space; relu bends it. Without bends, ten matrices are one.
 # - A network is a chain of such layers. Each is a representation, and training looks for one that makes the task easy.
-#   For the digits hidden layers were worth little. For the rings one hidden layer with a bend is everything, and any
-#   number of layers without a bend is nothing.
+#   For the digits hidden layers were worth little. For the rings hidden layers with a bend are everything, those without a
+#   bend nothing.
 #
 # Next you take a single unit and teach it, correction by correction.
 

@@ -149,7 +149,7 @@ dl.demos.backprop_steps(graph="two ReLU units", step=14)
 # %% [markdown] id="demo-explained"
 # **Explain.** A **sum** hands the gradient on to everybody who contributed: its slopes are 1. A **product** sends
 # each factor the gradient times the *other* factor. A **ReLU** is a gate: it lets the gradient pass if its input
-# was positive, and stops it otherwise (here, for a negative $w$, the upper one).
+# was positive, and stops it otherwise (the upper one for a negative $w$).
 #
 # ### Exercise: send it back
 #
@@ -428,7 +428,7 @@ dl.exercises.dense_backward.check(dense_backward)
 
 # %% [markdown] id="nodes-and-matrices-text"
 # Is that what the nodes do? Find the gradients of the moons' nine output weights, at the start of the training: by the
-# nodes, then by your products. The 60 points are the rows, and delta is the slope of the mean squared error.
+# nodes, then by products. The 60 points are the rows, and delta is the slope of the mean squared error.
 
 # %% id="nodes-and-matrices" atol=0.02
 for w, data in zip(parameters, start):
@@ -447,8 +447,8 @@ dl.claim("The matrices find the nodes' gradients", largest_gap < 1e-12)
 
 # %% [markdown] id="whole-network-text"
 # The same numbers. Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax with
-# cross-entropy (lesson 03). Read the upper row from left to right: a batch of 32 images goes up, with the shape of
-# each array above it. Then read the lower row from right to left: delta comes back, and leaves a gradient at each
+# cross-entropy (lesson 03). Read the upper row from left to right: a batch of 32 images goes up, with all shapes (the biases
+# are not drawn). Then read the lower row from right to left: delta comes back, and leaves a gradient at each
 # kernel.
 
 # %% id="whole-network" alt="Diagram in two rows. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel."
@@ -637,8 +637,8 @@ def find_the_faults():
 dl.exercises.find_the_faults.check(find_the_faults)
 
 # %% [markdown] id="faults-explained"
-# **Explain.** Where did you look first? A fault shows in all that is computed *from* the wrong number; a rough yardstick
-# shows everywhere. (float32 keeps seven digits, and a nudge of 1e-5 eats most of them.)
+# **Explain.** Where did you look first? A fault shows in all that is computed *from* the wrong number (in C from the first
+# delta on); a rough yardstick shows everywhere. (float32 keeps seven digits, and a nudge of 1e-5 eats most of them.)
 
 # %% [markdown] id="depth-text"
 # ## Deeper: a long way back
@@ -1103,8 +1103,8 @@ for row in zip(rates, none, nine_tenths, everything):
 
 # %% [markdown] id="useful-mistake-explained"
 # **Explain.** (These are medians of 20 starts.) None of the six rates saves the forgetful. But with nine tenths
-# of the sum kept, the mistake becomes a method, and it has a name: **momentum** (lesson 08). Old gradients fade
-# away within some ten steps, which is the friction that the ball lacked. (A sum of about ten gradients also
+# of the sum kept, the mistake becomes a method, and it has a name: **momentum** (lesson 08). Old gradients fade to a third
+# within ten steps: that is the friction that the ball lacked. (A sum of about ten gradients also
 # makes longer steps, so compare each at its own best rate.)
 
 # %% id="useful-mistake-claim" atol=0.1
@@ -1116,8 +1116,8 @@ dl.claim("Keeping nine tenths ends at less than half of it", best_part < best_no
 # %% [markdown] id="deeper-what-must-be-stored"
 # ## Deeper: what must be stored
 #
-# Backpropagation is cheap in time; the price is paid in memory. The recurrence needs $H_{l-1}$ and $f'(Z_{l-1})$,
-# which for tanh is $1 - H_{l-1}^2$, of every layer. So the forward pass must **store** its outputs until the backward pass comes by. To predict,
+# Backpropagation is cheap in time; the price is paid in memory. The recurrence needs $H_{l-1}$ of every layer (for tanh the
+# slope is $1 - H_{l-1}^2$). So the forward pass must **store** its outputs until the backward pass comes by. To predict,
 # each may be forgotten as soon as the next is there. `tracemalloc`, which comes with Python, knows how many bytes
 # are in use.
 

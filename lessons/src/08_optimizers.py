@@ -314,7 +314,7 @@ for step in (1, 100):
 
 # %% id="adagrad-claim" tags=["claim-L08-04"]
 apart = np.nanmax(own_rate) / np.nanmin(own_rate)
-dl.claim("Where there is little ink, AdaGrad's rates are a thousand times those where there is much", apart > 1000)
+dl.claim("The largest of AdaGrad's rates, at an edge, is over a thousand times the smallest", apart > 1000)
 
 # %% [markdown] id="forget-text"
 # ## 4. Learn to forget
@@ -544,7 +544,7 @@ standard = (images - images.mean(axis=0)) / np.where(deviation > 0, deviation, 1
 # %% [markdown] id="inputs-more"
 # **Predict.** Each at its best rate again: who loses most with uneven pixels? And what do standardised ones gain?
 
-# %% id="uneven-picture" tags=["predict"] live=true alt="Two panels like the one before, with hollow stars where the race on even pixels had its lowest points. Uneven pixels: all stars have risen, plain descent's and momentum's most, to 0.4 and 0.3; AdaGrad, RMSprop and Adam end near 0.2 or below. Standardised pixels: all stars lie far below the hollow ones, plain descent's near 0.05, momentum's near 0.03, the others near 0.02."
+# %% id="uneven-picture" tags=["predict"] live=true alt="Two panels like the one before, with hollow stars where the race on even pixels had its lowest points. Uneven pixels: all stars have risen, plain descent's and momentum's most, to 0.4 and 0.3; AdaGrad, RMSprop and Adam end near 0.2 or below. Standardised pixels: all stars lie far below the hollow ones, plain descent's near 0.05, momentum's near 0.03, the others below 0.02."
 draws = [race(other_units(), [start]) for start in range(5)]
 uneven = {name: np.concatenate([draw[name] for draw in draws]) for name in makers}
 standardised = race(standard, range(5))
@@ -558,8 +558,9 @@ _ = fig.legend(*ax.get_legend_handles_labels(), loc="outside upper center", ncol
 # %% [markdown] id="uneven-explained"
 # **Explain.** Uneven pixels hurt one rate for all weights most, one rate for each weight less. You know why: only the units
 # changed. Standardised pixels are the same numbers whatever the units were, and they gain more than any choice among
-# our five: *plain descent on standardised pixels ends lower than Adam on raw ones.* With these pixels, all of them
-# positive, it is the mean that matters: subtract it and nothing else, and most of the gain is there. (What happens between
+# our five: *plain descent on standardised pixels ends lower than Adam on raw ones.* With these pixels, none of them
+# negative, it is the mean that matters: subtract it and nothing else, and plain descent gains as much, or more. (What
+# happens between
 # the layers is another matter: lesson 10.)
 
 # %% id="uneven-claim" tags=["claim-L08-08"] rtol=0.15
@@ -581,7 +582,7 @@ dl.claim("The mean alone, subtracted, takes more than two thirds off plain desce
 # %% [markdown] id="schedule-text"
 # ## 8. A rate that changes
 #
-# Far from the bottom a network needs long steps, near it short ones. A **schedule** says what the rate is at each step, as
+# Long steps first, and short ones near the bottom: is that better? A **schedule** says what the rate is at each step, as
 # a share of its peak. Five of them: constant; falling along half a **cosine**; a **warm-up**, one epoch in which the rate
 # rises from 0, before a constant rate and before the cosine; and, as a control, the cosine backwards.
 
@@ -677,6 +678,7 @@ walkers = [Momentum(0.95, 0), Momentum(0.1), AdaGrad(1.2), RMSprop(0.8)]
 for ax, letter, number in zip(axes, "ABCD", np.random.default_rng(24).permutation(4)):
     dl.plots.plot_contour(slanted, xlim=(-6, 3), ylim=(-4, 4), levels=3, ax=ax)
     dl.plots.plot_path(walk(walkers[number], lambda w: w @ bowl, [-5.0, 1.0], 25), color="black", ax=ax)
+    ax.plot(0, 0, "+", color="white", ms=12, mew=3)
     ax.set(title=letter, aspect="equal", xlabel="$w_0$")
 _ = axes[0].set_ylabel("$w_1$")
 
@@ -742,7 +744,7 @@ def best_heights(make, degrees):
 # %% [markdown] id="turned-question"
 # **Predict.** Draw AdaGrad's height, divided by plain descent's, against the angle of the turn, from 0 to 45 degrees.
 
-# %% id="turned-picture" tags=["predict"] alt="AdaGrad's height divided by that of plain descent, on a logarithmic axis, over the angle by which the ravine is turned: the median of twelve starts and a band of all. Far below a millionth at 0 degrees, it rises with every degree, crosses 1 soon after 20 degrees, and is above 4 at 45."
+# %% id="turned-picture" tags=["predict"] alt="AdaGrad's height divided by that of plain descent, on a logarithmic axis, over the angle by which the ravine is turned: the median of twelve starts and a band of all. Far below a millionth up to 5 degrees, it then rises, crosses 1 soon after 20 degrees, and is above 4 at 45."
 degrees = np.array([0, 2, 5, 10, 15, 20, 25, 30, 37, 45])
 ratios = np.array([best_heights(AdaGrad, angle) / best_heights(lambda rate: Momentum(rate, 0), angle)
                    for angle in degrees])
@@ -755,8 +757,8 @@ ax.text(0.5, 1.5, "above: AdaGrad ends higher", color="grey", va="bottom")
 _ = ax.set(xlabel="turned by, degrees", ylabel="height, AdaGrad / plain", ylim=(4e-9, 1e3))
 
 # %% [markdown] id="turned-explained"
-# **Explain.** Plain descent knows nothing of axes: it walks the same way, turned. AdaGrad's gain is a gift of the axes, and
-# every degree takes some of it.
+# **Explain.** Plain descent knows nothing of axes: it walks the same way, turned. AdaGrad's gain is a gift of the axes,
+# typically spent at 25 degrees.
 
 # %% id="turned-claim"
 largest_before, higher_after, median_after = ratios[0].max(), int(np.sum(ratios[-1] > 1)), np.median(ratios[-1])
@@ -1090,8 +1092,8 @@ _ = ax.set(xlabel="learning rate, growing", ylabel="loss of the batch", ylim=(0,
 
 # %% [markdown] id="finder-explained"
 # **Explain.** Plain descent turns close to its best rate. Adam and momentum turn several times beyond theirs: for a training
-# of that length, the rate has outgrown them before the loss tells. So begin at a third or a tenth of the turn, and look closer
-# there.
+# of that length, the rate has outgrown them before the loss tells. So with these two begin at a third or a tenth of the
+# turn, and look closer there.
 
 # %% id="finder-claim"
 beyond = {name: turns[name] / rates[mean[name].argmin()] for name in turns}
@@ -1169,7 +1171,7 @@ dl.exercises.lion.check(lion)
 #   begin at 0.
 # - Compare each optimizer at its own best rate, over several starts. On even digits the five end
 #   close together, and Adam forgives most rates; on uneven inputs the adaptive ones win.
-# - Standardise the inputs first: that gained more than the best optimizer.
+# - Standardise the inputs first: here it gained more than any optimizer.
 # - With Adam, a few gentle steps, then long ones, then ever shorter ones: warm up, and let the rate fall.
 #
 # All these walks had a start, and we took it as given. Where should a network begin? That is lesson 09.

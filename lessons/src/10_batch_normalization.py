@@ -100,8 +100,8 @@ _ = fig.supylabel("loss")
 
 # %% [markdown] id="panel-explained"
 # **Explain.** Without it, two. One step to the left or right, a factor of 1.8 in the weights, and learning is slow;
-# one more, and no rate helps within six epochs. With it, eleven, and the twelfth is on its way. (Where a dashed line is
-# missing, the loss is above 2.5.)
+# one more, and no rate helps within six epochs. With it, eleven, and a twelfth narrowly. (No dashed line: above 2.5, or
+# under the blue ones.)
 #
 # So batch normalization makes the start matter *much less*, but not irrelevant: std 1 learns more
 # slowly than 0.3, and the last four panels do not learn at all. Section 2 finds out why.
@@ -258,8 +258,8 @@ ax.text(3e-4, 0.4, "ε = 0.000000000001", color=dl.plots.COLORS["green"], weight
 _ = ax.set(xscale="log", ylim=(0, 2.5), xlabel="std of the first weights, all at the rate 1", ylabel="loss after 6 epochs")
 
 # %% [markdown] id="epsilon-explained"
-# **Explain.** All sixteen, over a factor of ten thousand. So the help of batch normalization ends where the variance of
-# the sums comes down to ε, at the dotted line.
+# **Explain.** All sixteen, over a factor of ten thousand. So the help of batch normalization fades where the variance of the
+# sums falls below ε, left of the line.
 #
 # But wait: how can *one* rate serve them all? A step that hardly moves a long kernel throws a short one about. Here is
 # the second half of the reason: **the first steps lengthen a kernel that is too short.** Halve a kernel in front of batch
@@ -772,7 +772,7 @@ def fifty_layers(forward, back, seed):
 # %% [markdown] id="fifty-question"
 # **Predict.** Which of the three keep the images apart? And in which does delta stay level on the way back?
 
-# %% id="fifty-picture" tags=["predict"] alt="Two panels over 50 layers, five draws each. Left, the mean cosine between images: without normalization it climbs from 0.6 to nearly 1, with the mean taken away it stays near 0.33 for thirty layers and then rises, with full normalization it stays level near 0.33. Right, the length of delta, logarithmic: without, and with the mean taken away, it is level; with full normalization it grows from layer 50 back to layer 1 by four powers of ten."
+# %% id="fifty-picture" tags=["predict"] alt="Two panels over 50 layers, five draws each. Left, the mean cosine between images: without normalization it climbs from 0.6 to nearly 1, with the mean taken away it stays near 0.33 for fifteen layers and then rises, with full normalization it stays level near 0.33. Right, the length of delta, logarithmic: without, and with the mean taken away, it is level; with full normalization it grows from layer 50 back to layer 1 by four powers of ten."
 deep = {name: np.array([fifty_layers(*ways, seed) for seed in range(5)]) for name, ways in kinds_50.items()}
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.4))
 for part, (ax, ylabel) in enumerate(zip(axes, ("mean cosine between two images", "length of delta"))):
@@ -842,7 +842,7 @@ def batch_norm(shape, epsilon=1e-3):
 # %% [markdown] id="where-question"
 # **Predict.** Will one of five help at all? Does it matter which?
 
-# %% id="where" live=true tags=["predict"] alt="Loss after six epochs over the learning rate. Without normalization the lowest point is at 0.1 and everything is lost from 1 on. With one normalization, in the third layer or in the last, the loss at the rate 1 is nearly as low as with all five; with one in the first layer it is not. Only with all five the rate 3 works."
+# %% id="where" live=true tags=["predict"] alt="Loss after six epochs over the learning rate. Without normalization the lowest point is at 0.1 and everything is lost from 1 on. With one normalization, in the third layer or in the last, the loss at the rate 1 stays below 0.2, with all five below 0.1; with one in the first it does not. Only with all five the rate 3 works."
 where = {"none": (), "only layer 1": (0,), "only layer 3": (2,), "only layer 5": (4,), "all": range(5)}
 wide_rates = np.array([0.03, 0.1, 0.3, 1, 3, 10])
 by_place = {name: compare(lambda relu, number, shape: [batch_norm(shape), relu] if number in places else [relu],
@@ -850,9 +850,9 @@ by_place = {name: compare(lambda relu, number, shape: [batch_norm(shape), relu] 
 ax = dl.plots.plot_rates(by_place, wide_rates, ylabel="loss in epoch 6")
 
 # %% [markdown] id="where-explained"
-# **Explain.** One is enough for the rate 1, if it stands late! So it is not necessary that *every* layer gets tidy
-# inputs. But one in the first layer does not help reliably: four layers follow it, in which nothing brings back what
-# grows too large before it reaches the loss.
+# **Explain.** One is enough for the rate 1, in layer 3 or 5! So it is not necessary that *every* layer gets tidy
+# inputs. But one in the first layer does not help reliably at this rate: perhaps since nothing behind it brings back what
+# grows too large.
 
 # %% id="where-claim"
 at_1 = {name: np.median(found[:, 3]) for name, found in by_place.items()}
@@ -1035,7 +1035,7 @@ dl.exercises.same_path.check(same_path)
 #
 # Why did Ioffe and Szegedy believe that it works? While a network learns, the inputs of a layer keep changing, because
 # the layers before it learn, too. They called it **internal covariate shift**, and said: batch normalization takes the
-# shift away, *therefore* it speeds up learning. It sounds so good that you find it in most textbooks.
+# shift away, *therefore* it speeds up learning. It sounds so good that you find it in many textbooks.
 #
 # A "therefore" needs a control: put the shift back, and keep all the rest. Santurkar and others did that in 2018, and
 # so do we. *Behind* each normalization every unit is stretched and shifted by random amounts, new in each step. Is
@@ -1088,7 +1088,7 @@ ax = dl.plots.plot_rates({name: losses for name, (losses, _) in shifted.items()}
 
 # %% [markdown] id="shift-explained"
 # **Explain.** The shift is back, larger than a plain network's own, and the larger rates are still possible. It costs
-# something: the loss is twice as high as without the shifts, or more. But on new images, where the shifts are switched
+# something: the best loss doubles at least, to above the plain one's. But on new images, where the shifts are switched
 # off, the network still reads more than the best plain one after six epochs, and plain networks with the same shifts
 # are lost. Taking away the shift cannot be the reason for the larger rates, for here it is not taken away. What exactly
 # makes the landscape smoother is still a subject of research.
@@ -1258,8 +1258,8 @@ dl.claim("With batches of one, layer normalization gets below 1.2", of_one < 1.2
 # ## What we learned
 #
 # - Batch normalization standardises the sums of each unit over the mini-batch; γ and β, both learned, scale and shift.
-# - The size of the weights matters much less: the sums forget it at once, and the first steps correct it. This help ends
-#   where the variance comes down to ε.
+# - The size of the weights matters much less: the sums forget it at once, and the first steps correct it. This help fades
+#   where the variance falls below ε.
 # - On the way back the best straight line is taken away: what would only shift or stretch the batch.
 # - In training an image is judged by its company; in inference moving averages take its place.
 # - Three mistakes: the mode forgotten, batches of one, too few steps for the momentum.

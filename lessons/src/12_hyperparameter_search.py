@@ -294,8 +294,8 @@ _ = fig.colorbar(seen, ax=axes, label="accuracy on the world")
 # **Explain.** On the left runs an upright ridge: only the rate matters. The penalty could have been left out.
 # (Among *these* strengths, in this short training. Another problem has another landscape.) On the right both matter:
 # in eight epochs no rate cures a start that is much too large or too small. And the best rate depends on the start: the
-# white line runs through the middle of the good rates at each height. Here it bends, so you could not tune one after
-# the other.
+# white line runs through the middle of the good rates, where there are any. Here it bends, so tuning one after the other may
+# fail.
 #
 # To put a number on "matters": average over the other hyperparameter, and see by how much the accuracy changes.
 
@@ -332,7 +332,7 @@ for high in (1, 10):
 
 # %% [markdown] id="bet-explained"
 # **Explain.** Up to 1 the bet is won: the ridge happens to stand in the highest power of ten. Up to 10 it is lost: most
-# draws are now above 1, where nothing learns. Uniform exponents are not the best in every range, but neither range
+# draws are now above 1, where little learns. Uniform exponents are not the best in every range, but neither range
 # ruins them. So draw the exponent of a rate, a penalty, a size: of whatever is above 0 and whose size you do not know.
 
 # %% id="bet-claim" atol=0.02 tags=["claim-L12-04"]
@@ -386,8 +386,8 @@ for (above, below), plan, name in zip(axes.T, (grid, at_random), ("vermilion", "
 _ = axes[0, 0].set(ylabel="accuracy", ylim=(0, 0.9)), axes[1, 0].set(ylabel="strength of the L2 penalty")
 
 # %% [markdown] id="nine-explained"
-# **Explain.** The grid spends its nine trials on three rates, each with three penalties that do not matter. Random
-# trials waste nothing: nine trials, nine rates. This is the famous argument of Bergstra and Bengio (2012). But one
+# **Explain.** The grid spends its nine trials on three rates, each with three penalties that do not matter. Random trials
+# repeat no rate: nine trials, nine rates. This is the famous argument of Bergstra and Bengio (2012). But one
 # picture proves nothing. Make each search a thousand times, with the grid at another place each time. (That is kind to
 # it: most people put its outermost trials on the ends of the range, where little learns.)
 
@@ -437,8 +437,8 @@ dl.claim("But it wins only 55 to 70 % of all pairs: a single grid may be lucky",
 dl.claim("Both matter: random loses 3 points or more", gain_both < -0.03)
 
 # %% [markdown] id="golden-text"
-# Can one have both: as many different rates as at random, and no holes? Yes, with a trick as old as the sunflower. Go
-# on by the same step each time, round and round the axis, and choose a step that never comes back to where it was. On
+# Can one have both: many different rates, and no large holes in the square? Yes, with a trick as old as the sunflower. Go
+# on by the same step each time, round and round the axis, and choose a step that never quite comes back. On
 # one axis it is $1/g$ with the golden ratio, $g^2 = g + 1$; on two axes $1/g$ and $1/g^2$ with $g^3 = g + 1$ (Roberts,
 # 2018). Such points are called **quasi-random**.
 
@@ -478,8 +478,8 @@ _ = axes[1].legend()
 # %% [markdown] id="budgets-explained"
 # **Explain.** Golden is near the better of the two, in both landscapes. It is also the control for what we said of
 # holes: points that are all different, as at random, but leave none, do not lose where both matter. You seldom know
-# your landscape, so take golden points or their relatives (*Sobol*, *Halton*), as Google's tuning playbook does. And with
-# many trials every plan is good: then the range matters more.
+# your landscape, so take golden points or their relatives (*Sobol*, *Halton*), as Google's tuning playbook does. And the
+# more trials, the closer together the plans.
 
 # %% id="budgets-claim" atol=0.02
 better = {title: np.maximum(curves[title, "grid"], curves[title, "random"]) for title in shown}
@@ -648,7 +648,7 @@ print(f"160 settings in two rounds, chosen by {len(x_val)} validation images ({m
 print(f"test: {accuracy:.2f} ± {standard_error:.2f} ({len(x_test)} images), std over {len(on_test)} starts {spread:.3f}")
 
 # %% [markdown] id="report-explained"
-# Even on the same validation images, new starts do worse than the three that won: so much was luck. A report
+# Even on the same validation images, new starts do worse than the three that won: a part of it was luck. A report
 # that others can rely on says what was tried, in which ranges and how often; what chose; the mean over new starts; and
 # that the test images were used once. It gives two spreads: over the starts, and the standard error, which says how
 # much these 500 images matter. And the number of trials: a rival with 12 need not be worse than you with 160, perhaps
@@ -722,7 +722,7 @@ errors = np.array([fold_errors(rng.permutation(3000)[:200]) for _ in range(30)])
 # %% [markdown] id="folds-question"
 # **Predict.** Now 200 images judge instead of 40. By what factor does the error become smaller: not at all, 2.2, or 5?
 
-# %% id="folds-spread" tags=["predict"] alt="Thirty columns, one for each person, sorted: five small grey dots, the errors of the single folds, reach from about minus 19 to plus 14 points. A large blue dot, their mean, stays within 9 points of zero in every column."
+# %% id="folds-spread" tags=["predict"] alt="Thirty columns, one for each person, sorted: five small grey dots, the errors of the single folds, reach from about minus 19 to plus 16 points. A large blue dot, their mean, stays within 9 points of zero in every column."
 order = errors.mean(axis=1).argsort()
 fig, ax = plt.subplots(figsize=(9, 4))
 ax.plot(100 * errors[order], "o", ms=5, color=dl.plots.COLORS["grey"], alpha=0.6)
