@@ -31,7 +31,9 @@ class Aloof(Hostile):
 class Masked(type):
     """The class of a class that hides its name."""
 
-    def __getattribute__(cls, _name):
+    def __getattribute__(cls, name):
+        if name == "__subclasses__":  # Dask, say, lists all exceptions when it is imported
+            return type.__getattribute__(cls, name)
         raise RuntimeError("no name")
 
 
