@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=20 minutes=90 figure="a rotation, a scaling and a ReLU bending a grid of points"
+# %% [markdown] id="title" budget=30 minutes=90 figure="a rotation, a scaling and a ReLU bending a grid of points"
 # # Tensors
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.

@@ -245,15 +245,15 @@ class Node:
 
     def __sub__(self, other):
         return self + other * -1
-    def __rsub__(self, other):
-        return self * -1 + other  # 1 - a
     __radd__, __rmul__ = __add__, __mul__  # 2 + a is a + 2
+    __rsub__ = lambda a, other: a * -1 + other  # 1 - a
 
     def ancestors(self):
         found, waiting = {self}, [self]
         while waiting:
             new = set(waiting.pop().parents) - found
-            found, waiting = found | new, waiting + list(new)
+            found |= new
+            waiting += new
         return sorted(found, key=lambda node: node.birth)
 
     def backward(self):
