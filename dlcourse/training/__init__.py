@@ -1,9 +1,12 @@
-"""Training beyond `fit`: the gradients of any Keras model, and a search that can be resumed."""
+"""Beyond `fit`: the gradients of any Keras model, where it looks, and a search to be resumed."""
 
 from dlcourse._namespace import names_in as _names_in
 from dlcourse.training.gradients import gradient_norms as gradient_norms
 from dlcourse.training.gradients import gradients as gradients
 from dlcourse.training.gradients import parameter_names as parameter_names
+from dlcourse.training.inside import grad_cam as grad_cam
+from dlcourse.training.inside import input_gradients as input_gradients
+from dlcourse.training.inside import occlusion as occlusion
 from dlcourse.training.search import search as search
 
 __all__ = _names_in(globals())
