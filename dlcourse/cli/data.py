@@ -26,14 +26,14 @@ def run(options: argparse.Namespace) -> int:
     if options.action == "fetch":
         return _fetch(options.names)
     from dlcourse import datasets
-    from dlcourse.datasets import downloads, shipped
+    from dlcourse.datasets import downloads
 
     try:
         problems = datasets.verify_files()
     except (datasets.DataFileError, FileNotFoundError) as error:
         raise CourseError(str(error)) from error
     print("With the course:")
-    for name, loader in _loaders(shipped).items():
+    for name, loader in _shipped().items():
         mine = {file: text for file, text in problems.items() if file.startswith(f"{name}.")}
         print(_line("✗" if mine else "✓", name, loader))
         for text in mine.values():
@@ -60,17 +60,29 @@ def _fetch(names: list[str]) -> int:
             data = loaders[name]()
         except downloads.DownloadError as error:
             raise CourseError(str(error)) from error
-        print(
-            f"{mark('✓')} {name}: {len(data.x_train)} training and {len(data.x_test)} test samples"
-        )
+        print(f"{mark('✓')} {name}: {_sizes(data)}")
     return 0
+
+
+def _sizes(data: Any) -> str:
+    if hasattr(data, "x_train"):
+        return f"{len(data.x_train)} training and {len(data.x_test)} test samples"
+    return repr(data)
 
 
 def known() -> dict[str, Callable[[], Any]]:
     """Return the loaders of all data sets by name."""
-    from dlcourse.datasets import downloads, shipped
+    from dlcourse import datasets
 
-    return {**_loaders(shipped), **_loaders(downloads)}
+    return _loaders(datasets)
+
+
+def _shipped() -> dict[str, Callable[[], Any]]:
+    """Return the loaders of what comes with the course, by name."""
+    from dlcourse.datasets import downloads
+
+    optional = _loaders(downloads)
+    return {name: loader for name, loader in known().items() if name not in optional}
 
 
 def _loaders(module: ModuleType) -> dict[str, Callable[[], Any]]:

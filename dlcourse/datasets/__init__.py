@@ -1,7 +1,8 @@
 """Data to learn from: shipped with the course, made from a seed, or downloaded by Keras.
 
 Every function returns the same `Dataset` tuple: `x_train`, `y_train`, `x_test`, `y_test`,
-`class_names`, `DESCR` (the data card), `feature_names`, `name`. Images and tables are float32,
+`class_names`, `DESCR` (the data card), `feature_names`, `name`; graphs have a tuple of their own,
+`Graph` or `GraphBatch`. Images and tables are float32,
 classes are int64, the split is fixed, and every call returns arrays of your own.
 
 Example:
@@ -24,6 +25,11 @@ from dlcourse.datasets.generators import logic_gate as logic_gate
 from dlcourse.datasets.generators import make_blobs as make_blobs
 from dlcourse.datasets.generators import make_moons as make_moons
 from dlcourse.datasets.generators import make_spirals as make_spirals
+from dlcourse.datasets.graphs import Graph as Graph
+from dlcourse.datasets.graphs import GraphBatch as GraphBatch
+from dlcourse.datasets.graphs import load_karate_club as load_karate_club
+from dlcourse.datasets.graphs import make_communities as make_communities
+from dlcourse.datasets.graphs import make_motifs as make_motifs
 from dlcourse.datasets.shipped import load_digits as load_digits
 from dlcourse.datasets.shipped import load_iris as load_iris
 from dlcourse.datasets.shipped import load_mnist_5k as load_mnist_5k

@@ -1,1 +1,2 @@
+from dlcourse.layers.graph_convolution import GraphConvolution as GraphConvolution
 from dlcourse.layers.rrelu import RReLU as RReLU

@@ -11,6 +11,7 @@ from dlcourse.plots.decision import plot_decision_line as plot_decision_line
 from dlcourse.plots.decision import plot_regions as plot_regions
 from dlcourse.plots.decision import plot_samples as plot_samples
 from dlcourse.plots.film import Film as Film
+from dlcourse.plots.graphs import plot_graph as plot_graph
 from dlcourse.plots.inside import plot_feature_maps as plot_feature_maps
 from dlcourse.plots.inside import plot_filters as plot_filters
 from dlcourse.plots.inside import plot_heat as plot_heat
@@ -24,6 +25,7 @@ from dlcourse.plots.learning import plot_training_loop as plot_training_loop
 from dlcourse.plots.learning import plot_worst_mistakes as plot_worst_mistakes
 from dlcourse.plots.network_diagram import plot_network as plot_network
 from dlcourse.plots.neuron_diagram import plot_neuron as plot_neuron
+from dlcourse.plots.node_places import graph_layout as graph_layout
 from dlcourse.plots.perceptron import plot_closest as plot_closest
 from dlcourse.plots.perceptron import plot_cycle as plot_cycle
 from dlcourse.plots.perceptron import plot_direction as plot_direction

@@ -17,6 +17,8 @@ from dlcourse.scratch.activations import softplus as softplus
 from dlcourse.scratch.activations import step as step
 from dlcourse.scratch.activations import swish as swish
 from dlcourse.scratch.activations import tanh as tanh
+from dlcourse.scratch.adjacency import adjacency_matrix as adjacency_matrix
+from dlcourse.scratch.adjacency import normalize_adjacency as normalize_adjacency
 from dlcourse.scratch.autograd import Value as Value
 from dlcourse.scratch.autograd import graph_edges as graph_edges
 from dlcourse.scratch.gradient_check import gradient_error as gradient_error
@@ -37,6 +39,7 @@ from dlcourse.scratch.layers import Activation as Activation
 from dlcourse.scratch.layers import BatchNormalization as BatchNormalization
 from dlcourse.scratch.layers import Dense as Dense
 from dlcourse.scratch.layers import Dropout as Dropout
+from dlcourse.scratch.layers import GraphConvolution as GraphConvolution
 from dlcourse.scratch.layers import Layer as Layer
 from dlcourse.scratch.layers import LayerNormalization as LayerNormalization
 from dlcourse.scratch.losses import BinaryCrossentropy as BinaryCrossentropy

@@ -155,7 +155,8 @@ class Network:
                 Its constants may be arrays of one number for each variant. Several optimizers
                 divide the variants among them: equally many to each, in their order.
             epochs: Passes over the samples.
-            batch_size: Samples per step; the last batch of an epoch may be smaller. None for all.
+            batch_size: Samples per step; the last batch of an epoch may be smaller. None for all;
+                always all if a layer says that they are `one_batch`, such as the nodes of a graph.
             seed: Of the order of the samples; None keeps their order.
             on_epoch_end: Called with the network after each epoch.
 
@@ -168,13 +169,15 @@ class Network:
             TypeError: `optimizer` is something else, such as a name.
         """
         x, y = np.asarray(x, dtype=self._parameters.weights.dtype), np.asarray(y)
+        if any(layer.one_batch for layer in self.layers):
+            batch_size, seed = None, None
         batch_size = len(x) if batch_size is None else batch_size
         if not len(x) or len(x) != len(y) or batch_size < 1:
             raise ValueError(
                 "Expected samples, as many targets, and a batch size of at least 1. "
                 f"Received: len(x)={len(x)}, len(y)={len(y)}, batch_size={batch_size}"
             )
-        targets = self.loss.match(y, self._outputs_like(x))
+        targets = self.loss.match(y, self._outputs_like(x, batch_size))
         rng, history = np.random.default_rng(seed), []
         for _ in range(epochs):
             order = slice(None) if seed is None else rng.permutation(len(x))
@@ -183,9 +186,10 @@ class Network:
                 on_epoch_end(self)
         return np.array(history, dtype=np.float64)
 
-    def _outputs_like(self, x: np.ndarray) -> np.ndarray:
+    def _outputs_like(self, x: np.ndarray, batch_size: int) -> np.ndarray:
         """Return an array of the shape and dtype of the outputs for `x`; its values say nothing."""
-        one = self._together([_run(chunk, x[:1]) for chunk in self._hold()])
+        some = x[:1] if batch_size < len(x) else x
+        one = self._together([_run(chunk, some) for chunk in self._hold()])
         axis = 0 if self.n_variants is None else 1
         return np.broadcast_to(one, (*one.shape[:axis], len(x), *one.shape[axis + 1 :]))
 

@@ -4,5 +4,6 @@ from dlcourse.scratch.layers.activation import Activation as Activation
 from dlcourse.scratch.layers.base import Layer as Layer
 from dlcourse.scratch.layers.dense import Dense as Dense
 from dlcourse.scratch.layers.dropout import Dropout as Dropout
+from dlcourse.scratch.layers.graph import GraphConvolution as GraphConvolution
 from dlcourse.scratch.layers.normalization import BatchNormalization as BatchNormalization
 from dlcourse.scratch.layers.normalization import LayerNormalization as LayerNormalization

@@ -24,6 +24,8 @@ class Layer:
             set by `backward`.
         buffers: As given.
         n_variants: As given.
+        one_batch: Whether all samples belong together, such as the nodes of a graph: `Network.fit`
+            then takes them in their order and as one batch.
 
     Example:
         A layer that multiplies by one learned number; `Network` trains it like any other.
@@ -40,6 +42,8 @@ class Layer:
         >>> scale.forward(np.array([1.0, 5.0]))
         array([ 2., 10.])
     """
+
+    one_batch = False
 
     def __init__(
         self,
