@@ -35,13 +35,17 @@ from dlcourse.scratch.initializers import random_normal as random_normal
 from dlcourse.scratch.initializers import random_uniform as random_uniform
 from dlcourse.scratch.initializers import variance_scaling as variance_scaling
 from dlcourse.scratch.initializers import zeros as zeros
+from dlcourse.scratch.layers import GRU as GRU
+from dlcourse.scratch.layers import LSTM as LSTM
 from dlcourse.scratch.layers import Activation as Activation
 from dlcourse.scratch.layers import BatchNormalization as BatchNormalization
 from dlcourse.scratch.layers import Dense as Dense
 from dlcourse.scratch.layers import Dropout as Dropout
+from dlcourse.scratch.layers import Embedding as Embedding
 from dlcourse.scratch.layers import GraphConvolution as GraphConvolution
 from dlcourse.scratch.layers import Layer as Layer
 from dlcourse.scratch.layers import LayerNormalization as LayerNormalization
+from dlcourse.scratch.layers import SimpleRNN as SimpleRNN
 from dlcourse.scratch.losses import BinaryCrossentropy as BinaryCrossentropy
 from dlcourse.scratch.losses import CategoricalCrossentropy as CategoricalCrossentropy
 from dlcourse.scratch.losses import Huber as Huber
