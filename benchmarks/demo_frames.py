@@ -1,8 +1,8 @@
 """Change the kept picture of each demo, and draw it anew: CPU time per picture.
 
 Run `python benchmarks/demo_frames.py [MOVES [WIDTH HEIGHT]]`. Equal: demo, values, size; the two
-take turns. Each move sets one control to another place, first that of the first slider, then that
-of any; buttons are pressed.
+take turns. Each move sets one control to another place, first the first that is no button, then
+any; buttons are pressed.
 """
 
 import random
@@ -13,7 +13,17 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from dlcourse import demos
-from dlcourse.demos.core.controls import Button, Checkbox, Choice, Control, Slider
+from dlcourse.demos.core.controls import (
+    Button,
+    Canvas,
+    Checkbox,
+    Choice,
+    Control,
+    Grid,
+    Point,
+    Slider,
+    Text,
+)
 from dlcourse.demos.core.demo import Demo
 from dlcourse.plots.style import use_course_style
 
@@ -29,6 +39,18 @@ def move(demo: Demo, control: Control, values: Values, rng: random.Random) -> Va
             places = control.values
         case Checkbox():
             places = (True, False)
+        case Point():
+            places = [control.near(*map(rng.uniform, control.low, control.high))]
+        case Text():
+            places = ["", *(control.letters or "abc")]
+        case Grid():
+            places = [
+                control.admit(
+                    [[rng.uniform(control.low, control.high)] * control.shape[1]] * control.shape[0]
+                )
+            ]
+        case Canvas():
+            places = [control.read("".join(rng.choices("0009", k=control.rows * control.columns)))]
         case Button():
             return {**values, **demo.follow(control.action, values)}
     place = rng.choice([place for place in places if place != values[control.name]])
@@ -66,7 +88,7 @@ def main(moves: int, *size: int) -> None:
     print(f"{head}{'kept':>6}{'light':>7}{'new':>6}{'new / kept':>12}")
     for name in demos.names():
         demo = demos.get(name)
-        first = next(control for control in demo.controls if isinstance(control, Slider))
+        first = next(control for control in demo.controls if not isinstance(control, Button))
         for label, controls in ((first.name, [first]), ("any", list(demo.controls))):
             kept, light, new = measure(demo, controls, moves, size or (1000, 500))
             row = f"{kept:>6.0f}{light:>7.0f}{new:>6.0f}{new / kept:>12.1f}"

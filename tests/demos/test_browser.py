@@ -4,61 +4,33 @@ Set DLCOURSE_BROWSER to the path of Chromium or Chrome. DLCOURSE_AXE, the path o
 `axe.min.js`, adds what it says about accessibility.
 """
 
-import os
 import time
-from pathlib import Path
 
 import pytest
-from alive import PICTURE, READY, STOPS, needs_browser, settle
+from alive import (
+    PICTURE,
+    READY,
+    SIZES,
+    needs_axe,
+    needs_browser,
+    serious,
+    settle,
+    wrong_layout,
+)
 
 from dlcourse import demos
 
-AXE = os.environ.get("DLCOURSE_AXE")
 pytestmark = needs_browser
-needs_axe = pytest.mark.skipif(not AXE, reason="DLCOURSE_AXE: path of axe.min.js")
-
-SIZES = [(1920, 1080), (1366, 768), (1080, 1920)]
 
 
 # layout
-
-# Every name here is something that would be wrong.
-LAYOUT = f"""(() => {{
-  const inside = (a, b) => a.left >= b.left - 1 && a.right <= b.right + 1
-    && a.top >= b.top - 1 && a.bottom <= b.bottom + 1;
-  const box = node => node.getBoundingClientRect();
-  const view = {{left: 0, top: 0, right: innerWidth, bottom: innerHeight}};
-  const fields = document.querySelector('.dlcourse-demo fieldset');
-  const all = words => [...document.querySelectorAll(words)].filter(node => node.offsetParent);
-  const parts = all('.dlcourse-demo :is(h1, p, label, output, img), {STOPS}');
-  const texts = all('.dlcourse-demo :is(button, label, h1, p, output)');
-  const picture = box({PICTURE}), root = box(document.querySelector('.dlcourse-demo'));
-  const overlap = [...fields.children].filter(node => box(node).right > picture.left + 1
-    && box(node).bottom > picture.top + 1 && node.textContent);
-  return {{
-    "does not fill the window": !inside(view, root) || !inside(root, view),
-    "scrolls": document.documentElement.scrollHeight > innerHeight
-      || document.documentElement.scrollWidth > innerWidth
-      || fields.scrollHeight > fields.clientHeight + 1,
-    "beyond the window": parts.filter(node => !inside(box(node), view)).map(node => node.outerHTML),
-    "over the picture": overlap.map(node => node.outerHTML),
-    "cut": texts.filter(node => node.scrollWidth > node.clientWidth + 1 && node.clientWidth)
-      .map(node => node.outerHTML),
-    "picture is small": picture.width * picture.height < 0.5 * innerWidth * innerHeight,
-  }};
-}})()"""
 
 
 @pytest.mark.parametrize("name", demos.names())
 def test_a_page_fills_the_window_and_nothing_is_cut(show, name):
     tab = show(name, *SIZES[0])
-    for width, height in SIZES:
-        tab.resize(width, height)
-        drawn = f"Math.abs({PICTURE}.naturalWidth - {PICTURE}.clientWidth) <= 1"
-        tab.wait(f"innerWidth === {width} && {drawn}")
-        settle(tab)
-        wrong = {word: found for word, found in tab.run(LAYOUT).items() if found}
-        assert not wrong, f"{name} at {width}x{height}: {wrong}"
+    for size in SIZES:
+        assert wrong_layout(tab, *size) == {}, f"{name} at {size}"
     assert [e for e in tab.events if e["method"] == "Runtime.exceptionThrown"] == []
 
 
@@ -133,10 +105,7 @@ def test_axe_finds_nothing_critical_or_serious(show, path):
     tab = show(path, ready=READY if path else "document.images.length > 7")
     if path:
         settle(tab)
-    tab.run(Path(AXE).read_text() + ";0")
-    found = tab.run("axe.run(document).then(found => found.violations.map(v => [v.impact, v.id,"
-                    " v.nodes.map(n => n.html)]))")  # fmt: skip
-    assert [each for each in found if each[0] in ("critical", "serious")] == []
+    assert serious(tab) == []
 
 
 # moves

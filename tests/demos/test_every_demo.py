@@ -7,26 +7,17 @@ import sys
 
 import matplotlib.pyplot as plt
 import pytest
+from moves import other_values
 
 import dlcourse as dl
 from dlcourse import demos
-from dlcourse.demos.core.controls import Button, Checkbox, Choice, Slider
+from dlcourse.demos.core.controls import Button
 from dlcourse.demos.core.view import DemoView
 
 
 @pytest.fixture(params=demos.names())
 def demo(request):
     return demos.get(request.param)
-
-
-def other_values(control):
-    match control:
-        case Slider():
-            return {control.low, control.high} - {control.value}
-        case Choice():
-            return [value for value in control.values if value != control.value]
-        case Checkbox():
-            return [not control.value]
 
 
 def pictures(demo, values):

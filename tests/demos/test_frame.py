@@ -7,10 +7,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from moves import any_value
 from parabola import slider
 
 from dlcourse import demos
-from dlcourse.demos.core.controls import Button, Checkbox, Choice, Slider
+from dlcourse.demos.core.controls import Button
 from dlcourse.demos.core.demo import Demo
 
 SMALL = (400, 200)
@@ -21,15 +22,8 @@ def walk(demo, moves):
     rng, values = random.Random(demo.name), demo.start
     for number in range(moves):
         control = demo.controls[number // 3 % len(demo.controls)]
-        match control:
-            case Slider():
-                places = [control.at(rng.randrange(control.position(control.high) + 1))]
-            case Choice():
-                places = control.values
-            case Checkbox():
-                places = [True, False]
         if not isinstance(control, Button):
-            values = {**values, control.name: rng.choice(places)}
+            values = {**values, control.name: any_value(control, rng)}
         values = {**values, **demo.follow(control.action, values)}
         yield values
 

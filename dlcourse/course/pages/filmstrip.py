@@ -85,7 +85,7 @@ def _visited(demo: "Demo", values: Mapping, moves: Sequence[Sequence]) -> Iterat
     yield _State("start", present)
     for number, (_, name, *value) in enumerate(moves, start=1):
         control = demo.control(name)
-        present = {**present, **dict.fromkeys([name] if value else [], *value)}
+        present = {**present, **demo.admit(dict.fromkeys([name] if value else [], *value))}
         present |= demo.follow(control.action if control else None, present)
         yield _State(f"{number}: {_told(control, name, present)}", present)
 

@@ -1,15 +1,18 @@
 """The state of a demo as words of an address: what a reload keeps, and a second browser shows.
 
 For example `turn=90&points=a+ring`: the values that differ from the start. Sliders are written as
-numbers, choices as their texts, check boxes as true and false, values of the state as JSON.
+numbers, choices and lines of text as their texts, check boxes as true and false, canvases packed,
+points, grids and values of the state as JSON.
 """
 
+import base64
 import json
+import zlib
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from dlcourse.demos.core.controls import Checkbox, Choice, Control, Slider
+from dlcourse.demos.core.controls import Canvas, Checkbox, Choice, Control, Slider, Text
 from dlcourse.demos.core.demo import Demo
 
 
@@ -45,6 +48,10 @@ def _word(control: Control | None, value: Any) -> str:
             return repr(value)
         case Choice():
             return control.show(value)
+        case Text():
+            return value
+        case Canvas():
+            return _pack(control.write(value))
     return json.dumps(value)
 
 
@@ -59,8 +66,26 @@ def _value(control: Control | None, name: str, word: str) -> Any:
             return options[word]
         case Checkbox():
             return {"true": True, "false": False}.get(word, word)
+        case Text():
+            return word
+        case Canvas():
+            return control.read(_unpack(word, control.rows * control.columns))
     return _tuples(json.loads(word))
 
 
 def _tuples(value: Any) -> Any:
     return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _pack(digits: str) -> str:
+    packed = zlib.compress(digits.encode("ascii"), level=9)
+    return base64.urlsafe_b64encode(packed).decode("ascii").rstrip("=")
+
+
+def _unpack(word: str, most: int) -> str:
+    """Return what `_pack` packed; of a longer text, only as much as shows that it is too long."""
+    try:
+        packed = base64.urlsafe_b64decode(word + "=" * (-len(word) % 4))
+        return zlib.decompressobj().decompress(packed, most + 1).decode("ascii")
+    except (ValueError, zlib.error) as error:
+        raise ValueError(f"Expected a packed drawing. Received: {word!r}") from error

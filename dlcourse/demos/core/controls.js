@@ -1,5 +1,6 @@
 // The controls: native elements, so that keyboard and screen reader know them. Each maker returns
 // {node, show, stop}: the element, a function that lets it show a value, one that ends its playing.
+// Those of numbers stand in numbers.js, the one to draw on in canvas.js.
 
 const ARROWS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 };
 let made = 0;
@@ -102,4 +103,57 @@ function button(spec, ask) {
   return { node: pair, show() {}, stop: player.stop };
 }
 
-const MAKERS = { slider, choice, checkbox, button };
+function text(spec, ask) {
+  const id = `dlcourse-${++made}`;
+  const face = { type: "text", maxLength: spec.most, autocomplete: "off", spellcheck: false };
+  const input = element("input", { id, ...face, autocapitalize: "off" });
+  const known = (letter) => !spec.letters || spec.letters.includes(letter);
+  const fitting = (letter) => [letter, letter.toLowerCase(), letter.toUpperCase()].find(known) ?? "";
+  input.oninput = (event) => {
+    if (event.isComposing) return; // a syllable that is put together from several keys
+    const fits = [...input.value].map(fitting).join("").slice(0, spec.most);
+    show(fits);
+    ask({ set: spec.name, to: fits }, true);
+  };
+  input.addEventListener("compositionend", input.oninput);
+  const show = (value) => {
+    if (input.value !== value) input.value = value; // an equal one would move the cursor
+  };
+  const label = element("label", { htmlFor: id }, spec.label);
+  return { node: element("div", { className: "text" }, label, input), show, stop() {} };
+}
+
+const MAKERS = { slider, choice, checkbox, button, text, point, grid, canvas };
+
+/** A part of the picture to click and to drag on; it sets what the control of `spec` sets. */
+function target(spec, ask) {
+  const node = element("div", { className: "target" });
+  let drawn = {};
+  const place = ([left, top, width, height]) => {
+    drawn = { left, top, width, height };
+    for (const [side, part] of Object.entries(drawn)) node.style[side] = `${100 * part}%`;
+  };
+  const click = (event) => {
+    const { left, top, width, height } = node.getBoundingClientRect();
+    const [x, y] = [(event.clientX - left) / width, (event.clientY - top) / height];
+    const at = [drawn.left + x * drawn.width, drawn.top + y * drawn.height];
+    ask({ set: spec.name, at }, true);
+  };
+  followPointer(node, { down: click, move: click });
+  return { node, place };
+}
+
+/** Call `down` where a button or a finger goes down on an element, and `move` until it goes up. */
+function followPointer(node, { down, move }) {
+  let id = null;
+  node.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || !event.isPrimary || node.matches(":disabled *")) return;
+    id = event.pointerId;
+    node.setPointerCapture(id);
+    down(event);
+  });
+  node.addEventListener("pointermove", (event) => {
+    if (event.pointerId === id) move(event);
+  });
+  for (const end of ["pointerup", "pointercancel"]) node.addEventListener(end, () => (id = null));
+}

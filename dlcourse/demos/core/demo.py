@@ -61,7 +61,7 @@ from dlcourse.demos.core.frame import Frame, Scene
 
 @dataclass(frozen=True, kw_only=True)
 class Demo:
-    """A picture that follows its controls; `DemoView` brings it to life.
+    """A picture that follows its controls (`controls.py`); `DemoView` brings it to life.
 
     Everything a demo knows are its *values*: one for each control but the buttons, and those in
     `state`. They flow one way. A control sets its value; then its `action`, if it has one, is
@@ -85,7 +85,9 @@ class Demo:
             `figure.subplots()`, or from `panels(figure)` of `panels.py`, which stand one above the
             other where a window is upright, as on a phone. Do not use pyplot, which would keep
             each picture in memory. The margins are fixed; `set_margins` changes them.
-        controls: Sliders, choices, boxes and buttons, in the order shown.
+        controls: Sliders, choices, boxes, buttons, lines of text, points, canvases and grids, in the
+            order shown. A point, and a choice whose options are points of the picture, name with
+            `on` the attribute of the scene on which to click.
         state: Further values that only actions change, with their start.
         figsize: Width and height of the picture in inches.
 

@@ -24,12 +24,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.spines import Spine
 
+from dlcourse.demos.core import clicks
 from dlcourse.demos.core.by_name import call
 from dlcourse.demos.core.panels import UPRIGHT, is_upright, set_margins
 from dlcourse.demos.core.png import encode
 from dlcourse.demos.core.strip import draw_strip
 
 if TYPE_CHECKING:
+    from dlcourse.demos.core.controls import Control
     from dlcourse.demos.core.demo import Demo
 
 DPI = 100  # as the figures of the lessons
@@ -66,12 +68,14 @@ class Frame:
         self._known: set[Artist] = set()
         coarse = (LIGHT_PIXELS / np.prod(pixels)) ** 0.5
         self._light = Frame(demo, size, scale * coarse) if coarse < 0.99 else None
+        self._drawn = self
 
     def png(self, values: Mapping[str, Any], light: bool = False) -> bytes:
         """Return the picture of `values`; a light one is coarser where this one is large."""
-        if light and self._light:
-            picture = self._light.png(values)
-            self.alt = self._light.alt
+        self._drawn = self._light if light and self._light else self
+        if self._drawn is not self:
+            picture = self._drawn.png(values)
+            self.alt = self._drawn.alt
             return picture
         self._update(values)
         canvas = self.figure.canvas
@@ -83,6 +87,15 @@ class Frame:
             artist.draw(canvas.get_renderer())
         self.figure.stale = False  # a legend counts as changed by being drawn
         return encode(np.asarray(canvas.buffer_rgba()))
+
+    def boxes(self) -> dict[str, list[float]]:
+        """Return where on the picture drawn last controls can be set, see `clicks.box`."""
+        here, controls = self._drawn, filter(clicks.can_click, self._demo.controls)
+        return {c.name: clicks.box(here.scene, c, here.figure) for c in controls}
+
+    def clicked(self, control: "Control", at: tuple[float, float]) -> Any:
+        """Return the value that a click on the picture drawn last sets, see `clicks.clicked`."""
+        return clicks.clicked(self._drawn.scene, control, self._drawn.figure, at)
 
     def save(self, values: Mapping[str, Any], *, controls: bool = False) -> bytes:
         """Return the picture for a lesson, compressed well; with `controls`, these are below it."""

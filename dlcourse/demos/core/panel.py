@@ -6,10 +6,21 @@ from typing import Any
 import anywidget
 import traitlets
 
-from dlcourse.demos.core.controls import Button, Checkbox, Choice, Control, Slider
+from dlcourse.demos.core.clicks import can_click
+from dlcourse.demos.core.controls import (
+    Button,
+    Canvas,
+    Checkbox,
+    Choice,
+    Control,
+    Grid,
+    Point,
+    Slider,
+    Text,
+)
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("link.js", "controls.js", "page.js", "widget.js")
+_SCRIPTS = ("link.js", "controls.js", "numbers.js", "canvas.js", "page.js", "widget.js")
 SWEEP_MS = 120  # between two positions of a slider that plays
 
 
@@ -32,6 +43,7 @@ def face_of(control: Control) -> dict[str, Any]:
     """Return what the browser must know of a control."""
     kind = type(control).__name__.lower()
     face = {"kind": kind, "name": control.name, "label": control.label or control.name}
+    face |= {"clicked": can_click(control)}
     match control:
         case Slider():
             last = control.position(control.high)
@@ -46,16 +58,35 @@ def face_of(control: Control) -> dict[str, Any]:
             return face
         case Button():
             return {**face, "play": control.play, "interval": control.interval_ms}
-    raise TypeError(f"Expected a Slider, Choice, Checkbox or Button. Received: {control!r}")
+        case Text():
+            return {**face, "most": control.most, "letters": control.letters}
+        case Point():
+            return {**face, "low": control.low, "high": control.high, "step": control.step}
+        case Canvas():
+            size = {"rows": control.rows, "columns": control.columns, "most": control.MOST}
+            return {**face, **size, "brush": control.brush}
+        case Grid():
+            scale = {"low": control.low, "high": control.high, "step": control.step}
+            return {**face, **scale, "shape": control.shape}
+    raise TypeError(f"Expected a control. Received: {control!r}")
 
 
 def shown(control: Control, value: Any) -> Any:
-    """Return what a control shows for `value`: a slider its position, a choice its place."""
+    """Return what a control shows for `value`, as JSON can hold it.
+
+    A slider shows its position, a choice its place, a canvas one digit a square.
+    """
     match control:
         case Slider():
             return control.position(value)
         case Choice():
             return control.values.index(value)
+        case Canvas():
+            return control.write(value)
+        case Point():
+            return list(value)
+        case Grid():
+            return [list(row) for row in value]
     return value
 
 
@@ -66,6 +97,10 @@ def taken(control: Control, place: Any) -> Any:
             return control.at(place)
         case Choice():
             return control.values[place]
+        case Canvas():
+            return control.read(place)
+        case Grid() | Point() | Text():
+            return control.admit(place)
     return place
 
 

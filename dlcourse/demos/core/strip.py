@@ -6,7 +6,7 @@ from typing import Any
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
-from dlcourse.demos.core.controls import Button, Checkbox, Choice, Control, Slider
+from dlcourse.demos.core.controls import Button, Canvas, Checkbox, Choice, Control, Slider
 from dlcourse.plots.style import COLORS
 
 ROW = 0.5  # height of a row, and the gap between two controls, in inches
@@ -51,7 +51,9 @@ def _words(control: Control, values: Mapping[str, Any]) -> str:
             return f"{'☑' if value else '☐'} {label}"
         case Button():
             return label
-    raise TypeError(f"Expected a Slider, Choice, Checkbox or Button. Received: {control!r}")
+        case Canvas():
+            return f"✎ {label}"
+    return f"{label}  {control.show(value)}".replace("-", "−")
 
 
 def _look(control: Control) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dlcourse.demos.core.address import read_address, write_address
-from dlcourse.demos.core.controls import Button
+from dlcourse.demos.core.controls import Button, Control
 from dlcourse.demos.core.demo import Demo
 from dlcourse.demos.core.panel import Panel, face_of, shown, taken
 from dlcourse.plots.notebook import with_palette
@@ -38,13 +38,15 @@ class DemoView:
         """Draw once; an error in this first drawing is raised."""
         self.demo = demo
         self.error = ""
-        self._start = {**demo.start, **demo.admit(values)}
+        values = demo.admit(values)
+        self._start = {**demo.start, **values}
         self._values = dict(self._start)
         self._origin = {"demo": demo.name, "values": values, "moves": []}
         self._look: tuple[Any, float] = (None, 1.0)
         self._frame = demo.frame(*self._look)
         self.png = self._frame.png(self._values)
         self.alt = self._frame.alt
+        self._boxes = self._frame.boxes()
         controls = [face_of(control) for control in demo.controls]
         words = {"title": demo.title, "look_for": demo.look_for}
         aspect = demo.figsize[1] / demo.figsize[0]
@@ -113,7 +115,9 @@ class DemoView:
 
     def _take(self, step: Mapping[str, Any]) -> None:
         """Take one step of the browser: set a control, press a button, reset, open an address."""
-        if "set" in step:
+        if "at" in step:
+            self._click(self.demo.control(step["set"]), step["at"])
+        elif "set" in step:
             control = self.demo.control(step["set"])
             # What is shown already is no move: a value between two positions stays exact.
             if step["to"] != shown(control, self._values[control.name]):
@@ -122,6 +126,16 @@ class DemoView:
             self._change({}, self.demo.control(step["press"]).action)
         else:
             self._open(step.get("open", ""))
+
+    def _click(self, control: Control, at: Sequence[float]) -> None:
+        """Set a control by a click on the picture."""
+        try:
+            value = self._frame.clicked(control, at)
+        except ValueError as error:  # the scene's points and the options do not agree
+            self.error = _explain(error)
+            return
+        if value != self._values[control.name]:
+            self._change({control.name: value}, control.action)
 
     def _open(self, address: str) -> None:
         """Go to the state that an address tells; an empty one is the start."""
@@ -136,6 +150,7 @@ class DemoView:
         before, error = self.png, self.error
         try:
             picture = self._frame.png(self._values, light)
+            self._boxes = self._frame.boxes()
         except Exception as problem:  # whatever a scene may raise, the learner must see it
             self.error = error or _explain(problem)
             picture = b""
@@ -146,7 +161,8 @@ class DemoView:
         controls = [c for c in self.demo.controls if not isinstance(c, Button)]
         answer |= {"shown": {c.name: shown(c, self._values[c.name]) for c in controls}}
         answer |= {"light": light, "same": self.png == before and not light, "error": self.error}
-        answer |= {"alt": self.alt, "address": write_address(self.demo, self._values)}
+        answer |= {"alt": self.alt, "boxes": self._boxes}
+        answer |= {"address": write_address(self.demo, self._values)}
         self.panel.send(answer, [picture] if picture else [])
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:

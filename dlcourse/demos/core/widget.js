@@ -40,6 +40,9 @@ class View {
     const reset = element("button", { type: "button", title: "Back to the start" }, "Reset");
     reset.onclick = () => this.ask({ label: "Reset" })({ reset: true });
     const nodes = this.controls.map(([, control]) => control.node);
+    const clicked = this.face.controls.filter((spec) => spec.clicked);
+    this.targets = clicked.map((spec) => [spec, target(spec, this.ask(spec))]);
+    this.stage.append(...this.targets.map(([, { node }]) => node));
     this.fields.append(...nodes, reset, this.note, this.error);
     el.append(this.root);
     this.follow();
@@ -102,6 +105,7 @@ class View {
     this.error.textContent = answer.error;
     this.error.hidden = !answer.error;
     this.picture.alt = answer.alt;
+    for (const [{ name }, { place }] of this.targets) place(answer.boxes[name]);
     if (buffers.length) this.draw(buffers[0]);
     if (this.face.page && !answer.light) keepInAddress(answer.address);
   }
@@ -124,14 +128,14 @@ class View {
     this.controls.forEach(([, control]) => control.stop());
     this.link.forget();
     this.showControls();
-    this.fields.disabled = true;
+    this.fields.disabled = this.stage.inert = true;
     this.banner.textContent = GONE[this.face.page ? "page" : "cell"];
     this.banner.hidden = false;
   }
 
   found() {
     this.isLost = false;
-    this.fields.disabled = false;
+    this.fields.disabled = this.stage.inert = false;
     this.banner.hidden = true;
   }
 
