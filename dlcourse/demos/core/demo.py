@@ -85,7 +85,7 @@ class Demo:
             `figure.subplots()`, or from `panels(figure)` of `panels.py`, which stand one above the
             other where a window is upright, as on a phone. Do not use pyplot, which would keep
             each picture in memory. The margins are fixed; `set_margins` changes them.
-        controls: Sliders, choices, boxes, buttons, lines of text, points, canvases and grids, in the
+        controls: Sliders, choices, boxes, buttons, lines of text, points, canvases, grids, in the
             order shown. A point, and a choice whose options are points of the picture, name with
             `on` the attribute of the scene on which to click.
         state: Further values that only actions change, with their start.
