@@ -30,6 +30,7 @@ from dlcourse.datasets.graphs import GraphBatch as GraphBatch
 from dlcourse.datasets.graphs import load_karate_club as load_karate_club
 from dlcourse.datasets.graphs import make_communities as make_communities
 from dlcourse.datasets.graphs import make_motifs as make_motifs
+from dlcourse.datasets.photographs import load_photograph as load_photograph
 from dlcourse.datasets.shipped import load_digits as load_digits
 from dlcourse.datasets.shipped import load_iris as load_iris
 from dlcourse.datasets.shipped import load_mnist_5k as load_mnist_5k
