@@ -2,7 +2,7 @@
 
 Every function returns the same `Dataset` tuple: `x_train`, `y_train`, `x_test`, `y_test`,
 `class_names`, `DESCR` (the data card), `feature_names`, `name`; graphs have a tuple of their own,
-`Graph` or `GraphBatch`. Images and tables are float32,
+`Graph` or `GraphBatch`, and so have series, `Series`. Images and tables are float32,
 classes are int64, the split is fixed, and every call returns arrays of your own.
 
 Example:
@@ -31,6 +31,8 @@ from dlcourse.datasets.graphs import load_karate_club as load_karate_club
 from dlcourse.datasets.graphs import make_communities as make_communities
 from dlcourse.datasets.graphs import make_motifs as make_motifs
 from dlcourse.datasets.photographs import load_photograph as load_photograph
+from dlcourse.datasets.series import Series as Series
+from dlcourse.datasets.series import load_sunspots as load_sunspots
 from dlcourse.datasets.shipped import load_digits as load_digits
 from dlcourse.datasets.shipped import load_iris as load_iris
 from dlcourse.datasets.shipped import load_mnist_5k as load_mnist_5k

@@ -197,9 +197,10 @@ def test_huge_sums_saturate_without_a_warning(kind):
     assert np.all(np.isfinite(ours.backward(np.ones((1, 3)))))
 
 
+@pytest.mark.parametrize("sequences", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_was_returned_stays_as_it_was(kind):
-    _, ours = twins(kind, 2, 3, return_sequences=True)
+def test_what_was_returned_stays_as_it_was(kind, sequences):
+    _, ours = twins(kind, 2, 3, return_sequences=sequences)
     x = np.random.default_rng(6).normal(size=(2, 4, 2))
     y, states = ours.forward(x), ours.states
     dx = ours.backward(np.ones_like(y))
@@ -208,6 +209,19 @@ def test_what_was_returned_stays_as_it_was(kind):
     ours.backward(-np.ones_like(y))
     for now, then in zip((x, y, states, dx), kept, strict=True):
         np.testing.assert_array_equal(now, then)
+
+
+def test_parts_of_a_layer_do_not_disturb_each_other():
+    rng = np.random.default_rng(6)
+    layer = scratch.SimpleRNN(*(rng.normal(size=(4, *shape)) for shape in [(2, 3), (3, 3), (3,)]))
+    x = rng.normal(size=(5, 6, 2))
+    parts = [layer.select(slice(0, 2)), layer.select(slice(2, 4))]
+    layer.forward(x)
+    whole = layer.backward(np.ones((4, 5, 3)))
+    for part in parts:
+        part.forward(x)
+    found = [part.backward(np.ones((2, 5, 3))) for part in parts]
+    np.testing.assert_allclose(np.concatenate(found), whole)
 
 
 @pytest.mark.parametrize("kind", KINDS)
