@@ -77,6 +77,7 @@ from dlcourse.scratch.perceptron import Update as Update
 from dlcourse.scratch.regularizers import L1 as L1
 from dlcourse.scratch.regularizers import L1L2 as L1L2
 from dlcourse.scratch.regularizers import L2 as L2
+from dlcourse.scratch.rnn import rnn as rnn
 from dlcourse.scratch.schedules import CosineDecay as CosineDecay
 from dlcourse.scratch.schedules import ExponentialDecay as ExponentialDecay
 from dlcourse.scratch.schedules import InverseTimeDecay as InverseTimeDecay

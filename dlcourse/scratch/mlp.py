@@ -116,9 +116,10 @@ class _Start:
         self.seeds = [[s, i if one_number else 0] for i, s in enumerate(each)]
         self.sources = [np.random.default_rng(pair) for pair in self.seeds]
 
-    def kernel(self, shape: tuple[int, int]) -> np.ndarray:
+    def kernel(self, shape: tuple[int, int], initializer: Any = None) -> np.ndarray:
         """Draw the kernels of a layer, shape (n_in, n_out), with variants behind their axis."""
-        pairs = zip(self.initializers, self.sources, strict=True)
+        alike = self.initializers if initializer is None else len(self.sources) * [initializer]
+        pairs = zip(alike, self.sources, strict=True)
         drawn = np.array([draw(shape, source) for draw, source in pairs], dtype=self.dtype)
         return drawn[0] if self.variants is None else drawn
 
