@@ -1,6 +1,7 @@
 """A demo that is alive: its values, its picture, and what the browser asks of them."""
 
 import base64
+import json
 import traceback
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -171,11 +172,20 @@ class DemoView:
         data["text/plain"] = repr(self)
         picture = with_palette(self.demo.render(self._values, controls=True))
         data["image/png"] = base64.b64encode(picture).decode("ascii")
-        return data, {"dlcourse_demo": self._origin}  # from it, a page brings the demo to life
+        # From it, a page brings the demo to life, unless JSON cannot hold it, as a model.
+        return data, {"dlcourse_demo": self._origin} if _can_store(self._origin) else {}
 
     def __repr__(self) -> str:
         """Return title and sentence, the same on every machine."""
         return f"Demo {self.demo.name}: {self.demo.title}. {self.demo.look_for}"
+
+
+def _can_store(origin: Mapping[str, Any]) -> bool:
+    try:
+        json.dumps(origin)
+    except TypeError:
+        return False
+    return True
 
 
 def _explain(error: Exception) -> str:

@@ -1,0 +1,53 @@
+"""Weights of networks that were trained beforehand, and come with the course."""
+
+from __future__ import annotations
+
+import io
+from typing import NamedTuple
+
+import numpy as np
+
+from dlcourse.datasets.files import read_card, read_verified
+
+
+class TrainedWeights(NamedTuple):
+    """The weights of a trained network; every call of a loader returns new arrays.
+
+    Attributes:
+        weights: The arrays in the order of `keras.Model.get_weights`, float32.
+        DESCR: The data card, as text: which layers, trained on what, and how well.
+        name: What the network is called.
+    """
+
+    weights: list[np.ndarray]
+    DESCR: str
+    name: str
+
+    def __repr__(self) -> str:
+        """Return one line about the size, for the end of a notebook cell."""
+        count = sum(array.size for array in self.weights)
+        return f"TrainedWeights {self.name}: {count:,} numbers in {len(self.weights)} arrays"
+
+
+def load_digit_reader() -> TrainedWeights:
+    """Load the weights of a small convolutional network that reads handwritten digits.
+
+    Its layers are those of lesson 14: two convolutions of 5x5 windows with 8 and 24 filters, each
+    followed by ReLU and by pooling of 2x2, then 64 units and 10 logits. It takes images of
+    28x28 pixels from 0 (paper) to 1 (ink), centred as those of `load_mnist_5k`. Do not use it as a
+    pretrained part for other images than digits: it has seen nothing else.
+
+    Returns:
+        `TrainedWeights` with 8 arrays, float32: kernel and bias of each layer.
+
+    Raises:
+        DataFileError: The file is missing or its checksum is wrong.
+
+    Example:
+        >>> from dlcourse import datasets
+        >>> [array.shape for array in datasets.load_digit_reader().weights[::2]]
+        [(5, 5, 1, 8), (5, 5, 8, 24), (384, 64), (64, 10)]
+    """
+    with np.load(io.BytesIO(read_verified("digit_reader.npz")), allow_pickle=False) as file:
+        weights = [file[name].astype(np.float32) for name in file.files]
+    return TrainedWeights(weights, read_card("digit_reader"), "digit_reader")
