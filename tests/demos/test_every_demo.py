@@ -5,7 +5,6 @@ import json
 import subprocess
 import sys
 
-import matplotlib.pyplot as plt
 import pytest
 from moves import other_values
 
@@ -27,7 +26,7 @@ def pictures(demo, values):
         yield demo.render({**values, **demo.follow(button.action, values)})
 
 
-def test_every_control_changes_the_picture_and_leaves_no_figure(demo):
+def test_every_control_changes_the_picture(demo):
     """At once, or, like a learning rate, after the next step."""
     start = list(pictures(demo, demo.start))
     for control in demo.controls:
@@ -39,7 +38,6 @@ def test_every_control_changes_the_picture_and_leaves_no_figure(demo):
             values |= demo.follow(control.action, values)
             changed |= any(a != b for a, b in zip(pictures(demo, values), start, strict=True))
         assert changed, f"no value of {control.name} changes a picture"
-    assert plt.get_fignums() == []
 
 
 def test_every_button_acts(demo):
