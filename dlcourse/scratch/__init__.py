@@ -23,6 +23,7 @@ from dlcourse.scratch.autograd import Value as Value
 from dlcourse.scratch.autograd import graph_edges as graph_edges
 from dlcourse.scratch.gradient_check import gradient_error as gradient_error
 from dlcourse.scratch.gradient_check import numerical_gradient as numerical_gradient
+from dlcourse.scratch.graph_network import graph_network as graph_network
 from dlcourse.scratch.initializers import glorot_normal as glorot_normal
 from dlcourse.scratch.initializers import glorot_uniform as glorot_uniform
 from dlcourse.scratch.initializers import he_normal as he_normal
