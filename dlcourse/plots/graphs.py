@@ -56,7 +56,7 @@ class GraphPicture:
         pairs = zip(self.places, texts, strict=True)
         self._texts = [ax.text(*place, str(text), **style) for place, text in pairs]
         ax.set_aspect("equal")
-        ax.margins(0.09)
+        ax.margins(0.12)
         ax.axis("off")
 
     def update(
@@ -104,6 +104,7 @@ class GraphPicture:
     def _draw_nodes(self, by_class: bool, ax: Axes) -> list[tuple[int, PathCollection]]:
         """Draw the nodes, a marker for each class, and return them with the class's number."""
         style = {"s": self.size, "c": "white", "edgecolors": _RIM, "linewidths": 1.1, "zorder": 3}
+        style["clip_on"] = False
         if not by_class:
             return [(-1, ax.scatter(*self.places.T, **style))]
         return [
@@ -113,7 +114,7 @@ class GraphPicture:
 
     def _rings(self, color: str, line: Any, width: float, zorder: float, ax: Axes) -> Any:
         factor = 1.8 if zorder < 4 else 3.0
-        style = {"facecolors": "none", "edgecolors": color, "linewidths": width}
+        style = {"facecolors": "none", "edgecolors": color, "linewidths": width, "clip_on": False}
         return ax.scatter([], [], s=factor * self.size, linestyles=[line], zorder=zorder, **style)
 
 

@@ -47,6 +47,7 @@ FORMS = {
     "read_the_sums": 24,
     "same_output": 2**6,
     "sick_runs": 24,
+    "told_apart": 2**6,
     "what_to_change": 24,
     "which_remedy": 24,
     "who_walked": 24,

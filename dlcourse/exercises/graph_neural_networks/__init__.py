@@ -1,0 +1,1 @@
+"""Exercises on graph neural networks."""

@@ -1,0 +1,898 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title" budget=25 minutes=85 figure="a club that breaks in two: all that is known, and what two rounds of talk make of it"
+# # Graph neural networks
+#
+# Friendships, molecules, roads, links between pages: some data is not a table but a net of connections. In this lesson a quarrel
+# splits a club, and you will foretell who goes where from nothing but who is whose friend. Then you turn the trick into
+# a layer, find out what is in it for learning to do, and meet two graphs that no such layer can tell apart.
+
+# %% [markdown] id="goals"
+# **After this lesson you can**
+#
+# - write a graph as a matrix, and pass messages along its edges by hand, as a matrix product and as a Keras layer;
+# - train on a graph of which you know two labels, and judge the result against rivals that learn nothing;
+# - say why the numbering of the nodes must not matter, and check that it does not;
+# - find out whether the features, the edges or both carry the answer;
+# - tell beforehand which graphs message passing cannot distinguish.
+
+# %% id="setup"
+import dlcourse as dl
+
+dl.setup(seed=18)
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+rng = np.random.default_rng(18)
+
+# %% [markdown] id="club-text"
+# ## 1. A club breaks in two
+#
+# Around 1970 the anthropologist Wayne Zachary watched a karate club at an American university. He wrote down which of its 34
+# members met outside the lessons. Then the instructor, member 0, and the president, member 33, fell out over the price
+# of the lessons. The club broke in two, and everybody had to choose a side. A line joins two friends:
+
+# %% id="club" alt="34 numbered circles, joined by 78 lines. Members 0, to the left, and 33, to the right, have a thick rim and far more lines than the others."
+club = dl.datasets.load_karate_club()
+A, places = club.adjacency, club.places
+_, ax = plt.subplots(figsize=(9, 4.6))
+_ = dl.plots.plot_graph(A, places, known=[0, 33], ax=ax)
+
+# %% [markdown] id="rounds-text"
+# Suppose we know only those two: give the instructor −1, the president +1, and all others 0. Now let people talk. In a **round**
+# everybody, at the same moment, takes the mean of his own number and the numbers of his friends.
+
+# %% id="rounds"
+def one_round(numbers):
+    """Let each member take the mean of his own number and those of his friends."""
+    new = np.zeros(34)
+    for member in range(34):
+        friends = np.flatnonzero(A[member])
+        new[member] = (numbers[member] + numbers[friends].sum()) / (1 + len(friends))
+    return new
+
+
+start = np.zeros(34)
+start[0], start[33] = -1, 1
+after_2 = one_round(one_round(start))
+
+# %% [markdown] id="rounds-predict"
+# Circles really went with the instructor, squares with the president. Blue is a number below 0, orange one above. A dashed
+# ring marks a member whose number has the wrong sign.
+#
+# **Predict.** How many of 34 do two rounds of talk put on the right side?
+
+# %% id="club-splits" tags=["predict", "remember"] alt="The club twice. Above, all members are white but 0, blue, and 33, orange. Below, after two rounds, the circles on the left are blue and the squares on the right are orange; only members 2 and 8, in the middle, have a dashed ring: they are circles, but faintly orange."
+fig, axes = plt.subplots(2, 1, figsize=(9, 9.4))
+wrong = np.flatnonzero((after_2 > 0) != (club.y == 1))
+for ax, numbers, rings in zip(axes, (start, after_2), ([], wrong)):
+    dl.plots.plot_graph(A, places, values=numbers, classes=club.y, limits=(-0.3, 0.3),
+                        known=[0, 33], wrong=rings, ax=ax)
+axes[0].set_title("all that we know", loc="left")
+_ = axes[1].set_title("after two rounds of talk", loc="left")
+
+# %% [markdown] id="club-explained"
+# **Explain.** Two rounds, two labels, no training at all. People quarrel along the lines of their friendships, so whoever
+# hears more of one side goes there. Who is missed?
+
+# %% id="club-claim"
+after_3 = one_round(after_2)
+right_2, right_3 = (np.sum((numbers > 0) == (club.y == 1)) for numbers in (after_2, after_3))
+print("wrong after two rounds:", wrong, "  after three:", np.flatnonzero((after_3 > 0) != (club.y == 1)))
+print("friends of member 8:", np.flatnonzero(A[8]), "  their sides:", club.y[np.flatnonzero(A[8])])
+dl.claim("Two rounds of talk put 32 of 34 members on their side, three rounds 33", right_2 == 32 and right_3 == 33)
+
+# %% [markdown] id="member-8"
+# Member 2 stands on the fence, and a third round moves him. Member 8 stays wrong. Three of his five friends sided with the president, and
+# Zachary's own calculation of 1977, quite another one, missed this very man. The paper tells why: he was three weeks from his test for the
+# black belt. With the president's people he would have had to begin anew, with a white one. No line in the picture knows that.
+#
+# ## 2. A graph is a matrix
+#
+# Such a net is a **graph**. (Nothing to do with the graph of a function.) Its points are **nodes**, its lines **edges**; nodes joined
+# by an edge are **neighbours**, and how many neighbours a node has is its **degree**. Take a small one:
+
+# %% id="kite" alt="A graph of five nodes: 0, 1 and 2 form a triangle, 3 hangs on 2, and 4 hangs on 3."
+edges = [(0, 1), (0, 2), (1, 2), (2, 3), (3, 4)]
+small = dl.scratch.adjacency_matrix(edges, n_nodes=5)
+_, ax = plt.subplots(figsize=(5, 2.6))
+dl.plots.plot_graph(small, ax=ax)
+print(small.astype(int))
+
+# %% [markdown] id="matrix-text"
+# This is the **adjacency matrix** $\mathbf{A}$. Entry $A_{ij}$ is 1 if an edge joins nodes $i$ and $j$, else 0. So row 2 is the list of
+# friends of node 2, and its sum is the degree.
+#
+# Let node 0 hold 1, node 1 hold 10, node 2 hold 100 and so on; then the digits of a sum say who was in it. (`small` is
+# $\mathbf{A}$ of the small graph.)
+#
+# **Predict.** What does node 2 get in `small @ h`? First with pencil and paper.
+
+# %% id="matrix-round" tags=["predict"]
+h = 10 ** np.arange(5)
+print("small @ h:        ", (small @ h).astype(int))
+print("small @ small @ h:", (small @ small @ h).astype(int))
+print("degrees:          ", small.sum(axis=1).astype(int))
+
+# %% [markdown] id="matrix-explained"
+# **Explain.** Node 2 hears 1 + 10 + 1000: nodes 0, 1 and 3. A product with $\mathbf{A}$ is one round of messages for all nodes at once: each
+# adds up what its neighbours hold. Read a second round the same way: node 4 gets $10100$, from nodes 2 and 4. It has no edge to 2,
+# but its neighbour 3 heard of 2 in the first round. And it hears of itself. **After $k$ rounds a node has heard of all who are at
+# most $k$ edges away.**
+#
+# Our rule for the club took a mean, and included oneself. Both fit into the matrix: add the **identity** $\mathbf{I}$, an edge from each
+# node to itself (a **self-loop**), and divide each row by its sum. Call the result $\mathbf{M}$, the message matrix.
+
+# %% id="message-matrix"
+with_loops = A + np.eye(34)
+M = with_loops / with_loops.sum(axis=1, keepdims=True)
+print("M @ M @ start is what the two rounds gave:", np.allclose(M @ M @ start, after_2))
+
+# %% [markdown] id="exercise-adjacency-text"
+# ### Exercise: from edges to the matrix
+#
+# Often a graph comes as a list of edges. Here each comes with a weight, such as the number of places where two friends meet.
+
+# %% id="exercise-adjacency" tags=["exercise"]
+def weighted_adjacency(edges, n_nodes):
+    """Return the adjacency matrix of an undirected graph whose edges have weights.
+
+    edges: a list of tuples (i, j, weight), i and j from 0 to n_nodes - 1, i unequal j. It may be empty.
+    An edge that occurs again, either way round, adds its weight.
+    Returns an array of shape (n_nodes, n_nodes): entries (i, j) and (j, i) hold the weight, others 0.
+    Example: weighted_adjacency([(0, 1, 2.0), (1, 0, 3.0)], 3) is [[0, 5, 0], [5, 0, 0], [0, 0, 0]]
+    """
+    # solution
+    matrix = np.zeros((n_nodes, n_nodes))
+    for i, j, weight in edges:
+        matrix[i, j] += weight
+        matrix[j, i] += weight
+    return matrix
+
+# %% id="check-adjacency"
+dl.exercises.weighted_adjacency.check(weighted_adjacency)
+
+# %% [markdown] id="layer-text"
+# ## 3. A layer for graphs
+#
+# So far each node held one number, and nothing was learned. Give each node a *row* of numbers, its **features**, and the matrix
+# $\mathbf{H}$ has a row for each node. Then $\mathbf{M}\mathbf{H}$ mixes the rows of neighbours. What follows is an old acquaintance: the same `Dense`
+# for every node,
+#
+# $$ \mathbf{H}' = f(\mathbf{M}\,\mathbf{H}\,\mathbf{W} + \mathbf{b}) . $$
+#
+# $\mathbf{M}$ says *who* listens to whom, and is given. The weights $\mathbf{W}$ and $\mathbf{b}$ say *what* they make of it, and are learned. That is a **graph convolution** (Thomas Kipf and Max
+# Welling, 2017). Networks that pass messages along edges are **graph neural networks** (GNN). In Keras the layer takes six lines:
+
+# %% id="graph-layer"
+class GraphLayer(keras.layers.Layer):
+    def __init__(self, units, activation=None):
+        super().__init__()
+        self.dense = keras.layers.Dense(units, activation)
+
+    def call(self, inputs):
+        H, M = inputs
+        return self.dense(keras.ops.matmul(M, H))
+
+# %% [markdown] id="graph-layer-text"
+# Does it do what we said? Take three random features for each member, and let it compute beside NumPy, and beside
+# `dl.layers.GraphConvolution`, the course's own, which also checks shapes and can be saved. Keras wants an axis of batches in front:
+# ours are batches of one graph, hence `[None]`.
+
+# %% id="equal"
+H = rng.normal(size=(34, 3)).astype("float32")
+M = M.astype("float32")
+layer, course_layer = GraphLayer(4, "relu"), dl.layers.GraphConvolution(4, "relu")
+by_keras = keras.ops.convert_to_numpy(layer([H[None], M[None]]))[0]
+W, b = layer.get_weights()
+course_layer.build([(1, 34, 3), (1, 34, 34)])
+course_layer.set_weights([W, b])
+by_course = keras.ops.convert_to_numpy(course_layer([H[None], M[None]]))[0]
+by_numpy = np.maximum(M @ H @ W + b, 0)
+print("all three agree:", np.allclose(by_keras, by_numpy, atol=1e-5) and np.allclose(by_course, by_numpy, atol=1e-5))
+print("weights:", W.size + b.size)
+
+# %% [markdown] id="weights-text"
+# Sixteen weights: 3 · 4 for the kernel and 4 for the bias. The number of members is not in it. Remember that.
+#
+# ### Exercise: friends alone
+#
+# A variant leaves out the self-loop: each node takes the mean over its neighbours only. Then somebody without a friend has nobody to
+# listen to.
+
+# %% id="exercise-friends" tags=["exercise"]
+def friends_mean(A, H):
+    """Return for each node the weighted mean of its neighbours' features; a node without edges keeps its own.
+
+    A: weights of the edges, at least 0, shape (n, n), without self-loops; not always symmetric.
+       Row i says how much node i listens to each other node.
+    H: features, shape (n, n_features).
+    Returns an array of shape (n, n_features).
+    Example: friends_mean(np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]]), np.array([[2.0], [4.0], [6.0]]))
+    is [[4], [2], [6]]
+    """
+    # solution
+    degrees = A.sum(axis=1, keepdims=True)
+    alone = degrees == 0
+    return np.where(alone, H, A @ H / np.where(alone, 1, degrees))
+
+# %% id="check-friends"
+dl.exercises.friends_mean.check(friends_mean)
+
+# %% [markdown] id="training-text"
+# ## 4. Learning from two labels
+#
+# Now let a network learn the split. Members have no features, so give each a column of his own: $\mathbf{H} = \mathbf{I}$, with a 1 where he is
+# meant (one-hot, lesson 03). Two graph convolutions are two rounds.
+
+# %% id="model"
+features, messages = keras.Input((34, 34)), keras.Input((34, 34))
+hidden = dl.layers.GraphConvolution(16, "relu")([features, messages])
+outputs = dl.layers.GraphConvolution(2)([hidden, messages])
+model = keras.Model([features, messages], outputs)
+model.compile(keras.optimizers.Adam(0.01), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+
+# %% [markdown] id="mask-text"
+# All 34 nodes go in, for the messages need them, but the loss may count two of them only. `sample_weight` does it: 1 for a label
+# that is known, 0 for the others.
+
+# %% id="train"
+identity, known = np.eye(34, dtype="float32"), np.zeros(34)
+known[[0, 33]] = 1
+for _ in range(200):
+    model.train_on_batch([identity[None], M[None]], club.y[None], sample_weight=known[None])
+logits = keras.ops.convert_to_numpy(model([identity[None], M[None]]))[0]
+probability = dl.scratch.softmax(logits)[:, 1]
+print("fewer than three wrong:", np.sum((probability > 0.5) != club.y) < 3)
+
+# %% [markdown] id="starts-text"
+# One start proves nothing. `dl.scratch.graph_network` trains many at once, in NumPy: here 96, a third of them at each of three
+# learning rates. `rows` names the nodes whose labels it learns from.
+
+# %% id="starts"
+many = dl.scratch.graph_network([34, 16, 2], M, rows=[0, 33], variants=96, seed=range(96))
+adam = dl.scratch.Adam(np.repeat([0.003, 0.01, 0.03], 32))
+for _ in range(200):
+    many.train_on_batch(identity, [0, 1], adam)
+everybody = dl.scratch.graph_network([34, 16, 2], M, variants=96, weights=many.weights)
+mistakes = everybody.predict(identity).argmax(axis=-1) != club.y  # shape (96, 34)
+
+# %% [markdown] id="starts-predict"
+# **Predict.** Two labels are learned by heart in no time. How many of 34 are right then, over 96 starts? Will it beat the talk of section 1?
+
+# %% id="starts-picture" tags=["predict"] alt="The club again; the fuller a node's colour, the more of 96 networks put it on the wrong side. Member 8 is full orange, member 2 about half, and all others are white."
+tens = [f"{10 * round(10 * share)}" for share in mistakes.mean(axis=0)]
+_, ax = plt.subplots(figsize=(9, 4.6))
+dl.plots.plot_graph(A, places, values=0.5 + mistakes.mean(axis=0) / 2, classes=club.y, labels=tens, ax=ax)
+_ = ax.set_title("on the wrong side in how many networks of 100, to the nearest ten", loc="left")
+
+# %% [markdown] id="starts-explained"
+# **Explain.** Every network gets 32 or 33, misses member 8, and is torn about member 2. That is what two rounds of plain talk gave, too. And
+# a rule even simpler than our mean does just as well: *go where the majority of your friends is*, round after round.
+
+# %% id="majority"
+side = start.copy()
+for _ in range(10):
+    votes = np.sign(A @ side)
+    side = np.where(votes == 0, side, votes)
+    side[0], side[33] = -1, 1
+right_by_majority = int(np.sum((side > 0) == (club.y == 1)))
+right = 34 - mistakes.sum(axis=1)
+print("right by the vote of friends:", right_by_majority, "  by networks:", right.min(), "to", right.max())
+worst_of_96, best_of_96, missing_8 = right.min(), right.max(), mistakes[:, 8].mean()
+dl.claim("All 96 networks get 32 or 33 of 34, all miss member 8, and none beats the vote",
+         worst_of_96 >= 32 and best_of_96 <= right_by_majority and missing_8 == 1)
+
+# %% [markdown] id="honest"
+# So this famous example is no proof that learning helps: here the edges know everything there is to know, and any way to pass the labels along
+# will do. (How else? With one-hot features and two labels there is little to learn.) Section 6 asks when it does help.
+#
+# ### Play
+#
+# Click two members whose sides are then known, and let the colours spread. Two who are nobody special, 12 and 24, happen to put all 34 right. Find the
+# two from whom the club comes out **worst** after three rounds. What is wrong with them?
+
+# %% id="demo" alt="A snapshot of the demo: the labels of members 12 and 24 are known, and after three rounds all 34 have the colour of their side; with more rounds two go wrong again."
+dl.demos.spread_labels()
+
+# %% [markdown] id="order-text"
+# ## 5. Any order, any size
+#
+# Members have numbers only because we wrote them down in some order. Suppose another clerk numbers them anew. It is the same
+# club, but the matrix looks different. Would an ordinary layer mind? It needs a row of numbers, so write $\mathbf{A}$
+# out line by line, 1,156 numbers, and feed a `Dense` with it.
+#
+# **Predict.** How much will the outputs of each layer change, compared with their size?
+
+# %% id="renumbered" tags=["predict"]
+order = rng.permutation(34)
+A_new, M_new, H_new = A[order][:, order], M[order][:, order], H[order]
+dense = keras.layers.Dense(100)
+flat, flat_new = (keras.ops.convert_to_numpy(dense(matrix.reshape(1, -1))) for matrix in (A, A_new))
+nodes, nodes_new = (keras.ops.convert_to_numpy(layer([x[None], matrix[None]]))[0]
+                    for x, matrix in ((H, M), (H_new, M_new)))
+change_of_dense = np.linalg.norm(flat_new - flat) / np.linalg.norm(flat)
+change_of_nodes = np.abs(nodes_new - nodes[order]).max()
+change_of_sum = np.abs(nodes_new.sum(axis=0) - nodes.sum(axis=0)).max()
+print(f"Dense: {change_of_dense:.1f} times their size;  graph layer: {change_of_nodes:.4f}, its sum: {change_of_sum:.4f}")
+
+# %% [markdown] id="renumbered-explained"
+# **Explain.** For `Dense`, weight 7 belongs to entry 7, whoever that is today. Renumbered, the same club gets another answer. The graph
+# layer has no weights for places. It gives each member the same row as before, in the new order; such a layer is called **equivariant**. And what
+# adds up all nodes to one answer for the whole graph, a **readout**, does not change at all: it is **invariant**.
+
+# %% id="renumbered-claim" tags=["claim-L18-02"]
+dl.claim("Renumbered, Dense changes by more than its size; the graph layer gives each\n"
+         "member the same row, and the same sum of rows",
+         change_of_dense > 1 and change_of_nodes < 1e-5 and change_of_sum < 1e-4)
+
+# %% [markdown] id="unstructured-text"
+# You may read that graph data is "unstructured". It has more structure than a table; it is *irregular*: every node has another
+# number of neighbours, and none of them is the first. That is hard for layers that want a fixed number of inputs in a fixed order:
+
+# %% id="sizes"
+for n in (10, 60, 200):
+    graph = dl.datasets.make_communities(n, n_features=3)
+    M_n = dl.scratch.normalize_adjacency(graph.adjacency, "row")
+    shape = tuple(layer([graph.x[None], M_n[None]]).shape[1:])
+    try:
+        dense(graph.adjacency.reshape(1, -1))
+    except ValueError:
+        print(f"{n:3} nodes: the graph layer gives {shape}; Dense refuses {n * n} inputs")
+
+# %% [markdown] id="structure-text"
+# `normalize_adjacency(..., "row")` is what we did by hand: self-loops, then each row divided by its sum.
+#
+# ## 6. What is there to learn?
+#
+# A bigger club, made by a generator, so that we know the truth: 100 nodes in two communities. Two nodes of one community are friends with probability
+# 0.10, of different ones with 0.03. Each node has eight features, and all of them are weak: in one community they average $-0.4$,
+# in the other $+0.4$, under noise of std 1. Of eight nodes we know the label.
+#
+# Three networks compete, each with two graph convolutions and 16 hidden units: with **both**; with **features** alone ($\mathbf{M} = \mathbf{I}$: nobody talks); with **edges** alone
+# (one-hot instead of features). All are judged on the 92 nodes without a label.
+
+# %% id="race"
+rates = np.array([0.001, 0.003, 0.01, 0.03, 0.1, 0.3])
+
+
+def eight_of(graph):
+    """Return the nodes whose label is known, four of each community."""
+    return np.concatenate([np.flatnonzero(graph.y == side)[:4] for side in (0, 1)])
+
+# %% [markdown] id="accuracies-text"
+# Each is tried at six learning rates, from three starts. One call trains these 18 networks on one world:
+
+# %% id="accuracies"
+def accuracies(graph, M, x):
+    """Return the accuracy on the nodes without a label, shape (6 rates,), the mean of three starts."""
+    known, sizes = eight_of(graph), [x.shape[1], 16, 2]
+    nets = dl.scratch.graph_network(sizes, M, rows=known, variants=18, seed=range(18))
+    adam = dl.scratch.Adam(np.repeat(rates, 3))
+    for _ in range(60):
+        nets.train_on_batch(x, graph.y[known], adam)
+    everybody = dl.scratch.graph_network(sizes, M, variants=18, weights=nets.weights)
+    right = everybody.predict(x).argmax(axis=-1) == graph.y
+    return np.delete(right, known, axis=1).mean(axis=1).reshape(6, 3).mean(axis=1)
+
+# %% [markdown] id="race-text"
+# As a control, a second series of worlds in which **only the meaning of the edges is gone**: as many edges, but drawn without regard
+# to community (0.065 for everybody).
+
+# %% id="worlds"
+def three_rivals(inside, between):
+    """Return accuracies by name, each of shape (10 worlds, 6 rates)."""
+    found = {"both": [], "features": [], "edges": []}
+    for seed in range(10):
+        graph = dl.datasets.make_communities(100, inside=inside, between=between, signal=0.4, seed=seed)
+        M = dl.scratch.normalize_adjacency(graph.adjacency, "row")
+        found["both"].append(accuracies(graph, M, graph.x))
+        found["features"].append(accuracies(graph, np.eye(100), graph.x))
+        found["edges"].append(accuracies(graph, M, np.eye(100)))
+    return {name: np.array(values) for name, values in found.items()}
+
+
+telling, meaningless = three_rivals(0.10, 0.03), three_rivals(0.065, 0.065)
+
+# %% [markdown] id="race-predict"
+# **Predict.** Features alone and edges alone each get about three in four. How far do both together get? And where edges mean nothing: does it hurt
+# to listen?
+
+# %% id="race-picture" tags=["predict"] alt="Two panels, accuracy over the learning rate. Where edges tell, both together lie near 0.9, far above features alone and edges alone, near 0.75. Where edges mean nothing, features alone stay at 0.75, both together fall to 0.6, and edges alone lie at 0.5."
+fig, axes = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
+looks = {"both": ("o-", "vermilion"), "features": ("s--", "blue"), "edges": ("^:", "green")}
+for ax, found, title in zip(axes, (telling, meaningless), ("edges tell", "edges mean nothing")):
+    for name, (style, color) in looks.items():
+        mean, std = found[name].mean(axis=0), found[name].std(axis=0)
+        ax.semilogx(rates, mean, style, color=dl.plots.COLORS[color], label=name)
+        ax.fill_between(rates, mean - std, mean + std, color=dl.plots.COLORS[color], alpha=0.12, lw=0)
+    ax.set(title=title, xlabel="learning rate", ylim=(0.4, 1))
+axes[0].set_ylabel("accuracy on 92 nodes")
+_ = axes[0].legend(loc="lower right")
+
+# %% [markdown] id="race-explained"
+# **Explain.** Neither part would do alone; together they do. A node's own features are noisy. Its neighbours are mostly of its kind, with noise of their own,
+# and a mean over $n$ of them has less noise by the factor $\sqrt n$ (lesson 09). So messages clean the features, and the network learns how to read what is left.
+#
+# The control shows the price. Where edges mean nothing, the mean is taken over both communities, and washes away what the features
+# told: then a graph network is **worse** than one that ignores the graph. Always try that one, too. It is one line: $\mathbf{M} = \mathbf{I}$.
+
+# %% [markdown] id="talk-again-text"
+# And plain talk, the rule of section 1, which learns nothing and looks at no feature? Let it have its best number of rounds, too.
+
+# %% id="talk-again"
+talk = np.zeros((10, 10))  # worlds, rounds
+for seed in range(10):
+    graph = dl.datasets.make_communities(100, inside=0.10, between=0.03, signal=0.4, seed=seed)
+    M_graph, known = dl.scratch.normalize_adjacency(graph.adjacency, "row"), eight_of(graph)
+    numbers = np.zeros(100)
+    numbers[known] = np.where(graph.y[known] == 1, 1, -1)
+    for round_ in range(10):
+        numbers = M_graph @ numbers
+        talk[seed, round_] = np.delete((numbers > 0) == (graph.y == 1), known).mean()
+best_talk = talk.mean(axis=0).max()
+
+# %% [markdown] id="race-claims-text"
+# All at their best:
+
+# %% id="race-claims" tags=["claim-L18-01"] atol=0.03
+both, features_alone, edges_alone = (found.mean(axis=0).max() for found in telling.values())
+print(f"features {features_alone:.2f}, edges {edges_alone:.2f}, talk {best_talk:.2f}, both {both:.2f}")
+one_part = max(features_alone, edges_alone, best_talk)
+dl.claim("Where edges tell: both together above 0.87; features, edges and talk below 0.82, each at its best",
+         both > 0.87 and one_part < 0.82)
+lost = meaningless["features"].mean(axis=0).max() - meaningless["both"].mean(axis=0).max()
+dl.claim("Where edges mean nothing, listening costs more than 0.08 of accuracy", lost > 0.08)
+
+# %% [markdown] id="transfer-text"
+# And since the weights know nothing of the number of nodes, what was learned on one graph can be used on others. Train on the 100 nodes
+# of a single world, with eight labels; then judge *new* worlds of 60, 300 and 1,000 nodes, of which it never saw a label.
+
+# %% id="world"
+def world(n, seed):
+    """Return a graph where each node has about as many friends as in the worlds of 100 nodes."""
+    return dl.datasets.make_communities(n, inside=10 / n, between=3 / n, signal=0.4, seed=seed)
+
+
+def weights_from(graph):
+    """Return the weights of a network trained on eight labels of a graph."""
+    M, known = dl.scratch.normalize_adjacency(graph.adjacency, "row"), eight_of(graph)
+    net, adam = dl.scratch.graph_network([8, 16, 2], M, rows=known), dl.scratch.Adam(0.01)
+    for _ in range(60):
+        net.train_on_batch(graph.x, graph.y[known], adam)
+    return net.weights
+
+# %% [markdown] id="transfer-predict"
+# **Predict.** On its own graph it was right for nine nodes in ten. And on the new ones?
+
+# %% id="transfer" tags=["predict"] atol=0.03
+right_in_new = {60: [], 300: [], 1000: []}
+for seed in range(10):
+    weights = weights_from(world(100, seed))
+    for n, right in right_in_new.items():
+        new = world(n, 1000 + seed)
+        M_new = dl.scratch.normalize_adjacency(new.adjacency, "row")
+        right.append(dl.scratch.graph_network([8, 16, 2], M_new, weights=weights).accuracy(new.x, new.y))
+for n, right in right_in_new.items():
+    print(f"{n:5} nodes: {np.mean(right):.2f}")
+
+# %% [markdown] id="transfer-explained"
+# **Explain.** Nearly as good, and the size makes no difference: each node sees only its own surroundings, and they look alike everywhere. That irregular data
+# would be out of reach for neural networks holds for layers of a fixed size. This one fits every graph.
+
+# %% id="transfer-claim" tags=["claim-L18-03"] atol=0.03
+worst_mean = min(np.mean(right) for right in right_in_new.values())
+dl.claim("Trained on eight labels of one graph, it is right for more than 0.83 of the nodes\n"
+         "of new graphs, whether of 60, 300 or 1,000 nodes", worst_mean > 0.83)
+
+# %% [markdown] id="twins-text"
+# ## 7. What no message can tell
+#
+# Last question: is there anything that such a network cannot see? Here are two graphs, six nodes and six edges each. A child tells them apart at
+# once: one hangs together, the other does not. All nodes hold the same feature, 1.
+
+# %% id="twins" alt="Two graphs of six nodes: two separate triangles, and a hexagon."
+corners = np.arange(6)
+triangles = dl.scratch.adjacency_matrix([(0, 1), (1, 2), (2, 0), (3, 4), (4, 5), (5, 3)], 6)
+hexagon = dl.scratch.adjacency_matrix(np.stack([corners, (corners + 1) % 6], axis=1), 6)
+fig, axes = plt.subplots(1, 2, figsize=(8, 2.8))
+for ax, graph in zip(axes, (triangles, hexagon)):
+    dl.plots.plot_graph(graph, ax=ax)
+
+# %% [markdown] id="twins-predict"
+# Take 100 networks with random weights, four rounds each, and read out the sum over all nodes. This time messages are added up, not averaged (and
+# divided by 3, so that nothing grows): then a node can also count its neighbours.
+#
+# **Predict.** How many of the 100 networks answer differently for the two graphs? And if one node, number 0, holds a 2 instead of a 1?
+
+# %% id="twins-run" tags=["predict"]
+def answers(graph, x):
+    """Return the readouts of 100 random networks, shape (100, 3)."""
+    M = dl.scratch.normalize_adjacency(graph, "sum") / 3
+    nets = dl.scratch.graph_network([1, 16, 16, 16, 3], M, variants=100, seed=range(100))
+    return nets.predict(x).sum(axis=1)
+
+
+alike, marked = np.ones((6, 1)), np.array([[2.0], [1], [1], [1], [1], [1]])
+gap_alike, gap_marked = (np.abs(answers(triangles, x) - answers(hexagon, x)).max(axis=1) for x in (alike, marked))
+print("all nodes alike:", np.sum(gap_alike > 1e-5), "networks;  one node marked:", np.sum(gap_marked > 1e-5))
+
+# %% [markdown] id="twins-explained"
+# **Explain.** None, and no training could change it. Stand on any node of either graph and look around: two neighbours, just like you. After the first round all twelve nodes
+# hold the same row; so they do after the second, and for ever. Nobody can find out by talk to neighbours alone whether a friend's friend is a new face or
+# an old one. All is the same from inside.
+#
+# Is it really the likeness of the nodes that is to blame? The control changes just that: with one node marked, the networks tell the graphs apart, for the mark
+# travels round the hexagon but never leaves its triangle.
+
+# %% id="twins-claim"
+largest_gap, differ_marked = gap_alike.max(), int(np.sum(gap_marked > 1e-5))
+dl.claim("For 100 random networks two triangles and a hexagon are the same, to 5 digits", largest_gap < 1e-5)
+dl.claim("With one node marked, more than 90 of the 100 tell them apart", differ_marked > 90)
+
+# %% [markdown] id="wl-text"
+# There is an exact rule. Give all nodes one colour. In each round give two nodes the same new colour if they had the same colour and their neighbours had
+# the same collection of colours. If two graphs end with the same collection, no network that passes messages, whatever its weights, tells them apart
+# (Keyulu Xu and others, 2019; the test is Boris Weisfeiler's and Andrei Leman's, 1968). Chemists must care: the carbon
+# skeletons of decalin and bicyclopentyl are such a pair.
+#
+# ### Exercise: can they be told apart?
+#
+# Six pairs of graphs. All nodes hold a 1; rounds, weights and units are as many as you like, messages are
+# added up, and so are all nodes at the end. (Draw the graphs. The numbers in them do not matter.)
+#
+# | pair | one graph | the other |
+# |---|---|---|
+# | A | a path of four nodes | a star of four nodes |
+# | B | two separate squares | a ring of eight nodes |
+# | C | a square with a fifth node joined to two neighbouring corners | a square with a fifth node joined to two opposite corners |
+# | D | a hexagon with its three long diagonals | two triangles, each corner joined to one of the other triangle |
+# | E | a ring of seven | the same ring, numbered in another order |
+# | F | a triangle and a fourth node alone | a path of four nodes |
+
+# %% id="exercise-tell-apart" tags=["exercise"]
+def told_apart():
+    """Return a list of six numbers: for pairs A to F, 1 if some network tells them apart, 0 if none does.
+
+    Example: [1, 1, 1, 1, 1, 1] says that every pair can be told apart.
+    """
+    # solution
+    return [1, 0, 1, 0, 0, 1]
+
+# %% id="check-tell-apart"
+dl.exercises.told_apart.check(told_apart)
+
+# %% [markdown] id="deeper-normalize"
+# ## Deeper: why divide?
+#
+# We took means. Would not the plain sum do, $\mathbf{M} = \mathbf{A} + \mathbf{I}$? And Kipf and Welling divide in a third way, the edge of $i$ and $j$ by
+# $\sqrt{d_i d_j}$, the degrees with self-loops. Send the features through four untrained layers first, then train each way at each rate.
+
+# %% id="three-ways" alt="Left: size of what four untrained layers hand on. With sums it grows to hundreds, with means and with symmetric division it shrinks slowly. Right: accuracy over the learning rate; the means and the symmetric way lie together at 0.9, the sums below them at every rate." atol=0.05
+ways = {"sum": "sum", "mean": "row", "symmetric": "symmetric"}
+sizes_of, trained = {}, {}
+for name, how in ways.items():
+    graphs = [world(100, seed) for seed in range(10)]
+    Ms = [dl.scratch.normalize_adjacency(graph.adjacency, how) for graph in graphs]
+    trained[name] = np.array([accuracies(graph, M, graph.x) for graph, M in zip(graphs, Ms)])
+    net = dl.scratch.graph_network([8, 16, 16, 16, 16, 2], Ms[0], variants=20, seed=range(20))
+    sizes_of[name] = [np.sqrt(np.mean(net.hidden(graphs[0].x, number) ** 2)) for number in range(4)]
+fig, axes = plt.subplots(1, 2, figsize=(11, 4.2))
+for (name, sizes), (style, color) in zip(sizes_of.items(), looks.values()):
+    axes[0].semilogy([1, 2, 3, 4], sizes, style, color=dl.plots.COLORS[color], label=name)
+    axes[1].semilogx(rates, trained[name].mean(axis=0), style, color=dl.plots.COLORS[color], label=name)
+axes[0].set(xlabel="layer", xticks=[1, 2, 3, 4], title="size of the outputs, untrained")
+axes[1].set(xlabel="learning rate", title="accuracy, trained", ylim=(0.7, 1))
+_ = axes[0].legend()
+
+# %% [markdown] id="three-ways-explained"
+# With sums, each round multiplies the signal by about the degree: after four rounds it is hundreds. And a node with many friends shouts louder than
+# one with few, whatever they say. Division cures both. Between the two ways of dividing there is no difference here. The mean
+# is easier to understand; the symmetric one keeps $\mathbf{M}$ symmetric, and lets popular neighbours speak more softly.
+#
+# Sums have a use of their own: they count. A mean cannot tell one friend from ten who say the same.
+
+# %% id="three-ways-claim" atol=0.03
+by_sum, by_mean, by_symmetric = (trained[name].mean(axis=0).max() for name in ways)
+grown, shrunk = sizes_of["sum"][3] / sizes_of["sum"][0], sizes_of["mean"][3] / sizes_of["mean"][0]
+dl.claim("From layer 1 to 4 sums grow more than fiftyfold, means shrink", grown > 50 and shrunk < 1)
+dl.claim("At its best rate the sum is at least 0.02 below either way of dividing; these two are within 0.02",
+         by_sum < min(by_mean, by_symmetric) - 0.02 and abs(by_mean - by_symmetric) < 0.02)
+
+# %% [markdown] id="exercise-symmetric-text"
+# ### Exercise: the symmetric way
+#
+# $\mathbf{M}_{ij} = (\mathbf{A} + \mathbf{I})_{ij} / \sqrt{d_i d_j}$. Mind whose degrees they are.
+
+# %% id="exercise-symmetric" tags=["exercise"]
+def symmetric_messages(A):
+    """Return Kipf and Welling's message matrix: self-loops added, entry (i, j) divided by sqrt(d_i * d_j).
+
+    A: weights of the edges, at least 0, symmetric, shape (n, n), without self-loops.
+    d_i: the sum of row i of A plus 1, for the self-loop.
+    Returns an array of shape (n, n); A stays as it is.
+    Example: symmetric_messages(np.array([[0, 1], [1, 0]])) is [[0.5, 0.5], [0.5, 0.5]]
+    """
+    # solution
+    with_loops = A + np.eye(len(A))
+    roots = np.sqrt(with_loops.sum(axis=1))
+    return with_loops / np.outer(roots, roots)
+
+# %% id="check-symmetric"
+dl.exercises.symmetric_messages.check(symmetric_messages)
+
+# %% [markdown] id="deeper-smooth"
+# ## Deeper: too much talk
+#
+# Two rounds were good. Are sixty better? To see the rounds alone, take everything else out: let the features go through $k$ rounds
+# without weights between them, and train on what comes out, without further talk (Felix Wu and others, 2019).
+
+# %% id="talked"
+rounds = [0, 1, 2, 4, 8, 16, 32, 64]
+
+
+def talked(graph, memory=0.0):
+    """Return the features after each number of rounds; in each a node keeps a part of its first ones."""
+    M = dl.scratch.normalize_adjacency(graph.adjacency.astype(float), "row")
+    h, found = graph.x.astype(float), []
+    for k in range(65):
+        if k in rounds:
+            found.append(h)
+        h = (1 - memory) * M @ h + memory * graph.x
+    return found
+
+# %% [markdown] id="talked-text"
+# Two more runs may tell us what goes wrong, if anything does. One has a **memory**: in every round a node keeps a tenth of its own first features (Johannes Gasteiger
+# and others, 2019). One is **centred**: the same plain rounds, but at the end the mean over all nodes is taken away. All are brought to size 1 before
+# the training.
+#
+# **Predict.** Three curves, accuracy against rounds.
+
+# %% id="smooth" tags=["predict"] alt="Three curves over the number of rounds, from 0 to 64. Plain, accuracy rises from 0.75 to 0.9 at 2 rounds and falls to 0.5 at 32 rounds. With memory, and centred, it stays between 0.85 and 0.9." atol=0.05
+def to_size_1(h):
+    return h / np.sqrt(np.mean(h**2))
+
+
+graphs, nobody_talks = [world(100, seed) for seed in range(6)], np.eye(100)
+after = {"plain": [talked(g) for g in graphs], "memory": [talked(g, 0.1) for g in graphs]}
+after["centred"] = [[h - h.mean(axis=0) for h in found] for found in after["plain"]]
+smooth = {name: np.array([[accuracies(g, nobody_talks, to_size_1(h)) for h in found]
+                          for g, found in zip(graphs, results)]) for name, results in after.items()}
+_, ax = plt.subplots(figsize=(8, 4.2))
+for (name, right), (style, color) in zip(smooth.items(), looks.values()):
+    ax.plot(right.mean(axis=0).max(axis=1), style, color=dl.plots.COLORS[color], label=name)
+ax.legend(loc="lower left")
+_ = ax.set(xlabel="rounds", ylabel="accuracy", xticks=range(8), xticklabels=rounds)
+
+# %% [markdown] id="smooth-explained"
+# **Explain.** Each mean brings neighbours closer to each other, until the whole graph is of one opinion: **over-smoothing** (Qimai Li and others, 2018).
+# Is what they knew lost, then? The third curve says no. The nodes still differ, by a tiny amount, on top of something large that all share. Take the shared
+# part away, and accuracy is back. It was not lost, it was drowned. And why is what survives the very thing we
+# look for? Opinions level out quickly inside a community and slowly between two, where few edges lead across. That difference lives longest.
+#
+# In practice most graph networks make do with two to four rounds, and deeper ones have a memory.
+
+# %% id="smooth-claim" atol=0.04
+plain_best, plain_64, memory_64, centred_64 = (
+    smooth[name].mean(axis=0).max(axis=1)[place] for name, place in (("plain", 2), ("plain", 7), ("memory", 7), ("centred", 7)))
+spread = [np.linalg.norm(found[7] - found[7].mean(axis=0)) / np.linalg.norm(found[7]) for found in after["plain"]]
+largest_spread = max(spread)
+dl.claim("Plain talk falls from above 0.88 after 2 rounds to below 0.6 after 64", plain_best > 0.88 and plain_64 < 0.6)
+dl.claim("There the nodes differ by less than 1 % of what they share", largest_spread < 0.01)
+dl.claim("With memory, or centred, accuracy after 64 rounds stays above 0.8", min(memory_64, centred_64) > 0.8)
+
+# %% [markdown] id="deeper-motifs"
+# ## Deeper: a class for the whole graph
+#
+# A molecule is poisonous or not; then the label belongs to the graph. Ours are small trees of up to ten nodes, to each of which a **house** or a **fan** is attached.
+# House and fan have five nodes, six edges and the same degrees, 3, 3, 2, 2, 2. Only who is joined to whom differs.
+
+# %% id="motifs" alt="Two graphs of ten nodes or fewer: a tree with a house, a square with a roof, and a tree with a fan, two nodes that share three neighbours."
+motifs = dl.datasets.make_motifs(200, most_nodes=10, seed=1)
+fig, axes = plt.subplots(1, 2, figsize=(9, 3))
+for label, ax in enumerate(axes):
+    number = np.flatnonzero(motifs.y == label)[0]
+    n = int(motifs.x[number].sum())
+    dl.plots.plot_graph(motifs.adjacency[number, :n, :n], labels=False, ax=ax)
+    ax.set_title(motifs.class_names[label])
+
+# %% [markdown] id="motifs-text"
+# The graphs are padded to one size; padding has no edges and the feature 0, and is kept at 0. How many rounds does it take? To make it a question
+# of rounds alone, leave the graph layers untrained, 64 random units each, which add up messages, and train only a `Dense` on the sum over the nodes.
+
+# %% id="readout"
+def readout(motifs, n_rounds, seed):
+    """Return the sum over the nodes after some rounds of random weights, shape (n_graphs, 64)."""
+    rng = np.random.default_rng(seed)
+    h, M = np.repeat(motifs.x, 64, axis=2), dl.scratch.normalize_adjacency(motifs.adjacency, "sum") / 3
+    for _ in range(n_rounds):
+        W, b = rng.normal(scale=1.4 / 8, size=(64, 64)), rng.normal(size=64)
+        h = np.maximum(M @ h @ W + b, 0) * motifs.x
+    return h.sum(axis=1)
+
+# %% [markdown] id="motif-predict"
+# **Predict.** Accuracy on new graphs after 0, 1, 2, 3, 4 rounds, the mean of ten draws?
+
+# %% id="motif-rounds" tags=["predict"] atol=0.04
+def motif_accuracy(n_rounds, seed):
+    old, new = (dl.datasets.make_motifs(n, most_nodes=10, seed=2 * seed + k) for k, n in enumerate((200, 500)))
+    x, x_new = readout(old, n_rounds, seed), readout(new, n_rounds, seed)
+    mean, std = x.mean(axis=0), x.std(axis=0) + 1e-6
+    net = dl.scratch.mlp([64, 2], kernel_regularizer=dl.scratch.L2(0.001), seed=seed)
+    net.fit((x - mean) / std, old.y, epochs=150, batch_size=None, optimizer=dl.scratch.Adam(0.03))
+    return net.accuracy((x_new - mean) / std, new.y)
+
+
+by_rounds = np.array([[motif_accuracy(k, seed) for seed in range(10)] for k in range(5)])
+for k, right in enumerate(by_rounds.mean(axis=1)):
+    print(f"{k} rounds: {right:.2f}")
+
+# %% [markdown] id="motif-explained"
+# **Explain.** After one round a node knows its degree, and the degrees are the same. After two it knows its neighbours' degrees: in the house the two nodes
+# of degree 3 are neighbours, in the fan they are not. But compare with what looks straight at the thing: a house has a triangle, a
+# tree and a fan have none. $(\mathbf{A}^3)_{ii}$ counts the walks of three steps from $i$ back to $i$.
+
+# %% id="motif-claim" atol=0.04
+at_0_or_1, at_2_to_4 = by_rounds[:2].mean(axis=1).max(), by_rounds[2:].mean(axis=1).min()
+dl.claim("Without a round or with one it guesses, below 0.55; from two rounds on it passes 0.65",
+         at_0_or_1 < 0.55 and at_2_to_4 > 0.65)
+
+# %% [markdown] id="exercise-triangles-text"
+# ### Exercise: a readout that counts
+#
+# Build the readout that message passing lacks. It tells two triangles from a hexagon, and house from fan.
+
+# %% id="exercise-triangles" tags=["exercise"]
+def count_triangles(A):
+    """Return how many triangles each graph of a batch has.
+
+    A: adjacency matrices of 0 and 1, symmetric, without self-loops, shape (n_graphs, n, n).
+    A triangle is three nodes, each joined to the two others; it counts once.
+    Returns an array of shape (n_graphs,).
+    Example: count_triangles(np.array([[[0, 1, 1], [1, 0, 1], [1, 1, 0]]])) is [1]
+    """
+    # solution
+    walks = A @ A @ A
+    return np.trace(walks, axis1=1, axis2=2) / 6
+
+# %% id="check-triangles"
+dl.exercises.count_triangles.check(count_triangles)
+
+# %% [markdown] id="deeper-images"
+# ## Deeper: images are graphs, too
+#
+# A pixel with edges to its four neighbours makes an image a graph, a word with edges to the one before and after makes a sentence one. So is a
+# convolution (lesson 14) nothing but a graph convolution on a grid? Mirror a digit, and add up all outputs.
+
+# %% id="mirror"
+digits = dl.datasets.load_digits()
+images = digits.x_train[:100]
+mirrored = images[:, :, ::-1]
+pixel = np.arange(64).reshape(8, 8)
+across = np.stack([pixel[:, :-1].ravel(), pixel[:, 1:].ravel()], axis=1)
+down = np.stack([pixel[:-1].ravel(), pixel[1:].ravel()], axis=1)
+grid = dl.scratch.normalize_adjacency(dl.scratch.adjacency_matrix(np.concatenate([across, down]), 64), "row")
+graph_layer = dl.layers.GraphConvolution(16, "relu")
+convolution = keras.layers.Conv2D(16, 3, padding="same", activation="relu")
+g, g_mirrored = (graph_layer([x.reshape(100, 64, 1), np.repeat(grid[None], 100, axis=0)]) for x in (images, mirrored.copy()))
+c, c_mirrored = (convolution(x[..., None]) for x in (images, mirrored.copy()))
+
+# %% [markdown] id="mirror-text"
+# 100 digits, 16 units each, untrained. By how much do the sums over all pixels change, compared with their size?
+
+# %% id="mirror-claim"
+def change(outputs, of_mirrored, axes):
+    sums, mirrored_sums = (keras.ops.convert_to_numpy(keras.ops.sum(x, axes)) for x in (outputs, of_mirrored))
+    return np.linalg.norm(mirrored_sums - sums) / np.linalg.norm(sums)
+
+
+change_graph, change_convolution = change(g, g_mirrored, 1), change(c, c_mirrored, (1, 2))
+dl.claim("Mirrored digits: the sums of a graph layer stay, those of a convolution change by more than 5 %",
+         change_graph < 1e-5 and change_convolution > 0.05)
+
+# %% [markdown] id="mirror-explained"
+# A convolution has a weight of its own for *left* and for *right*. A graph has neighbours, but none of them is the left one; all share one weight. So
+# a graph layer is a convolution with its hands tied: cheaper, and blind to direction. Where left and right mean something, keep the
+# convolution. Where there is no left, there is nothing else.
+
+# %% [markdown] id="deeper-cost"
+# ## Deeper: what does a round cost?
+#
+# The matrix of 34 members has $34^2$ entries. That of a million people has $10^{12}$, nearly all of them 0. Count multiplications for one feature:
+
+# %% id="cost"
+for n, degree in ((34, 4.6), (1_000, 10), (1_000_000, 100)):
+    print(f"{n:9,} nodes: dense {n * n:18,}, along the edges {int(n * degree):12,}, ratio {n / degree:8,.0f}")
+
+# %% [markdown] id="along-edges-text"
+# So leave the matrix out, and let each edge carry a message both ways:
+
+# %% id="along-edges"
+sender, receiver = np.concatenate([club.edges, club.edges[:, ::-1]]).T
+heard = np.zeros((34, 3))
+np.add.at(heard, receiver, H[sender])
+print("the same as A @ H:", np.allclose(heard, A @ H, atol=1e-5))
+
+# %% [markdown] id="cost-text"
+# For small graphs the dense product is simple and fast, and that is why we used it. Large ones are kept like this, as two lists, who sends and who receives. Libraries for graphs, such as PyTorch Geometric and DGL, do this.
+
+# %% [markdown] id="deeper-attention"
+# ## Deeper: whom to listen to
+#
+# A mean listens to all friends alike. Petar Veličković and others (2018) let a node weigh them: a score for each edge, computed from the two ends, made positive
+# and divided so that the weights of a node's neighbours sum to 1: softmax (lesson 03). This is **attention**. In their layer the score is learned; here we fix
+# one, to see the mechanism: the more alike two nodes' features, the more attention, $\beta$ times their dot product.
+
+# %% id="attention" atol=0.03
+def attend(graph, beta):
+    """Return a message matrix whose rows are softmaxes over a node and its neighbours."""
+    joined = graph.adjacency + np.eye(len(graph.y)) > 0
+    scores = np.where(joined, beta * graph.x @ graph.x.T / 8, -np.inf)
+    return dl.scratch.softmax(scores)
+
+
+betas = [0, 0.5, 1, 2, 4]
+attended = {beta: np.mean([accuracies(graph, attend(graph, beta), graph.x) for graph in (world(100, s) for s in range(10))],
+                          axis=0).max() for beta in betas}
+equal_at_0 = np.allclose(attend(world(100, 0), 0), dl.scratch.normalize_adjacency(world(100, 0).adjacency, "row"), atol=1e-6)
+print("with beta 0 it is the mean:", equal_at_0)
+print({beta: f"{right:.2f}" for beta, right in attended.items()})
+
+# %% [markdown] id="attention-text"
+# $\beta = 0$ is our mean. Whether attention helps depends on whether the score knows something: here the features are noisy, and so is
+# a score made of them. You will meet attention again: the networks behind today's language models pass messages on a graph in which every word is joined to every other.
+
+# %% [markdown] id="what-we-learned"
+# ## What we learned
+#
+# - A graph is a matrix: row $i$ lists the neighbours of node $i$. A product with it is one round of messages; after $k$ rounds a node has
+#   heard of all within $k$ edges.
+# - A graph convolution is a mean over neighbours and a `Dense` that all nodes share, $f(\mathbf{M}\mathbf{H}\mathbf{W} + \mathbf{b})$. Renumber the nodes, and the
+#   outputs are renumbered with them; other sizes need no other weights.
+# - On the karate club two labels give 32 or 33 of 34. But so do rules that learn nothing: the edges know the answer.
+# - Learning pays where features and edges each know a part. Where edges mean nothing, listening does harm.
+# - Two triangles and a hexagon look the same from inside. No message can tell them apart.
+
+# %% [markdown] id="terms"
+# ## Terms
+#
+# | English | 한국어 | meaning |
+# |---|---|---|
+# | graph neural network (GNN) | 그래프 신경망 | network that aggregates information along the edges of a graph |
+# | graph | 그래프 | nodes connected by edges |
+# | node | 노드 | a point of a graph |
+# | edge | 간선 | connection between two nodes |
+# | neighbour | 이웃 | node at the other end of an edge |
+# | degree | 차수 | number of neighbours |
+# | adjacency matrix | 인접 행렬 | 1 where an edge joins two nodes, else 0 |
+# | message passing | 메시지 전달 | each node combines what its neighbours hold |
+# | graph convolution | 그래프 합성곱 | message passing followed by a shared dense layer |
+# | unstructured data | 비정형 데이터 | data without the form of a table |
+# | permutation equivariance | 순열 등변성 | outputs follow a renumbering of the nodes |
+# | readout | 리드아웃 | one answer for a whole graph |
+# | over-smoothing | 과평활화 | nodes become alike after many rounds |
+# | attention | 어텐션 | weights that say whom to listen to |
+
+# %% [markdown] id="references"
+# ## References
+#
+# - B. Weisfeiler and A. Leman, *The reduction of a graph to canonical form and the algebra which appears therein*, 1968.
+# - W. W. Zachary, *An information flow model for conflict and fission in small groups*, Journal of Anthropological Research 33, 1977.
+# - F. Scarselli, M. Gori, A. C. Tsoi, M. Hagenbuchner and G. Monfardini, *The graph neural network model*, IEEE
+#   Transactions on Neural Networks 20, 2009.
+# - T. N. Kipf and M. Welling, *Semi-supervised classification with graph convolutional networks*, International Conference on
+#   Learning Representations, 2017.
+# - Q. Li, Z. Han and X.-M. Wu, *Deeper insights into graph convolutional networks for semi-supervised learning*, AAAI, 2018.
+# - P. Veličković and others, *Graph attention networks*, International Conference on Learning Representations, 2018.
+# - J. Gasteiger, A. Bojchevski and S. Günnemann, *Predict then propagate*, International Conference on Learning Representations, 2019.
+# - F. Wu and others, *Simplifying graph convolutional networks*, International Conference on Machine Learning, 2019.
+# - K. Xu, W. Hu, J. Leskovec and S. Jegelka, *How powerful are graph neural networks?*, International Conference on Learning
+#   Representations, 2019.
