@@ -128,8 +128,8 @@ print("degrees:          ", small.sum(axis=1).astype(int))
 # but its neighbour 3 heard of 2 in the first round. And it hears of itself. **After $k$ rounds a node has heard of all who are at
 # most $k$ edges away.**
 #
-# Our rule for the club took a mean, and included oneself. Both fit into the matrix: add the **identity** $\mathbf{I}$, an edge from each
-# node to itself (a **self-loop**), and divide each row by its sum. Call the result $\mathbf{M}$, the message matrix.
+# Our rule for the club took a mean, and counted oneself in. Both fit into the matrix. Add the **identity** $\mathbf{I}$: an edge from each
+# node to itself, a **self-loop**, with which it keeps what it has heard. Then divide each row by its sum. The result, $\mathbf{M}$, is our message matrix.
 
 # %% id="message-matrix"
 with_loops = A + np.eye(34)
@@ -170,7 +170,7 @@ dl.exercises.weighted_adjacency.check(weighted_adjacency)
 # $$ \mathbf{H}' = f(\mathbf{M}\,\mathbf{H}\,\mathbf{W} + \mathbf{b}) . $$
 #
 # $\mathbf{M}$ says *who* listens to whom, and is given. The weights $\mathbf{W}$ and $\mathbf{b}$ say *what* they make of it, and are learned. That is a **graph convolution** (Thomas Kipf and Max
-# Welling, 2017). Networks that pass messages along edges are **graph neural networks** (GNN). In Keras the layer takes six lines:
+# Welling, 2017). Networks that pass messages along edges are **graph neural networks** (GNN). In Keras the layer takes a few lines:
 
 # %% id="graph-layer"
 class GraphLayer(keras.layers.Layer):
@@ -293,7 +293,7 @@ dl.claim("All 96 networks get 32 or 33 of 34, all miss member 8, and none beats 
 
 # %% [markdown] id="honest"
 # So this famous example is no proof that learning helps: here the edges know everything there is to know, and any way to pass the labels along
-# will do. (How else? With one-hot features and two labels there is little to learn.) Section 6 asks when it does help.
+# will do. Section 6 asks when learning does help.
 #
 # ### Play
 #
@@ -353,7 +353,7 @@ for n in (10, 60, 200):
 #
 # ## 6. What is there to learn?
 #
-# A bigger club, made by a generator, so that we know the truth: 100 nodes in two communities. Two nodes of one community are friends with probability
+# A bigger club, made by a generator, so that we know the truth: two communities of 50 nodes. Two nodes of one community are friends with probability
 # 0.10, of different ones with 0.03. Each node has eight features, and all of them are weak: in one community they average $-0.4$,
 # in the other $+0.4$, under noise of std 1. Of eight nodes we know the label.
 #
@@ -447,8 +447,9 @@ best_talk = talk.mean(axis=0).max()
 both, features_alone, edges_alone = (found.mean(axis=0).max() for found in telling.values())
 print(f"features {features_alone:.2f}, edges {edges_alone:.2f}, talk {best_talk:.2f}, both {both:.2f}")
 one_part = max(features_alone, edges_alone, best_talk)
-dl.claim("Where edges tell: both together above 0.87; features, edges and talk below 0.82, each at its best",
-         both > 0.87 and one_part < 0.82)
+ahead = both - one_part
+dl.claim("Where edges tell, both together get more than 0.87, and more than 0.07 above\n"
+         "the best of features, edges and talk", both > 0.87 and ahead > 0.07)
 lost = meaningless["features"].mean(axis=0).max() - meaningless["both"].mean(axis=0).max()
 dl.claim("Where edges mean nothing, listening costs more than 0.08 of accuracy", lost > 0.08)
 
@@ -485,8 +486,8 @@ for n, right in right_in_new.items():
     print(f"{n:5} nodes: {np.mean(right):.2f}")
 
 # %% [markdown] id="transfer-explained"
-# **Explain.** Nearly as good, and the size makes no difference: each node sees only its own surroundings, and they look alike everywhere. That irregular data
-# would be out of reach for neural networks holds for layers of a fixed size. This one fits every graph.
+# **Explain.** Hardly any worse, and the size makes no difference: each node sees only its own surroundings, and these look alike everywhere. One often reads that graph data
+# is hard to analyse because of its form. For layers of a fixed size it is. Layers that share their weights among all nodes take any graph.
 
 # %% id="transfer-claim" tags=["claim-L18-03"] atol=0.03
 worst_mean = min(np.mean(right) for right in right_in_new.values())
@@ -536,7 +537,7 @@ print("all nodes alike:", np.sum(gap_alike > 1e-5), "networks;  one node marked:
 # %% id="twins-claim"
 largest_gap, differ_marked = gap_alike.max(), int(np.sum(gap_marked > 1e-5))
 dl.claim("For 100 random networks two triangles and a hexagon are the same, to 5 digits", largest_gap < 1e-5)
-dl.claim("With one node marked, more than 90 of the 100 tell them apart", differ_marked > 90)
+dl.claim("With one node marked, more than 85 of the 100 tell them apart", differ_marked > 85)
 
 # %% [markdown] id="wl-text"
 # There is an exact rule. Give all nodes one colour. In each round give two nodes the same new colour if they had the same colour and their neighbours had
@@ -604,8 +605,9 @@ _ = axes[0].legend()
 by_sum, by_mean, by_symmetric = (trained[name].mean(axis=0).max() for name in ways)
 grown, shrunk = sizes_of["sum"][3] / sizes_of["sum"][0], sizes_of["mean"][3] / sizes_of["mean"][0]
 dl.claim("From layer 1 to 4 sums grow more than fiftyfold, means shrink", grown > 50 and shrunk < 1)
-dl.claim("At its best rate the sum is at least 0.02 below either way of dividing; these two are within 0.02",
-         by_sum < min(by_mean, by_symmetric) - 0.02 and abs(by_mean - by_symmetric) < 0.02)
+behind, apart = min(by_mean, by_symmetric) - by_sum, abs(by_mean - by_symmetric)
+dl.claim("At its best rate the sum is more than 0.01 behind; mean and symmetric are within 0.02",
+         behind > 0.01 and apart < 0.02)
 
 # %% [markdown] id="exercise-symmetric-text"
 # ### Exercise: the symmetric way
@@ -622,9 +624,8 @@ def symmetric_messages(A):
     Example: symmetric_messages(np.array([[0, 1], [1, 0]])) is [[0.5, 0.5], [0.5, 0.5]]
     """
     # solution
-    with_loops = A + np.eye(len(A))
-    roots = np.sqrt(with_loops.sum(axis=1))
-    return with_loops / np.outer(roots, roots)
+    roots = np.sqrt(sum(A) + 1)  # sum adds up the rows
+    return (A + np.eye(len(A))) / np.outer(roots, roots)
 
 # %% id="check-symmetric"
 dl.exercises.symmetric_messages.check(symmetric_messages)
@@ -687,7 +688,7 @@ spread = [np.linalg.norm(found[7] - found[7].mean(axis=0)) / np.linalg.norm(foun
 largest_spread = max(spread)
 dl.claim("Plain talk falls from above 0.88 after 2 rounds to below 0.6 after 64", plain_best > 0.88 and plain_64 < 0.6)
 dl.claim("There the nodes differ by less than 1 % of what they share", largest_spread < 0.01)
-dl.claim("With memory, or centred, accuracy after 64 rounds stays above 0.8", min(memory_64, centred_64) > 0.8)
+dl.claim("With memory, or centred, accuracy after 64 rounds stays above 0.78", min(memory_64, centred_64) > 0.78)
 
 # %% [markdown] id="deeper-motifs"
 # ## Deeper: a class for the whole graph
@@ -742,8 +743,8 @@ for k, right in enumerate(by_rounds.mean(axis=1)):
 
 # %% id="motif-claim" atol=0.04
 at_0_or_1, at_2_to_4 = by_rounds[:2].mean(axis=1).max(), by_rounds[2:].mean(axis=1).min()
-dl.claim("Without a round or with one it guesses, below 0.55; from two rounds on it passes 0.65",
-         at_0_or_1 < 0.55 and at_2_to_4 > 0.65)
+dl.claim("Without a round or with one it guesses, below 0.55; from two rounds on it passes 0.7",
+         at_0_or_1 < 0.55 and at_2_to_4 > 0.7)
 
 # %% [markdown] id="exercise-triangles-text"
 # ### Exercise: a readout that counts
@@ -795,8 +796,8 @@ def change(outputs, of_mirrored, axes):
 
 
 change_graph, change_convolution = change(g, g_mirrored, 1), change(c, c_mirrored, (1, 2))
-dl.claim("Mirrored digits: the sums of a graph layer stay, those of a convolution change by more than 5 %",
-         change_graph < 1e-5 and change_convolution > 0.05)
+dl.claim("Mirrored digits: the sums of a graph layer stay, those of a convolution change by more than 2 %",
+         change_graph < 1e-5 and change_convolution > 0.02)
 
 # %% [markdown] id="mirror-explained"
 # A convolution has a weight of its own for *left* and for *right*. A graph has neighbours, but none of them is the left one; all share one weight. So
@@ -847,8 +848,8 @@ print("with beta 0 it is the mean:", equal_at_0)
 print({beta: f"{right:.2f}" for beta, right in attended.items()})
 
 # %% [markdown] id="attention-text"
-# $\beta = 0$ is our mean. Whether attention helps depends on whether the score knows something: here the features are noisy, and so is
-# a score made of them. You will meet attention again: the networks behind today's language models pass messages on a graph in which every word is joined to every other.
+# $\beta = 0$ is our mean. A little attention is worth about a hundredth here; much attention loses, for a score made of noisy features is noisy, too, and then
+# a node listens to hardly anybody but itself. You will meet attention again: the networks behind today's language models pass messages on a graph in which every word is joined to every other.
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned

@@ -6,9 +6,8 @@ from dlcourse.judging import Exercise, Mistake
 
 
 def _symmetric_messages(A):
-    with_loops = A + np.eye(len(A))
-    roots = np.sqrt(with_loops.sum(axis=1))
-    return with_loops / np.outer(roots, roots)
+    roots = np.sqrt(sum(A) + 1)  # sum adds up the rows
+    return (A + np.eye(len(A))) / np.outer(roots, roots)
 
 
 def _symmetric_messages_inputs(rng):
