@@ -88,7 +88,8 @@ after_3 = one_round(after_2)
 right_2, right_3 = (np.sum((numbers > 0) == (club.y == 1)) for numbers in (after_2, after_3))
 print("wrong after two rounds:", wrong, "  after three:", np.flatnonzero((after_3 > 0) != (club.y == 1)))
 print("friends of member 8:", np.flatnonzero(A[8]), "  their sides:", club.y[np.flatnonzero(A[8])])
-dl.claim("Two rounds of talk put 32 of 34 members on their side, three rounds 33", right_2 == 32 and right_3 == 33)
+dl.claim("Two rounds of talk put 32 of 34 members on their side, three rounds 33",
+         right_2 == 32 and right_3 == 33)
 
 # %% [markdown] id="member-8"
 # Member 2 stands on the fence, and a third round moves him. Member 8 stays wrong. Three of his five friends sided with the president, and
@@ -197,8 +198,8 @@ course_layer.build([(1, 34, 3), (1, 34, 34)])
 course_layer.set_weights([W, b])
 by_course = keras.ops.convert_to_numpy(course_layer([H[None], M[None]]))[0]
 by_numpy = np.maximum(M @ H @ W + b, 0)
-print("all three agree:", np.allclose(by_keras, by_numpy, atol=1e-5) and np.allclose(by_course, by_numpy, atol=1e-5))
-print("weights:", W.size + b.size)
+print("Keras equals NumPy:", np.allclose(by_keras, by_numpy, atol=1e-5))
+print("course equals NumPy:", np.allclose(by_course, by_numpy, atol=1e-5), "  weights:", W.size + b.size)
 
 # %% [markdown] id="weights-text"
 # Sixteen weights: 3 · 4 for the kernel and 4 for the bias. The number of members is not in it. Remember that.
@@ -238,7 +239,8 @@ features, messages = keras.Input((34, 34)), keras.Input((34, 34))
 hidden = dl.layers.GraphConvolution(16, "relu")([features, messages])
 outputs = dl.layers.GraphConvolution(2)([hidden, messages])
 model = keras.Model([features, messages], outputs)
-model.compile(keras.optimizers.Adam(0.01), keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+model.compile(keras.optimizers.Adam(0.01), cross_entropy)
 
 # %% [markdown] id="mask-text"
 # All 34 nodes go in, for the messages need them, but the loss may count two of them only. `sample_weight` does it: 1 for a label
@@ -286,7 +288,6 @@ for _ in range(10):
     side[0], side[33] = -1, 1
 right_by_majority = int(np.sum((side > 0) == (club.y == 1)))
 right = 34 - mistakes.sum(axis=1)
-print("right by the vote of friends:", right_by_majority, "  by networks:", right.min(), "to", right.max())
 worst_of_96, best_of_96, missing_8 = right.min(), right.max(), mistakes[:, 8].mean()
 dl.claim("All 96 networks get 32 or 33 of 34, all miss member 8, and none beats the vote",
          worst_of_96 >= 32 and best_of_96 <= right_by_majority and missing_8 == 1)
@@ -322,7 +323,8 @@ nodes, nodes_new = (keras.ops.convert_to_numpy(layer([x[None], matrix[None]]))[0
 change_of_dense = np.linalg.norm(flat_new - flat) / np.linalg.norm(flat)
 change_of_nodes = np.abs(nodes_new - nodes[order]).max()
 change_of_sum = np.abs(nodes_new.sum(axis=0) - nodes.sum(axis=0)).max()
-print(f"Dense: {change_of_dense:.1f} times their size;  graph layer: {change_of_nodes:.4f}, its sum: {change_of_sum:.4f}")
+print(f"Dense: by {change_of_dense:.1f} times their size")
+print(f"graph layer: row of a member by {change_of_nodes:.4f}, sum of all rows by {change_of_sum:.4f}")
 
 # %% [markdown] id="renumbered-explained"
 # **Explain.** For `Dense`, weight 7 belongs to entry 7, whoever that is today. Renumbered, the same club gets another answer. The graph
