@@ -106,6 +106,14 @@ def test_a_light_picture_is_not_taken_for_the_sharp_one(parabola):
     assert view.png == hand.pictures[-1] != before
 
 
+def test_a_light_picture_is_coarser_where_the_window_is_large(parabola):
+    hand = Hand(DemoView(parabola))
+    hand.look = {"size": [2000, 1000], "scale": 1}
+    for light, height in ((True, 500), (False, 1000)):
+        hand.ask({"set": "x", "to": 10 + light}, light=light)
+        assert pixels(hand.pictures[-1]).shape[:2] == (height, 2 * height)
+
+
 # actions
 
 
