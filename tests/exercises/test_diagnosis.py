@@ -45,6 +45,7 @@ FORMS = {
     "one_unit_is_enough": 2**6,
     "read_the_curves": 24,
     "read_the_sums": 24,
+    "same_logits": 2**6,
     "same_output": 2**6,
     "sick_runs": 24,
     "told_apart": 2**6,
