@@ -9,9 +9,9 @@
 # %% [markdown] id="title" budget=60 minutes=90 figure="filters of the first layer and the maps they make of one digit, before and after training"
 # # Convolutional networks
 #
-# Move a digit three pixels to the right, and you will hardly notice. The networks that we have trained so far are
-# lost. In this lesson you build one that holds out longer, find out by taking it apart what that is owed to, bring it
-# above 97 % on new digits, and look inside: at what it has learned to see, and at where it looks when it is wrong.
+# Move a digit three pixels to the right, and you will hardly notice. The networks that we have trained so far are lost.
+# In this lesson you build one that holds out longer, find out by taking it apart what that is owed to, bring it above
+# 97 % on new digits, and look inside: at what it has learned to see, and at where it looks when it is wrong.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -37,8 +37,8 @@ rng = np.random.default_rng(14)
 # ## 1. Three pixels to the right
 #
 # The 5,000 digits of lesson 09 again, this time as images with one channel, grey. MNIST's makers put every digit into
-# the middle of its image. Around it there is a margin of about four pixels, so we can shift it by three, and it is
-# still all there.
+# the middle of its image. Around it there is a margin of about four pixels, so we can shift it by three, and hardly any
+# ink is lost.
 
 # %% id="digits" alt="Six digits, and below them the same six digits three pixels further to the right."
 digits = dl.datasets.load_mnist_5k()
@@ -54,8 +54,8 @@ both = np.concatenate([x_test[:6], to_the_right(x_test[:6], 3)])
 _ = dl.plots.plot_feature_maps(both[..., 0].transpose(1, 2, 0), columns=6)
 
 # %% [markdown] id="two-text"
-# Two networks shall learn the digits as they are, in the middle. One is an **MLP** with a hidden layer. The other begins with
-# what lesson 13 built: filters that slide over the image, and pooling. Both have about 30,000 parameters.
+# Two networks shall learn the digits as they are, in the middle. One is an **MLP** with a hidden layer. The other
+# begins with what lesson 13 built: filters that slide over the image, and pooling. Both have about 30,000 parameters.
 
 # %% id="two"
 mlp = keras.Sequential([
@@ -77,12 +77,12 @@ cnn = keras.Sequential([
 print(f"parameters: MLP {mlp.count_params():,}, CNN {cnn.count_params():,}")
 
 # %% [markdown] id="train-text"
-# A network like the second is called a **convolutional neural network**, CNN. Both get six epochs of Adam; the rate rises at
-# first and then falls (lesson 08). Each has the best of its rates: section 4 shows how we chose them. A model that is compiled once can be
-# trained again and again from new starts, which saves seconds.
+# A network like the second is called a **convolutional neural network**, CNN. Both get five epochs of Adam; the rate
+# rises at first and then falls (lesson 08). Each has the best of its rates: section 4 shows how we chose them. A model
+# that is compiled once can be trained again and again from new starts, which saves seconds.
 
 # %% id="train"
-rise_and_fall = [0.3, 1.0, 0.85, 0.5, 0.15, 0.03]  # share of the rate in each of the six epochs
+rise_and_fall = [0.4, 1.0, 0.7, 0.3, 0.06]  # share of the rate in each of the five epochs
 cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 for model in (mlp, cnn):
     model.compile(keras.optimizers.Adam(), cross_entropy, steps_per_execution=40)
@@ -99,31 +99,33 @@ def train(model, start, rate=0.016, images=x):
     for variable in model.optimizer.variables:
         variable.assign(keras.ops.zeros_like(variable))  # what Adam remembers
     schedule = keras.callbacks.LearningRateScheduler(rate_in)
-    model.fit(images, y, batch_size=100, epochs=6, callbacks=[schedule], verbose=0)
+    model.fit(images, y, batch_size=100, epochs=5, callbacks=[schedule], verbose=0)
     return weights
 
-# %% id="read"
+# %% id="shift-train"
 def read(model, images):
     """Return the share of the 1,000 test images that the model reads."""
     return np.mean(model.predict_on_batch(images).argmax(axis=1) == y_test)
 
 
-def read_shifted(model, most=4):
-    """Return what it reads of the test images, shifted by 0, 1, ... pixels."""
-    return [read(model, to_the_right(x_test, pixels)) for pixels in range(most + 1)]
+def read_shifted(model):
+    return [read(model, to_the_right(x_test, pixels)) for pixels in range(5)]
+
+
+shifted = {"MLP": [], "CNN": []}
+for name, model in (("MLP", mlp), ("CNN", cnn)):
+    for start in (0, 1):
+        train(model, start)
+        shifted[name].append(read_shifted(model))
 
 # %% [markdown] id="shift-question"
 # **Predict.** Both read new digits well. And shifted by one, two, three, four pixels? Draw a curve for each.
 
 # %% id="shift" tags=["predict"] live=true alt="Share of the test digits read over the shift in pixels, two starts each. Both networks begin above nine tenths. The MLP falls to less than half at three pixels and a quarter at four; the CNN still reads about three quarters at three pixels."
-shifted = {}
 fig, ax = plt.subplots(figsize=(8, 4.2))
-for name, model, color in (("MLP", mlp, "vermilion"), ("CNN", cnn, "blue")):
-    shifted[name] = []
-    for start in (0, 1):
-        train(model, start)
-        shifted[name].append(read_shifted(model))
-    dl.plots.plot_bands(np.array(shifted[name]), x=range(5), label=name, color=color, ax=ax)
+for (name, curves), color in zip(shifted.items(), ("vermilion", "blue")):
+    ax.plot(np.transpose(curves), "o-", color=dl.plots.COLORS[color])
+    ax.text(3.1, curves[0][3] + 0.04, name, color=dl.plots.COLORS[color], weight="bold", fontsize=15)
 _ = ax.set(xlabel="pixels to the right", ylabel="digits read", xticks=range(5), ylim=(0, 1))
 
 # %% [markdown] id="shift-explained"
@@ -131,7 +133,7 @@ _ = ax.set(xlabel="pixels to the right", ylabel="digits read", xticks=range(5), 
 # further on, the ink meets weights that never learned about it. The CNN reads far more. But look: it falls, too. Who
 # tells you that a CNN does not care where things are has not tried. What holds it up, and what lets it fall?
 
-# %% id="shift-claim" tags=["claim-L14-02"] atol=0.06
+# %% id="shift-claim" atol=0.06
 mlp_shifted, cnn_shifted = (np.mean(shifted[name], axis=0) for name in ("MLP", "CNN"))
 mlp_at_3, cnn_at_3, cnn_at_4 = mlp_shifted[3], cnn_shifted[3], cnn_shifted[4]
 dl.claim("Three pixels to the right, the MLP reads less than 55 %, the CNN more than 68 %",
@@ -141,8 +143,8 @@ dl.claim("Nor is the CNN safe: at four pixels it reads less than 70 %", cnn_at_4
 # %% [markdown] id="parts"
 # ## 2. What is in it
 #
-# The layers of a CNN come in blocks: **convolution, ReLU, pooling**, and again. At the end stands a small MLP. Follow one image through it: each step prints the shape of
-# what it hands on, and its parameters.
+# The layers of a CNN come in blocks: **convolution, ReLU, pooling**, and again. At the end stands a small MLP. Follow
+# one image through it: each step prints the shape of what it hands on, and its parameters.
 
 # %% id="parts-table"
 image = x_test[:1]
@@ -151,17 +153,19 @@ for layer in cnn.layers:
     print(f"{type(layer).__name__:14} {str(image.shape[1:]):14} {layer.count_params():6,} parameters")
 
 # %% [markdown] id="parts-explained"
-# - A filter of 5 by 5 can stand at $28 - 5 + 1 = 24$ places in each direction: eight maps of 24 by 24, from no more than
-#   $8 \cdot (5 \cdot 5 + 1) = 208$ parameters, because a filter takes the same weights to all places.
+# - A filter of 5 by 5 can stand at $28 - 5 + 1 = 24$ places in each direction: eight maps of 24 by 24, from no more
+#   than $8 \cdot (5 \cdot 5 + 1) = 208$ parameters, because a filter takes the same weights to all places.
 # - Pooling keeps the largest of four: half the size, no parameters.
 # - The second layer's filters see all eight maps at once: $24 \cdot (5 \cdot 5 \cdot 8 + 1) = 4{,}824$.
 # - The maps get smaller and more. In the end 24 maps of 4 by 4 are 384 numbers, and an MLP takes over.
 #
-# Most parameters sit in that MLP. A *dense* layer in place of the first convolution, with as many outputs, would have 3.6 million.
-# (In numbers that is all a CNN is: people say "feature maps" and "feature extractor" where we say maps and filters.)
+# Most parameters sit in that MLP. A *dense* layer in place of the first convolution, with as many outputs, would have
+# 3.6 million. (In numbers that is all a CNN is: people say "feature maps" and "feature extractor" where we say maps and
+# filters.)
 
 # %% [markdown] id="scratch-text"
-# There is no magic in any of these layers. Here they are in NumPy (lesson 13 wrote them), with the weights of the trained network:
+# There is no magic in any of these layers. Here they are in NumPy (lesson 13 wrote them), with the weights of the
+# trained network:
 
 # %% id="scratch" tags=["claim-L14-07"]
 conv_1, bias_1, conv_2, bias_2, dense_1, bias_3, dense_2, bias_4 = cnn.get_weights()
@@ -213,8 +217,8 @@ dl.exercises.trace_shapes.check(trace_shapes)
 # %% [markdown] id="why"
 # ## 3. Take it apart
 #
-# Why does it read better? The usual answers are: because it looks at neighbours; because it shares its weights; because it
-# pools. Each of them can be tested. Remove one thing and keep all else.
+# Why does it read better? The usual answers are: because it looks at neighbours; because it shares its weights; because
+# it pools. Each of them can be tested. Remove one thing and keep all else.
 #
 # First the **neighbours**. Draw one random order of the 784 pixels, and put *all* images, training and test, into this
 # order. Nothing is lost: the order could be undone. But pixels that stood side by side are now strewn over the image.
@@ -234,33 +238,34 @@ _ = dl.plots.plot_feature_maps(both[..., 0].transpose(1, 2, 0), columns=6)
 # **Predict.** Both networks are trained anew on the strewn images. What do they read of new ones? In place: the MLP
 # about 94 %, the CNN about 98 %.
 
-# %% id="mix-result" tags=["predict"] atol=0.012
-mix_read = {}
+# %% id="mix-result" tags=["predict"] atol=0.05
+strewn = {"MLP": [], "CNN": []}
 for name, model in (("MLP", mlp), ("CNN", cnn)):
-    mix_read[name] = []
     for start in (0, 1):
         train(model, start, images=mixed(x))
-        mix_read[name].append(read(model, mixed(x_test)))
-    print(f"{name} on strewn pixels: {np.mean(mix_read[name]):.1%}")
+        strewn[name].append([read(model, mixed(images)) for images in (x_test, to_the_right(x_test, 3))])
+    in_place, at_3 = np.mean(strewn[name], axis=0)
+    print(f"{name} on strewn pixels: {in_place:.2f}, and moved by three pixels before they were strewn {at_3:.2f}")
 
 # %% [markdown] id="mix-explained"
-# **Explain.** The MLP does not notice: to a dense layer the order of its inputs means nothing. You will often read that it "loses the spatial
-# information". It loses nothing, all values are there. It is only never told who is whose neighbour. The CNN is told so, and is now told wrongly. It falls *behind the MLP*.
-# So the belief that neighbours belong together is built into a CNN. It is worth much where it is true, and does harm where it
-# is false: do not give a CNN a table whose columns stand in no order.
+# **Explain.** The MLP does not notice: to a dense layer the order of its inputs means nothing. You will often read that
+# it "loses the spatial information". It loses nothing, all values are there. It is only never told who is whose
+# neighbour. The CNN is told so, and is now told wrongly. It falls *behind the MLP*, and most of what it could read of
+# moved digits is gone. So the belief that neighbours belong together is built into a CNN. It is worth much where it is
+# true, and does harm where it is false: do not give a CNN a table whose columns stand in no order.
 
-# %% id="mix-claim" tags=["claim-L14-08"] atol=0.02
-mlp_loses = mlp_shifted[0] - np.mean(mix_read["MLP"])
-cnn_loses = cnn_shifted[0] - np.mean(mix_read["CNN"])
-behind = np.mean(mix_read["MLP"]) - np.mean(mix_read["CNN"])
-dl.claim("With one fixed order of the pixels, the MLP changes by less than 0.02, the CNN loses more than 0.04",
+# %% id="mix-claim" tags=["claim-L14-08"] atol=0.05
+(mlp_strewn, _), (cnn_strewn, cnn_strewn_at_3) = (np.mean(strewn[name], axis=0) for name in ("MLP", "CNN"))
+mlp_loses, cnn_loses, at_3_loses = mlp_shifted[0] - mlp_strewn, cnn_shifted[0] - cnn_strewn, cnn_at_3 - cnn_strewn_at_3
+dl.claim("With strewn pixels the MLP changes by less than 0.02, the CNN loses more than 0.04",
          abs(mlp_loses) < 0.02 and cnn_loses > 0.04)
-dl.claim("On strewn pixels the CNN reads less than the MLP", behind > 0.005)
+dl.claim("The CNN then reads less than the MLP", cnn_strewn < mlp_strewn)
+dl.claim("Of what the CNN read at three pixels, more than 0.2 is lost", at_3_loses > 0.2)
 
 # %% [markdown] id="without-text"
-# Next, **pooling**. Leave it out, and let the filters walk in steps of two (stride 2), so that the maps have half the size as
-# before. Shapes in between change a little, parameters do not. And **sharing**: a layer that looks at the same windows as the
-# convolution, but has new weights for every place. Keras can cut out the windows, and `EinsumDense` multiplies each by its own matrix.
+# Next, **pooling** and **sharing**, one after the other. First leave the pooling out and let the filters walk in steps
+# of two (stride 2), so that the maps shrink all the same. Then keep these windows, but give every place weights of its
+# own: Keras cuts out the windows, and `EinsumDense` multiplies each place by its own matrix.
 
 # %% id="without"
 strided = keras.Sequential([
@@ -272,68 +277,71 @@ strided = keras.Sequential([
     layers.Dense(10),
 ])
 
-
-def unshared(h, filters):
-    windows = keras.ops.image.extract_patches(h, 5, strides=1)  # (batch, rows, columns, pixels of a window)
+# %% id="without-sharing"
+def unshared(maps, filters):
+    windows = keras.ops.image.extract_patches(maps, 5, strides=2)  # (batch, rows, columns, 5 * 5 * channels)
     shape = (*windows.shape[1:3], filters)
     return layers.EinsumDense("brcp,rcpf->brcf", shape, "relu", bias_axes="rcf")(windows)
 
-# %% id="without-2"
+
 image = keras.Input((28, 28, 1))
-h = layers.MaxPooling2D()(unshared(image, 8))
-h = layers.MaxPooling2D()(unshared(h, 24))
-h = layers.Dense(64, activation="relu")(layers.Flatten()(h))
-local = keras.Model(image, layers.Dense(10)(h))
+flat = layers.Flatten()(unshared(unshared(image, 8), 24))
+local = keras.Model(image, layers.Dense(10)(layers.Dense(64, activation="relu")(flat)))
 for model in (strided, local):
     model.compile(keras.optimizers.Adam(), cross_entropy, steps_per_execution=40)
-print(f"parameters: without pooling {strided.count_params():,}, without sharing {local.count_params():,}")
+print(f"parameters: without pooling {strided.count_params():,}, and without sharing {local.count_params():,}")
 
 # %% [markdown] id="without-question"
-# **Predict.** Trained on digits in the middle, tested in the middle and three pixels to the right. Which of the two is missed
-# more?
+# **Predict.** A ladder: the CNN; without pooling; without sharing as well; and the MLP, which does not even look at
+# windows. All are trained on digits in the middle, and tested in the middle and three pixels to the right. What will
+# the ladder look like?
 
-# %% id="without-result" tags=["predict"] live=true alt="Digits read in place and shifted by three pixels, for four networks, two starts each. In place all but the MLP are between 95 and 98 per cent. Shifted: CNN about 78 per cent, without pooling about 66, without sharing in between or lower, MLP less than half."
-for name, model in (("no pooling", strided), ("no sharing", local)):
+# %% id="without-result" tags=["predict"] live=true alt="A ladder of four networks, two starts each. Digits in place: all but the MLP read about 97 to 98 per cent, the MLP 94. Three pixels to the right: the CNN reads nearly four fifths, without pooling about two thirds; without sharing as well no less than that; the MLP less than half."
+for name, model in (("no pooling", strided), ("nor sharing", local)):
     shifted[name] = []
     for start in (0, 1):
-        train(model, start, rate=0.016 if model is strided else 0.004)
+        train(model, start)
         shifted[name].append(read_shifted(model))
 fig, ax = plt.subplots(figsize=(8, 4))
-for place, (name, curves) in enumerate(shifted.items()):
-    for (in_place, _, _, at_3, _) in curves:
-        ax.plot(place, in_place, "o", color=dl.plots.COLORS["blue"])
-        ax.plot(place, at_3, "^", color=dl.plots.COLORS["vermilion"])
-ax.text(0.15, shifted["MLP"][0][0], "in place", color=dl.plots.COLORS["blue"], va="center")
-ax.text(0.15, shifted["MLP"][0][3], "three pixels to the right", color=dl.plots.COLORS["vermilion"], va="center")
-_ = ax.set(xticks=range(4), xticklabels=shifted, ylabel="digits read", ylim=(0.3, 1), xlim=(-0.4, 3.4))
+for place, name in enumerate(ladder := ["CNN", "no pooling", "nor sharing", "MLP"]):
+    for curve in shifted[name]:
+        ax.plot(place, curve[0], "o", color=dl.plots.COLORS["blue"])
+        ax.plot(place, curve[3], "^", color=dl.plots.COLORS["vermilion"])
+ax.text(0.15, shifted["CNN"][0][0], "in place", color=dl.plots.COLORS["blue"], va="center")
+ax.text(0.15, shifted["CNN"][0][3], "three pixels to the right", color=dl.plots.COLORS["vermilion"], va="center")
+_ = ax.set(xticks=range(4), xticklabels=ladder, ylabel="digits read", ylim=(0.3, 1), xlim=(-0.4, 3.4))
 
 # %% [markdown] id="without-explained"
-# **Explain.** In place they all read well. What is missing shows when the digit moves. Without pooling the fall is deeper: the largest
-# of four does not mind where among the four it stood. Without sharing, too: a filter that has learned a stroke at one place knows nothing of the places beside it.
-# So neighbourhood, pooling and sharing all count, and none of them alone is "the" reason. (These are two starts and one kind of shift. And where
-# maps are flattened at the end, what comes behind *does* mind the places: so the CNN falls, too.)
+# **Explain.** Pooling counts: the largest of four numbers does not mind where among the four it stood. But *sharing*,
+# the idea that is praised most, does nothing here! A network with weights of its own at every place holds out as well.
+# It only needs four times as many parameters, and has enough images to learn them all. (The MLP has no windows, but it
+# differs in more than that. The fair trial of windows was the one with strewn pixels.)
+#
+# And where maps are flattened at the end, what comes behind *does* mind the places: so the CNN falls, too. "Deeper:
+# less at the end" takes that away.
 
 # %% id="without-claim" tags=["claim-L14-01"] atol=0.08
 strided_in_place, strided_at_3 = np.mean(shifted["no pooling"], axis=0)[[0, 3]]
-local_at_3 = np.mean(shifted["no sharing"], axis=0)[3]
-print(f"in place: CNN {cnn_shifted[0]:.3f}, without pooling {strided_in_place:.3f}")
-print(f"three pixels to the right: CNN {cnn_at_3:.2f}, no pooling {strided_at_3:.2f}, no sharing {local_at_3:.2f}")
-dl.claim("At three pixels, taking away the pooling costs more than 0.04, the sharing more than 0.04",
-         cnn_at_3 - strided_at_3 > 0.04 and cnn_at_3 - local_at_3 > 0.04)
+local_in_place, local_at_3 = np.mean(shifted["nor sharing"], axis=0)[[0, 3]]
+print(f"in place: CNN {cnn_shifted[0]:.2f}, no pooling {strided_in_place:.2f}, nor sharing {local_in_place:.2f}")
+print(f"three pixels to the right: CNN {cnn_at_3:.2f}, no pooling {strided_at_3:.2f}, nor sharing {local_at_3:.2f}")
+dl.claim("At three pixels, leaving out the pooling costs more than 0.04", cnn_at_3 - strided_at_3 > 0.04)
+dl.claim("Leaving out the sharing as well costs less than 0.05", strided_at_3 - local_at_3 < 0.05)
 
 # %% [markdown] id="exercise-same-text"
 # ### Exercise: the same answers?
 #
-# A network in the manner of ours: convolution of 4 filters, ReLU, pooling, convolution of 5 filters, ReLU, then `Flatten` and a
-# dense layer. All biases are 0. Which changes leave its ten answers as they were, up to rounding?
+# A network in the manner of ours: convolution of 4 filters, ReLU, pooling, convolution of 5 filters, ReLU, then
+# `Flatten` and a dense layer. All biases are 0. Which changes leave its ten answers as they were, up to rounding?
 #
-# - **A**: put the first layer's filters into another order, and the channels of the second layer's kernels into the same one.
+# - **A**: put the first layer's filters into another order, and the channels of the second layer's kernels into the
+#   same one.
 # - **B**: put the first layer's filters into another order, and nothing else.
 # - **C**: pool first, and then take ReLU.
 # - **D**: double all kernels of the first layer, and halve those of the second.
 # - **E**: shift the image by two pixels, so that its margin stays empty everywhere.
-# - **F**: as E, but with the mean of each map (`GlobalAveragePooling2D`) in the place of `Flatten`, before and after the shift.
-#   The second layer's maps are empty along the border, too.
+# - **F**: as E, but with the mean of each map (`GlobalAveragePooling2D`) in the place of `Flatten`, before and after
+#   the shift. The second layer's maps are empty along the border, too.
 
 # %% id="exercise-same" tags=["exercise"]
 def same_logits():
@@ -351,8 +359,8 @@ dl.exercises.same_logits.check(same_logits)
 # ## 4. Above 97 %, from every start
 #
 # If the trouble is that all training digits stand in the middle, show them elsewhere. Changed copies of the training
-# images are called **data augmentation**. Keras has layers for it: they act while the network is trained, with another change each
-# time, and do nothing when it answers. Put one in front of each network:
+# images are called **data augmentation**. Keras has layers for it: they act while the network is trained, with another
+# change each time, and do nothing when it answers. Put one in front of each network:
 
 # %% id="augment" alt="Eight copies of one digit, each moved by up to two pixels in another direction."
 move = layers.RandomTranslation(2 / 28, 2 / 28, fill_mode="constant", interpolation="nearest", seed=14)
@@ -366,65 +374,92 @@ _ = dl.plots.plot_feature_maps(keras.ops.convert_to_numpy(copies)[..., 0].transp
 # %% [markdown] id="tune-text"
 # `moving["CNN"]` has the same weights as `cnn`: train the one, ask the other.
 #
-# Now a fair race. Both networks, with and without shifts, each at several rates, a factor of 4 apart, two starts. This takes
-# most of the lesson's time. (For the rate we look at the test images here; strictly, lesson 12, that flatters the winner a little, both winners alike.)
+# Now a fair race. Both networks, in place and moved, each at three rates, a factor of 4 apart: two starts at the middle
+# one, one at the others. This takes most of the lesson's time. (We choose by the test images here. Strictly that
+# flatters the winner a little, lesson 12, but both alike.)
 
 # %% id="tune"
-def tune(trained, asked, rates):
-    """Return the share that is read, shape (2 starts, n_rates)."""
-    found = np.empty((2, len(rates)))
-    for start, column in np.ndindex(*found.shape):
-        train(trained, start, rates[column])
-        found[start, column] = read(asked, x_test)
+rates = [0.004, 0.016, 0.064]
+
+
+def tune(trained, asked, runs):
+    """Return for each start and rate the shares read in place and at three pixels, shape (n, 2)."""
+    found = []
+    for start, rate in runs:
+        train(trained, start, rate)
+        found.append([read(asked, x_test), read(asked, to_the_right(x_test, 3))])
     return found
 
 
-mlp_rates, cnn_rates = [0.001, 0.004, 0.016, 0.064], [0.004, 0.016, 0.064]
-results = {"MLP, in place": tune(mlp, mlp, mlp_rates), "MLP, moved": tune(moving["MLP"], mlp, mlp_rates)}
-outer = tune(cnn, cnn, [0.004, 0.064])
-results["CNN, in place"] = np.insert(outer, 1, [curve[0] for curve in shifted["CNN"]], axis=1)  # 0.016: section 1
-results["CNN, moved"] = tune(moving["CNN"], cnn, cnn_rates)
+results = {}
+for name, model in (("MLP", mlp), ("CNN", cnn)):
+    low, high = tune(model, model, [(0, 0.004), (0, 0.064)])
+    middle = [[curve[0], curve[3]] for curve in shifted[name]]  # rate 0.016, from section 1
+    results[f"{name}, in place"] = np.array([low, *middle, high])
+    results[f"{name}, moved"] = np.array(tune(moving[name], model, [(0, 0.004), (0, 0.016), (1, 0.016), (0, 0.064)]))
 
 # %% [markdown] id="tune-question"
-# **Predict.** Who gains from the moved digits? All test digits stand in the middle.
+# **Predict.** Who gains from the moved digits: the MLP, the CNN, both? In place, and at three pixels?
 
-# %% id="tune-picture" tags=["predict"] live=true alt="Digits read over the learning rate, each of two starts as a dot. The CNN is above the MLP at the best rate of each; moved digits lift the CNN to about 98 per cent and lower the MLP. The best rates lie inside the bracket."
-fig, ax = plt.subplots(figsize=(8, 4.6))
+# %% id="tune-picture" tags=["predict"] live=true alt="Two panels, digits read over the learning rate. In place, the CNN lies above the MLP at the best rate of each; moved training digits lift the CNN to about 98 per cent, and the MLP not at all. At three pixels moved training digits lift both by far: the CNN from about 75 to 94 per cent, the MLP from less than half to about four fifths."
+fig, axes = plt.subplots(1, 2, figsize=(10, 4.4), sharey=True)
 for (name, found), style in zip(results.items(), ["o--", "o-", "^--", "^-"]):
-    rates = mlp_rates if "MLP" in name else cnn_rates
     color = dl.plots.COLORS["vermilion" if "MLP" in name else "blue"]
-    ax.plot(rates, found.mean(axis=0), style, color=color, label=name)
-    ax.plot(rates, found.T, style[0], color=color, ms=4)
-ax.legend(loc="lower center", ncols=2)
-_ = ax.set(xscale="log", xlabel="learning rate", ylabel="digits read", ylim=(0.8, 1))
+    for ax, (low, one, other, high) in zip(axes, found.T):
+        ax.plot(rates, [low, (one + other) / 2, high], style, color=color, label=name)
+        ax.plot([0.016, 0.016], [one, other], style[0], color=color, ms=4)
+axes[0].legend(loc="lower left")
+for ax, title in zip(axes, ("in place", "three pixels to the right")):
+    ax.set(xscale="log", xlabel="learning rate", title=title, xticks=rates, xticklabels=rates, ylim=(0.2, 1))
+_ = axes[0].set_ylabel("digits read")
 
 # %% [markdown] id="tune-explained"
-# **Explain.** The CNN gains, though nothing in the test is moved. What it learns about a moved stroke serves it everywhere. The MLP *loses*: with 38 units it has
-# to learn each stroke anew for every place, and its capacity is soon used up. So augmentation is no gift to everyone; it is a claim about the
-# world, "moved digits are the same digits", and the network must have the means to express it.
+# **Explain.** At three pixels both gain, and by far: what is not built in can be taught by examples. In place, where
+# nothing is moved, the CNN gains a little as well, and the MLP does not.
+#
+# Why not? We first wrote here: because 38 units are too few to learn each stroke at every place. It sounded right. Then
+# we removed the cause:
 
-# %% id="five" atol=0.01
-five = list(results["CNN, moved"][:, 1])
+# %% id="wide" atol=0.015
+wide = keras.Sequential([
+    keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(300, activation="relu"), layers.Dense(10),
+])
+wide_reads = []
+for trained in (wide, keras.Sequential([keras.Input((28, 28, 1)), move, wide])):
+    trained.compile(keras.optimizers.Adam(), cross_entropy, steps_per_execution=40)
+    train(trained, start=0)
+    wide_reads.append(read(wide, x_test))
+print(f"300 hidden units: trained in place {wide_reads[0]:.2f}, moved {wide_reads[1]:.2f}")
+
+# %% [markdown] id="five-text"
+# Eight times the units, and no gain either. So we do not know. (Five epochs may be too few for an MLP.) Beware of
+# reasons that only sound right.
+#
+# And is 97 % luck? Three more starts at the best rate make five.
+
+# %% id="five"
+five = list(results["CNN, moved"][1:3, 0])
 for start in (2, 3, 4):
     begin = train(moving["CNN"], start)
     five.append(read(cnn, x_test))
-moved_at_3 = read(cnn, to_the_right(x_test, 3))
 
-# %% id="five-claims" atol=0.03
-worst_of_five, best_mlp = min(five), max(found.mean(axis=0).max() for name, found in results.items() if "MLP" in name)
-ahead = np.mean(results["CNN, in place"], axis=0).max() - best_mlp
-mlp_gain = results["MLP, moved"].mean(axis=0).max() - results["MLP, in place"].mean(axis=0).max()
+# %% id="five-claims" atol=0.04
+(mlp_in_place, mlp_at_3), (mlp_moved, mlp_moved_at_3), (cnn_in_place, _), (_, cnn_moved_at_3) = (
+    found[1:3].mean(axis=0) for found in results.values())  # the mean of both starts at the best rate
+worst_of_five, ahead = min(five), cnn_in_place - max(mlp_in_place, mlp_moved)
+mlp_gain, wide_gain = mlp_moved - mlp_in_place, wide_reads[1] - wide_reads[0]
 dl.claim("The worst of five starts reads more than 97 % of new digits", worst_of_five > 0.97)
-dl.claim("Each at its best rate, the CNN reads at least 0.02 more than an MLP of the same size, even in place",
+dl.claim("Each at its best rate, and even in place, the CNN reads at least 0.02 more\nthan an MLP of the same size",
          ahead > 0.02)
-dl.claim("To the MLP moved digits bring nothing", mlp_gain < 0.005)
-dl.claim("Trained on moves of up to two pixels, the CNN reads more than 90 % at three", moved_at_3 > 0.9)
+dl.claim("Moved digits bring the MLP more than 0.2 at three pixels, and the CNN above 0.9",
+         mlp_moved_at_3 - mlp_at_3 > 0.2 and cnn_moved_at_3 > 0.9)
+dl.claim("In place they bring the MLP nothing, with 38 units or with 300", max(mlp_gain, wide_gain) < 0.01)
 
 # %% [markdown] id="inside"
 # ## 5. What the filters have become
 #
-# Eight filters of 5 by 5, drawn as in lesson 09: red where ink speaks for the filter, blue where it speaks against it. And below,
-# the eight maps that the first layer makes of one digit, after ReLU.
+# Eight filters of 5 by 5, drawn as in lesson 09: red where ink speaks for the filter, blue where it speaks against it.
+# And below, the eight maps that the first layer makes of one digit, after ReLU.
 #
 # **Predict.** Before training the filters are random numbers. What do you expect of the maps: noise as well?
 
@@ -438,10 +473,12 @@ for rows, (when, weights) in zip(axes.reshape(2, 2), (("before", begin), ("after
     rows[0].set_title(f"filters {when} training, and the maps they make", loc="left")
 
 # %% [markdown] id="before-after-explained"
-# **Explain.** Even random filters show the digit: each is some blur of it. Trained ones have taken sides: a red area beside a blue one answers where paper meets
-# ink in *one* direction, and the maps have become drawings of edges, one direction each. No one told them to. (Hubel and Wiesel found cells like these in a cat's brain in 1959.)
+# **Explain.** Even random filters show the digit: each is some blur of it. Trained ones have taken sides: a red area
+# beside a blue one answers where paper meets ink in *one* direction, and the maps have become drawings of edges, one
+# direction each. No one told them to. (Hubel and Wiesel found cells like these in a cat's brain in 1959.)
 #
-# How much is that learning worth? The control: leave the two layers of filters as they were drawn, and train only the dense layers behind them.
+# How much is that learning worth? The control: leave the two layers of filters as they were drawn, and train only the
+# dense layers behind them.
 
 # %% id="frozen" atol=0.02
 frozen = keras.models.clone_model(cnn)
@@ -450,9 +487,9 @@ for layer in frozen.layers[:4]:
 frozen.compile(keras.optimizers.Adam(), cross_entropy, steps_per_execution=40)
 random_filters = []
 for start in (0, 1):
-    train(frozen, start, rate=0.004)
+    train(frozen, start)
     random_filters.append(read(frozen, x_test))
-learned_filters = results["CNN, in place"].mean(axis=0).max()
+learned_filters = cnn_in_place
 worth = learned_filters - np.mean(random_filters)
 print(f"random filters {np.mean(random_filters):.2f}, learned filters {learned_filters:.2f}")
 
@@ -460,14 +497,14 @@ print(f"random filters {np.mean(random_filters):.2f}, learned filters {learned_f
 dl.claim("Learned filters read at least 0.01 more than random ones", worth > 0.01)
 
 # %% [markdown] id="frozen-explained"
-# Less than one might think! Most of what a CNN has on an MLP comes from its *shape*, and only the rest from what its filters learn. On these small digits, that
-# is; on photographs, learned filters count for far more (lesson 15).
+# Less than one might think! Most of what a CNN has on an MLP comes from its *shape*, and only the rest from what its
+# filters learn. On these small digits, that is; on photographs, learned filters count for far more (lesson 15).
 
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# Draw a digit with the mouse, and watch maps and probabilities while you draw. At which stroke does a 1 turn into a 7, and a 7 into a 2?
-# And what does the network say of a cross, a heart, an empty sheet?
+# Draw a digit with the mouse, and watch maps and probabilities while you draw. At which stroke does a 1 turn into a 7,
+# and a 7 into a 2? And what does the network say of a cross, a heart, an empty sheet?
 
 # %% [markdown] id="where"
 # ## 6. Where does it look?
@@ -479,8 +516,9 @@ probabilities = dl.scratch.softmax(cnn.predict_on_batch(x_test))
 _ = dl.plots.plot_worst_mistakes(x_test[..., 0], y_test, probabilities)
 
 # %% [markdown] id="occlusion-text"
-# Why does it say so? Ask as a child would: cover a part and look whether it changes its mind. This is **occlusion** (Zeiler and Fergus, 2014). A
-# square of 5 by 5 pixels moves over the image, and at each place we note the probability of what the network had said.
+# Why does it say so? Ask as a child would: cover a part and look whether it changes its mind. This is **occlusion**
+# (Zeiler and Fergus, 2014). A square of 5 by 5 pixels moves over the image, and at each place we note the probability
+# of what the network had said.
 #
 # **Predict.** In which part of the mistakes above is the reason for the wrong answer?
 
@@ -495,19 +533,33 @@ for ax, i, left in zip(axes, worst, still):
     ax.set_title(f"why not {y_test[i]}\nbut {said[i]}?", fontsize=13)
 
 # %% [markdown] id="occlusion-explained"
-# **Explain.** Orange is what the wrong answer hangs on: with white paper there, its probability falls. Often it is one short stroke, the one that you, too, would call ambiguous.
+# **Explain.** Orange is what the wrong answer hangs on: with white paper there, its probability falls. Often it is one
+# short stroke, the one that you, too, would call ambiguous.
 #
-# But beware. Such pictures convince too easily. So count: does it matter *what* is covered? Take digits that are read right, and compare squares
-# that cover ink with squares that cover nothing but paper, both grey, so that paper, too, is changed.
+# But beware: such pictures convince too easily. A square is itself something to see. Take fifty digits that are read
+# right, and compare a white square with a grey one, on ink and on empty paper.
+#
+# **Predict.** On empty paper, a white square changes nothing. And a grey one?
 
-# %% id="ink-claim" atol=0.04
-right = np.flatnonzero(said == y_test)[:40]
-grey = dl.training.occlusion(cnn, x_test[right], y_test[right], stride=2, from_logits=True)
-fall = probabilities[right, y_test[right]][:, None, None] - grey
-ink = layers.MaxPooling2D(5, strides=1, padding="same")(x_test[right])[:, 1::2, 1::2, 0]  # is ink in the square?
-over_ink, over_paper = (np.mean(fall[np.asarray(ink > 0.5) == covered]) for covered in (True, False))
-dl.claim("A grey square on ink lowers the right probability more than three times as much as one on paper",
-         over_ink > 3 * over_paper)
+# %% id="squares" tags=["predict"] atol=0.03
+right = np.flatnonzero(said == y_test)[:50]
+before = probabilities[right, y_test[right]][:, None, None]
+ink = keras.ops.convert_to_numpy(layers.MaxPooling2D(5, strides=1, padding="same")(x_test[right]))[:, 1::2, 1::2, 0]
+falls = {}
+for name, value in (("white", 0), ("grey", 0.5)):
+    left = dl.training.occlusion(cnn, x_test[right], y_test[right], stride=2, value=value, from_logits=True)
+    falls[name] = [max(np.mean((before - left)[place]), 0) for place in (ink > 0.5, ink == 0)]
+    print(f"{name:5} square: the right probability falls by {falls[name][0]:.3f} on ink, {falls[name][1]:.3f} on paper")
+
+# %% id="squares-claim" atol=0.03
+(white_on_ink, white_on_paper), (grey_on_ink, grey_on_paper) = falls.values()
+dl.claim("White on ink costs more than 0.03, on paper nothing", white_on_ink > 0.03 and white_on_paper < 1e-6)
+dl.claim("Grey on empty paper costs more than a tenth of grey on ink", grey_on_paper > 0.1 * grey_on_ink)
+
+# %% [markdown] id="squares-explained"
+# **Explain.** To a network that knows only black on white, a grey square on empty paper is a stroke. So the map shows
+# what the network needs *and* what the square makes it believe. Cover with what the picture may well contain, try two
+# colours, and count.
 
 # %% [markdown] id="exercise-occlude-text"
 # ### Exercise: cover and ask
@@ -541,23 +593,28 @@ dl.exercises.occlude.check(occlude)
 # %% [markdown] id="deeper-history"
 # ## Deeper: from a cat's eye to LeNet-5
 #
-# In 1959 David Hubel and Torsten Wiesel showed a cat bars of light and listened to single cells of its **visual cortex**, the part of the brain that receives what the eyes see. Each cell answered only to a small part of the field of view, its
-# **receptive field**, and many only to a bar of one direction. Receptive fields overlap and together cover the field; cells further in put the answers of neighbours together. Kunihiko Fukushima built a
-# machine on this plan, the **neocognitron** (1980), which still learned without backpropagation. Yann LeCun trained such a network by backpropagation (1989), and the paper with Léon Bottou, Yoshua Bengio and
-# Patrick Haffner (1998) described **LeNet-5**, which read cheques. In 2012 AlexNet won the competition of image recognition, ImageNet, by a wide margin: a larger LeNet, ReLU, augmentation, dropout, two graphics cards, and a million labelled photographs.
+# In 1959 David Hubel and Torsten Wiesel showed a cat bars of light and listened to single cells of its **visual
+# cortex**, the part of the brain that receives what the eyes see. Each cell answered only to a small part of the field
+# of view, its **receptive field**, and many only to a bar of one direction. Receptive fields overlap and together cover
+# the field; cells further in put the answers of neighbours together. Kunihiko Fukushima built a machine on this plan,
+# the **neocognitron** (1980), which still learned without backpropagation. Yann LeCun trained such a network by
+# backpropagation (1989), and the paper with Léon Bottou, Yoshua Bengio and Patrick Haffner (1998) described
+# **LeNet-5**, which read cheques. In 2012 AlexNet won the competition of image recognition, ImageNet, by a wide margin:
+# a larger LeNet, ReLU, augmentation, dropout, two graphics cards, and a million labelled photographs.
 
 # %% id="timeline" tags=["told-L14-05"] alt="Timeline: 1959 Hubel and Wiesel, 1980 neocognitron, 1989 convolution learned by backpropagation, 1998 LeNet-5, 2012 AlexNet."
 _ = dl.plots.plot_timeline({1959: "Hubel and Wiesel:\ncells that see edges", 1980: "neocognitron",
                             1989: "filters learned by\nbackpropagation", 1998: "LeNet-5", 2012: "AlexNet"})
 
 # %% [markdown] id="lenet-text"
-# The shape of LeNet-5, in today's words (it had a smooth activation, trained poolings, and not all connections between its maps):
+# The shape of LeNet-5, in today's words (it had a smooth activation, trained poolings, and not all connections between
+# its maps):
 
 # %% id="lenet" tags=["claim-L14-05"]
 lenet = keras.Sequential([
     keras.Input((28, 28, 1)),
-    layers.Conv2D(6, 5, padding="same", activation="tanh"), layers.AveragePooling2D(),
-    layers.Conv2D(16, 5, activation="tanh"), layers.AveragePooling2D(),
+    layers.Conv2D(6, 5, padding="same", activation="tanh"), layers.AveragePooling2D(2),
+    layers.Conv2D(16, 5, activation="tanh"), layers.AveragePooling2D(2),
     layers.Flatten(),
     layers.Dense(120, activation="tanh"), layers.Dense(84, activation="tanh"), layers.Dense(10),
 ])
@@ -567,19 +624,21 @@ dl.claim("LeNet-5's maps are 28, 14, 10 and 5 pixels wide, and it has 61,706 par
          sizes == [28, 14, 10, 5] and n_parameters == 61_706)
 
 # %% [markdown] id="uses" tags=["told-L14-06"]
-# Since then such networks find faces in photographs, read the road for cars, sort videos; and not only images: they recognise speech and read texts (see "Deeper: not only images").
-# Why did it take until 2012? Not because machines were blind to how eyes work. That was known since 1959 and used in 1980. Missing were labelled data, fast machines, and the tricks of lessons 08 to 11.
+# Since then such networks find faces in photographs, read the road for cars, sort videos; and not only images: they
+# recognise speech and read texts (see "Deeper: not only images"). Why did it take until 2012? Not because machines were
+# blind to how eyes work. That was known since 1959 and used in 1980. Missing were labelled data, fast machines, and the
+# tricks of lessons 08 to 11.
 
 # %% [markdown] id="deeper-field"
 # ## Deeper: how far does a unit see?
 #
-# A unit of the second convolution sees a window of 5 by 5 in maps that were halved, and each of their pixels saw a window of its own. How much of the *image* is that?
-# Ask the gradient (lesson 06): how the unit would change if a pixel did. Where it is 0, the unit is blind.
+# A unit of the second convolution sees a window of 5 by 5 in maps that were halved, and each of their pixels saw a
+# window of its own. How much of the *image* is that? Ask the gradient (lesson 06): how the unit would change if a pixel
+# did. Where it is 0, the unit is blind.
 
 # %% id="field" live=true alt="Four fields of 14 by 14 pixels in an image of 28 by 28: those of two neighbouring units overlap by all but two columns, the others lie in the corners; together they cover the image."
-until_conv_2 = keras.Model(cnn.inputs, cnn.layers[2].output)
 smooth = keras.Sequential([
-    keras.Input((28, 28, 1)), layers.Conv2D(8, 5), layers.AveragePooling2D(), layers.Conv2D(24, 5),
+    keras.Input((28, 28, 1)), layers.Conv2D(8, 5), layers.AveragePooling2D(2), layers.Conv2D(24, 5),
 ])  # the same windows, without maxima and zeros that hide pixels
 units = [(0, 0), (0, 1), (7, 7), (4, 2)]
 grey_image = np.full((1, 28, 28, 1), 0.5)
@@ -621,11 +680,14 @@ dl.exercises.receptive_field.check(receptive_field)
 # %% [markdown] id="deeper-features"
 # ## Deeper: what is a feature worth?
 #
-# Before features were learned, people made them by hand: counted ink in rows and columns, say, and gave the counts to a simple reader, one layer of softmax (lesson 04). Is the CNN better because its features are?
-# Give the same simple reader three descriptions of a digit: its pixels, its 56 sums of ink by row and column, and the 384 numbers behind our CNN's second pooling. Once in the middle; once with all digits, training and test, thrown to random places, up to four pixels away.
+# Before features were learned, people made them by hand: counted ink in rows and columns, say, and gave the counts to a
+# simple reader, one layer of softmax (lesson 04). Is the CNN better because its features are? Give the same simple
+# reader three descriptions of a digit: its pixels, its 56 sums of ink by row and column, and the 384 numbers behind our
+# CNN's second pooling. Once in the middle; once with all digits, training and test, thrown to random places, up to four
+# pixels away.
 
 # %% id="features"
-features = keras.Model(cnn.inputs, cnn.layers[4].output)
+features = keras.Model(cnn.inputs[0], cnn.layers[4].output)
 far = layers.RandomTranslation(4 / 28, 4 / 28, fill_mode="constant", interpolation="nearest", seed=14)
 
 
@@ -643,51 +705,64 @@ def linear_reader(rows, test_rows):
 
 # %% id="features-read" atol=0.02
 thrown, thrown_test = (keras.ops.convert_to_numpy(far(images, training=True)) for images in (x, x_test))
-middle_read, thrown_read = ({name: linear_reader(rows, test_rows) for (name, rows), test_rows
-                             in zip(describe(train_images).items(), describe(test_images).values())}
-                            for train_images, test_images in ((x, x_test), (thrown, thrown_test)))
-for name in middle_read:
-    print(f"{name:20} in the middle {middle_read[name]:.2f}, thrown {thrown_read[name]:.2f}")
+thrown_read = {}
+middle, middle_test, elsewhere, elsewhere_test = map(describe, (x, x_test, thrown, thrown_test))
+for name in middle:
+    in_the_middle = linear_reader(middle[name], middle_test[name])
+    thrown_read[name] = linear_reader(elsewhere[name], elsewhere_test[name])
+    print(f"{name:20} in the middle {in_the_middle:.2f}, thrown {thrown_read[name]:.2f}")
 
-# %% id="features-claim" tags=["claim-L14-03"] atol=0.03
+# %% id="features-claim" tags=["claim-L14-02", "claim-L14-03"] atol=0.03
 by_hand, by_pixels, by_cnn = thrown_read["sums"], thrown_read["pixels"], thrown_read["features of the CNN"]
-dl.claim("From thrown digits one layer reads more than 0.9 by the CNN's features, less than 0.65 by pixels or by sums",
-         by_cnn > 0.9 and max(by_hand, by_pixels) < 0.65)
+dl.claim("From thrown digits one layer reads more than 0.85 by the CNN's\nfeatures, less than 0.65 by pixels or by sums",
+         by_cnn > 0.85 and max(by_hand, by_pixels) < 0.65)
 
 # %% [markdown] id="features-explained"
-# In the middle, one layer on bare pixels does well; such digits are too easy to prove much. Thrown about, pixels say little, and the CNN's features nearly everything, to the *same* simple reader. What has been
-# gained before the last layer is that a digit is described alike wherever it lies. Brains work in this manner, too: much is worked out in specialised areas before anything reaches consciousness (and little of it in the eye itself).
+# In the middle, one layer on bare pixels does well; such digits are too easy to prove much. Thrown about, pixels say
+# little, and the CNN's features nearly everything, to the *same* simple reader. What has been gained before the last
+# layer is that a digit is described alike wherever it lies. Brains work in this manner, too: much is worked out in
+# specialised areas before anything reaches consciousness (and little of it in the eye itself).
 
 # %% [markdown] id="deeper-maximise"
 # ## Deeper: what does a unit like best?
 #
-# Filters of the second layer look at eight maps, so they cannot be drawn as an image. But one can ask a unit what it would like to see: begin with grey, and go uphill by the gradient with respect to the *pixels* (Erhan and others, 2009).
+# Filters of the second layer look at eight maps, so they cannot be drawn as an image. But one can ask a unit what it
+# would like to see: begin with grey, and go uphill by the gradient with respect to the *pixels* (Erhan and others,
+# 2009).
 
 # %% id="maximise" live=true alt="Eight patterns of 14 by 14 pixels in empty images: bows, crossings and ends of strokes, one for each unit."
+sums = layers.Conv2D(24, 5)  # the second convolution, before its ReLU: where that is 0, there is no slope to climb
+second = keras.Sequential([keras.Input((28, 28, 1)), *cnn.layers[:2], sums])
+sums.set_weights(cnn.layers[2].get_weights())
 units = (4, 4, np.arange(8))  # the first eight filters, each at row 4, column 4 of its map
 rng = np.random.default_rng(0)
 wish = 0.5 + 0.02 * rng.normal(size=(8, 28, 28, 1))
 for _ in range(30):
-    slope = dl.training.input_gradients(until_conv_2, wish, units)
+    slope = dl.training.input_gradients(second, wish, units)
     wish = np.clip(wish + 0.2 * slope / (np.abs(slope).max(axis=(1, 2, 3), keepdims=True) + 1e-9), 0, 1)
 _ = dl.plots.plot_feature_maps(wish[..., 0].transpose(1, 2, 0), limit=1)
 
 # %% id="maximise-claim"
-on_digits = keras.ops.convert_to_numpy(until_conv_2(x_test))[:, 4, 4, :8].max(axis=0)
-on_wish = keras.ops.convert_to_numpy(until_conv_2(wish))[np.arange(8), 4, 4, np.arange(8)]
-answering = on_digits > 0.1  # some are silent on every digit
-least_lead = np.min(on_wish[answering] / on_digits[answering])
-dl.claim("Each unit answers more strongly to its wish than to any of 1,000 digits", least_lead > 1, shown="")
+on_digits = second.predict_on_batch(x_test)[..., :8].max(axis=(0, 1, 2))  # at whatever place
+on_wish = second.predict_on_batch(wish)[np.arange(8), 4, 4, np.arange(8)]
+least_lead = np.min(on_wish - on_digits)
+dl.claim("Each unit answers more strongly to its wish than to anything in 1,000 digits", least_lead > 0, shown="eight units")
 
 # %% [markdown] id="maximise-explained"
-# Most wishes look like pieces of writing, somewhat overdone. But mind that they are not digits: no one writes like that. A picture of what excites a unit most does not yet say what it is *for*.
+# Most wishes look like pieces of writing, somewhat overdone. But mind that they are not digits: no one writes like
+# that. A picture of what excites a unit most does not yet say what it is *for*.
 
 # %% [markdown] id="deeper-depth"
 # ## Deeper: how deep?
 #
-# AlexNet had eight layers. Soon people wanted forty, and something odd came up: beyond some depth, networks got worse *on the training data* (He and others, 2016), so it was not overfitting. Their remedy is a **shortcut**: a block adds its result to what came in, $h + f(h)$ instead of $f(h)$. A network with shortcuts is called a **residual network**, ResNet.
+# AlexNet had eight layers. Soon people wanted forty, and something odd came up: beyond some depth, networks got worse
+# *on the training data* (He and others, 2016), so it was not overfitting. Their remedy is a **shortcut**: a block adds
+# its result to what came in, $h + f(h)$ instead of $f(h)$. A network with shortcuts is called a **residual network**,
+# ResNet.
 #
-# The trouble is not one of convolution. So here are 40 dense layers of 32 ReLU units, each after a layer normalization (lesson 10), so that nothing can explode or vanish on the way forward. Half of the networks have shortcuts; otherwise all is equal: starts, batches, and seven rates, trained at once on 2,000 digits of 14 by 14.
+# The trouble is not one of convolution. So here are 40 dense layers of 32 ReLU units, each after a layer normalization
+# (lesson 10), so that nothing can explode or vanish on the way forward. Half of the networks have shortcuts; otherwise
+# all is equal: starts, batches, and seven rates, trained at once on 2,000 digits of 14 by 14.
 
 # %% id="depth"
 def normalized(h):
@@ -740,7 +815,8 @@ def last_loss(depth, shortcut, seed):
     return np.mean(losses, axis=0)
 
 # %% [markdown] id="depth-question"
-# **Predict.** Loss of the fifth epoch over the rate: 5 layers and 40 layers, with and without shortcuts. (Guessing has ln 10 = 2.3.)
+# **Predict.** Loss of the fifth epoch over the rate: 5 layers and 40 layers, with and without shortcuts. (Guessing has
+# ln 10 = 2.3.)
 
 # %% id="depth-picture" tags=["predict"] live=true alt="Training loss over the learning rate, two starts each. Five layers without shortcuts fall to a half at rates of 0.1 to 0.3, with shortcuts a little lower. Forty layers without shortcuts stay at 2.3 at all rates; with shortcuts they learn as well as five layers."
 depth_losses = {}
@@ -756,7 +832,9 @@ ax.legend(loc="lower left")
 _ = ax.set(xscale="log", xlabel="learning rate", ylabel="training loss, fifth epoch", ylim=(0, 3))
 
 # %% [markdown] id="depth-explained"
-# **Explain.** Five plain layers learn. Forty do not, at no rate, though the signal keeps its size. With shortcuts, the same starts learn at most rates. A block that has not learned anything yet no longer stands in the way: $h$ passes by it unchanged, and on the way back so does the gradient.
+# **Explain.** Five plain layers learn. Forty do not, at no rate, though the signal keeps its size. With shortcuts, the
+# same starts learn at most rates. A block that has not learned anything yet no longer stands in the way: $h$ passes by
+# it unchanged, and on the way back so does the gradient.
 
 # %% id="depth-claim" atol=0.1
 plain_5, plain_40, short_40 = (depth_losses[key].mean(axis=0).min() for key in ((5, False), (40, False), (40, True)))
@@ -766,49 +844,64 @@ dl.claim("With shortcuts forty layers get below 0.5", short_40 < 0.5)
 # %% [markdown] id="deeper-small"
 # ## Deeper: less at the end
 #
-# Most of our CNN's parameters sit behind `Flatten`, and so does what minds the places. Modern networks flatten nothing: they take the mean of each map, **global average pooling** (Lin and others, 2014). Change only this, and train on digits in the middle. And a second change: a **depthwise separable** convolution first lets each map be filtered by itself, and then mixes the maps pixel by pixel (Chollet, 2017).
+# Most of our CNN's parameters sit behind `Flatten`, and so does what minds the places. Modern networks flatten nothing:
+# they take the mean of each map, **global average pooling** (Lin and others, 2014). A mean does not change if the map
+# moves, as long as nothing leaves it: so give the image a margin of four more pixels of paper.
+#
+# And a second change: a **depthwise separable** convolution first filters each map by itself, and then mixes the maps
+# pixel by pixel (Chollet, 2017).
 
 # %% id="small"
 averaging = keras.Sequential([
-    keras.Input((28, 28, 1)),
+    keras.Input((28, 28, 1)), layers.ZeroPadding2D(4),
     layers.Conv2D(8, 5, activation="relu"), layers.MaxPooling2D(),
     layers.Conv2D(24, 5, activation="relu"), layers.MaxPooling2D(),
-    layers.GlobalAveragePooling2D(),
-    layers.Dense(64, activation="relu"), layers.Dense(10),
+    layers.GlobalAveragePooling2D(), layers.Dense(64, activation="relu"), layers.Dense(10),
 ])
-separable = keras.models.clone_model(cnn, clone_function=lambda layer: (
-    layers.SeparableConv2D(24, 5, activation="relu") if layer is cnn.layers[2] else type(layer).from_config(layer.get_config())))
+separable = keras.Sequential([
+    keras.Input((28, 28, 1)),
+    layers.Conv2D(8, 5, activation="relu"), layers.MaxPooling2D(),
+    layers.SeparableConv2D(24, 5, activation="relu"), layers.MaxPooling2D(),
+    layers.Flatten(), layers.Dense(64, activation="relu"), layers.Dense(10),
+])
 for model in (averaging, separable):
     model.compile(keras.optimizers.Adam(), cross_entropy, steps_per_execution=40)
 
 # %% [markdown] id="small-question"
-# **Predict.** Which of them holds out best at three and four pixels?
+# **Predict.** Both trained in the middle, as in section 1. Two poolings of 2 make steps of four pixels. What does
+# `averaging` read at one, two, three, four pixels?
 
-# %% id="small-train" tags=["predict"] atol=0.08
+# %% id="small-picture" tags=["predict"] live=true alt="Digits read over the shift. The CNN and the network with a separable layer fall from about 98 per cent to a half or little more at four pixels. The network with means begins lower, at about nine tenths, dips at two pixels, and is back at its first value at four."
+fig, ax = plt.subplots(figsize=(8, 4.2))
 for name, model in (("averaging", averaging), ("separable", separable)):
-    shifted[name] = []
-    for start in (0, 1):
-        train(model, start)
-        shifted[name].append(read_shifted(model))
-for name, model in (("CNN", cnn), ("averaging", averaging), ("separable", separable)):
-    in_place, _, _, at_3, at_4 = np.mean(shifted[name], axis=0)
-    print(f"{name:10} {model.count_params():6,} parameters, in place {in_place:.2f}, at 3 pixels {at_3:.2f}, at 4 {at_4:.2f}")
+    train(model, start=0)
+    shifted[name] = [read_shifted(model)]
+for name, color in (("CNN", "blue"), ("averaging", "green"), ("separable", "purple")):
+    ax.plot(shifted[name][0], "o-", color=dl.plots.COLORS[color], label=name)
+ax.legend(loc="lower left")
+_ = ax.set(xlabel="pixels to the right", ylabel="digits read", xticks=range(5), ylim=(0, 1))
 
 # %% [markdown] id="small-explained"
-# **Explain.** With means instead of places, a shift hardly matters: it was `Flatten` that minded the places, and the dense layer behind it that learned them. In return, something is lost in place, where it could be of use to know that a loop stands above or below. The separable layer has a twelfth of the second convolution's parameters and does nearly as well.
+# **Explain.** At four pixels, a whole step of the poolings, the maps are the same ones, one place further to the right,
+# and their means do not know it. In between the grid of the poolings falls otherwise on the strokes, and that is felt
+# (Zhang, 2019, has a remedy). The price is paid in place: to tell a 6 from a 9 it helps to know what is above. The
+# separable layer does nearly as well as the full one.
 
 # %% id="small-claim" atol=0.05
-averaging_at_4, averaging_in_place = np.mean(shifted["averaging"], axis=0)[[4, 0]]
-separable_in_place = np.mean(shifted["separable"], axis=0)[0]
-separable_parameters = separable.layers[2].count_params()
-dl.claim("With means the digits are read more than 85 % even four pixels to the right", averaging_at_4 > 0.85)
-dl.claim("The separable layer has 416 parameters instead of 4,824; the network still reads more than 95 %",
-         separable_parameters == 416 and separable_in_place > 0.95)
+averaging_in_place, *_, averaging_at_4 = shifted["averaging"][0]
+separable_in_place = shifted["separable"][0][0]
+full_parameters, separable_parameters = (model.layers[2].count_params() for model in (cnn, separable))
+print(f"parameters of the second convolution: {full_parameters:,}, separable {separable_parameters:,}")
+lost_at_4 = averaging_in_place - averaging_at_4
+dl.claim("With means, four pixels to the right cost less than 0.02", lost_at_4 < 0.02)
+dl.claim("With the separable layer the network still reads more than 95 %", separable_in_place > 0.95)
 
 # %% [markdown] id="cam-text"
 # ### Where does it look, in one pass?
 #
-# Occlusion asks hundreds of times. **Grad-CAM** (Selvaraju and others, 2017) needs one pass forward and one back: it adds up the maps, each weighted by the mean slope of the answer with respect to it. If the network ends with means and *one* dense layer, these slopes are the weights of that layer, and you can do it by hand (Zhou and others, 2016).
+# Occlusion asks hundreds of times. **Grad-CAM** (Selvaraju and others, 2017) needs one pass forward and one back: it
+# adds up the maps, each weighted by the mean slope of the answer with respect to it. If the network ends with means and
+# *one* dense layer, these slopes are the weights of that layer, and you can do it by hand (Zhou and others, 2016).
 
 # %% id="cam" live=true alt="Four digits with the heat of Grad-CAM: it lies on the strokes by which the digit can be told."
 heat = dl.training.grad_cam(cnn, x_test[:4], y_test[:4])
@@ -819,7 +912,8 @@ for ax, one, image in zip(axes, heat, x_test):
 # %% [markdown] id="exercise-cam-text"
 # ### Exercise: the class activation map
 #
-# A network ends like this: maps, the mean of each, one dense layer without activation; let its bias be 0. Which places speak for a class?
+# A network ends like this: maps, the mean of each, one dense layer without activation; let its bias be 0. Which places
+# speak for a class?
 
 # %% id="exercise-cam" tags=["exercise"]
 def class_activation_map(maps, kernel, label):
@@ -839,7 +933,8 @@ dl.exercises.class_activation_map.check(class_activation_map)
 # %% [markdown] id="deeper-strings"
 # ## Deeper: not only images
 #
-# Whatever has neighbours can be filtered: sound, text, a series in time. Here are all 4,096 strings of twelve zeros and ones. Does a string contain 1, 0, 1 somewhere? Half of them to train, half to test.
+# Whatever has neighbours can be filtered: sound, text, a series in time. Here are all 4,096 strings of twelve zeros and
+# ones. Does a string contain 1, 0, 1 somewhere? Half of them to train, half to test.
 
 # %% id="strings" tags=["claim-L14-06"]
 strings = (np.arange(4096)[:, None] >> np.arange(12)) & 1
@@ -849,24 +944,32 @@ known, new = shuffled[:2048], shuffled[2048:]
 finder = keras.Sequential([
     keras.Input((12, 1)), layers.Conv1D(8, 3, activation="relu"), layers.GlobalMaxPooling1D(), layers.Dense(1),
 ])
-finder.compile(keras.optimizers.Adam(0.02), keras.losses.BinaryCrossentropy(from_logits=True), steps_per_execution=32)
+keras.utils.set_random_seed(0)
+finder.set_weights(keras.models.clone_model(finder).get_weights())
+finder.compile(keras.optimizers.Adam(0.03), keras.losses.BinaryCrossentropy(from_logits=True), steps_per_execution=32)
 finder.fit(strings[known][..., None], contains[known], batch_size=64, epochs=15, verbose=0)
 found = finder.predict_on_batch(strings[new][..., None])[:, 0] > 0
 right_share, base_rate = np.mean(found == contains[new]), contains.mean()
-dl.claim("A filter of three finds 1-0-1 in every new string; always saying yes would be right in 59 %",
-         right_share > 0.999 and abs(base_rate - 0.585) < 0.005)
+dl.claim("A filter of three finds 1-0-1 in every new string; always saying yes would be\nright for less than 75 %",
+         right_share > 0.999 and base_rate < 0.75)
 
 # %% [markdown] id="deeper-all"
 # ## Deeper: all of MNIST
 #
-# We used 4,000 of MNIST's 60,000 training digits. With all of them, three epochs of such a network reach 99 % of the 10,000 test digits in some ten seconds on two cores. `dl.datasets.mnist()` gets them where there is internet. The last per cent is hard for people, too: look at what is left.
+# We used 4,000 of MNIST's 60,000 training digits. With all of them, three epochs of such a network reach 99 % of the
+# 10,000 test digits in some ten seconds on two cores. `dl.datasets.mnist()` gets them where there is internet. The last
+# per cent is hard for people, too: look at what is left.
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A CNN stacks convolution, ReLU and pooling, and ends with dense layers. With as many parameters as an MLP it reads clearly more, each at its best rate.
-# - Shifted digits hurt both, the CNN less. Taking away pooling or sharing makes it fall deeper; strewing the pixels makes it worse than the MLP. What remains of the fall is due to `Flatten`: with means instead, it is nearly gone.
-# - Moved training digits help a CNN, even on digits in the middle, and bring every one of five starts above 97 %. To the small MLP they bring nothing.
+# - A CNN stacks convolution, ReLU and pooling, and ends with dense layers. With as many parameters as an MLP it reads
+#   clearly more, each at its best rate.
+# - Shifted digits hurt both, the CNN less. Taking away pooling makes it fall deeper, strewing the pixels makes it worse
+#   than the MLP. Taking away the sharing changed nothing but the number of parameters. With means in place of
+#   `Flatten`, a shift by a whole step of the poolings is not felt at all.
+# - Moved training digits teach both to bear shifts. The CNN gains even in place, and every one of five starts gets
+#   above 97 %.
 # - Filters learn to see edges. But random ones go a long way: much of a CNN's strength is its shape.
 # - Covering parts of an image shows what an answer hangs on; count, before you believe a picture.
 
@@ -889,14 +992,24 @@ dl.claim("A filter of three finds 1-0-1 in every new string; always saying yes w
 # %% [markdown] id="references"
 # ## References
 #
-# - D. Hubel and T. Wiesel, *Receptive fields of single neurones in the cat's striate cortex*, Journal of Physiology 148, 1959.
+# - D. Hubel and T. Wiesel, *Receptive fields of single neurones in the cat's striate cortex*, Journal of Physiology
+#   148, 1959.
 # - K. Fukushima, *Neocognitron*, Biological Cybernetics 36, 1980.
-# - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, *Gradient-based learning applied to document recognition*, Proceedings of the IEEE 86, 1998.
-# - D. Erhan, Y. Bengio, A. Courville and P. Vincent, *Visualizing higher-layer features of a deep network*, University of Montreal, 2009.
-# - A. Krizhevsky, I. Sutskever and G. Hinton, *ImageNet classification with deep convolutional neural networks*, Advances in Neural Information Processing Systems 25, 2012.
-# - M. Zeiler and R. Fergus, *Visualizing and understanding convolutional networks*, European Conference on Computer Vision, 2014.
+# - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, *Gradient-based learning applied to document recognition*,
+#   Proceedings of the IEEE 86, 1998.
+# - D. Erhan, Y. Bengio, A. Courville and P. Vincent, *Visualizing higher-layer features of a deep network*, University
+#   of Montreal, 2009.
+# - A. Krizhevsky, I. Sutskever and G. Hinton, *ImageNet classification with deep convolutional neural networks*,
+#   Advances in Neural Information Processing Systems 25, 2012.
+# - M. Zeiler and R. Fergus, *Visualizing and understanding convolutional networks*, European Conference on Computer
+#   Vision, 2014.
+# - R. Zhang, *Making convolutional networks shift-invariant again*, International Conference on Machine Learning, 2019.
 # - M. Lin, Q. Chen and S. Yan, *Network in network*, International Conference on Learning Representations, 2014.
-# - K. He, X. Zhang, S. Ren and J. Sun, *Deep residual learning for image recognition*, Computer Vision and Pattern Recognition, 2016.
-# - B. Zhou, A. Khosla, A. Lapedriza, A. Oliva and A. Torralba, *Learning deep features for discriminative localization*, Computer Vision and Pattern Recognition, 2016.
-# - F. Chollet, *Xception: deep learning with depthwise separable convolutions*, Computer Vision and Pattern Recognition, 2017.
-# - R. Selvaraju and others, *Grad-CAM: visual explanations from deep networks via gradient-based localization*, International Conference on Computer Vision, 2017.
+# - K. He, X. Zhang, S. Ren and J. Sun, *Deep residual learning for image recognition*, Computer Vision and Pattern
+#   Recognition, 2016.
+# - B. Zhou, A. Khosla, A. Lapedriza, A. Oliva and A. Torralba, *Learning deep features for discriminative
+#   localization*, Computer Vision and Pattern Recognition, 2016.
+# - F. Chollet, *Xception: deep learning with depthwise separable convolutions*, Computer Vision and Pattern
+#   Recognition, 2017.
+# - R. Selvaraju and others, *Grad-CAM: visual explanations from deep networks via gradient-based localization*,
+#   International Conference on Computer Vision, 2017.

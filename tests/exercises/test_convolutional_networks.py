@@ -16,13 +16,13 @@ class TestConvolutionalNetworks(EveryExercise):
 def network(after):
     keras.utils.set_random_seed(1)
     body = [layers.Conv2D(4, 3), layers.ReLU(), layers.MaxPooling2D(), layers.Conv2D(5, 3)]
-    model = keras.Sequential([keras.Input((14, 14, 1)), *body, layers.ReLU(), *after])
+    model = keras.Sequential([keras.Input((22, 22, 1)), *body, layers.ReLU(), *after])
     model.set_weights([np.zeros_like(w) if w.ndim == 1 else w for w in model.get_weights()])
     return model
 
 
-IMAGE = np.zeros((1, 14, 14, 1), dtype="float32")
-IMAGE[0, 4:8, 4:8, 0] = np.random.default_rng(0).uniform(size=(4, 4))
+IMAGE = np.zeros((1, 22, 22, 1), dtype="float32")
+IMAGE[0, 8:12, 8:12, 0] = np.random.default_rng(0).uniform(size=(4, 4))
 
 
 def changed(model, change):
@@ -55,8 +55,8 @@ def moved(weights):
 
 def test_what_leaves_the_answers_as_they_were():
     model = flat()
-    order = [*model.layers[:1], model.layers[2], model.layers[1], *model.layers[3:]]
-    exchanged = keras.Sequential([keras.Input((14, 14, 1)), *order])
+    conv, relu, pool, *rest = model.layers
+    exchanged = keras.Sequential([keras.Input((22, 22, 1)), conv, pool, relu, *rest])
     same = np.allclose(model.predict_on_batch(IMAGE), exchanged.predict_on_batch(IMAGE), atol=1e-6)
     averaged = network([layers.GlobalAveragePooling2D(), layers.Dense(10)])
     found = [
@@ -81,7 +81,7 @@ def test_shapes_and_parameters_are_those_of_keras(kernel):
 
 
 def test_a_receptive_field_is_where_the_slope_is_not_zero():
-    body = [layers.Conv2D(2, 5), layers.AveragePooling2D(), layers.Conv2D(2, 3, strides=2)]
+    body = [layers.Conv2D(2, 5), layers.AveragePooling2D(2), layers.Conv2D(2, 3, strides=2)]
     model = keras.Sequential([keras.Input((30, 30, 1)), *body])
     model.set_weights([np.ones_like(w) for w in model.get_weights()])
     slope = training.input_gradients(model, np.ones((1, 30, 30, 1)), (2, 2, 0))

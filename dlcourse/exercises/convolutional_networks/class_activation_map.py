@@ -60,7 +60,8 @@ class_activation_map = Exercise(
         ),
         Mistake(
             "negative part dropped",
-            "That is Grad-CAM's last step. Here what speaks against the class belongs to the logit.",
+            "That is Grad-CAM's last step. Here what speaks against the class belongs to the "
+            "logit, too.",
             lambda maps, kernel, label: np.maximum(maps @ kernel[:, label], 0),
         ),
         Mistake(

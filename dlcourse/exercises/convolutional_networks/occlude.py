@@ -108,14 +108,14 @@ occlude = Exercise(
     mistakes=[
         Mistake(
             "squares that stay",
-            "Your squares pile up: from the second place on, the earlier ones are still there. Each "
-            "place needs a fresh copy of the image.",
+            "Your squares pile up: from the second place on, the earlier ones are still there. "
+            "Each place needs a fresh copy of the image.",
             _faulty(copy=False),
             also=[_in_place],
         ),
         Mistake(
             "last place left out",
-            "A square of `size` can stand at `height - size + 1` rows: one more than you take.",
+            "In 5 rows a square of 3 can begin at rows 0, 1 and 2: one more than you take.",
             _faulty(last=0),
         ),
         Mistake(

@@ -65,20 +65,20 @@ receptive_field = Exercise(
     mistakes=[
         Mistake(
             "strides left out",
-            "Behind a stride of 2, neighbours in the map are two pixels apart in the image. So from "
-            "there on a kernel reaches twice as far.",
+            "Behind a stride of 2, neighbours in the map are two pixels apart in the image. So "
+            "from there on a kernel reaches twice as far.",
             _walk(lambda kernel, step: kernel - 1, stretch=lambda step, stride: 1),
         ),
         Mistake(
             "kernels added up",
-            "Two windows of 3 see 5 pixels, not 6: the second begins with one that is seen already.",
+            "Two windows of 3 see 5 pixels, not 6: at the second, only what is new counts.",
             _walk(lambda kernel, step: kernel * step, first=0),
             also=[_walk(lambda kernel, step: kernel * step)],
         ),
         Mistake(
             "a stride counts for its own kernel",
-            "A layer's stride sets its *outputs* apart. Its own window still sees neighbours as far "
-            "apart as the layer before has set them.",
+            "A layer's stride sets its *outputs* apart. Its own window still sees neighbours as "
+            "far apart as the layer before has set them.",
             _walk(lambda kernel, step: (kernel - 1) * step, early=True),
         ),
         Mistake(
@@ -102,8 +102,8 @@ receptive_field = Exercise(
     ],
     further="The gradient of a unit with respect to the image shows the same: section above.",
     hints=[
-        "Keep two numbers: how many pixels are seen so far, and how many pixels apart neighbours of "
-        "the map are in the image.",
+        "Keep two numbers: how many pixels are seen so far, and how many pixels apart "
+        "neighbours of the map are in the image.",
         "A kernel of k adds k - 1 neighbours. How far are these apart? Then let the stride act.",
     ],
 )

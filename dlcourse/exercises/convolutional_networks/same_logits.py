@@ -23,10 +23,10 @@ same_logits = diagnosis(
     mistakes=[
         Mistake(
             "the order of filters matters",
-            "Which filter stands first is arbitrary, as long as the next layer finds each map where "
-            "it looks for it. Did the second layer's kernels move along?",
+            "Which filter stands first is arbitrary, as long as the next layer finds each map "
+            "where it looks for it. Did the second layer's kernels move along?",
             _with(A=0),
-            also=[_with(A=0, B=1), _with(A=0, D=0)],
+            also=[_with(A=0, D=0)],
         ),
         Mistake(
             "the next layer sorts the maps out",
@@ -39,33 +39,30 @@ same_logits = diagnosis(
             "ReLU never turns the order of two numbers around. So which of four is the largest, "
             "before and after it?",
             _with(C=0),
-            also=[_with(C=0, B=1)],
         ),
         Mistake(
             "twice as large stays twice as large",
             "With biases of 0, ReLU and the largest of four both double when their inputs double. "
             "What does half a kernel make of it?",
             _with(D=0),
-            also=[_with(D=0, C=0)],
         ),
         Mistake(
             "a network of filters does not see shifts",
             "The maps shift along with the image. What comes behind them: does the dense layer "
             "have the same weights for all places?",
             _with(E=1),
-            also=[_with(E=1, B=1)],
         ),
         Mistake(
             "a mean knows places",
             "The mean of a map is the same wherever the activity is, as long as none of it leaves "
             "the map.",
             _with(F=0),
-            also=[_with(F=0, E=1), _with(F=0, D=0)],
+            also=[_with(F=0, D=0)],
         ),
     ],
     further=(
-        "That maps move with the image is called equivariance; that an answer does not move at all, "
-        "invariance."
+        "Maps that move with the image are equivariant; answers that do not move at all are "
+        "invariant."
     ),
     hints=[
         "Take one output of the second layer, and follow by which numbers it is reached.",

@@ -162,11 +162,11 @@ trace_shapes = Exercise(
         ),
         Mistake(
             "channels of the first image throughout",
-            "A layer hands on one channel for each of its filters, and the next one sees all these.",
+            "A layer hands on one channel for each of its filters; the next one sees all these.",
             _faulty(keep_channels=True),
         ),
     ],
-    further="`model.summary()` prints this table. After `Flatten` there are size * size * channels.",
+    further="In Keras, `model.summary()` prints this table.",
     hints=[
         "Go through the layers with three numbers in your hand: size, channels, parameters so far.",
         "A convolution: at how many places can the window begin? How many weights has one filter? "
