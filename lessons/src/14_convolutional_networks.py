@@ -66,13 +66,10 @@ mlp = keras.Sequential([
 ])
 cnn = keras.Sequential([
     keras.Input((28, 28, 1)),
-    layers.Conv2D(8, 5, activation="relu"),
-    layers.MaxPooling2D(),
-    layers.Conv2D(24, 5, activation="relu"),
-    layers.MaxPooling2D(),
+    layers.Conv2D(8, 5, activation="relu"), layers.MaxPooling2D(),
+    layers.Conv2D(24, 5, activation="relu"), layers.MaxPooling2D(),
     layers.Flatten(),
-    layers.Dense(64, activation="relu"),
-    layers.Dense(10),
+    layers.Dense(64, activation="relu"), layers.Dense(10),
 ])
 print(f"parameters: MLP {mlp.count_params():,}, CNN {cnn.count_params():,}")
 
@@ -89,18 +86,17 @@ for model in (mlp, cnn):
 
 
 def train(model, start, rate=0.016, images=x):
-    """Train the model from a new start, and return the weights that it started with."""
-    def rate_in(epoch):
-        return rate * rise_and_fall[epoch]
-
     keras.utils.set_random_seed(start)
     weights = keras.models.clone_model(model).get_weights()  # a new random start
     model.set_weights(weights)
     for variable in model.optimizer.variables:
         variable.assign(keras.ops.zeros_like(variable))  # what Adam remembers
-    schedule = keras.callbacks.LearningRateScheduler(rate_in)
+    schedule = keras.callbacks.LearningRateScheduler(lambda epoch: rate * rise_and_fall[epoch])
     model.fit(images, y, batch_size=100, epochs=5, callbacks=[schedule], verbose=0)
-    return weights
+    return weights  # those before the training
+
+# %% [markdown] id="shift-train-text"
+# Two starts each, and then they read the test images, shifted by 0, 1, 2, 3 and 4 pixels.
 
 # %% id="shift-train"
 def read(model, images):
@@ -277,6 +273,9 @@ strided = keras.Sequential([
     layers.Dense(10),
 ])
 
+# %% [markdown] id="without-sharing-text"
+# And now without sharing as well:
+
 # %% id="without-sharing"
 def unshared(maps, filters):
     windows = keras.ops.image.extract_patches(maps, 5, strides=2)  # (batch, rows, columns, 5 * 5 * channels)
@@ -303,7 +302,8 @@ for name, model in (("no pooling", strided), ("nor sharing", local)):
         train(model, start)
         shifted[name].append(read_shifted(model))
 fig, ax = plt.subplots(figsize=(8, 4))
-for place, name in enumerate(ladder := ["CNN", "no pooling", "nor sharing", "MLP"]):
+ladder = ["CNN", "no pooling", "nor sharing", "MLP"]
+for place, name in enumerate(ladder):
     for curve in shifted[name]:
         ax.plot(place, curve[0], "o", color=dl.plots.COLORS["blue"])
         ax.plot(place, curve[3], "^", color=dl.plots.COLORS["vermilion"])
@@ -383,20 +383,24 @@ rates = [0.004, 0.016, 0.064]
 
 
 def tune(trained, asked, runs):
-    """Return for each start and rate the shares read in place and at three pixels, shape (n, 2)."""
+    """Return for each start and rate the shares read in place and at three pixels."""
     found = []
     for start, rate in runs:
         train(trained, start, rate)
         found.append([read(asked, x_test), read(asked, to_the_right(x_test, 3))])
     return found
 
+# %% [markdown] id="race-text"
+# In place, the middle rate has run already, in section 1.
 
+# %% id="race"
 results = {}
 for name, model in (("MLP", mlp), ("CNN", cnn)):
     low, high = tune(model, model, [(0, 0.004), (0, 0.064)])
-    middle = [[curve[0], curve[3]] for curve in shifted[name]]  # rate 0.016, from section 1
+    middle = [[curve[0], curve[3]] for curve in shifted[name]]
     results[f"{name}, in place"] = np.array([low, *middle, high])
-    results[f"{name}, moved"] = np.array(tune(moving[name], model, [(0, 0.004), (0, 0.016), (1, 0.016), (0, 0.064)]))
+    runs = [(0, 0.004), (0, 0.016), (1, 0.016), (0, 0.064)]
+    results[f"{name}, moved"] = np.array(tune(moving[name], model, runs))
 
 # %% [markdown] id="tune-question"
 # **Predict.** Who gains from the moved digits: the MLP, the CNN, both? In place, and at three pixels?
@@ -443,9 +447,12 @@ for start in (2, 3, 4):
     begin = train(moving["CNN"], start)
     five.append(read(cnn, x_test))
 
+# %% [markdown] id="five-claims-text"
+# What the race says, each network at its best rate, the mean of two starts:
+
 # %% id="five-claims" atol=0.04
 (mlp_in_place, mlp_at_3), (mlp_moved, mlp_moved_at_3), (cnn_in_place, _), (_, cnn_moved_at_3) = (
-    found[1:3].mean(axis=0) for found in results.values())  # the mean of both starts at the best rate
+    found[1:3].mean(axis=0) for found in results.values())
 worst_of_five, ahead = min(five), cnn_in_place - max(mlp_in_place, mlp_moved)
 mlp_gain, wide_gain = mlp_moved - mlp_in_place, wide_reads[1] - wide_reads[0]
 dl.claim("The worst of five starts reads more than 97 % of new digits", worst_of_five > 0.97)
@@ -488,23 +495,28 @@ frozen.compile(keras.optimizers.Adam(), cross_entropy, steps_per_execution=40)
 random_filters = []
 for start in (0, 1):
     train(frozen, start)
-    random_filters.append(read(frozen, x_test))
-learned_filters = cnn_in_place
-worth = learned_filters - np.mean(random_filters)
-print(f"random filters {np.mean(random_filters):.2f}, learned filters {learned_filters:.2f}")
-
-# %% id="frozen-claim" atol=0.02
-dl.claim("Learned filters read at least 0.01 more than random ones", worth > 0.01)
+    random_filters.append(read_shifted(frozen))
+random_in_place, *_, random_at_3, _ = np.mean(random_filters, axis=0)
+print(f"in place: random filters {random_in_place:.2f}, learned {cnn_in_place:.2f}, MLP {mlp_in_place:.2f}")
+print(f"three pixels to the right: random filters {random_at_3:.2f}, learned {cnn_at_3:.2f}, MLP {mlp_at_3:.2f}")
 
 # %% [markdown] id="frozen-explained"
-# Less than one might think! Most of what a CNN has on an MLP comes from its *shape*, and only the rest from what its
-# filters learn. On these small digits, that is; on photographs, learned filters count for far more (lesson 15).
+# In place, random filters are worth hardly more than the MLP: the lead of the CNN is *learned*. At three pixels they
+# hold out better than the MLP without having learned anything: that part is the *shape* of the network.
+
+# %% id="frozen-claim" atol=0.05
+dl.claim("In place, learned filters read at least 0.015 more than random ones", cnn_in_place - random_in_place > 0.015)
+dl.claim("At three pixels, random filters read at least 0.05 more than the MLP", random_at_3 - mlp_at_3 > 0.05)
 
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# Draw a digit with the mouse, and watch maps and probabilities while you draw. At which stroke does a 1 turn into a 7,
-# and a 7 into a 2? And what does the network say of a cross, a heart, an empty sheet?
+# Draw a digit with the mouse, and watch maps and probabilities while you draw. A clear 3 in the corner, and the network
+# is sure of a 7. Which digits does it read there? How long may the flag of a 1 be before it becomes a 7? (With
+# `dl.demos.draw_digit(model=cnn)` your own network reads.)
+
+# %% id="demo" alt="A canvas with a 3 drawn in a corner, the maps of a network's layers, and ten bars of probability: the network is sure of a 7."
+dl.demos.draw_digit()
 
 # %% [markdown] id="where"
 # ## 6. Where does it look?
@@ -551,15 +563,15 @@ for name, value in (("white", 0), ("grey", 0.5)):
     falls[name] = [max(np.mean((before - left)[place]), 0) for place in (ink > 0.5, ink == 0)]
     print(f"{name:5} square: the right probability falls by {falls[name][0]:.3f} on ink, {falls[name][1]:.3f} on paper")
 
-# %% id="squares-claim" atol=0.03
-(white_on_ink, white_on_paper), (grey_on_ink, grey_on_paper) = falls.values()
-dl.claim("White on ink costs more than 0.03, on paper nothing", white_on_ink > 0.03 and white_on_paper < 1e-6)
-dl.claim("Grey on empty paper costs more than a tenth of grey on ink", grey_on_paper > 0.1 * grey_on_ink)
-
 # %% [markdown] id="squares-explained"
 # **Explain.** To a network that knows only black on white, a grey square on empty paper is a stroke. So the map shows
 # what the network needs *and* what the square makes it believe. Cover with what the picture may well contain, try two
 # colours, and count.
+
+# %% id="squares-claim" atol=0.03
+(white_on_ink, white_on_paper), (grey_on_ink, grey_on_paper) = falls.values()
+dl.claim("White on ink costs more than 0.03, on paper nothing", white_on_ink > 0.03 and white_on_paper < 1e-6)
+dl.claim("Grey on empty paper costs more than a tenth of grey on ink", grey_on_paper > 0.1 * grey_on_ink)
 
 # %% [markdown] id="exercise-occlude-text"
 # ### Exercise: cover and ask
@@ -645,6 +657,10 @@ grey_image = np.full((1, 28, 28, 1), 0.5)
 fields = np.array([dl.training.input_gradients(smooth, grey_image, (*unit, 0))[0, ..., 0] != 0 for unit in units])
 _ = dl.plots.plot_feature_maps(fields.transpose(1, 2, 0), columns=4)
 
+# %% [markdown] id="field-all-text"
+# Fourteen pixels: five, twice as far apart behind the pooling, and the width of a window. And all 64 units of a map
+# together?
+
 # %% id="field-claim" tags=["claim-L14-04"]
 everywhere = np.zeros((28, 28), dtype=bool)
 for row, column in np.ndindex(8, 8):
@@ -703,7 +719,10 @@ def linear_reader(rows, test_rows):
     reader.fit(rows, y, epochs=10, batch_size=100, optimizer=dl.scratch.Adam(np.array([0.001, 0.004, 0.016, 0.064])))
     return reader.accuracy(test_rows, y_test).max()
 
-# %% id="features-read" atol=0.02
+# %% [markdown] id="features-question"
+# **Predict.** Which description suffers least when the digits are thrown?
+
+# %% id="features-read" tags=["predict"] atol=0.02
 thrown, thrown_test = (keras.ops.convert_to_numpy(far(images, training=True)) for images in (x, x_test))
 thrown_read = {}
 middle, middle_test, elsewhere, elsewhere_test = map(describe, (x, x_test, thrown, thrown_test))
@@ -712,16 +731,16 @@ for name in middle:
     thrown_read[name] = linear_reader(elsewhere[name], elsewhere_test[name])
     print(f"{name:20} in the middle {in_the_middle:.2f}, thrown {thrown_read[name]:.2f}")
 
+# %% [markdown] id="features-explained"
+# **Explain.** In the middle, one layer on bare pixels does well; such digits are too easy to prove much. Thrown about,
+# pixels say little, and the CNN's features nearly everything, to the *same* simple reader. What has been gained before
+# the last layer is that a digit is described alike wherever it lies. Brains work in this manner, too: much is worked
+# out in specialised areas before anything reaches consciousness (and little of it in the eye itself).
+
 # %% id="features-claim" tags=["claim-L14-02", "claim-L14-03"] atol=0.03
 by_hand, by_pixels, by_cnn = thrown_read["sums"], thrown_read["pixels"], thrown_read["features of the CNN"]
 dl.claim("From thrown digits one layer reads more than 0.85 by the CNN's\nfeatures, less than 0.65 by pixels or by sums",
          by_cnn > 0.85 and max(by_hand, by_pixels) < 0.65)
-
-# %% [markdown] id="features-explained"
-# In the middle, one layer on bare pixels does well; such digits are too easy to prove much. Thrown about, pixels say
-# little, and the CNN's features nearly everything, to the *same* simple reader. What has been gained before the last
-# layer is that a digit is described alike wherever it lies. Brains work in this manner, too: much is worked out in
-# specialised areas before anything reaches consciousness (and little of it in the eye itself).
 
 # %% [markdown] id="deeper-maximise"
 # ## Deeper: what does a unit like best?
@@ -742,15 +761,15 @@ for _ in range(30):
     wish = np.clip(wish + 0.2 * slope / (np.abs(slope).max(axis=(1, 2, 3), keepdims=True) + 1e-9), 0, 1)
 _ = dl.plots.plot_feature_maps(wish[..., 0].transpose(1, 2, 0), limit=1)
 
+# %% [markdown] id="maximise-explained"
+# Most wishes look like pieces of writing, somewhat overdone. But mind that they are not digits: no one writes like
+# that. A picture of what excites a unit most does not yet say what it is *for*.
+
 # %% id="maximise-claim"
 on_digits = second.predict_on_batch(x_test)[..., :8].max(axis=(0, 1, 2))  # at whatever place
 on_wish = second.predict_on_batch(wish)[np.arange(8), 4, 4, np.arange(8)]
 least_lead = np.min(on_wish - on_digits)
 dl.claim("Each unit answers more strongly to its wish than to anything in 1,000 digits", least_lead > 0, shown="eight units")
-
-# %% [markdown] id="maximise-explained"
-# Most wishes look like pieces of writing, somewhat overdone. But mind that they are not digits: no one writes like
-# that. A picture of what excites a unit most does not yet say what it is *for*.
 
 # %% [markdown] id="deeper-depth"
 # ## Deeper: how deep?
@@ -765,37 +784,46 @@ dl.claim("Each unit answers more strongly to its wish than to anything in 1,000 
 # all is equal: starts, batches, and seven rates, trained at once on 2,000 digits of 14 by 14.
 
 # %% id="depth"
-def normalized(h):
-    centred = h - h.mean(axis=-1, keepdims=True)
-    std = np.sqrt(np.mean(centred**2, axis=-1, keepdims=True) + 1e-5)
-    return centred / std, std
+class Deep:
+    """Seven networks of many normalized layers, one for each rate."""
 
+    def __init__(self, depth, shortcut, rates, seed):
+        rng, shapes = np.random.default_rng(seed), [(196, 32), *depth * [(32, 32)], (32, 10)]
+        starts = [rng.normal(scale=np.sqrt(2 / n), size=(1, n, m)) for n, m in shapes]
+        self.first, *self.kernels, self.last = (np.tile(w, (len(rates), 1, 1)).astype("float32") for w in starts)
+        self.shortcut, self.rates = shortcut, rates[:, None, None]
 
-def through_norm(du, u, std):  # the way back through a normalization
-    return (du - du.mean(axis=-1, keepdims=True) - u * np.mean(du * u, axis=-1, keepdims=True)) / std
+    def normalize(self, h):
+        centred = h - h.mean(axis=-1, keepdims=True)
+        std = np.sqrt(np.mean(centred**2, axis=-1, keepdims=True) + 1e-5)
+        return centred / std, std
 
-# %% id="depth-step"
-def step(inputs, targets, weights, rates, shortcut):
-    """Take one step of gradient descent, in place; return the losses, shape (n_rates,)."""
-    first, *blocks, last = weights
-    h, kept = inputs @ first, []
-    for kernel in blocks:
-        u, std = normalized(h)
-        z = u @ kernel
-        kept.append((u, std, z))
-        h = np.maximum(z, 0) + (h if shortcut else 0)
-    u, std = normalized(h)
-    predicted = dl.scratch.softmax(u @ last)
-    dz = (predicted - targets) / len(inputs)
-    dh = through_norm(dz @ last.swapaxes(1, 2), u, std)
-    last -= rates * (u.swapaxes(1, 2) @ dz)
-    for kernel, (u, std, z) in zip(blocks[::-1], kept[::-1]):
-        dz = dh * (z > 0)
-        back = through_norm(dz @ kernel.swapaxes(1, 2), u, std)
-        kernel -= rates * (u.swapaxes(1, 2) @ dz)
-        dh = back + (dh if shortcut else 0)
-    first -= rates * (inputs.T @ dh)
-    return -np.mean(np.log(np.sum(predicted * targets, axis=-1) + 1e-12), axis=-1)
+    def back_through(self, du, u, std):  # of normalize
+        return (du - du.mean(axis=-1, keepdims=True) - u * np.mean(du * u, axis=-1, keepdims=True)) / std
+
+    def step(self, inputs, targets):
+        """Take one step of plain descent; return the losses before it."""
+        h, kept = inputs @ self.first, []
+        for kernel in self.kernels:
+            u, std = self.normalize(h)
+            z = u @ kernel
+            kept.append((u, std, z))
+            h = np.maximum(z, 0) + (h if self.shortcut else 0)
+        u, std = self.normalize(h)
+        predicted = dl.scratch.softmax(u @ self.last)
+        dz = (predicted - targets) / len(inputs)
+        dh = self.back_through(dz @ self.last.swapaxes(1, 2), u, std)
+        self.last -= self.rates * (u.swapaxes(1, 2) @ dz)
+        for kernel, (u, std, z) in zip(self.kernels[::-1], kept[::-1]):
+            dz = dh * (z > 0)
+            back = self.back_through(dz @ kernel.swapaxes(1, 2), u, std)
+            kernel -= self.rates * (u.swapaxes(1, 2) @ dz)
+            dh = back + (dh if self.shortcut else 0)
+        self.first -= self.rates * (inputs.T @ dh)
+        return -np.mean(np.log(np.sum(predicted * targets, axis=-1) + 1e-12), axis=-1)
+
+# %% [markdown] id="depth-train-text"
+# The whole difference is the word `shortcut`, once on the way forward and once on the way back.
 
 # %% id="depth-train"
 small = x[:2000, :, :, 0].reshape(-1, 14, 2, 14, 2).mean(axis=(2, 4)).reshape(-1, 196)
@@ -806,12 +834,9 @@ depth_rates = np.array([0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1], dtype="float32")
 
 def last_loss(depth, shortcut, seed):
     """Return the mean loss of the fifth epoch at each rate."""
-    rng = np.random.default_rng(seed)
-    shapes = [(196, 32), *depth * [(32, 32)], (32, 10)]
-    weights = [np.tile(rng.normal(scale=np.sqrt(2 / n), size=(1, n, m)).astype("float32"), (7, 1, 1)) for n, m in shapes]
+    networks, rng = Deep(depth, shortcut, depth_rates, seed), np.random.default_rng(seed)
     for _ in range(5):
-        losses = [step(small[rows], one_hot[rows], weights, depth_rates[:, None, None], shortcut)
-                  for rows in rng.permutation(2000).reshape(20, 100)]
+        losses = [networks.step(small[rows], one_hot[rows]) for rows in rng.permutation(2000).reshape(20, 100)]
     return np.mean(losses, axis=0)
 
 # %% [markdown] id="depth-question"
@@ -903,11 +928,16 @@ dl.claim("With the separable layer the network still reads more than 95 %", sepa
 # adds up the maps, each weighted by the mean slope of the answer with respect to it. If the network ends with means and
 # *one* dense layer, these slopes are the weights of that layer, and you can do it by hand (Zhou and others, 2016).
 
-# %% id="cam" live=true alt="Four digits with the heat of Grad-CAM: it lies on the strokes by which the digit can be told."
-heat = dl.training.grad_cam(cnn, x_test[:4], y_test[:4])
+# %% id="cam" live=true alt="Four digits with the heat of Grad-CAM, coarse squares: it lies on some of the strokes, such as the lower bow of a 2."
+heat = dl.training.grad_cam(averaging, x_test[:4], y_test[:4])
+with_margin = np.pad(x_test[:4, :, :, 0], ((0, 0), (4, 4), (4, 4)))
 fig, axes = plt.subplots(1, 4, figsize=(10, 2.6))
-for ax, one, image in zip(axes, heat, x_test):
+for ax, one, image in zip(axes, heat, with_margin):
     dl.plots.plot_heat(one, image, ax=ax)
+
+# %% [markdown] id="cam-explained"
+# The picture is as coarse as the maps. (We asked the network with means. Behind a `Flatten` the mean slope of a map
+# mixes places that speak for and against, and empty corners light up: try it with `cnn`.)
 
 # %% [markdown] id="exercise-cam-text"
 # ### Exercise: the class activation map
@@ -957,8 +987,8 @@ dl.claim("A filter of three finds 1-0-1 in every new string; always saying yes w
 # ## Deeper: all of MNIST
 #
 # We used 4,000 of MNIST's 60,000 training digits. With all of them, three epochs of such a network reach 99 % of the
-# 10,000 test digits in some ten seconds on two cores. `dl.datasets.mnist()` gets them where there is internet. The last
-# per cent is hard for people, too: look at what is left.
+# 10,000 test digits in some ten seconds on two cores. `dl.datasets.load_mnist()` gets them where there is internet. The
+# last per cent is hard for people, too: look at what is left.
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
@@ -970,7 +1000,7 @@ dl.claim("A filter of three finds 1-0-1 in every new string; always saying yes w
 #   `Flatten`, a shift by a whole step of the poolings is not felt at all.
 # - Moved training digits teach both to bear shifts. The CNN gains even in place, and every one of five starts gets
 #   above 97 %.
-# - Filters learn to see edges. But random ones go a long way: much of a CNN's strength is its shape.
+# - Filters learn to see edges. Random ones bear shifts, too, but in place the lead over the MLP is learned.
 # - Covering parts of an image shows what an answer hangs on; count, before you believe a picture.
 
 # %% [markdown] id="terms"
