@@ -33,6 +33,7 @@ from dlcourse.datasets.graphs import make_communities as make_communities
 from dlcourse.datasets.graphs import make_motifs as make_motifs
 from dlcourse.datasets.names import LETTERS as LETTERS
 from dlcourse.datasets.names import load_first_names as load_first_names
+from dlcourse.datasets.names import name_speller_weights as name_speller_weights
 from dlcourse.datasets.names import spell as spell
 from dlcourse.datasets.photographs import load_photograph as load_photograph
 from dlcourse.datasets.series import Series as Series

@@ -67,3 +67,20 @@ def spell(numbers: np.ndarray) -> str:
         numbers: Whole numbers from 0 to 26, shape (n,).
     """
     return "".join(LETTERS[number] for number in numbers).split(".")[0]
+
+
+def name_speller_weights() -> list[np.ndarray]:
+    """Return the weights of a network that has learned to spell the training names.
+
+    An embedding of 12 numbers, an LSTM of 48 units, and 27 logits for the next letter. It was
+    trained by `datasets/make_name_speller.py`. Meant for looking into a network, not as a start.
+
+    Returns:
+        Six arrays, float32, in Keras' order: embeddings (27, 12), kernel (12, 192), recurrent
+        kernel (48, 192) and bias (192,) of the LSTM, kernel (48, 27) and bias (27,) of the logits.
+
+    Raises:
+        DataFileError: The file is missing or its checksum is wrong.
+    """
+    with np.load(io.BytesIO(read_verified("name_speller.npz")), allow_pickle=False) as file:
+        return [file[key].astype(np.float32) for key in file.files]

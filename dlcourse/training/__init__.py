@@ -1,6 +1,7 @@
 """Beyond `fit`: the gradients of any Keras model, where it looks, and a search to be resumed."""
 
 from dlcourse._namespace import names_in as _names_in
+from dlcourse.training.gates import gates as gates
 from dlcourse.training.gradients import gradient_norms as gradient_norms
 from dlcourse.training.gradients import gradients as gradients
 from dlcourse.training.gradients import parameter_names as parameter_names

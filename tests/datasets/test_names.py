@@ -10,7 +10,7 @@ import sys
 import numpy as np
 import pytest
 
-from dlcourse import datasets
+from dlcourse import datasets, scratch
 from dlcourse.resources import datasets_dir
 
 FILE = datasets_dir() / "first_names.csv"
@@ -83,7 +83,7 @@ def test_behind_a_name_there_are_only_zeros(data):
 
 
 def test_a_class_says_of_whom_a_larger_part_had_the_name(data):
-    known = {datasets.spell(row): label for row, label in zip(data.x_train, data.y_train)}
+    known = {datasets.spell(row): label for row, label in zip(data.x_train, data.y_train, strict=True)}
     assert known["luna"] == 0 and known["marcelo"] == 1
 
 
@@ -99,3 +99,27 @@ def test_the_script_makes_the_same_file(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "argv", [str(script), str(target)])
     runpy.run_path(str(script), run_name="__main__")
     assert target.read_bytes() == FILE.read_bytes()
+
+
+# the network that has learned to spell
+
+
+def test_the_shipped_network_spells_as_its_card_says(data):
+    embeddings, *lstm, output_kernel, output_bias = datasets.name_speller_weights()
+    before = np.pad(data.x_test, ((0, 0), (1, 0)))[:, :-1]
+    inside = np.cumsum(data.x_test == 0, axis=1) <= 1
+    hidden = scratch.LSTM(*lstm, return_sequences=True).forward(embeddings[before])
+    p = scratch.softmax(hidden @ output_kernel + output_bias)
+    of_target = np.take_along_axis(p, data.x_test[..., None], axis=-1)[..., 0]
+    bits = -np.log2(of_target[inside]).mean()
+    card = (datasets_dir() / "name_speller.md").read_text(encoding="utf-8")
+    assert f"| bits for a letter of the test split | {bits:.2f} |" in card
+    n_numbers = sum(weight.size for weight in datasets.name_speller_weights())
+    assert f"| numbers | {n_numbers}," in card
+
+
+def test_the_shipped_weights_have_the_shapes_that_are_promised():
+    weights = datasets.name_speller_weights()
+    shapes = [(27, 12), (12, 192), (48, 192), (192,), (48, 27), (27,)]
+    assert [weight.shape for weight in weights] == shapes
+    assert {weight.dtype for weight in weights} == {np.dtype("float32")}
