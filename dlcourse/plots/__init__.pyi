@@ -11,11 +11,11 @@ from dlcourse.plots.decision import plot_decision_line as plot_decision_line
 from dlcourse.plots.decision import plot_regions as plot_regions
 from dlcourse.plots.decision import plot_samples as plot_samples
 from dlcourse.plots.film import Film as Film
+from dlcourse.plots.gates import plot_gates as plot_gates
 from dlcourse.plots.graphs import plot_graph as plot_graph
 from dlcourse.plots.inside import plot_feature_maps as plot_feature_maps
 from dlcourse.plots.inside import plot_filters as plot_filters
 from dlcourse.plots.inside import plot_heat as plot_heat
-from dlcourse.plots.gates import plot_gates as plot_gates
 from dlcourse.plots.landscape import plot_contour as plot_contour
 from dlcourse.plots.landscape import plot_gradient_field as plot_gradient_field
 from dlcourse.plots.landscape import plot_path as plot_path

@@ -29,7 +29,7 @@ def plot_gates(
     """Draw what each gate did at each step: time runs to the right, each unit has a row.
 
     Gates are yellow where they are open (1) and blue where they are shut (0). "candidate", "cell"
-    and "state" may be negative: they are red above 0, blue below, each on a scale of its own.
+    and "state" may be negative: red above 0, blue below, each unit on a scale of its own.
 
     Args:
         gates: From name to values, each of shape (n_steps, n_units), from top to bottom; one sample
@@ -112,7 +112,6 @@ class GateRows:
     def update(self, gates: Mapping[str, np.ndarray]) -> None:
         """Show other values, each of shape (n_steps, n_units)."""
         for name, values in gates.items():
-            self.images[name].set_data(np.transpose(values))
             if name in SIGNED:
-                largest = max(float(np.nanmax(np.abs(values), initial=0.0)), 1e-6)
-                self.images[name].set_clim(-largest, largest)
+                values = values / np.maximum(np.abs(values).max(axis=0), 1e-6)
+            self.images[name].set_data(np.transpose(values))

@@ -47,21 +47,21 @@ def gates(model: Any, x: ArrayLike, layer: str | None = None) -> dict[str, np.nd
         reader = keras.Model(model.inputs, chosen.input)
         inputs = keras.ops.convert_to_numpy(reader(keras.ops.convert_to_tensor(x)))
     _check(chosen)
-    weights = [np.asarray(weight) for weight in chosen.get_weights()]
-    if not chosen.use_bias:
-        shape = chosen.cell.kernel.shape[-1:]
-        both = not isinstance(chosen, keras.layers.LSTM) and chosen.reset_after
-        weights.append(np.zeros((2, *shape) if both else shape, np.float32))
+    kernel, recurrent_kernel, *biases = (np.asarray(w) for w in chosen.get_weights())
     if isinstance(chosen, keras.layers.LSTM):
-        twin = scratch.LSTM(*weights)
-        twin.forward(inputs)
-        return {**twin.gates, "cell": twin.cell_states, "state": twin.states}
-    twin = scratch.GRU(*weights, reset_after=chosen.reset_after)
-    twin.forward(inputs)
-    return {**twin.gates, "state": twin.states}
+        bias = biases[0] if biases else np.zeros(kernel.shape[-1:], kernel.dtype)
+        lstm = scratch.LSTM(kernel, recurrent_kernel, bias)
+        lstm.forward(inputs)
+        return {**lstm.gates, "cell": lstm.cell_states, "state": lstm.states}
+    reset_after = bool(chosen.reset_after)
+    shape = (2, kernel.shape[-1]) if reset_after else kernel.shape[-1:]
+    bias = biases[0] if biases else np.zeros(shape, kernel.dtype)
+    gru = scratch.GRU(kernel, recurrent_kernel, bias, reset_after=reset_after)
+    gru.forward(inputs)
+    return {**gru.gates, "state": gru.states}
 
 
-def _find(model: Any, name: str | None, *kinds: type) -> Any:
+def _find(model: Any, name: str | None, *kinds: Any) -> Any:
     """Return the layer of that name, or the first of these kinds; a layer finds itself."""
     if isinstance(model, kinds):
         return model

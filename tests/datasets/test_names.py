@@ -83,7 +83,8 @@ def test_behind_a_name_there_are_only_zeros(data):
 
 
 def test_a_class_says_of_whom_a_larger_part_had_the_name(data):
-    known = {datasets.spell(row): label for row, label in zip(data.x_train, data.y_train, strict=True)}
+    pairs = zip(data.x_train, data.y_train, strict=True)
+    known = {datasets.spell(row): label for row, label in pairs}
     assert known["luna"] == 0 and known["marcelo"] == 1
 
 

@@ -49,6 +49,7 @@ FORMS = {
     "same_output": 2**6,
     "sick_runs": 24,
     "told_apart": 2**6,
+    "stuck_gates": 120,
     "what_to_change": 24,
     "which_remedy": 24,
     "who_walked": 24,

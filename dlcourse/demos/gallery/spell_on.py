@@ -85,7 +85,7 @@ class SpellOn:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        set_margins(figure, left=0.5, right=0.3, bottom=0.75, top=0.6)
+        set_margins(figure, left=0.85, right=0.3, bottom=0.75, top=0.6)
         self.rows, self.next = panels(figure, (1.25, 1))
         n_units = speller()[1].n_units
         self.image = self.rows.imshow(
@@ -146,7 +146,7 @@ demo = Demo(
         Text(name="beginning", value="chry", most=10, letters=LETTERS[1:], label="beginning"),
         Slider(name="temperature", value=0.7, low=0.1, high=2.0, step=0.1, label="temperature"),
         Choice(name="rows", options=tuple(ROWS), value="forget gates", label="shown"),
-        Button(name="again", action=again, label="Another", play=True),
+        Button(name="again", action=again, label="Another"),
     ],
     state={"draw": 3},
     figsize=(11, 5.5),

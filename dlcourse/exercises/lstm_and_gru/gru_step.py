@@ -129,7 +129,7 @@ gru_step = Exercise(
         ),
         Mistake(
             "nothing is dropped",
-            "The old state counts z, and the candidate the rest, 1 - z. Yours lets the candidate in "
+            "The old state counts z, the candidate the rest, 1 - z. Yours lets the candidate in "
             "on top.",
             _variant(mix=lambda z, h, g: z * h + g),
             also=[_variant(mix=lambda z, h, g: h + (1 - z) * g)],

@@ -99,6 +99,6 @@ with_temperature = Exercise(
     ),
     hints=[
         "First divide the logits, then take the softmax of lesson 03 of what comes.",
-        "So that nothing overflows, let the largest number of each row be 0 before the exponential.",
+        "So that nothing overflows, let the largest number of a row be 0 before the exponential.",
     ],
 )
