@@ -347,7 +347,7 @@ dl.claim("After 50 steps the LSTM as Keras makes it has failed like the simple n
 dl.claim("With the forget bias 5 and nothing else changed, 3 or more of 5; the GRU, too", min(lstm_5_50, gru_50) >= 3)
 
 # %% [markdown] id="race-limits"
-# In three other sets of starts and streams, too, the LSTM as it comes learned it in 4 of 5 at 30 steps and in none at 50, and with the bias 5 in 4 or 5.
+# In three other sets of starts and streams, too, the LSTM as it comes learned it in 4 of 5 at 30 steps and in none at 50, and with the bias 5 in all 5.
 # But do not take the order for a law: on a similar task, with Keras' defaults, we saw the simple network win at 30 steps. What lasts
 # is the reason, and you can look for it in your own network.
 
@@ -628,9 +628,9 @@ for temperature in (0.3, 1.0, 2.0):
           f"{share_held_back[temperature]:.1%} real and never seen\n   ", *written[:9])
 
 # %% [markdown] id="samples-explained"
-# **Explain.** Cold, it writes the same few safe names, most of them from its list. Hot, it babbles. In between lies what makes
-# such networks amusing: most of it is invented, can be said aloud, and sounds like somebody. And now and then it writes a real name that it has never
-# seen, one of those held back.
+# **Explain.** Cold, it plays safe: more than half stands in its list, and many of the rest are real names, too, that it has never
+# seen, from those held back. Hot, it babbles. In between lies what makes such networks amusing: most of it is invented, can be said aloud, and sounds like
+# somebody.
 
 # %% id="samples-claim" atol=0.12
 cold, warm, hot = share_known.values()
@@ -672,7 +672,7 @@ dl.claim("Unit 5 of the shipped network shuts its forget gate at a, e, i, o, u, 
 
 # %% [markdown] id="deeper-gradient-text"
 # Before any training, send a gradient back from the last output, and see how much of it arrives at the inputs: 16 units,
-# mean of five starts, compared with the input of the last step. Lesson 16 did this for the simple network.
+# five starts, compared with the input of the last step. Lesson 16 did this for the simple network.
 #
 # On the way along the belt nothing but the forget gates touches it. From $c_t = f_t c_{t-1} + i_t g_t$, if the gates are held
 # fixed,
@@ -826,7 +826,7 @@ dl.exercises.latch_weights.check(latch_weights)
 # - The LSTM adds a cell state, a belt, and gates that decide what is taken in, what is kept, and what is shown. With
 #   $f = 1$ and $i = 0$ the belt carries its load unchanged.
 # - Gates do not cure by themselves. Opened at the beginning, they do: the forget bias 5 was all the difference between none of five starts and most of them.
-# - The GRU does with one state, and one gate in place of two: three quarters of the weights.
+# - The GRU makes do with one state, and one gate in place of two: three quarters of the weights.
 # - A trained network shuts its forget gates where a new note comes and opens them in between. Hold them still, and it fails.
 # - A network that spells gives a probability to each next letter. Bits measure it; tables are honest rivals; the temperature makes it cautious or daring.
 #
