@@ -404,7 +404,7 @@ print(f"error on new streams {error:.2f}; the notes themselves have a size of {n
 #
 # **Predict.** One stream, with marks now and then. What will the input gates and the forget gates do at a mark, and what in between?
 
-# %% id="gates-picture" tags=["predict", "remember"] live=true alt="Gates of four units over 40 steps, as coloured rows. The forget gates are yellow, open, all along, but for sharp dark columns exactly at the marked steps. At the same steps input gates light up. Below, the cell states: bands of one colour that change at each mark and then stay."
+# %% id="gates-picture" tags=["predict", "remember"] live=true alt="Gates of four units over 40 steps, as coloured rows. The forget gates are yellow, open, all along, but for sharp dark columns exactly at the marked steps. At the same steps input gates light up. Below, the cell states: colours that jump at the marks and drift slowly in between."
 quiet = np.flatnonzero((notes[:, :40, 1].sum(axis=1) == 4) & (np.ptp(note_targets[:, :40, 0], axis=1) > 1.2))[0]
 stream = notes[quiet:quiet + 1, :40]
 gates = dl.training.gates(holder, stream)
@@ -415,8 +415,11 @@ _ = dl.plots.plot_gates(shown, symbols=symbols, marked=np.flatnonzero(stream[0, 
 # %% [markdown] id="gates-explained"
 # **Explain.** Each row is a unit, time runs to the right, and triangles point at the marks. (The values in between, which
 # it must ignore, are dots.) At a mark the forget gates shut for a single step: the old note is dropped. In the
-# same step input gates open and the new one is taken in. Then the forget gates open again, and the cell state keeps its colour until the
-# next mark (each row of the cell state has colours of its own scale). Not every unit need take part. Nobody told them how: they had only the streams and the answers.
+# same step input gates open and the new one is taken in. Then the forget gates open again. Nobody told them when: they had only the streams and the answers.
+#
+# Trained networks are not tidy. Look at the cell states (each row on a scale of its own): they jump at the marks, but in between some drift
+# up and some down, and a unit may stay out of it altogether. No single unit keeps the note. What stays is their weighted sum, for the answer is
+# right at every step.
 #
 # A picture shows that it happens, not that it is needed. So take the trained network and hold one kind of knob still. Wide open forget
 # gates cannot drop a note. Half shut, they cannot keep one. (A bias of +10 or a shift by −2 does it, all other weights stay.)
