@@ -80,8 +80,18 @@ def _majorize(places: np.ndarray, distances: np.ndarray) -> np.ndarray:
 
 
 def _turned(places: np.ndarray) -> np.ndarray:
-    """Return the places around (0, 0), the longer side across and the first node to the right."""
+    """Return the places around (0, 0), the longer side across, always turned the same way.
+
+    Where no side is longer, as in a ring, the first node is on top. Signs are chosen by the first
+    node that does not lie on the axis: rounding must not turn a picture round.
+    """
     centred = places - places.mean(axis=0)
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    turned = centred @ axes[:, ::-1]
-    return turned * np.where(turned[0] < 0, -1, 1)
+    lengths, axes = np.linalg.eigh(centred.T @ centred)
+    axes = axes[:, ::-1]
+    if lengths[1] - lengths[0] < 1e-3 * lengths[1]:
+        up = centred[0] / max(np.linalg.norm(centred[0]), 1e-12)
+        axes = np.array([[up[1], up[0]], [-up[0], up[1]]])
+    turned = centred @ axes
+    off_axis = np.abs(turned) > 0.02 * np.abs(turned).max()
+    first = turned[off_axis.argmax(axis=0), [0, 1]]
+    return turned * np.where(first < 0, -1, 1)

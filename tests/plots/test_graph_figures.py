@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgba
 
 from dlcourse import datasets, plots
 from dlcourse.plots.graphs import GraphPicture
-from dlcourse.plots.node_places import edges_between
+from dlcourse.plots.node_places import _turned, edges_between
 from dlcourse.plots.style import CLASS_COLORS
 
 CLUB = datasets.load_karate_club()
@@ -88,6 +88,22 @@ def test_distances_on_the_page_follow_the_number_of_edges():
     upper = np.triu_indices(34, 1)
     assert np.corrcoef(apart[upper], hops[upper])[0, 1] > 0.85
     assert np.isinf(edges_between(np.zeros((2, 2)))[0, 1])
+
+
+RING = np.roll(np.eye(6), 1, axis=0)
+TWINS = np.kron(np.eye(2), np.ones((3, 3)))
+KITE = np.array([[0, 1, 1, 0], [0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0]])
+
+
+@pytest.mark.parametrize("adjacency", [RING, TWINS, KITE, np.eye(4, k=1), CLUB.adjacency])
+@given(seed=st.integers(0, 999))
+def test_rounding_does_not_turn_a_picture_round(adjacency, seed):
+    places = plots.graph_layout(adjacency)
+    angle, rng = np.random.default_rng(seed).uniform(0, 7), np.random.default_rng(seed)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    mirror = np.diag(rng.choice([-1, 1], size=2))
+    moved = places @ turn @ mirror + 1e-9 * rng.normal(size=places.shape)
+    np.testing.assert_allclose(_turned(moved), places, atol=1e-6)
 
 
 @pytest.mark.parametrize(
