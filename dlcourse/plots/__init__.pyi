@@ -6,6 +6,9 @@ from dlcourse.plots.activations import plot_sums as plot_sums
 from dlcourse.plots.activations import plot_weight_path as plot_weight_path
 from dlcourse.plots.bands import plot_bands as plot_bands
 from dlcourse.plots.computation_graph import plot_computation_graph as plot_computation_graph
+from dlcourse.plots.convolution import SlidingKernel as SlidingKernel
+from dlcourse.plots.convolution import film_convolution as film_convolution
+from dlcourse.plots.convolution import plot_images as plot_images
 from dlcourse.plots.decision import plot_borders as plot_borders
 from dlcourse.plots.decision import plot_decision_line as plot_decision_line
 from dlcourse.plots.decision import plot_regions as plot_regions

@@ -52,6 +52,7 @@ FORMS = {
     "stuck_gates": 120,
     "what_to_change": 24,
     "which_remedy": 24,
+    "which_kernel": 24,
     "who_walked": 24,
     "worst_units": 3**4,
 }

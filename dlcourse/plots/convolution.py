@@ -1,0 +1,167 @@
+"""Images side by side, and a kernel that slides over one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import ArrayLike
+
+from dlcourse.plots.film import Film
+from dlcourse.plots.style import COLORS
+
+_EXTREMES = 99.5  # per cent of the pixels that stay within a scale around 0
+_SHADES = 13  # of grey in a film, which has few colours; an odd number has one for 0
+_GAP = 0.06  # between images, as a part of the largest
+
+
+def plot_images(
+    images: Mapping[str, ArrayLike], *, columns: int = 4, ax: Axes | None = None
+) -> Axes:
+    """Draw photographs and maps in lines, each below its name, all pixels equally large.
+
+    Numbers from 0 to 1 run from black to white, and what is beyond is cut off. But where positive
+    and negative numbers nearly cancel, as in a map of edges, 0 is a middle grey, and the strongest
+    of either sign are black and white.
+
+    Args:
+        images: For each name an image of shape (height, width) or (height, width, 1), or one in
+            colour, (height, width, 3), from 0 to 1.
+        columns: Images in one line.
+        ax: Where to draw; `None` makes a new figure.
+
+    Raises:
+        ValueError: There is no image, or one has another shape.
+    """
+    arrays = {name: _image(image) for name, image in images.items()}
+    if not arrays or columns < 1:
+        raise ValueError(
+            f"Expected images and columns. Received: {len(arrays)} images, columns={columns}"
+        )
+    columns, lines = min(columns, len(arrays)), -(-len(arrays) // columns)
+    height, width = (max(image.shape[axis] for image in arrays.values()) for axis in (0, 1))
+    gap = _GAP * max(height, width)
+    each = 10 / max(columns, 3)
+    line = each * height / width + 0.4  # room for a name
+    if ax is None:
+        ax = plt.subplots(figsize=(each * columns, line * lines))[1]
+    down = height * line / (line - 0.4) + 0.3 * gap
+    for k, (name, image) in enumerate(arrays.items()):
+        top, left = k // columns * down, k % columns * (width + gap)
+        extent = (left, left + image.shape[1], top + image.shape[0], top)
+        ax.imshow(image, extent=extent, **_grey(image))
+        ax.text(left, top - 0.15 * gap, name, va="bottom", fontsize=13)
+    ax.set(xlim=(0, columns * (width + gap) - gap), ylim=(lines * down, height - down))
+    ax.set(aspect="equal")
+    ax.set_axis_off()
+    return ax
+
+
+class SlidingKernel:
+    """An image with a window, the products of window and kernel, and the map that they write.
+
+    Args:
+        image: Shape (height, width), from 0 to 1.
+        kernel: Shape (height, width); whole numbers read best.
+        figure: Where to draw; three panels.
+    """
+
+    def __init__(self, image: ArrayLike, kernel: ArrayLike, figure: Figure):
+        """Draw what stays."""
+        self.image, self.kernel = np.asarray(image, float), np.asarray(kernel, float)
+        self.windows = sliding_window_view(self.image, self.kernel.shape)
+        self.map = np.einsum("ijkl,kl->ij", self.windows, self.kernel)
+        left, middle, right = figure.subplots(1, 3, width_ratios=(1, 0.85, 1))
+        height, width = self.kernel.shape
+        grey = plt.get_cmap("gray", _SHADES)
+        left.imshow(self.image, cmap=grey, vmin=0, vmax=1)
+        box = {"facecolor": "none", "edgecolor": COLORS["vermilion"], "linewidth": 2.5}
+        self.window = left.add_patch(Rectangle((0, 0), width, height, **box))
+        self.close_up = middle.imshow(np.zeros(self.kernel.shape), cmap=grey, vmin=0, vmax=1)
+        paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 2}
+        at = {"ha": "center", "va": "center", "fontsize": 12, "bbox": paper}
+        self.products = [middle.text(j, i, "", **at) for i in range(height) for j in range(width)]
+        middle.set_xlabel("pixel × weight", fontsize=13)
+        self.written = right.imshow(np.zeros(self.map.shape), **_grey(self.map) | {"cmap": grey})
+        self.pixel = right.add_patch(Rectangle((0, 0), 1, 1, **box))
+        left.set_title("image")
+        right.set_title("map")
+        self.sum = middle.set_title("")
+        for ax in (left, middle, right):
+            ax.set(xticks=[], yticks=[])
+            ax.grid(False)
+
+    def update(self, row: int, column: int, written: int | None = None) -> None:
+        """Move the window to a place, counted from 0.
+
+        Args:
+            row: Of the window, and of its pixel on the map.
+            column: Likewise.
+            written: How many pixels of the map are seen, row by row; all up to this one by default.
+        """
+        for box in (self.window, self.pixel):
+            box.set_xy((column - 0.5, row - 0.5))
+        window = self.windows[row, column]
+        self.close_up.set_data(window)
+        for text, pixel, weight in zip(
+            self.products, window.ravel(), self.kernel.ravel(), strict=True
+        ):
+            text.set_text(f"{pixel:.1f} × {weight:g}".replace("-", "−"))
+        self.sum.set_text(f"sum {self.map[row, column]:.1f}".replace("-", "−"))
+        written = row * self.map.shape[1] + column + 1 if written is None else written
+        hidden = np.arange(self.map.size).reshape(self.map.shape) >= written
+        self.written.set_data(np.ma.masked_where(hidden, self.map))
+
+
+def film_convolution(
+    image: ArrayLike, kernel: ArrayLike, *, steps: int = 12, interval_ms: int = 200
+) -> Film:
+    """Return a film of a kernel that slides over an image and writes its map.
+
+    It ends at the place of the largest sum, with the whole map.
+
+    Args:
+        image: Shape (height, width), from 0 to 1; small, such as 32 x 32.
+        kernel: Shape (height, width).
+        steps: How many places are shown one by one, before only every line's end is shown.
+        interval_ms: Milliseconds from one picture to the next.
+    """
+    figure = plt.figure(figsize=(10, 3.9))
+    scene = SlidingKernel(image, kernel, figure)
+    rows, columns = scene.map.shape
+    places = [(0, column) for column in range(min(steps, columns))]
+    places += [(row, columns - 1) for row in range(rows)]
+    largest = np.unravel_index(np.abs(scene.map).argmax(), scene.map.shape)
+
+    def show(number: int) -> None:
+        if number < len(places):
+            scene.update(*places[number])
+        else:
+            scene.update(*map(int, largest), written=scene.map.size)
+
+    return Film(figure, show, len(places) + 1, interval_ms=interval_ms)
+
+
+def _image(image: ArrayLike) -> np.ndarray:
+    array = np.asarray(image, dtype=float)
+    if array.ndim == 3 and array.shape[2] == 1:
+        array = array[..., 0]
+    if not array.size or (array.ndim != 2 and array.shape[2:] != (3,)):
+        raise ValueError(
+            "Expected images of shape (height, width), (height, width, 1) or (height, width, 3). "
+            f"Received: {np.shape(image)}"
+        )
+    return np.clip(array, 0, 1) if array.ndim == 3 else array
+
+
+def _grey(image: np.ndarray) -> dict:
+    """Return a scale from 0 to 1, or around 0 if that is about the mean."""
+    if image.min() >= 0 or abs(image.mean()) > 0.5 * image.std():
+        return {"cmap": "gray", "vmin": 0, "vmax": 1}
+    limit = np.percentile(np.abs(image), _EXTREMES) or 1
+    return {"cmap": "gray", "vmin": -limit, "vmax": limit}

@@ -1,0 +1,693 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title" budget=20 minutes=85 figure="a kernel slides over a photograph: window, products, and the map that they write"
+# # Convolution
+#
+# Every network so far has been blind in a way that you have not noticed: it does not know which pixels lie side by side.
+# In this lesson you meet the layer that does. It is one small window of weights, moved over the whole image; you will
+# write it, see through it, and let it learn a famous filter from nothing but pictures before and after.
+
+# %% [markdown] id="goals"
+# **After this lesson you can**
+#
+# - compute a convolution by hand, and write it in NumPy;
+# - look at a kernel and say what it will do to a photograph, and the other way round;
+# - foretell the size of a map from padding and stride;
+# - count the weights of a convolution over several channels, and build a filter that finds one thing;
+# - say how much pooling really forgives when an image shifts.
+
+# %% id="setup"
+import dlcourse as dl
+
+dl.setup(seed=13)
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+rng = np.random.default_rng(13)
+
+# %% [markdown] id="shuffle-text"
+# ## 1. What the old networks never saw
+#
+# Take all 5,000 digits of lesson 09 and shuffle their pixels. Every image is shuffled in the same way: one order of the
+# 784 places, drawn once.
+
+# %% id="shuffle" alt="Upper row: eight handwritten digits. Lower row: the same digits with shuffled pixels; they all look like the same grey noise."
+digits = dl.datasets.load_mnist_5k(flat=True)
+order = rng.permutation(784)
+shuffled, shuffled_test = digits.x_train[:, order], digits.x_test[:, order]
+fig, axes = plt.subplots(2, 8, figsize=(10, 2.7))
+for column in range(8):
+    for row, images in enumerate([digits.x_train, shuffled]):
+        axes[row, column].imshow(images[column].reshape(28, 28), cmap="Greys")
+        axes[row, column].set_axis_off()
+
+# %% [markdown] id="shuffle-question"
+# You cannot read the lower row. A multilayer perceptron (MLP) may try: six of them train on digits as they are, six on
+# shuffled ones.
+#
+# **Predict.** On proper digits, new ones, they read about 94 %. And of new digits shuffled in the same way: 10 %,
+# which is guessing? Half? More?
+
+# %% id="shuffle-train" tags=["predict"]
+def six_mlps(x):
+    """Train six networks from different starts."""
+    networks = dl.scratch.mlp([784, 64, 10], variants=6, seed=range(6))
+    networks.fit(x, digits.y_train, epochs=5, batch_size=100, optimizer=dl.scratch.Adam(0.003))
+    return networks
+
+
+on_digits, on_shuffled = six_mlps(digits.x_train), six_mlps(shuffled)
+accuracy_digits = on_digits.accuracy(digits.x_test, digits.y_test)
+accuracy_shuffled = on_shuffled.accuracy(shuffled_test, digits.y_test)
+print(f"read as they are: {accuracy_digits.mean():.0%}    shuffled: {accuracy_shuffled.mean():.0%}")
+
+# %% [markdown] id="shuffle-explained"
+# **Explain.** They did not even notice. A hidden unit adds up 784 products, and a sum does not care about the order of
+# its terms. Shuffle the rows of the first kernel in the same way, and a network trained on proper digits reads the
+# shuffled ones, giving the same answers:
+
+# %% id="shuffle-claim"
+before = on_digits.predict(digits.x_test)
+on_digits.weights[0][...] = on_digits.weights[0][:, order]
+largest_change = np.abs(on_digits.predict(shuffled_test) - before).max()
+difference = abs(accuracy_digits.mean() - accuracy_shuffled.mean())
+dl.claim("Shuffled or not, six MLPs read the same share of new digits, within 1.5 %", difference < 0.015)
+dl.claim("With the rows of its first kernel shuffled alike, each answers as before", largest_change < 1e-4)
+
+# %% [markdown] id="shuffle-lost"
+# So what did *you* lose, and they never had? **Neighbours.** Beside a dark pixel there is usually another dark one; together
+# they are a stroke. An MLP has to find out, for all 784 places, what goes with what. And what it learned about a stroke
+# on the left is no help if the same stroke appears on the right: other pixels, other weights.
+#
+# Two wishes follow. Let a unit look only at a small neighbourhood. And let it look everywhere with the *same* weights.
+
+# %% [markdown] id="window-text"
+# ## 2. A window that slides
+#
+# Here is an image of 4 by 4 pixels, and a **kernel** (also called a filter): 3 by 3 weights. Lay the kernel on the upper left
+# corner of the image. Nine pixels lie below nine weights; they are the **window**. Multiply each pixel by its weight, and add up.
+
+# %% id="by-hand"
+image = np.array([[1, 2, 3, 0],
+                  [0, 1, 2, 3],
+                  [3, 0, 1, 2],
+                  [2, 3, 0, 1]])
+kernel = np.array([[2, 0, 1],
+                   [0, 1, 2],
+                   [1, 0, 2]])
+window = image[0:3, 0:3]
+print(window * kernel)
+print("sum:", (window * kernel).sum())
+
+# %% [markdown] id="by-hand-text"
+# Now move the window one pixel to the right and do it again; then the lower row. There are four places, so the result
+# has 2 by 2 numbers. It is called a **feature map**, or just a map.
+#
+# **Predict.** Work out the lower left number, on paper.
+
+# %% id="by-hand-all" tags=["predict"]
+for i in range(2):
+    print([int((image[i : i + 3, j : j + 3] * kernel).sum()) for j in range(2)])
+
+# %% [markdown] id="film-text"
+# That is all: a **convolution**. Now on a photograph, a corner of it made coarse so that you see its pixels. The weights are
+# 1, 2, 1 on the left and −1, −2, −1 on the right. On the map, grey is 0.
+
+# %% id="film" tags=["remember"] alt="A film. Left: a coarse photograph of a man with a camera, with a 3 by 3 window that slides over it line by line. Middle: the nine pixels of the window, each times its weight, and their sum. Right: the map that the sums write, pixel by pixel: it is grey where the photograph is even, and white or black along upright edges."
+photo = dl.datasets.load_photograph("camera")
+coarse = photo[28:124, 76:172].reshape(32, 3, 32, 3).mean(axis=(1, 3))
+upright = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
+dl.plots.film_convolution(coarse, upright)
+
+# %% [markdown] id="film-explained"
+# Where the photograph is even, left and right cancel and the map is grey. Where it turns from bright to dark, the sum is
+# large: white. From dark to bright it is black. The kernel answers to **upright edges**, wherever they are.
+#
+# ### Exercise: write it
+#
+# Any image, any kernel; the windows stay inside the image.
+
+# %% id="exercise-convolve" tags=["exercise"]
+def convolve(image, kernel):
+    """Return the map of a kernel that slides over an image, one pixel at a time.
+
+    image: shape (height, width).  kernel: shape (rows, columns), not larger than the image.
+    Returns shape (height - rows + 1, width - columns + 1), equal to within 1e-5.
+
+    Example: an image [[1, 2, 4]] and a kernel [[-1, 1]] give [[1, 2]].
+    """
+    # solution
+    rows, columns = kernel.shape
+    height, width = image.shape
+    result = np.zeros((height - rows + 1, width - columns + 1))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            result[i, j] = (image[i : i + rows, j : j + columns] * kernel).sum()
+    return result
+
+# %% id="check-convolve"
+dl.exercises.convolve.check(convolve)
+
+# %% [markdown] id="slide-text"
+# Two loops over 65,000 pixels are slow in Python. NumPy can show all windows at once: `sliding_window_view` returns them as an array
+# of shape (rows of the map, columns of the map, 3, 3), without copying a pixel. The rest is one product and one sum.
+
+# %% id="slide"
+def slide(image, kernel):
+    windows = np.lib.stride_tricks.sliding_window_view(image, np.shape(kernel))
+    return (windows * kernel).sum(axis=(2, 3))
+
+
+print(slide(image, kernel))
+
+# %% [markdown] id="gallery-text"
+# ## 3. What a kernel sees
+#
+# Five kernels, known to every photo editor, and our photograph.
+
+# %% id="kernels"
+kernels = {
+    "upright edges": [[1, 0, -1], [2, 0, -2], [1, 0, -1]],
+    "level edges": [[1, 2, 1], [0, 0, 0], [-1, -2, -1]],
+    "blur": np.full((5, 5), 1 / 25),
+    "sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
+    "emboss": [[-2, -1, 0], [-1, 1, 1], [0, 1, 2]],
+}
+
+# %% [markdown] id="gallery-question"
+# **Predict.** Add up the weights of each. What will you see in the even sky, and which maps will still look like a photograph?
+
+# %% id="gallery" tags=["predict"] alt="The photograph and five maps. Upright edges: grey, with the man's outline and the tripod's legs in white and black, and no horizon. Level edges: grey, with the horizon and the shoulders. Blur: soft. Sharpen: crisp, with a grainy lawn. Emboss: as if pressed into metal."
+maps = {name: slide(photo, weights) for name, weights in kernels.items()}
+_ = dl.plots.plot_images({"photograph": photo, **maps}, columns=3)
+
+# %% [markdown] id="gallery-explained"
+# **Explain.** In the sky all pixels of a window are nearly equal, so the sum is that pixel times the sum of the weights.
+#
+# - The weights of the **edge** kernels add up to 0: the sky becomes 0, and only differences remain. Look for the horizon: one map has
+#   it, the other does not. These two are named after Irwin Sobel.
+# - The weights of **blur** add up to 1, so the sky keeps its brightness. Each pixel becomes the mean of 25.
+# - **Sharpen** also adds up to 1. It exaggerates what sets a pixel apart from its neighbours, the noise of the lawn included.
+# - **Emboss** is an edge kernel along the diagonal, plus the photograph itself.
+#
+# ### Exercise: which kernel was it?
+#
+# Now backwards. Four other kernels, of 9 by 9 weights, have looked at a part of the photograph.
+#
+# 1. a row of nine weights of 1/9, in the middle; all others are 0;
+# 2. a column of nine weights of 1/9, in the middle; all others are 0;
+# 3. 1/2 at the left end of the middle row and 1/2 at its right end; all others are 0;
+# 4. 2 in the middle, and then 1/81 subtracted from all 81 weights.
+
+# %% id="which-pictures" alt="Four maps of the same part of the photograph, A to D. A: smeared up and down, upright edges are still crisp. B: everything is there twice, side by side. C: contrasts and fine details are exaggerated. D: smeared to the left and right, level edges are still crisp."
+four = np.zeros((4, 9, 9))
+four[0, 4, :] = four[1, :, 4] = 1 / 9
+four[2, 4, [0, 8]] = 1 / 2
+four[3] = -1 / 81
+four[3, 4, 4] += 2
+secret_order = np.random.default_rng(12).permutation(4)  # do not print it
+pictures = {letter: slide(photo[20:180, 90:250], four[k]) for letter, k in zip("ABCD", secret_order)}
+_ = dl.plots.plot_images(pictures, columns=4)
+
+# %% id="exercise-which" tags=["exercise"]
+def which_kernel():
+    """Return a list: the number of the kernel, from 1 to 4, that made picture A, B, C and D.
+
+    Example: [1, 2, 3, 4] says that the first kernel made picture A.
+    """
+    # solution
+    return [2, 3, 4, 1]
+
+# %% id="check-which"
+dl.exercises.which_kernel.check(which_kernel)
+
+# %% [markdown] id="play-text"
+# ### Play
+#
+# The tripod has two outer legs: one leans like /, the other like \. Set the nine weights so that one leg stands out and
+# the other all but disappears. How many times as bright can you make it?
+
+# %% id="demo" alt="A snapshot of the demo: the photograph with a box around each outer leg of the tripod, and its map. With a kernel for upright edges both legs are about equally strong."
+dl.demos.kernel_on_photograph()
+
+# %% [markdown] id="size-text"
+# ## 4. At the border, and in larger steps
+#
+# A map is smaller than its image, because windows stop at the border. Ten layers of 3 by 3 would eat ten pixels on each side.
+# The remedy is **padding**: before the kernel slides, the image gets a border of zeros (**zero padding**). In Keras,
+# `padding="valid"` means none, and `padding="same"` means as much as keeps the map as large as the image.
+#
+# The other change is the **stride**, the step by which the window moves. With a stride of 2 it skips every second place, and the
+# map has about half as many rows and columns.
+#
+# **Predict.** An image of 7 by 7, a kernel of 3 by 3, no padding. How large is the map with stride 1, 2, 3? And with one pixel of padding
+# on each side?
+
+# %% id="sizes" tags=["predict"]
+for pixels in (0, 1):
+    for stride in (1, 2, 3):
+        padded = np.zeros((1, 7 + 2 * pixels, 7 + 2 * pixels, 1))
+        print(f"padding {pixels}, stride {stride}:", keras.layers.Conv2D(1, 3, strides=stride)(padded).shape[1], "rows")
+
+# %% [markdown] id="size-exercise-text"
+# ### Exercise: how large is the map?
+#
+# Find the rule behind these numbers. Think of the first window's upper edge: how far down may it travel, and in which steps? The check tries hundreds of
+# combinations; the course's own tests compare the rule with Keras.
+
+# %% id="exercise-size" tags=["exercise"]
+def output_size(image, kernel, padding, stride):
+    """Return how many rows the map has.
+
+    image, kernel: rows of the image and of the kernel; the kernel fits into the padded image.
+    padding: rows of zeros above the image, and as many below.  stride: rows from one window to the next.
+    Returns a whole number.
+
+    Example: image 7, kernel 3, padding 0, stride 2 gives 3.
+    """
+    # solution
+    return (image + 2 * padding - kernel) // stride + 1
+
+# %% id="check-size"
+dl.exercises.output_size.check(output_size)
+
+# %% [markdown] id="size-after"
+# Two consequences. For a kernel of odd size $k$ and stride 1, a padding of $(k-1)/2$ keeps the size. And where the division leaves a
+# rest, the last rows of the image are never seen. (Keras' `"same"` avoids that: with stride $s$ it pads until there are
+# $\lceil \text{image} / s \rceil$ rows, if need be with one more row of zeros below than above.)
+
+# %% [markdown] id="channels-text"
+# ## 5. Colours in, many maps out
+#
+# A colour photograph has three numbers a pixel: red, green, blue. They are its **channels**. Now the window is a block, 3 by 3 pixels
+# by 3 channels, and so is the kernel: each channel has its own weights. All products go into *one* sum, so the map is flat again.
+#
+# Here a kernel of a single pixel looks for red: it adds red and subtracts green and blue.
+
+# %% id="red" alt="Three pictures: a coffee cup on a red saucer, on a table of brown wood; its red channel, bright nearly everywhere; and the map, in which the saucer and the cup's red outside are bright and the table is darker."
+coffee = dl.datasets.load_photograph("coffee")
+red_kernel = np.array([1.0, -0.6, -0.6])
+red = (coffee * red_kernel).sum(axis=2)
+_ = dl.plots.plot_images({"photograph": coffee, "red channel": coffee[..., 0], "map of the kernel": red}, columns=3)
+
+# %% [markdown] id="filters-text"
+# The red channel alone does not find the saucer, because white is full of red, too. The kernel finds it, since green and blue speak against it.
+#
+# One kernel finds one thing. A **convolution layer** has many, called **filters**, and each writes a map of its own: the maps are
+# the channels of what the layer returns. To each filter belongs a **bias**, added to all its sums. In Keras:
+
+# %% id="keras-layer"
+layer = keras.layers.Conv2D(filters=8, kernel_size=3, padding="same")
+output = layer(coffee[None])
+kernel, bias = layer.get_weights()
+print("kernel", kernel.shape, " bias", bias.shape, " output", output.shape)
+print("weights:", layer.count_params())
+
+# %% [markdown] id="keras-layer-explained"
+# The kernel has the axes (rows, columns, channels in, filters). 3·3·3·8 weights and 8 biases are 224 numbers, whatever the size of the image.
+# A dense layer between the same input and output would need 180,000 times 480,000 weights.
+#
+# Is Keras doing what we did by hand? Slide over each channel, add up, add the bias:
+
+# %% id="equal-keras" tags=["claim-L13-07"]
+padded = np.pad(coffee, ((1, 1), (1, 1), (0, 0)))
+ours = np.stack([
+    sum(slide(padded[..., c], kernel[..., c, f]) for c in range(3)) + bias[f] for f in range(8)
+], axis=-1)
+largest_difference = np.abs(ours - output[0]).max()
+dl.claim("Eight sums over three channels by hand are Keras' Conv2D", largest_difference < 1e-5)
+
+# %% [markdown] id="diagonal-text"
+# ### Exercise: only rising diagonals
+#
+# After a convolution comes an activation function, as ever. Then one filter can be a detector: positive where it finds its
+# pattern, 0 elsewhere. Images are black (0) with white lines (1). Build a filter with ReLU that fires on / and on nothing else.
+
+# %% id="exercise-diagonal" tags=["exercise"]
+def rising_diagonal():
+    """Return (kernel, bias) of a filter that finds windows with a rising diagonal.
+
+    kernel: shape (3, 3).  bias: a number.  The filter fires if (window * kernel).sum() + bias > 0.
+    It has to fire on the window [[0, 0, 1], [0, 1, 0], [1, 0, 0]], and not on the falling diagonal, on a
+    row or a column of ones, on a window of zeros or of ones, nor on any window with fewer than three ones.
+    It is tried on all of these.
+
+    Example: a kernel of nine ones with bias -8.5 fires on a window of ones, and on nothing else.
+    """
+    # solution
+    kernel = np.array([[-1, -1, 1], [-1, 1, -1], [1, -1, -1]])
+    return kernel, -2.5
+
+# %% id="check-diagonal"
+dl.exercises.rising_diagonal.check(rising_diagonal)
+
+# %% [markdown] id="learn-text"
+# ## 6. Nobody has to design it
+#
+# You have just designed a filter. For diagonals that works; for "an eye" it does not. But kernel and bias are weights like any
+# others. Can they be *learned*?
+#
+# Here is a game. Somebody has a secret kernel and a secret bias. You get 64 small images of random pixels, and what the secret made of
+# them: pictures before and after, nothing else.
+
+# %% id="secret"
+secret_kernel, secret_bias = upright, 0.5
+x = rng.normal(size=(64, 8, 8))
+y = np.array([slide(one, secret_kernel) + secret_bias for one in x])
+
+# %% [markdown] id="learn-question"
+# A layer with one filter, random weights, and the mean squared error between its maps and the true ones. 160 steps of gradient descent.
+#
+# **Predict.** Which kernel will it end with: another that does nearly the same, or the very same?
+
+# %% id="learn" tags=["predict"] alt="Six pictures of 3 by 3 weights: after 0, 8, 16, 32 and 160 steps, and the secret kernel. A random pattern turns into red on the left, white in the middle and blue on the right; after 160 steps it is the secret kernel."
+model = keras.Sequential([keras.Input((8, 8, 1)), keras.layers.Conv2D(1, 3)])
+model.compile(keras.optimizers.SGD(0.05, momentum=0.9), "mse")
+learned = [model.get_weights()[0]]
+for epochs in (1, 1, 2, 16):
+    model.fit(x[..., None], y[..., None], batch_size=8, epochs=epochs, verbose=0)
+    learned.append(model.get_weights()[0])
+steps = ("0 steps", "8 steps", "16 steps", "32 steps", "160 steps", "secret")
+fig, axes = plt.subplots(1, 6, figsize=(10, 2.2))
+for ax, name, weights in zip(axes, steps, [*learned, secret_kernel]):
+    ax.imshow(np.reshape(weights, (3, 3)), cmap="coolwarm", vmin=-2, vmax=2)
+    ax.set_title(name)
+    ax.set_axis_off()
+
+# %% [markdown] id="learn-explained"
+# **Explain.** Gradient descent has found Sobel's filter, which people published in 1968. Nothing about edges was said.
+# Each image has 36 windows, and each of them is an equation for the same ten numbers: there is no room for another answer.
+
+# %% id="learn-claim" tags=["claim-L13-03"]
+final_kernel, final_bias = model.get_weights()
+kernel_error = np.abs(final_kernel[..., 0, 0] - secret_kernel).max()
+bias_error = abs(final_bias[0] - secret_bias)
+dl.claim("The secret kernel is found to four digits, and the bias, too", kernel_error < 1e-4 and bias_error < 1e-4)
+
+# %% [markdown] id="photo-learn-text"
+# Noise is a kind teacher. Are photographs? Cut 64 pieces of 16 by 16 pixels out of ours, and standardise them (lesson 00). As a control, take the
+# same pieces with shuffled pixels: the same numbers, but no neighbours that resemble each other. Six rates, three draws of
+# pieces, 120 steps.
+
+# %% id="errors-of"
+def errors_of(pieces, rates):
+    """Learn the secret from pieces with each rate; return the largest error of each kernel."""
+    maps = np.array([slide(one, secret_kernel) for one in pieces]) + secret_bias
+    start = np.zeros((len(rates), 3, 3, 1, 1), np.float32)
+    layer = dl.scratch.Conv2D(start, np.zeros((len(rates), 1)))
+    network = dl.scratch.Network([layer], dl.scratch.MeanSquaredError())
+    with np.errstate(all="ignore"):
+        network.fit(pieces[..., None], maps[..., None], batch_size=8, epochs=15,
+                    optimizer=dl.scratch.SGD(rates, momentum=0.9))
+    errors = np.abs(layer.kernel[..., 0, 0] - secret_kernel).max(axis=(1, 2))
+    return np.fmin(errors, 3)
+
+# %% id="photo-learn" alt="Largest error of the learned kernel over the learning rate, both logarithmic. From shuffled pieces of the photograph it falls to a few thousandths at the best rate; from the pieces as they are it stays above a thirtieth at every rate."
+rates = np.array([0.003, 0.01, 0.03, 0.06, 0.1, 0.2])
+found = {"photograph": [], "shuffled": []}
+for draw in range(3):
+    corners = np.random.default_rng(draw).integers(0, 240, (64, 2))
+    pieces = np.array([photo[i : i + 16, j : j + 16] for i, j in corners])
+    pieces = (pieces - pieces.mean()) / pieces.std()
+    found["photograph"].append(errors_of(pieces, rates))
+    mixed = pieces.reshape(64, 256)[:, rng.permutation(256)]
+    found["shuffled"].append(errors_of(mixed.reshape(64, 16, 16), rates))
+_ = dl.plots.plot_rates(found, rates, ylabel="largest error of a weight (3: or more)")
+
+# %% [markdown] id="photo-learn-explained"
+# The photograph teaches far more slowly, at every rate. In it a pixel nearly equals its neighbours, so it hardly matters which of
+# them gets a weight: many kernels make nearly the right map. Only windows with edges can tell them apart, and these are few. Without neighbours
+# that are alike, the trouble is gone. The very thing that makes images readable makes their filters hard to pin down.
+
+# %% id="photo-learn-claim" rtol=0.5 atol=0.01
+best_photo = np.mean(found["photograph"], axis=0).min()
+best_shuffled = np.mean(found["shuffled"], axis=0).min()
+dl.claim("Each at its best rate: the photograph leaves more than five times the error of its shuffled pixels",
+         best_photo > 5 * best_shuffled)
+
+# %% [markdown] id="pool-text"
+# ## 7. Pooling: smaller, and a little forgiving
+#
+# Maps are large, and neighbours on them say nearly the same. **Pooling** makes them smaller: divide the map into windows of 2 by 2, side
+# by side, and keep one number of each, the largest (**max pooling**) or the mean (**average pooling**). Each channel is pooled by itself.
+
+# %% id="pool"
+def windows_of(maps, size=2):
+    """Return the windows of maps, shape (..., rows, columns, size * size)."""
+    *front, height, width = maps.shape
+    blocks = maps.reshape(*front, height // size, size, width // size, size)
+    return np.moveaxis(blocks, -3, -2).reshape(*front, height // size, width // size, size * size)
+
+
+small_map = np.array([[1, 2, 1, 0],
+                      [0, 1, 2, 3],
+                      [3, 0, 1, 2],
+                      [2, 4, 0, 1]])
+print(windows_of(small_map).max(axis=-1))
+print(windows_of(small_map).mean(axis=-1))
+
+# %% [markdown] id="pool-keras"
+# In Keras it is `MaxPooling2D(2)`; its stride is as long as its window, unless you say otherwise. There is nothing to learn in it: no weights.
+#
+# Pooling has a second use. Move a T by one pixel:
+
+# %% id="letter" alt="Four small pictures. A letter T and the same T one pixel further right; their pooled maps are the same."
+letter = np.zeros((8, 8))
+letter[1, 0:5] = letter[1:5, 2] = 1
+moved = np.roll(letter, 1, axis=1)
+pooled, pooled_moved = (windows_of(one).max(axis=-1) for one in (letter, moved))
+names = ("T", "moved", "T, pooled", "moved, pooled")
+_ = dl.plots.plot_images(dict(zip(names, (letter, moved, pooled, pooled_moved))))
+
+# %% [markdown] id="shift-question"
+# The pooled maps are equal: max pooling has not noticed. So you read in many books that pooling makes a network indifferent to shifts. But
+# we chose this T. Take 1,000 real digits, move them to the right, and compare each with itself before: the length of the difference,
+# divided by the length of the image.
+#
+# Two controls. *Average* pooling, for is it the maximum that forgives? And *every second pixel* kept without any pooling, for is
+# it perhaps only that the map is smaller?
+#
+# **Predict.** An unpooled digit changes by about 0.6 when it moves by one pixel. And the pooled ones?
+
+# %% id="shift" tags=["predict"] alt="Relative change of digits over the shift in pixels, from 0 to 6. As it is and every second pixel: the same curve, from 0 to 0.6 at one pixel and 1.2 at five. Average pooling by 2 and max pooling by 2 begin lower, at 0.47, and join it later. Max pooling by 4 is lowest, 0.34 at one pixel and 1.0 at six."
+images = digits.x_test.reshape(-1, 28, 28)
+kept = {
+    "as it is": lambda maps: maps,
+    "every second pixel": lambda maps: maps[:, ::2, ::2],
+    "average, 2 by 2": lambda maps: windows_of(maps).mean(axis=-1),
+    "maximum, 2 by 2": lambda maps: windows_of(maps).max(axis=-1),
+    "maximum, 4 by 4": lambda maps: windows_of(maps, 4).max(axis=-1),
+}
+
+
+def changes(keep, images):
+    """Return the mean relative change for shifts of 0 to 6 pixels."""
+    def length(maps):
+        return np.sqrt((maps**2).sum(axis=(1, 2)))
+
+    before = keep(images)
+    after = [keep(np.roll(images, shift, axis=2)) for shift in range(7)]
+    return np.array([np.mean(length(one - before) / length(before)) for one in after])
+
+
+curves = {name: changes(keep, images) for name, keep in kept.items()}
+for (name, curve), style in zip(curves.items(), ("k-", "o:", "s--", "^-", "D-")):
+    plt.plot(curve, style, label=name)
+plt.legend(loc="lower right")
+_ = plt.gca().set(xlabel="shift in pixels", ylabel="relative change", ylim=0)
+
+# %% [markdown] id="shift-explained"
+# **Explain.** Pooling forgives a little: 2 by 2 takes a fifth off the change by one pixel. It is not that the map is
+# smaller, for every second pixel alone forgives nothing. At one pixel the mean does as well as the maximum; at two and three the maximum is
+# better. Larger windows forgive more. And by five pixels the 2 by 2 maps have changed nearly as much as the images.
+#
+# So pooling forgives *small* shifts, *partly*. Whoever wants a network to accept large ones has to show it shifted images, or to pool
+# again and again between convolutions (lesson 14).
+
+# %% id="shift-claims" tags=["claim-L13-11"]
+one, three = ({name: curve[shift] for name, curve in curves.items()} for shift in (1, 3))
+letter_changed = np.mean(pooled != pooled_moved)
+saved = 1 - one["maximum, 2 by 2"] / one["as it is"]
+saved_small = 1 - one["every second pixel"] / one["as it is"]
+left_at_3 = three["maximum, 2 by 2"] / three["as it is"]
+dl.claim("Max pooling does not notice that the T has moved", letter_changed == 0)
+dl.claim("Of a digit's change by one pixel it takes 15 to 30 %; every second pixel alone, less than 3 %",
+         0.15 < saved < 0.3 and saved_small < 0.03)
+dl.claim("At three pixels more than 80 % of the change is left", left_at_3 > 0.8)
+
+# %% [markdown] id="deeper-matrix"
+# ## Deeper: a convolution is a matrix with few numbers
+#
+# A convolution multiplies and adds, so it is a matrix, like a dense layer. Which one? Column by column: light up a single
+# pixel of an image of 6 by 6, slide, and write down the 16 numbers of the map.
+
+# %% id="matrix" alt="A matrix of 16 rows and 36 columns. Each row holds the same nine weights, three groups of three, one place further right than in the row above, with a jump after every four rows; everything else is 0."
+matrix = np.array([slide(pixel.reshape(6, 6), kernels["emboss"]).ravel() for pixel in np.eye(36)]).T
+fig, ax = plt.subplots(figsize=(9, 4.2))
+ax.imshow(matrix, cmap="coolwarm", vmin=-2, vmax=2)
+ax.grid(False)
+_ = ax.set(xlabel="pixel of the image", ylabel="pixel of the map")
+
+# %% [markdown] id="matrix-text"
+# Every row has the same nine weights, moved on. A dense layer would have 576 free numbers here; the convolution has nine. Both of our wishes
+# are in this picture: *small neighbourhoods* are the white, *the same weights everywhere* are the stripes.
+#
+# And the way back comes for free. In lesson 06 the gradient went back through the transposed matrix. Here, too, and in the columns of this one stand
+# the nine weights in reverse order: the gradient of the image is again a convolution, with the kernel turned by 180°. For the course's own layer, which never builds the matrix:
+
+# %% id="matrix-back"
+layer = dl.scratch.Conv2D(np.reshape(kernels["emboss"], (3, 3, 1, 1)), [0.0])
+layer.forward(rng.normal(size=(1, 6, 6, 1)))
+dy = rng.normal(size=(1, 4, 4, 1))
+turned = np.array(kernels["emboss"])[::-1, ::-1]
+back = layer.backward(dy).reshape(6, 6)
+by_matrix = (matrix.T @ dy.ravel()).reshape(6, 6)
+by_convolution = slide(np.pad(dy[0, ..., 0], 2), turned)
+largest_difference = max(np.abs(back - by_matrix).max(), np.abs(back - by_convolution).max())
+dl.claim("Back through the layer, through the transposed matrix, by the turned kernel: all equal", largest_difference < 1e-12)
+
+# %% [markdown] id="im2col-text"
+# How does a library compute this fast? Not with the matrix; it is nearly all zeros. It copies each window into a row of
+# a table, and then everything is one matrix product, at which processors are best. The name of the trick is **im2col**. It costs
+# memory, for each pixel is copied once for every window that sees it:
+
+# %% id="im2col"
+windows = np.lib.stride_tricks.sliding_window_view(photo, (3, 3))
+table = windows.reshape(-1, 9)
+print(f"{photo.size} pixels, a table of {table.size} numbers: {table.size / photo.size:.1f} times as many")
+print("same map:", np.allclose(table @ np.ravel(upright), slide(photo, upright).ravel(), atol=1e-5))
+
+# %% [markdown] id="im2col-more"
+# `dlcourse.scratch.Conv2D` does this in 180 lines, most of them explanation, and a test compares it with Keras, forward and back.
+# `benchmarks/convolution.py` measures how much faster it is than the usual book's way on your machine.
+
+# %% [markdown] id="deeper-correlation"
+# ## Deeper: is it a convolution at all?
+#
+# Mathematicians would protest. Their convolution turns the kernel by 180° before it slides; what we do they call
+# **cross-correlation**. Our first example, and with the kernel turned:
+
+# %% id="correlation"
+kernel = np.array([[2, 0, 1], [0, 1, 2], [1, 0, 2]])
+print(slide(image, kernel).tolist(), " turned:", slide(image, kernel[::-1, ::-1]).tolist())
+
+# %% [markdown] id="correlation-text"
+# Other numbers. But for a kernel that is *learned* it makes no difference: the network would learn the turned one. So the field computes
+# the simpler thing and keeps the better-known name. It matters when you bring a kernel from elsewhere: `scipy.signal.convolve2d` turns it, Keras does not.
+
+# %% [markdown] id="deeper-receptive"
+# ## Deeper: how far does a pixel see?
+#
+# A map's pixel sees 3 by 3 pixels. On a second layer it sees 3 by 3 pixels of the first map, each of which
+# sees its own 3 by 3. What one pixel depends on, all the way down, is its **receptive field**. Let us measure it: kernels of ones, a single bright pixel, and count
+# how far its light has spread, for it spreads as far as a pixel sees.
+#
+# There is a trick to see farther with no more weights: **dilation** moves the nine pixels of a window apart, so that with a rate of 2 they
+# cover 5 by 5, with gaps.
+#
+# **Predict.** Three layers of 3 by 3: how many pixels across? And with the rates 1, 2, 4?
+
+# %% id="receptive" tags=["predict"]
+for dilations in ([1, 1, 1], [1, 2, 4]):
+    light = np.zeros((1, 41, 41, 1))
+    light[0, 20, 20, 0] = 1
+    for rate in dilations:
+        ones = keras.layers.Conv2D(1, 3, padding="same", dilation_rate=rate, kernel_initializer="ones")
+        light = ones(light)
+    seen = np.count_nonzero(np.max(light[0, ..., 0], axis=0))
+    print(f"dilation {dilations}: {seen} pixels across")
+
+# %% [markdown] id="receptive-explained"
+# **Explain.** Each layer adds what its window reaches beyond its middle: 2 with rate 1, so 3, 5, 7. With rates that double,
+# 2 + 4 + 8 more: 15. A stride works like dilation for all layers behind it: after a stride of 2, one step on the map is two pixels of the image.
+#
+# And the smallest kernel? Our search for red was 1 by 1 pixel. It sees no neighbours at all and mixes only channels: a **1×1 convolution**, a small dense layer at every pixel.
+#
+# ### Exercise: the receptive field
+#
+# Layers in a row, each with kernel size, stride and dilation. How many pixels across does one number at the end depend on?
+
+# %% id="exercise-receptive" tags=["exercise"]
+def receptive_field(layers):
+    """Return how many pixels of the image, along one side, one number of the last map depends on.
+
+    layers: a list of tuples (kernel, stride, dilation), from the image on; whole numbers from 1.
+    Returns a whole number; 1 for an empty list.
+
+    Example: [(3, 1, 1), (3, 1, 1)] gives 5.
+    """
+    # solution
+    field, step = 1, 1
+    for kernel, stride, dilation in layers:
+        field += (kernel - 1) * dilation * step
+        step *= stride
+    return field
+
+# %% id="check-receptive"
+dl.exercises.receptive_field.check(receptive_field)
+
+# %% [markdown] id="deeper-history"
+# ## Deeper: where it comes from
+#
+# In 1959 David Hubel and Torsten Wiesel showed slides to a cat, and listened to a nerve cell in the visual part of its brain. It was silent
+# for hours. Then the edge of a glass slide cast a line on the screen, and the cell fired like a machine gun. Such cells answer to an edge of one direction
+# in one small region; others, behind them, to the same edge in a larger region.
+
+# %% id="history" alt="A timeline: 1959 Hubel and Wiesel, cells for edges; 1980 neocognitron; 1989 kernels learned by backpropagation; 1998 LeNet-5; 2012 AlexNet."
+events = {1959: "Hubel and Wiesel:\ncells for edges", 1980: "neocognitron", 1989: "LeCun: kernels\nare learned",
+          1998: "LeNet-5\nreads cheques", 2012: "AlexNet"}
+_ = dl.plots.plot_timeline(events)
+
+# %% [markdown] id="history-text"
+# Kunihiko Fukushima built both kinds into a network in 1980: layers that look for patterns in shared windows, and layers that forgive small
+# shifts. That is convolution and pooling. But his **neocognitron** did not learn from errors. In 1989 Yann LeCun and his colleagues let backpropagation
+# find the kernels, as you did in section 6, and **LeNet-5** (1998) read a good part of the cheques in the United States. You will build one of its size next.
+
+# %% [markdown] id="what-we-learned"
+# ## What we learned
+#
+# - An MLP does not know which pixels are neighbours. Shuffle them all alike, and it learns as well.
+# - A convolution slides a kernel over an image; each place gives a sum of products: one pixel of a map.
+# - Weights that add up to 0 show differences; weights that add up to 1 keep the brightness.
+# - Rows of a map: (image + 2 · padding − kernel) / stride + 1, rounded down.
+# - A filter has weights for every channel, and one bias. Many filters give many maps.
+# - Kernels can be learned. From noise the secret one was found exactly; from a photograph it is harder, because neighbours are alike.
+# - Pooling makes maps smaller, has no weights, and forgives small shifts, partly.
+#
+# Next: layers of these on top of each other.
+
+# %% [markdown] id="terms"
+# ## Terms
+#
+# | English | 한국어 | meaning |
+# |---|---|---|
+# | convolution | 합성곱 | sliding a filter over the input and summing products (strictly: cross-correlation) |
+# | filter / kernel | 필터 / 커널 | small array of weights used in a convolution |
+# | feature map | 특성 맵 | output of a filter over the whole input |
+# | channel | 채널 | last axis of an image: red, green, blue, or one map for each filter |
+# | stride | 스트라이드 | step by which the window moves |
+# | padding | 패딩 | values added around the input |
+# | zero padding | 제로 패딩 | padding with zeros |
+# | pooling | 풀링 | reducing height and width by the maximum or the mean of windows |
+# | receptive field | 수용 영역 | pixels of the image on which one number depends |
+# | dilation | 팽창 | gaps between the pixels of a window |
+
+# %% [markdown] id="references"
+# ## References
+#
+# - D. Hubel and T. Wiesel, *Receptive fields of single neurones in the cat's striate cortex*, Journal of Physiology 148, 1959.
+# - I. Sobel and G. Feldman, *A 3×3 isotropic gradient operator for image processing*, talk at the Stanford Artificial Intelligence Project, 1968.
+# - K. Fukushima, *Neocognitron*, Biological Cybernetics 36, 1980.
+# - Y. LeCun and others, *Backpropagation applied to handwritten zip code recognition*, Neural Computation 1, 1989.
+# - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, *Gradient-based learning applied to document recognition*, Proceedings
+#   of the IEEE 86, 1998 (LeNet-5).
+# - F. Yu and V. Koltun, *Multi-scale context aggregation by dilated convolutions*, International Conference on Learning Representations, 2016.
+# - R. Zhang, *Making convolutional networks shift-invariant again*, International Conference on Machine Learning, 2019 (what pooling forgives, and what not).
