@@ -16,7 +16,8 @@ from dlcourse.plots.film import Film
 from dlcourse.plots.style import COLORS
 
 _EXTREMES = 99.5  # per cent of the pixels that stay within a scale around 0
-_SHADES = 13  # of grey in a film, which has few colours; an odd number has one for 0
+_SHADES = 33  # of grey: more cannot be told apart, and make files large; odd, so that 0 has one
+_FILM_SHADES = 13  # a film has few colours
 _GAP = 0.06  # between images, as a part of the largest
 
 
@@ -54,7 +55,7 @@ def plot_images(
     for k, (name, image) in enumerate(arrays.items()):
         top, left = k // columns * down, k % columns * (width + gap)
         extent = (left, left + image.shape[1], top + image.shape[0], top)
-        ax.imshow(image, extent=extent, **_grey(image))
+        ax.imshow(image, extent=extent, interpolation="nearest", **_grey(image))
         ax.text(left, top - 0.15 * gap, name, va="bottom", fontsize=13)
     ax.set(xlim=(0, columns * (width + gap) - gap), ylim=(lines * down, height - down))
     ax.set(aspect="equal")
@@ -78,7 +79,7 @@ class SlidingKernel:
         self.map = np.einsum("ijkl,kl->ij", self.windows, self.kernel)
         left, middle, right = figure.subplots(1, 3, width_ratios=(1, 0.85, 1))
         height, width = self.kernel.shape
-        grey = plt.get_cmap("gray", _SHADES)
+        grey = plt.get_cmap("gray", _FILM_SHADES)
         left.imshow(self.image, cmap=grey, vmin=0, vmax=1)
         box = {"facecolor": "none", "edgecolor": COLORS["vermilion"], "linewidth": 2.5}
         self.window = left.add_patch(Rectangle((0, 0), width, height, **box))
@@ -119,7 +120,7 @@ class SlidingKernel:
 
 
 def film_convolution(
-    image: ArrayLike, kernel: ArrayLike, *, steps: int = 12, interval_ms: int = 200
+    image: ArrayLike, kernel: ArrayLike, *, steps: int = 8, interval_ms: int = 250
 ) -> Film:
     """Return a film of a kernel that slides over an image and writes its map.
 
@@ -128,14 +129,14 @@ def film_convolution(
     Args:
         image: Shape (height, width), from 0 to 1; small, such as 32 x 32.
         kernel: Shape (height, width).
-        steps: How many places are shown one by one, before only every line's end is shown.
+        steps: How many places are shown one by one, before only every second line's end is shown.
         interval_ms: Milliseconds from one picture to the next.
     """
     figure = plt.figure(figsize=(10, 3.9))
     scene = SlidingKernel(image, kernel, figure)
     rows, columns = scene.map.shape
     places = [(0, column) for column in range(min(steps, columns))]
-    places += [(row, columns - 1) for row in range(rows)]
+    places += [(row, columns - 1) for row in range(0, rows, 2)]
     largest = np.unravel_index(np.abs(scene.map).argmax(), scene.map.shape)
 
     def show(number: int) -> None:
@@ -144,7 +145,7 @@ def film_convolution(
         else:
             scene.update(*map(int, largest), written=scene.map.size)
 
-    return Film(figure, show, len(places) + 1, interval_ms=interval_ms)
+    return Film(figure, show, len(places) + 1, interval_ms=interval_ms, sharpness=1)
 
 
 def _image(image: ArrayLike) -> np.ndarray:
@@ -162,6 +163,6 @@ def _image(image: ArrayLike) -> np.ndarray:
 def _grey(image: np.ndarray) -> dict:
     """Return a scale from 0 to 1, or around 0 if that is about the mean."""
     if image.min() >= 0 or abs(image.mean()) > 0.5 * image.std():
-        return {"cmap": "gray", "vmin": 0, "vmax": 1}
+        return {"cmap": plt.get_cmap("gray", _SHADES), "vmin": 0, "vmax": 1}
     limit = np.percentile(np.abs(image), _EXTREMES) or 1
-    return {"cmap": "gray", "vmin": -limit, "vmax": limit}
+    return {"cmap": plt.get_cmap("gray", _SHADES), "vmin": -limit, "vmax": limit}

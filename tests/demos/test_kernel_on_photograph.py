@@ -24,9 +24,12 @@ def times(weights):
     return one / other
 
 
-def test_two_weights_make_one_leg_vanish_and_no_preset_does():
-    assert times([[0, 1, 0], [0, 0, 0], [0, 0, -1]]) > 5.9
-    assert max(times(kernel) for kernel in demo.KERNELS.values()) < 2.5
+def test_two_weights_make_one_leg_vanish_and_one_move_weakens_the_other():
+    assert times(demo.KERNELS["two weights"]) > 5.9
+    assert times([[0, 0, 1], [0, 0, 0], [0, -1, 0]]) < 0.65
+    assert times([[0, 1, 0], [0, 0, 0], [-1, 0, 0]]) < 0.6
+    others = [kernel for name, kernel in demo.KERNELS.items() if name != "two weights"]
+    assert max(map(times, others)) < 2.5 and min(map(times, others)) > 0.6
 
 
 def test_both_legs_are_marked_where_they_are():

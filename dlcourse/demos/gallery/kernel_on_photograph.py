@@ -13,6 +13,7 @@ from dlcourse.demos.core.panels import panels, set_margins
 from dlcourse.plots.style import COLORS
 
 KERNELS = {
+    "two weights": ((1, 0, 0), (0, 0, 0), (0, -1, 0)),
     "upright edges": ((1, 0, -1), (2, 0, -2), (1, 0, -1)),
     "level edges": ((1, 2, 1), (0, 0, 0), (-1, -2, -1)),
     "nothing": ((0, 0, 0), (0, 1, 0), (0, 0, 0)),
@@ -102,16 +103,16 @@ demo = Demo(
     name="kernel_on_photograph",
     title="A kernel of your own on a photograph",
     look_for=(
-        "A kernel for upright edges sees both legs of the tripod. Can you make the leg \\ all but "
-        "vanish, so that the leg / is six times as strong? Two weights are enough, if you choose "
-        "their places."
+        "With these two weights one leg of the tripod has vanished from the map. Why? Move one "
+        "weight so that the other leg becomes the weaker one, below 0.6 times. Then try the other "
+        "kernels, and your own."
     ),
     scene=Photograph,
     controls=[
         Choice(name="preset", options=tuple(KERNELS), label="start from", action=choose),
         Grid(
             name="weights",
-            value=KERNELS["upright edges"],
+            value=KERNELS["two weights"],
             low=-9.0,
             high=9.0,
             step=1.0,
