@@ -1,0 +1,897 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title" budget=50 minutes=85 figure="accuracy against the number of labels: from scratch, frozen and fine-tuned, three bands that cross"
+# # Transfer learning
+#
+# A network that can read the digits 0 to 4 has never seen a 7. Can it help you read 7s all the same? In this lesson you
+# have five labelled examples of each new digit. You will reuse what a network has learned before, in three ways, find out
+# where the help ends, and hunt for what it was that the old network knew. The answer surprised us.
+
+# %% [markdown] id="goals"
+# **After this lesson you can**
+#
+# - reuse a trained network in Keras: cut off its head, freeze it, put a new head on;
+# - fine-tune it in two stages, and choose the learning rate of each;
+# - avoid two traps: the freezing that does nothing, and batch normalization that forgets;
+# - say with how many labels transfer pays, and test what it was that transferred.
+
+# %% id="setup"
+import dlcourse as dl
+
+dl.setup(seed=15)
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+# %% [markdown] id="five"
+# ## 1. Five of each
+#
+# A post office has a machine that reads house numbers. In its district they are made of the digits 0 to 4, and for years
+# the machine has read nothing else. Next week the district grows, and the digits 5 to 9 will come. The postman has
+# labelled five of each for you: 25 images.
+#
+# We take the digits of lesson 09. Letters lie on the belt as they fall, so we move each image by up to four pixels, up or
+# down, left or right.
+
+# %% id="digits"
+def shifted(images, seed):
+    """Move each image of 28 x 28 pixels by up to 4 pixels each way; return shape (n, 28, 28, 1)."""
+    rng = np.random.default_rng(seed)
+    framed = np.pad(images, ((0, 0), (4, 4), (4, 4)))
+    corners = rng.integers(0, 9, size=(len(images), 2))
+    return np.stack([frame[top:top + 28, left:left + 28] for frame, (top, left) in zip(framed, corners)])[..., None]
+
+
+digits = dl.datasets.load_mnist_5k()
+is_old, is_old_test = digits.y_train < 5, digits.y_test < 5
+x_old, y_old = digits.x_train[is_old], digits.y_train[is_old]
+x_new, y_new = shifted(digits.x_train[~is_old], seed=0), digits.y_train[~is_old] - 5  # classes 0 to 4 again
+x_test, y_test = shifted(digits.x_test[~is_old_test], seed=1), digits.y_test[~is_old_test] - 5
+
+# %% [markdown] id="draw-text"
+# Of the 2,000 new images that the course has, the postman labels a few, drawn at random. He draws from the first 1,500; the
+# last 500 are our **validation** images: with them we shall choose learning rates, and with nothing else (lesson 07).
+
+# %% id="draw" alt="Twenty-five handwritten digits, five each of 5, 6, 7, 8 and 9, each off the middle in another direction."
+x_val, y_val = x_new[1500:], y_new[1500:]
+
+
+def draw(n, seed):
+    """Return where n labelled images of each new digit stand."""
+    rng = np.random.default_rng(seed)
+    return np.concatenate([rng.choice(np.flatnonzero(y_new[:1500] == c), n, replace=False) for c in range(5)])
+
+
+five = draw(5, seed=0)
+fig, axes = plt.subplots(2, 13, figsize=(11, 1.9))
+for ax in axes.flat:
+    ax.set_axis_off()
+for ax, image in zip(axes.flat, x_new[five]):
+    ax.imshow(image, cmap="Greys")
+
+# %% [markdown] id="pretrain-text"
+# And this is the old machine. Its lower part, the **base**, turns an image into 64 numbers, its **features**. Its upper
+# part, the **head**, is one layer that turns features into five logits. It learns from 2,000 images of 0 to 4, ten times over,
+# shifted anew each time. To train a network for one task in order to use it for another is called **pretraining**.
+
+# %% id="pretrain"
+def new_base():
+    return keras.Sequential([
+        keras.Input((28, 28, 1)),
+        keras.layers.Conv2D(12, 5, strides=2, activation="relu"),
+        keras.layers.MaxPooling2D(),
+        keras.layers.Conv2D(24, 3, activation="relu"),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
+    ])
+
+
+cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+# %% id="pretrain-run" atol=0.01
+def pretrain(base, images, labels):
+    """Put a head on this base, and let both learn from 20,000 images; return the machine."""
+    machine = keras.Sequential([base, keras.layers.Dense(5)])
+    schedule = keras.optimizers.schedules.CosineDecay(0.004, 400)
+    machine.compile(keras.optimizers.Adam(schedule), cross_entropy, metrics=["accuracy"], steps_per_execution=20)
+    machine.fit(images, labels, batch_size=50, verbose=0)
+    return machine
+
+
+x_years = np.concatenate([shifted(x_old, seed) for seed in range(10)])
+base = new_base()
+machine = pretrain(base, x_years, np.tile(y_old, 10))
+x_old_test, y_old_test = shifted(digits.x_test[is_old_test], seed=2), digits.y_test[is_old_test]
+print(f"digits 0 to 4 that it has not seen: {machine.evaluate(x_old_test, y_old_test, verbose=0)[1]:.2f}")
+
+# %% [markdown] id="reuse-text"
+# Now the 25 letters. The first network starts from scratch: all weights are random. The second one takes the machine's base
+# as it is, **frozen**: its weights stay what they are, and only a new head learns. Both take sixty steps, each with all 25
+# images. (We lay the 25 out sixty times and call that one epoch, for each epoch of `fit` costs some extra time.)
+
+# %% id="reuse"
+sixty_times = np.tile(five, 60)
+
+
+def learn_five(model, rate):
+    """Train on the 25 labelled images; return the accuracy on new images."""
+    model.compile(keras.optimizers.Adam(rate), cross_entropy, metrics=["accuracy"])
+    model.fit(x_new[sixty_times], y_new[sixty_times], batch_size=25, shuffle=False, verbose=0)
+    return model.evaluate(x_test, y_test, verbose=0)[1]
+
+
+from_scratch = keras.Sequential([new_base(), keras.layers.Dense(5)])
+base.trainable = False
+reused = keras.Sequential([base, keras.layers.Dense(5)])
+
+# %% [markdown] id="weights-of-text"
+# (To see later whether weights have moved we keep a copy. A true copy: what `get_weights` gives may change along.)
+
+# %% id="weights-of"
+def weights_of(model):
+    return [np.array(weights) for weights in model.get_weights()]
+
+# %% [markdown] id="reuse-question"
+# **Predict.** Who guesses reads one in five. How many of 500 new images does each read? The base has never seen a digit
+# above 4.
+
+# %% id="reuse-run" tags=["predict"] atol=0.06
+pretrained = weights_of(base)
+for name, model, rate in (("from scratch", from_scratch, 0.003), ("reused", reused, 0.01)):
+    print(f"{name:12}: {learn_five(model, rate):.2f}")
+
+# %% [markdown] id="reuse-explained"
+# **Explain.** Twenty-five images are little to learn from, and the old base helps with digits that it has never seen. This is
+# **transfer learning**: layers that were learned on one task are reused on another.
+#
+# But this was *one* draw of 25 letters, and *one* rate for each. Do not believe it yet. Section 4 makes it a fair race. First we
+# have to get the freezing right, for it is easily done wrong.
+
+# %% [markdown] id="freeze"
+# ## 2. Frozen, or not?
+#
+# `trainable = False` does three things. The optimizer leaves these weights alone. `summary()` counts them as
+# non-trainable. And it goes down: set on a model, it holds for all layers inside.
+
+# %% id="freeze-claim" tags=["claim-L15-02"]
+n_learn = sum(int(np.prod(variable.shape)) for variable in reused.trainable_variables)
+print(f"{reused.count_params():,} parameters, of which {n_learn} learn")
+moved = max(np.abs(a - b).max() for a, b in zip(weights_of(base), pretrained))
+dl.claim("After sixty steps no weight of the frozen base has moved", moved == 0)
+
+# %% [markdown] id="trap-text"
+# Now try to catch Keras. We take four new machines and switch `trainable` at different moments.
+#
+# | | before | then |
+# |---|---|---|
+# | A | `compile` | freeze, `fit` |
+# | B | `compile`, `fit` | freeze, `fit` |
+# | C | `compile`, `fit` | freeze, `compile`, `fit` |
+# | D | freeze, `compile`, `fit` | unfreeze, `fit` |
+#
+# **Predict.** In which does the base move during the last `fit`?
+
+# %% id="trap"
+def switch(model, trainable, compile=False):
+    model.layers[0].trainable = trainable
+    if compile:
+        model.compile("adam", cross_entropy)
+
+
+def fit(model):
+    """Train for one step; say whether the base moved."""
+    before = weights_of(model.layers[0])
+    model.fit(x_new[five], y_new[five], batch_size=25, verbose=0)
+    return any(np.any(a != b) for a, b in zip(before, weights_of(model.layers[0])))
+
+# %% id="trap-run" tags=["predict"]
+moves = {}
+for name in "ABCD":
+    model = keras.Sequential([new_base(), keras.layers.Dense(5)])
+    switch(model, name != "D", compile=True)
+    if name != "A":
+        fit(model)
+    switch(model, name == "D", compile=name == "C")
+    moves[name] = fit(model)
+    print(name, "the base moves" if moves[name] else "the base stays")
+
+# %% [markdown] id="trap-explained"
+# **Explain.** B is frozen, and moves all the same; D is unfrozen, and stays. The first `fit` builds the step of training
+# and decides then which weights it moves. Later `fit`s use the step that there is, until `compile` throws it away. (A
+# worked only because nothing had been fitted yet.) D is the nasty one: you believe that you fine-tune, and
+# nothing happens, without a word. So make it a habit: **after each change of `trainable`, compile.** And to be sure, look
+# whether the weights have moved, as we did.
+
+# %% [markdown] id="features-text"
+# ### Why run it sixty times?
+#
+# A frozen base says the same of an image each time. So let it speak once, keep the features, and train the head on
+# them as if they were the images.
+
+# %% id="features-claim" atol=0.06
+features, features_test = base.predict(x_new, verbose=0), base.predict(x_test, verbose=0)
+start = weights_of(reused.layers[-1])
+
+
+def train_head(model, images):
+    """Train from one start, all steps with all 25 images; return the head's weights."""
+    model.layers[-1].set_weights(start)
+    model.compile(keras.optimizers.Adam(0.01), cross_entropy)
+    model.fit(images[sixty_times], y_new[sixty_times], batch_size=25, shuffle=False, verbose=0)
+    return weights_of(model.layers[-1])
+
+
+head_alone = keras.Sequential([keras.Input((64,)), keras.layers.Dense(5)])
+apart = max(np.abs(a - b).max() for a, b in zip(train_head(reused, x_new), train_head(head_alone, features)))
+trained = max(np.abs(a - b).max() for a, b in zip(start, weights_of(head_alone.layers[0])))
+dl.claim("Through the base or on stored features: sixty steps later, the same head", apart < 0.001 and trained > 0.1)
+
+# %% [markdown] id="operations-text"
+# What does it save? Count multiplications. A convolution makes (places) × (weights of a filter) × (filters) of them.
+
+# %% id="operations"
+of_base = 12 * 12 * 25 * 12 + 4 * 4 * (3 * 3 * 12) * 24 + 384 * 64  # two convolutions, then Dense
+of_head = 64 * 5
+each_step, once = 60 * 25 * (of_base + 3 * of_head), 25 * of_base + 60 * 25 * 3 * of_head  # there, and twice for the way back
+print(f"through the base in each step: {each_step / 1e6:.0f} million; with stored features: {once / 1e6:.1f} million")
+
+# %% [markdown] id="operations-explained"
+# Some forty times less work, for the same head. That is how people try a hundred heads on a large network with a laptop. A single layer on
+# frozen features is also known as a **linear probe**: it tells how much of an answer the features already hold.
+
+# %% [markdown] id="exercise-count-text"
+# ### Exercise: what learns?
+#
+# A network is described layer by layer, as below, with a word for each: is it frozen? Count the numbers that the optimizer moves.
+# Careful with batch normalization (lesson 10): of its four numbers for each unit, two are learned, and two are statistics.
+
+# %% id="exercise-count" tags=["exercise"]
+def count_trained(layers):
+    """Return how many numbers the optimizer moves.
+
+    layers: a list of tuples (kind, sizes, frozen):
+        ("conv", (size, channels, filters), frozen)   windows of size x size; one bias for each filter
+        ("dense", (inputs, units), frozen)            one bias for each unit
+        ("norm", (units,), frozen)                    gamma, beta, running mean, running variance
+        ("pool", (), frozen)
+    frozen is True or False.
+    Example: [("dense", (64, 10), True), ("norm", (10,), False), ("dense", (10, 5), False)] gives 75.
+    """
+    # solution
+    total = 0
+    for kind, sizes, frozen in layers:
+        if frozen or kind == "pool":
+            continue
+        if kind == "norm":
+            total += 2 * sizes[0]
+        elif kind == "dense":
+            inputs, units = sizes
+            total += inputs * units + units
+        else:
+            size, channels, filters = sizes
+            total += size * size * channels * filters + filters
+    return total
+
+# %% id="check-count"
+dl.exercises.count_trained.check(count_trained)
+
+# %% [markdown] id="fine"
+# ## 3. Let it learn on
+#
+# The base was made for other digits. Surely it can be improved for the new ones: unfreeze it, and train all weights
+# together. This is **fine-tuning**. Two pieces of advice come with it wherever you read about it:
+#
+# 1. **Head first.** A new head is random, and what it sends back to the base is noise. So train the head alone, and only then all.
+# 2. **A low rate.** A large step would wash away what was learned.
+#
+# In Keras:
+
+# %% id="fine-keras" atol=0.06
+base.trainable = True
+reused.compile(keras.optimizers.Adam(0.0003), cross_entropy, metrics=["accuracy"])  # compile, after the switch
+reused.fit(x_new[sixty_times], y_new[sixty_times], batch_size=25, shuffle=False, verbose=0)
+print(f"after the head (section 2), then all at a low rate: {reused.evaluate(x_test, y_test, verbose=0)[1]:.2f}")
+
+# %% [markdown] id="fine-text"
+# Is the advice right? How low is low? To test it we need hundreds of trainings, with many draws. Here is our machine in the
+# course's NumPy engine, where many copies with different weights or rates train side by side (lessons 09 and 13). Each array of weights
+# gets one more axis in front: the copies.
+
+# %% id="twins"
+def copies(starts):
+    """Return machines in NumPy, one for each start: a list of eight arrays, in Keras' order."""
+    conv_1, bias_1, conv_2, bias_2, dense, bias_3, head, bias_4 = map(np.stack, zip(*starts))
+    s = dl.scratch
+    layers = [s.Conv2D(conv_1, bias_1, strides=2), s.Activation(s.relu), s.MaxPooling2D(),
+              s.Conv2D(conv_2, bias_2), s.Activation(s.relu), s.Flatten(),
+              s.Dense(dense, bias_3), s.Activation(s.relu), s.Dense(head, bias_4)]
+    return s.Network(layers, s.SparseCategoricalCrossentropy(from_logits=True))
+
+
+def random_start(seed):
+    rng = np.random.default_rng(seed)
+    shapes = [weights.shape for weights in machine.get_weights()]
+    return [dl.scratch.glorot_uniform(shape, rng, kernel_axes=len(shape)) if len(shape) > 1 else np.zeros(shape, "float32")
+            for shape in shapes]
+
+# %% [markdown] id="methods-text"
+# Now the three ways, each as a function. `rates` holds several learning rates: one copy for each. To be fair, all
+# get the same number of steps. Fine-tuning spends the first half of them on its head.
+
+# %% id="methods"
+def train(network, images, labels, rates, epochs):
+    network.fit(images, labels, epochs=epochs, batch_size=25, optimizer=dl.scratch.Adam(np.array(rates)))
+    return network
+
+
+def scratch(rows, seed, rates, epochs):
+    return train(copies(len(rates) * [random_start(seed)]), x_new[rows], y_new[rows], rates, epochs)
+
+
+def frozen(rows, seed, rates, epochs, features=features):
+    kernel, bias = (np.stack(len(rates) * [weights]) for weights in random_start(seed)[6:])
+    head = dl.scratch.Network([dl.scratch.Dense(kernel, bias)], dl.scratch.SparseCategoricalCrossentropy(from_logits=True))
+    return train(head, features[rows], y_new[rows], rates, epochs)
+
+
+def fine_tuned(rows, seed, rates, epochs):
+    head = [weights[0] for weights in frozen(rows, seed, [0.03], epochs // 2).weights]
+    return train(copies(len(rates) * [pretrained + head]), x_new[rows], y_new[rows], rates, epochs // 2)
+
+
+def all_at_once(rows, seed, rates, epochs):
+    """Fine-tuning without advice 1: a random head, and all weights learn from the first step."""
+    return train(copies(len(rates) * [pretrained + random_start(seed)[6:]]), x_new[rows], y_new[rows], rates, epochs)
+
+# %% [markdown] id="travel-question"
+# Six draws of 25 letters, eight rates. We also measure how far the base has travelled: the length of its way from the
+# pretrained weights, as a share of their own length.
+#
+# **Predict.** At which rate is fine-tuning best, and how far has the base gone there: 5 %, 50 %, or further than its
+# own length? And what becomes of those that do not train the head first?
+
+# %% id="travel"
+fine_rates = 10 ** np.arange(-4.5, -0.9, 0.5)
+weights_before = np.concatenate([weights.ravel() for weights in pretrained])
+accuracy, way = {}, {}
+for name, method in (("head first", fine_tuned), ("all at once", all_at_once)):
+    networks = [method(draw(5, seed), seed, fine_rates, 60) for seed in range(6)]
+    accuracy[name] = np.array([network.accuracy(x_test, y_test) for network in networks])
+    after = [np.concatenate([w.reshape(8, -1) for w in network.weights[:6]], axis=1) for network in networks]
+    way[name] = np.array([np.linalg.norm(a - weights_before, axis=1) for a in after]) / np.linalg.norm(weights_before)
+
+# %% id="travel-picture" tags=["predict"] atol=0.03 alt="Left: accuracy with five labels over the learning rate of fine-tuning. With the head trained first it is highest at low rates and falls from 0.01 on; all at once starts far lower at low rates, and comes near at 0.003. Right: how far the base travelled, from 3 per cent at the lowest rate to several times its own length at the highest."
+fig, axes = plt.subplots(1, 2, figsize=(11, 4.3))
+for name, color in (("head first", "blue"), ("all at once", "vermilion")):
+    dl.plots.plot_bands(accuracy[name][:, :-1], x=fine_rates[:-1], label=name, color=color, ax=axes[0])
+    dl.plots.plot_bands(100 * way[name], x=fine_rates, color=color, ax=axes[1])
+axes[0].set(xscale="log", xlabel="learning rate of all weights", ylabel="accuracy on new images")
+axes[1].axhline(100, color="0.5", ls=":")
+axes[1].text(fine_rates[0], 115, "as far as its own length")
+_ = axes[1].set(xscale="log", yscale="log", xlabel="learning rate of all weights", ylabel="way of the base, %")
+
+# %% [markdown] id="travel-explained"
+# **Explain.** With five labels the base should hardly move: at the best rates it stays within some ten per cent of
+# where it was. Twenty-five images know less about images than the base does. At the highest rates it travels further than its own length;
+# what it had learned is gone, and with it the advantage.
+#
+# And advice 1? The head must make a long way, the base only a short one. With one rate for both, one of them goes wrong.
+# Two stages give each a rate of its own.
+
+# %% id="travel-claims" atol=0.04
+first, at_once = (accuracy[name].mean(axis=0) for name in ("head first", "all at once"))
+print(f"best rate: head first {first.max():.2f}, all at once {at_once.max():.2f}")
+low_first, low_at_once, high_first = first[:4].min(), at_once[1], first[-1]
+dl.claim("From rate 0.00003 to 0.001, head first stays near 0.5; all at once, 0.0001 is far too low",
+         low_first > 0.44 and low_at_once < 0.4)
+way_there, way_highest = np.median(way["head first"][:, :4], axis=0).max(), np.median(way["head first"][:, -1])
+dl.claim("Up to the rate 0.001 the base travels less than 15 % of its length, at 0.1 more than\n"
+         "twice, and what it had learned is gone", way_there < 0.15 and way_highest > 2 and high_first < 0.35)
+
+# %% [markdown] id="race"
+# ## 4. A fair race
+#
+# How many labels must the postman write before the old machine is no help any more? We race the three ways with 1 to 200 labels of
+# each digit. For each number of labels each way gets six rates, on two draws of its own, and the rate that reads most
+# *validation* images (252 trainings). Then six fresh draws, the same for all three, read the test images.
+
+# %% id="tuning"
+epochs_for = {1: 40, 2: 40, 5: 60, 10: 30, 20: 20, 50: 10, 200: 4}  # 40 to 160 steps
+methods = {"from scratch": scratch, "frozen": frozen, "fine-tuned": fine_tuned}
+rates = {"from scratch": 10 ** np.arange(-4, -1.4, 0.5), "frozen": 10 ** np.arange(-3.5, -0.9, 0.5),
+         "fine-tuned": 10 ** np.arange(-4.5, -1.9, 0.5)}
+tuned = {name: [] for name in methods}
+for name, method in methods.items():
+    inputs = features[1500:] if name == "frozen" else x_val
+    for n, epochs in epochs_for.items():
+        tries = [method(draw(n, seed), seed, rates[name], epochs).accuracy(inputs, y_val) for seed in (100, 101)]
+        tuned[name].append(np.mean(tries, axis=0))
+
+# %% [markdown] id="tuning-text"
+# The tuning, with five labels and with fifty:
+
+# %% id="tuning-picture" atol=0.04 alt="Validation accuracy over the learning rate, five labels left and fifty right. With five labels fine-tuned and frozen peak above 0.5 and from scratch stays below 0.42; with fifty labels from scratch and fine-tuned reach 0.8 and frozen stays near 0.7. All peaks lie inside their curves."
+looks = {"from scratch": ("vermilion", "s-"), "frozen": ("sky", "^-"), "fine-tuned": ("blue", "o-")}
+fig, axes = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
+for ax, n in zip(axes, (5, 50)):
+    for name, (color, style) in looks.items():
+        ax.plot(rates[name], tuned[name][list(epochs_for).index(n)], style, color=dl.plots.COLORS[color], label=name)
+    ax.set(xscale="log", xlabel="learning rate", title=f"{n} labels a digit")
+axes[0].set_ylabel("accuracy on validation images")
+_ = axes[1].legend()
+
+# %% [markdown] id="race-question"
+# **Predict.** Sketch three curves, the accuracy on new images against the number of labels: from scratch, frozen,
+# fine-tuned. Do they cross? Where?
+
+# %% id="race-run"
+raced = {}
+for name, method in methods.items():
+    inputs = features_test if name == "frozen" else x_test
+    best = [rates[name][tries.argmax()] for tries in tuned[name]]
+    raced[name] = np.array([[method(draw(n, seed), seed, [rate], epochs).accuracy(inputs, y_test)[0]
+                             for (n, epochs), rate in zip(epochs_for.items(), best)] for seed in range(6)])
+
+# %% id="race-picture" tags=["predict", "remember"] atol=0.04 alt="Accuracy on new images over the number of labels for each digit, from 1 to 200, three bands. With few labels frozen and fine-tuned lie together, well above from scratch. From ten labels on frozen falls behind and ends near 0.75. From scratch catches up with fine-tuned between 50 and 200 labels; both end near 0.9."
+fig, ax = plt.subplots(figsize=(9, 5.2))
+for name, (color, _) in looks.items():
+    dl.plots.plot_bands(raced[name], x=list(epochs_for), label=name, color=color, ax=ax)
+ax.axhline(0.2, color="0.5", ls=":")
+ax.text(200, 0.21, "guessing", ha="right")
+ax.set(xscale="log", ylim=(0.15, 1), xlabel="labels for each new digit", ylabel="accuracy on new images")
+_ = ax.set_xticks(list(epochs_for), list(epochs_for))
+
+# %% [markdown] id="race-explained"
+# **Explain.** Three regions.
+#
+# - **Few labels**: reusing wins, and by much. Frozen or fine-tuned makes little difference; so freeze, it costs less.
+# - **Ten to fifty**: fine-tuned wins. The frozen features have told all they can about digits that they were not made for; more labels
+#   hardly help.
+# - **Many**: with 200 of each, starting from scratch is as good. The help has ended, and freezing now does harm.
+#
+# The bands are wide, mostly because of *which* letters the postman drew. So compare in pairs, on the same draw: the letters
+# are as easy or as hard for both.
+
+# %% id="race-claims" tags=["claim-L15-01"] atol=0.04
+from_zero, kept, tuned_on = (raced[name] for name in methods)
+ahead = (tuned_on - from_zero).mean(axis=0)  # pairs on the same draw
+print("fine-tuned ahead of scratch:", "  ".join(f"{n}: {a:+.2f}" for n, a in zip(epochs_for, ahead)))
+wins = (tuned_on > from_zero)[:, 1:4].sum(axis=0).min()
+dl.claim("With 2, 5 and 10 labels fine-tuned is 8 points ahead or more, on 5 of 6 draws or more",
+         np.all(ahead[1:4] > 0.08) and wins >= 5)
+beats_frozen, frozen_behind = (tuned_on - kept)[:, 5].mean(), (from_zero - kept)[:, 6].mean()
+dl.claim("With 50 labels fine-tuned is 6 points or more ahead of frozen", beats_frozen > 0.06)
+dl.claim("With 200 scratch is level with fine-tuned, within 4 points, and 9 or more ahead of frozen",
+         abs(ahead[6]) < 0.04 and frozen_behind > 0.09)
+
+# %% [markdown] id="exercise-transcripts-text"
+# ### Exercise: four colleagues
+#
+# Four colleagues reuse a base with batch normalization for new letters. Each compiled once, wanted to train a head first (stage 1) and then
+# all weights at a low rate (stage 2), and noted:
+#
+# | | base moved in stage 1 | base moved in stage 2 | new letters read after stage 1 | after stage 2 | old letters, old head, after stage 2 |
+# |---|---|---|---|---|---|
+# | A | not at all | 3 % | 0.62 | 0.66 | 0.95 |
+# | B | not at all | not at all | 0.62 | 0.62 | 0.97 |
+# | C | not at all | 240 % | 0.62 | 0.31 | 0.22 |
+# | D | not at all, yet stage 1 changed its statistics | not at all | 0.62 | 0.62 | 0.71 |
+#
+# Which is which? **1**: did all right. **2**: the rate of stage 2 was far too high. **3**: set `trainable = True`, and did not compile
+# again. **4**: froze each `Dense` and `Conv2D` one by one, and forgot the layers of another kind.
+
+# %% id="exercise-transcripts" tags=["exercise"]
+def four_colleagues():
+    """Return a list of four numbers, each from 1 to 4 once: what A, B, C and D did.
+
+    Example: [4, 3, 2, 1] says that A forgot layers, B did not compile again, and so on.
+    """
+    # solution
+    return [1, 3, 2, 4]
+
+# %% id="check-transcripts"
+dl.exercises.four_colleagues.check(four_colleagues)
+
+# %% [markdown] id="why"
+# ## 5. What did it know?
+#
+# "The base has learned something about digits": that is quickly said. Perhaps *any* base would help, or any training. So
+# we freeze four others, and change one thing in each:
+#
+# - **never trained**: random weights;
+# - **wrong labels**: the same images of 0 to 4, the labels dealt out at random;
+# - **mixed pixels**: right labels, but the pixels of all images in one other order (the same for all);
+# - **never moved**: right labels, but all digits in the middle.
+#
+# **Predict.** With five labels the real base has a little over 0.5. And those four?
+
+# %% id="sources"
+rng = np.random.default_rng(15)
+order = rng.permutation(784)
+mixed = x_years.reshape(-1, 784)[:, order].reshape(x_years.shape)
+middle = np.tile(x_old, (10, 1, 1))[..., None]
+labels_10 = np.tile(y_old, 10)
+bases = {"0 to 4, moved": base, "never trained": new_base(),
+         "wrong labels": pretrain(new_base(), x_years, np.tile(rng.permutation(y_old), 10)).layers[0],
+         "mixed pixels": pretrain(new_base(), mixed, labels_10).layers[0], "never moved": pretrain(new_base(), middle, labels_10).layers[0]}
+
+# %% id="sources-run" tags=["predict"] atol=0.04 alt="Accuracy with five labels and a frozen base, eight draws for each of five bases. The real base reads about half; one that was never trained, one from wrong labels and one from mixed pixels about 0.3 or less; one whose digits were never moved lies in between, below 0.4."
+heads = {}
+for name, other in bases.items():
+    seen, seen_test = (other.predict(images, verbose=0) for images in (x_new, x_test))
+    size = seen.std()
+    tries = [frozen(draw(5, seed), seed, rates["frozen"], 60, seen / size) for seed in range(8)]
+    best = np.mean([head.accuracy(seen[1500:] / size, y_val) for head in tries], axis=0).argmax()
+    heads[name] = np.array([head.accuracy(seen_test / size, y_test)[best] for head in tries])
+fig, ax = plt.subplots(figsize=(9, 3.6))
+for height, (name, found) in enumerate(heads.items()):
+    ax.plot(found, np.full(8, -height), "o", color=dl.plots.COLORS["blue"], alpha=0.5)
+    ax.plot(found.mean(), -height, "|", ms=28, mew=3, color="black")
+ax.set_yticks(-np.arange(5), heads)
+_ = ax.set(xlim=(0.15, 0.65), ylim=(-4.5, 0.5), xlabel="accuracy with five labels, each at its best rate")
+
+# %% [markdown] id="sources-explained"
+# **Explain.** A convolution alone does not do it, nor does training as such. It takes right labels: with wrong ones
+# the base learned 2,000 images by heart as well as it could, and that is of no use to anyone. And
+# it takes images made like ours.
+#
+# But look at the last row. Without the moves, most of the help is gone. So most of what the base knew is not about *digits*: it is
+# that **a digit is the same wherever it lies**. That a thing stays what it is when it is moved is true of a 2 and of a 7.
+# What transfers is what both tasks have in common.
+
+# %% id="sources-claims" atol=0.04
+real, untrained, wrong, mixed_up, unmoved = (found.mean() for found in heads.values())
+dl.claim("Untrained, wrong labels, mixed pixels: each 12 points or more behind the real base",
+         real - max(untrained, wrong, mixed_up) > 0.12)
+dl.claim("Never moved: less than half of the real base's lead over the untrained one",
+         (unmoved - untrained) / (real - untrained) < 0.6)
+
+# %% [markdown] id="tell"
+# ### Tell it
+#
+# That thought has a sharp edge. If the base's knowledge is "position does not matter", could we not simply *tell* a network so? Move the
+# postman's 25 images anew before each step: **augmentation** (lesson 11). Nothing else changes: same 25 labels, same
+# number of steps.
+#
+# **Predict.** From scratch with moved images, or transferred without: who reads more?
+
+# %% id="tell-run" tags=["predict"] atol=0.05
+def moved_each_step(starts, seed, rates, epochs=60):
+    """Train all weights from these starts; the 25 images are moved anew in each step."""
+    rows, network, adam = draw(5, seed), copies(starts), dl.scratch.Adam(np.array(rates))
+    for epoch in range(epochs):
+        network.fit(shifted(x_new[rows, :, :, 0], 1000 * seed + epoch), y_new[rows], batch_size=25, optimizer=adam)
+    return network
+
+
+told = {}
+for name, lower in (("from scratch", 0), ("pretrained base", 6)):
+    for seeds, at, goal in (((100, 101), x_val, y_val), (range(8), x_test, y_test)):
+        tried = rates["from scratch"][1:] if goal is y_val else [tried[found.mean(axis=0).argmax()]]
+        starts = [(pretrained + random_start(seed)[6:] if lower else random_start(seed)) for seed in seeds]
+        found = np.array([moved_each_step(len(tried) * [start], seed, tried).accuracy(at, goal)
+                          for start, seed in zip(starts, seeds)])
+    told[name] = found[:, 0]
+    print(f"{name}, images moved in each step: {told[name].mean():.2f}")
+
+# %% [markdown] id="tell-explained"
+# **Explain.** From scratch, told by one line of NumPy, beats the whole of transfer without it. This is the most useful thing that
+# we found, and it spoiled the story that we had meant to tell. What you *can* say about your task, say. It is cheaper than
+# pretraining. And what you cannot say, what makes a cat a cat from all sides, you have to take from a network that has seen a million images.
+
+# %% id="tell-claim" atol=0.05
+told_scratch, transferred = told["from scratch"].mean(), tuned_on[:, 2].mean()
+dl.claim("From scratch with moved images: 6 points or more above fine-tuned without", told_scratch - transferred > 0.06)
+
+# %% [markdown] id="norm"
+# ## 6. How to forget with a rate of 0
+#
+# Most large networks that you can download contain batch normalization (lesson 10). It holds numbers that no gradient moves: the
+# running mean and variance of each channel. Training updates them; use reads them. So here is an experiment that looks absurd. A machine
+# with batch normalization gets new letters from a pale printer, half as dark, and takes sixty steps at the rate **0**. No
+# weight can move.
+
+# %% id="norm-machine"
+def norm_base():
+    return keras.Sequential([
+        keras.Input((28, 28, 1)),
+        keras.layers.Conv2D(12, 5, strides=2), keras.layers.BatchNormalization(momentum=0.9), keras.layers.ReLU(),
+        keras.layers.MaxPooling2D(),
+        keras.layers.Conv2D(24, 3), keras.layers.BatchNormalization(momentum=0.9), keras.layers.ReLU(),
+        keras.layers.Flatten(),
+        keras.layers.Dense(64, activation="relu"),
+    ])
+
+
+norm_machine = pretrain(norm_base(), x_years, labels_10)
+as_trained = weights_of(norm_machine)
+pale, pale_labels = 0.5 * x_new[sixty_times], y_new[sixty_times]
+
+# %% [markdown] id="norm-question"
+# Afterwards it reads the *old* digits, from the old printer. We try it as it is, and with two cures. The guides say: call the base
+# with `training=False`. Or freeze the normalization layers, and only them.
+#
+# **Predict.** How many old digits does it read after sixty steps of nothing?
+
+# %% id="norm-run" tags=["predict"] atol=0.06
+norm_layers, head = norm_machine.layers
+image = keras.Input((28, 28, 1))
+called = keras.Model(image, head(norm_layers(image, training=False)))
+after = {}
+for name, model in (("as it is", norm_machine), ("training=False", called), ("frozen", norm_machine)):
+    norm_machine.set_weights(as_trained)
+    for layer in norm_layers.layers:
+        layer.trainable = name != "frozen" or not isinstance(layer, keras.layers.BatchNormalization)
+    model.compile(keras.optimizers.SGD(0.0), cross_entropy, metrics=["accuracy"])
+    model.fit(pale, pale_labels, batch_size=25, shuffle=False, verbose=0)
+    after[name] = norm_machine.evaluate(x_old_test, y_old_test, verbose=0)[1]
+    print(f"{name:15} {after[name]:.2f}")
+
+# %% [markdown] id="norm-explained"
+# **Explain.** No weight moved, and yet it has forgotten a good part of its old work. The running means now belong to pale letters. With
+# the normalization layers frozen they stay, and nothing is forgotten: in Keras a frozen `BatchNormalization` also *runs* as in use.
+#
+# And `training=False`, the advice of most guides? In the Keras of this course (3.15) it does nothing here: `fit` calls the
+# model with `training=True`, and that wins over what you wrote inside. (It does work in the `call` of a model class of your own.) We would not have believed it without the run. So **freeze the normalization layers**, also while you
+# fine-tune all others, and look at the running means afterwards.
+#
+# Must you always? If the new images are like the old ones, and batches are large, it makes little difference. If they are unlike, you may even want new statistics; then
+# let them be learned, and do not expect the old work to be kept.
+
+# %% id="norm-claims" atol=0.06
+as_it_is, by_call, by_freezing = after.values()
+dl.claim("Rate 0, new statistics: 8 points or more of the old work are gone;\nwith frozen normalization, less than 1",
+         by_freezing - as_it_is > 0.08 and by_freezing > 0.95)
+dl.claim("`training=False` inside a functional model does not help", abs(by_call - as_it_is) < 0.02)
+
+# %% [markdown] id="demo-text"
+# ## 7. How can it put the 7s together?
+#
+# Below are new letters as a base sees them: 64 features, drawn in the plane. You are the postman: click a letter, and it gets its label. Each other letter
+# is taken for the digit whose labelled examples are nearest on average. Nothing is trained. **Can you pick five letters, one of each digit, that do better than five drawn at random? And
+# is that a matter of your picking, or of the eyes that look?**
+
+# %% id="demo" alt="Left, new letters 5 to 9 as points in the plane, as seen by the base that learned 0 to 4; labelled ones with their images, wrongly read ones crossed out. Right, the share that is read right, for the chosen labels and for many random choices. Below, the controls: which base looks, random letters, clear."
+dl.demos.five_labels()
+
+# %% [markdown] id="exercise-mean-text"
+# ### Exercise: a reader without training
+#
+# What the demo does, you can do. For each class take the mean of the features of its labelled examples. A new image belongs to the class whose mean is
+# nearest. (It is known as the nearest-mean classifier, and, with features that a network has learned, as a *prototypical network*.)
+
+# %% id="exercise-mean" tags=["exercise"]
+def nearest_mean(examples, labels, new):
+    """Return the class of each new row: that of the nearest mean.
+
+    examples: shape (n, d), features of labelled images. labels: shape (n,), whole numbers from 0 to
+    n_classes - 1, in any order; each class occurs, not all equally often. new: shape (m, d).
+    Returns whole numbers, shape (m,). Nearest: the smallest Euclidean distance.
+    Example: examples [[0.0], [2.0], [10.0]], labels [0, 0, 1]: the means are 1 and 10, so [[4.0], [7.0]]
+    belong to [0, 1].
+    """
+    # solution
+    means = np.stack([examples[labels == c].mean(axis=0) for c in range(labels.max() + 1)])
+    distances = ((new[:, None] - means) ** 2).sum(axis=-1)
+    return distances.argmin(axis=1)
+
+# %% id="check-mean"
+dl.exercises.nearest_mean.check(nearest_mean)
+
+# %% [markdown] id="mean-use-text"
+# If it passed, try it on `features[five]`, `y_new[five]` and `features_test`, and compare with the trained heads.
+
+# %% [markdown] id="deeper-layers"
+# ## Deeper: which layers transfer?
+#
+# Yosinski and others (2014) cut a large network after layer 1, 2, 3, ... and reused what lay below. Ours has three layers that
+# learn below the head: two convolutions and a dense layer. Keep the first $k$, frozen, and let all above start anew: $k = 0$
+# is "from scratch", $k = 3$ is "frozen".
+#
+# **Predict.** With five labels, and with fifty: which $k$ is best? Is more always better?
+
+# %% id="layers-run"
+whole = copies([pretrained + random_start(0)[6:]])
+cuts = [0, 3, 6, 8]  # in the list of layers in `copies`
+keep_rates = 10 ** np.arange(-3, -0.9, 0.5)
+
+
+def below(cut, images):
+    """Return what the first layers make of images."""
+    for layer in whole.layers[:cut]:
+        images = layer.forward(images)
+    return images[0] if cut else images
+
+
+def keep(cut, n, epochs):
+    """Train what lies above, six draws, five rates; return test accuracies at the best rate."""
+    inside, inside_val, inside_test = (below(cut, images) for images in (x_new[:1500], x_val, x_test))
+    found = []
+    for seed in range(6):
+        upper = copies(5 * [random_start(seed)]).layers[cut:]
+        upper = dl.scratch.Network(upper, dl.scratch.SparseCategoricalCrossentropy(from_logits=True))
+        rows = draw(n, seed)
+        train(upper, inside[rows], y_new[rows], keep_rates, epochs)
+        found.append([upper.accuracy(inside_val, y_val), upper.accuracy(inside_test, y_test)])
+    found = np.array(found)
+    return found[:, 1, found[:, 0].mean(axis=0).argmax()]
+
+
+kept_layers = {n: np.stack([keep(cut, n, epochs) for cut in cuts], axis=1) for n, epochs in ((5, 60), (50, 10))}
+
+# %% id="layers-picture" tags=["predict"] atol=0.04 alt="Accuracy over the number of frozen layers kept, six draws as bands. With five labels it rises up to two layers kept and stays. With fifty labels it is highest at one or two, and falls at three."
+ax = dl.plots.plot_bands(kept_layers[50], x=range(4), label="50 labels", color="green")
+dl.plots.plot_bands(kept_layers[5], x=range(4), label="5 labels", color="blue", ax=ax)
+ax.set(xlabel="layers kept, frozen", ylabel="accuracy on new images", ylim=(0.25, 0.9))
+_ = ax.set_xticks(range(4), ["none", "conv 1", "+ conv 2", "+ dense"])
+
+# %% [markdown] id="layers-explained"
+# **Explain.** You often read "reuse the lower layers, for the upper ones are specialised". That is half of it. With
+# five labels we may keep all: what little the dense layer has in common with the new task is worth more than what 25
+# images can teach a new one. With fifty the dense layer of 0 to 4 is in the way, and the convolutions are still a gift. How many layers to
+# keep depends on how like the tasks are, and on how many labels you have. Try it.
+
+# %% id="layers-claims" tags=["claim-L15-02"] atol=0.04
+few, many = (kept_layers[n].mean(axis=0) for n in (5, 50))
+rises = few[2] - few[0]
+drops = many[2] - many[3]
+dl.claim("Five labels: both convolutions kept, 8 points or more above none", rises > 0.08)
+dl.claim("Fifty labels: keeping the dense layer, too, costs 3 points or more", drops > 0.03)
+
+# %% [markdown] id="deeper-hurts"
+# ## Deeper: can it hurt?
+#
+# Yes. You saw frozen fall behind with 200 labels. What about fine-tuning, from a base that learned something useless? The two from section
+# 5, wrong labels and mixed pixels, against a random start: 20 labels, six draws, four rates each, all weights learn.
+
+# %% id="hurts" atol=0.04
+hurt = {}
+for name in ("random start", "wrong labels", "mixed pixels"):
+    results = []
+    for seed in range(6):
+        start = random_start(seed) if name == "random start" else weights_of(bases[name]) + random_start(seed)[6:]
+        rows = draw(20, seed)
+        network = train(copies(4 * [start]), x_new[rows], y_new[rows], rates["from scratch"][2:], 20)
+        results.append([network.accuracy(x_val, y_val), network.accuracy(x_test, y_test)])
+    results = np.array(results)
+    hurt[name] = results[:, 1, results[:, 0].mean(axis=0).argmax()]
+    print(f"{name:13} {hurt[name].mean():.2f}")
+
+# %% [markdown] id="deeper-longer"
+# ## Deeper: and if there is time?
+#
+# Section 5 gave both rivals sixty steps. With moved images from scratch came up to transfer, and both together were best. Four times as many steps:
+
+# %% id="longer" atol=0.05
+for name, lower in (("from scratch", 0), ("pretrained base", 6)):
+    starts = [pretrained + random_start(seed)[6:] if lower else random_start(seed) for seed in range(6)]
+    found = [moved_each_step([start, start], seed, [0.003, 0.01], 240).accuracy(x_test, y_test)
+             for seed, start in enumerate(starts)]
+    print(f"{name}, 240 steps: {np.mean(found, axis=0).max():.2f}")
+
+# %% [markdown] id="longer-explained"
+# Now they are close. Part of what pretraining gives is a *head start*: whoever has time and can say what does not matter may do without. He,
+# Girshick and Dollár found the same for photographs in 2019: networks that were trained from scratch for longer caught up with pretrained ones.
+
+# %% [markdown] id="deeper-file"
+# ## Deeper: what is in the file?
+#
+# A base is handed on as a file. `base.save("base.keras")` writes a zip archive. Look inside:
+
+# %% id="file"
+import tempfile
+import zipfile
+from pathlib import Path
+
+folder = Path(tempfile.mkdtemp())
+base.save(folder / "base.keras")
+with zipfile.ZipFile(folder / "base.keras") as archive:
+    print(*sorted(archive.namelist()), sep="\n")
+
+# %% [markdown] id="file-text"
+# The plan of the layers (`config.json`), when and with which Keras (`metadata.json`), and all weights. No images, no labels, and not a word about what went in: whether pixels ran from 0 to 1 or to 255, whether ink was bright or
+# dark. This you must know from elsewhere. What if you get it wrong?
+
+# %% id="file-claim" atol=0.05
+loaded = keras.models.load_model(folder / "base.keras")
+again = np.abs(loaded.predict(x_test, verbose=0) - features_test).max()
+ink_turned = keras.Sequential([loaded, machine.layers[1]]).predict(1 - x_old_test, verbose=0).argmax(axis=1)
+accuracy_turned = np.mean(ink_turned == y_old_test)
+dl.claim("The loaded base gives the same features", again < 1e-4)
+dl.claim("With white ink on black paper exchanged the machine reads less than half", accuracy_turned < 0.5)
+
+# %% [markdown] id="applications"
+# ## Deeper: a network that has seen a million photographs
+#
+# `keras.applications` has some forty of them. Their files (14 MB for the smallest) must be downloaded, and this course works offline; so these lines are
+# **not run here**. But you know every one of them:
+#
+# ```python
+# base = keras.applications.MobileNetV2(weights="imagenet", include_top=False, pooling="avg", input_shape=(160, 160, 3))
+# base.trainable = False                                            # all of it, normalization too
+# image = keras.Input((160, 160, 3))
+# prepared = keras.applications.mobilenet_v2.preprocess_input(image)  # pixels from 0 to 255 become -1 to 1: what no file tells
+# logits = keras.layers.Dense(5)(keras.layers.Dropout(0.2)(base(prepared)))
+# model = keras.Model(image, logits)
+# model.compile(keras.optimizers.Adam(0.001), cross_entropy)
+# model.fit(photographs, labels, epochs=10)                         # stage 1: the head
+#
+# for layer in base.layers:                                         # stage 2: all but the normalization
+#     layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
+# model.compile(keras.optimizers.Adam(0.00001), cross_entropy)        # compile again!
+# model.fit(photographs, labels, epochs=10)
+# ```
+
+# %% [markdown] id="exercise-layers-text"
+# ### Exercise: take over some layers
+#
+# Write what `pretrained + random_start(seed)[6:]` does, for any number of layers.
+
+# %% id="exercise-layers" tags=["exercise"]
+def take_over(old, new, k):
+    """Return the weights of a network whose first k layers are the old network's.
+
+    old, new: lists of layers; each layer is a list of arrays, [] for a layer without weights (pooling,
+    flatten). Both networks have the same layers up to the head. Layers without weights do not count in k.
+    Returns a list like new: copies of the arrays, so that training the result changes neither network.
+    Example: with layers [W1, b1], [], [W2, b2] and k = 1 the result has the old W1, b1 and the new W2, b2.
+    """
+    # solution
+    result, taken = [], 0
+    for old_layer, new_layer in zip(old, new):
+        source = old_layer if taken < k else new_layer
+        result.append([array.copy() for array in source])
+        taken += len(new_layer) > 0
+    return result
+
+# %% id="check-layers"
+dl.exercises.take_over.check(take_over)
+
+# %% [markdown] id="what-we-learned"
+# ## What we learned
+#
+# - A base that was trained on one task gives features for another. With few labels a new head on a frozen base beats a start from
+#   scratch by far; with many labels the advantage ends, and freezing does harm.
+# - Fine-tuning in two stages, head first, then all at a low rate, was as good as frozen or better at every number of labels. With few labels the base hardly moves.
+# - Compile after each change of `trainable`, compute features of a frozen base once, and look whether weights have moved.
+# - What transferred was what both tasks have in common: here mostly that a moved digit is the same digit. What you can tell a network, tell it.
+# - Batch normalization forgets without any step. Freeze its layers; `training=False` inside a functional model does not do it.
+#
+# All networks so far saw an image at once. What if the numbers come one after the other, as in a melody? That is lesson 16.
+
+# %% [markdown] id="terms"
+# ## Terms
+#
+# | English | 한국어 | meaning |
+# |---|---|---|
+# | transfer learning | 전이 학습 | reusing layers trained on another task |
+# | pretraining | 사전 훈련 | training a network for one task in order to use it for another |
+# | base | 기반 모델 | lower part of a network that turns inputs into features |
+# | head | 헤드 (출력층) | upper part that turns features into the answer |
+# | feature | 특징 | one of the numbers into which a base turns an input |
+# | freezing | 동결 | excluding weights from training |
+# | fine-tuning | 미세 조정 | training a reused network further, at a low rate |
+# | linear probe | 선형 프로브 | a single layer trained on frozen features |
+# | augmentation | 데이터 증강 | changing training images in ways that keep their label |
+# | batch normalization | 배치 정규화 | standardising sums over the mini-batch |
+
+# %% [markdown] id="references"
+# ## References
+#
+# - J. Yosinski, J. Clune, Y. Bengio and H. Lipson, *How transferable are features in deep neural networks?*, Advances in
+#   Neural Information Processing Systems 27, 2014.
+# - J. Snell, K. Swersky and R. Zemel, *Prototypical networks for few-shot learning*, Advances in Neural Information
+#   Processing Systems 30, 2017.
+# - G. Alain and Y. Bengio, *Understanding intermediate layers using linear classifier probes*, 2016.
+# - K. He, R. Girshick and P. Dollár, *Rethinking ImageNet pre-training*, International Conference on Computer Vision, 2019.
+# - M. Sandler and others, *MobileNetV2: Inverted residuals and linear bottlenecks*, Computer Vision and Pattern
+#   Recognition, 2018.
+# - F. Chollet, *Transfer learning and fine-tuning*, Keras guide, and Keras issue 20285 (2024), where a reader noticed what
+#   section 6 shows.
