@@ -400,10 +400,10 @@ dl.claim("Up to the rate 0.001 the base travels less than 15 % of its length, at
 #
 # How many labels must the postman write before the old machine is no help any more? We race the three ways with 1 to 200 labels of
 # each digit. For each number of labels each way gets six rates, on two draws of its own, and the rate that reads most
-# *validation* images (252 trainings). Then six fresh draws, the same for all three, read the test images.
+# *validation* images (216 trainings). Then six fresh draws, the same for all three, read the test images.
 
 # %% id="tuning"
-epochs_for = {1: 40, 2: 40, 5: 60, 10: 30, 20: 20, 50: 10, 200: 4}  # 40 to 160 steps
+epochs_for = {1: 40, 2: 40, 5: 60, 10: 30, 50: 10, 200: 4}  # 40 to 160 steps
 methods = {"from scratch": scratch, "frozen": frozen, "fine-tuned": fine_tuned}
 rates = {"from scratch": 10 ** np.arange(-4, -1.4, 0.5), "frozen": 10 ** np.arange(-3.5, -0.9, 0.5),
          "fine-tuned": 10 ** np.arange(-4.5, -1.9, 0.5)}
@@ -466,10 +466,10 @@ print("fine-tuned ahead of scratch:", "  ".join(f"{n}: {a:+.2f}" for n, a in zip
 wins = (tuned_on > from_zero)[:, 1:4].sum(axis=0).min()
 dl.claim("With 2, 5 and 10 labels fine-tuned is 8 points ahead or more, on 5 of 6 draws or more",
          np.all(ahead[1:4] > 0.08) and wins >= 5)
-beats_frozen, frozen_behind = (tuned_on - kept)[:, 5].mean(), (from_zero - kept)[:, 6].mean()
+beats_frozen, frozen_behind = (tuned_on - kept)[:, 4].mean(), (from_zero - kept)[:, 5].mean()
 dl.claim("With 50 labels fine-tuned is 6 points or more ahead of frozen", beats_frozen > 0.06)
 dl.claim("With 200 scratch is level with fine-tuned, within 4 points, and 9 or more ahead of frozen",
-         abs(ahead[6]) < 0.04 and frozen_behind > 0.09)
+         abs(ahead[5]) < 0.04 and frozen_behind > 0.09)
 
 # %% [markdown] id="exercise-transcripts-text"
 # ### Exercise: four colleagues
@@ -491,7 +491,7 @@ dl.claim("With 200 scratch is level with fine-tuned, within 4 points, and 9 or m
 def four_colleagues():
     """Return a list of four numbers, each from 1 to 4 once: what A, B, C and D did.
 
-    Example: [4, 3, 2, 1] says that A forgot layers, B did not compile again, and so on.
+    Example: [2, 1, 4, 3] says that A had too high a rate, B did all right, and so on.
     """
     # solution
     return [1, 3, 2, 4]
@@ -531,7 +531,7 @@ for name, other in bases.items():
     best = np.mean([head.accuracy(seen[1500:] / size, y_val) for head in tries], axis=0).argmax()
     heads[name] = np.array([head.accuracy(seen_test / size, y_test)[best] for head in tries])
 fig, ax = plt.subplots(figsize=(9, 3.6))
-for height, (name, found) in enumerate(heads.items()):
+for height, found in enumerate(heads.values()):
     ax.plot(found, np.full(8, -height), "o", color=dl.plots.COLORS["blue"], alpha=0.5)
     ax.plot(found.mean(), -height, "|", ms=28, mew=3, color="black")
 ax.set_yticks(-np.arange(5), heads)
@@ -571,20 +571,26 @@ def moved_each_step(starts, seed, rates, epochs=60):
     return network
 
 
-told = {}
-for name, lower in (("from scratch", 0), ("pretrained base", 6)):
-    for seeds, at, goal in (((100, 101), x_val, y_val), (range(8), x_test, y_test)):
-        tried = rates["from scratch"][1:] if goal is y_val else [tried[found.mean(axis=0).argmax()]]
-        starts = [(pretrained + random_start(seed)[6:] if lower else random_start(seed)) for seed in seeds]
-        found = np.array([moved_each_step(len(tried) * [start], seed, tried).accuracy(at, goal)
-                          for start, seed in zip(starts, seeds)])
-    told[name] = found[:, 0]
-    print(f"{name}, images moved in each step: {told[name].mean():.2f}")
+def tuned_and_tried(lower):
+    """Choose a rate on two draws; return the accuracies of six fresh draws, shape (6,)."""
+    def start(seed):
+        return (lower or random_start(seed)[:6]) + random_start(seed)[6:]
+
+    tell_rates = 10 ** np.arange(-3.5, -1.4, 0.5)
+    tries = [moved_each_step(5 * [start(seed)], seed, tell_rates).accuracy(x_val, y_val) for seed in (100, 101)]
+    best = tell_rates[np.mean(tries, axis=0).argmax()]
+    return np.array([moved_each_step([start(seed)], seed, [best]).accuracy(x_test, y_test)[0] for seed in range(6)])
+
+
+told = {"from scratch": tuned_and_tried(None), "pretrained base": tuned_and_tried(pretrained)}
+for name, found in told.items():
+    print(f"{name}, images moved in each step: {found.mean():.2f}")
 
 # %% [markdown] id="tell-explained"
-# **Explain.** From scratch, told by one line of NumPy, beats the whole of transfer without it. This is the most useful thing that
-# we found, and it spoiled the story that we had meant to tell. What you *can* say about your task, say. It is cheaper than
-# pretraining. And what you cannot say, what makes a cat a cat from all sides, you have to take from a network that has seen a million images.
+# **Explain.** From scratch, told by one line of NumPy, beats all of transfer without it. This is the most useful thing that
+# we found, and it spoiled the story that we had meant to tell. What you *can* say about your task, say: it is cheaper than
+# pretraining. (Say it to the pretrained base as well: it still helps a little.) What you *cannot* say, such as what makes a cat a cat from all sides, you have to
+# take from a network that has seen a million photographs.
 
 # %% id="tell-claim" atol=0.05
 told_scratch, transferred = told["from scratch"].mean(), tuned_on[:, 2].mean()
@@ -652,13 +658,14 @@ dl.claim("Rate 0, new statistics: 8 points or more of the old work are gone;\nwi
 dl.claim("`training=False` inside a functional model does not help", abs(by_call - as_it_is) < 0.02)
 
 # %% [markdown] id="demo-text"
-# ## 7. How can it put the 7s together?
+# ## 7. Which five would you label?
 #
-# Below are new letters as a base sees them: 64 features, drawn in the plane. You are the postman: click a letter, and it gets its label. Each other letter
-# is taken for the digit whose labelled examples are nearest on average. Nothing is trained. **Can you pick five letters, one of each digit, that do better than five drawn at random? And
-# is that a matter of your picking, or of the eyes that look?**
+# Section 4 drew the letters at random, and the draw mattered much. But a postman can *choose*. Below are 120 new letters as a base
+# sees them, drawn in the plane. Click a letter, and it gets its label. Each other letter is taken for the digit whose labelled examples are nearest on
+# average; nothing is trained. **Can you find five letters, one of each digit, that do better than nearly all random choices? And if
+# you then change the base, are they still a good choice?**
 
-# %% id="demo" alt="Left, new letters 5 to 9 as points in the plane, as seen by the base that learned 0 to 4; labelled ones with their images, wrongly read ones crossed out. Right, the share that is read right, for the chosen labels and for many random choices. Below, the controls: which base looks, random letters, clear."
+# %% id="demo" alt="Left, 120 new letters as points in the plane, as seen by the base that learned 0 to 4; five are labelled, circles, and most others are crossed out: read wrongly. Right, a histogram of the shares that 300 random choices of five read right, from 0.17 to 0.45; a line marks this choice, at 0.21. Below, the controls: which base looks, five more at random, clear."
 dl.demos.five_labels()
 
 # %% [markdown] id="exercise-mean-text"
@@ -749,7 +756,7 @@ dl.claim("Fifty labels: keeping the dense layer, too, costs 3 points or more", d
 # ## Deeper: can it hurt?
 #
 # Yes. You saw frozen fall behind with 200 labels. What about fine-tuning, from a base that learned something useless? The two from section
-# 5, wrong labels and mixed pixels, against a random start: 20 labels, six draws, four rates each, all weights learn.
+# 5, wrong labels and mixed pixels, against a random start: 20 labels, six draws, three rates each, all weights learn.
 
 # %% id="hurts" atol=0.04
 hurt = {}
@@ -758,7 +765,7 @@ for name in ("random start", "wrong labels", "mixed pixels"):
     for seed in range(6):
         start = random_start(seed) if name == "random start" else weights_of(bases[name]) + random_start(seed)[6:]
         rows = draw(20, seed)
-        network = train(copies(4 * [start]), x_new[rows], y_new[rows], rates["from scratch"][2:], 20)
+        network = train(copies(3 * [start]), x_new[rows], y_new[rows], rates["from scratch"][3:], 20)
         results.append([network.accuracy(x_val, y_val), network.accuracy(x_test, y_test)])
     results = np.array(results)
     hurt[name] = results[:, 1, results[:, 0].mean(axis=0).argmax()]
@@ -771,10 +778,10 @@ for name in ("random start", "wrong labels", "mixed pixels"):
 
 # %% id="longer" atol=0.05
 for name, lower in (("from scratch", 0), ("pretrained base", 6)):
-    starts = [pretrained + random_start(seed)[6:] if lower else random_start(seed) for seed in range(6)]
-    found = [moved_each_step([start, start], seed, [0.003, 0.01], 240).accuracy(x_test, y_test)
+    starts = [pretrained + random_start(seed)[6:] if lower else random_start(seed) for seed in range(4)]
+    found = [moved_each_step([start], seed, [0.01], 240).accuracy(x_test, y_test)
              for seed, start in enumerate(starts)]
-    print(f"{name}, 240 steps: {np.mean(found, axis=0).max():.2f}")
+    print(f"{name}, 240 steps: {np.mean(found):.2f}")
 
 # %% [markdown] id="longer-explained"
 # Now they are close. Part of what pretraining gives is a *head start*: whoever has time and can say what does not matter may do without. He,

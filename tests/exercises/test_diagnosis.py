@@ -40,6 +40,7 @@ def earned(answer, right, faulty):
 FORMS = {
     "different_units": 3**6,
     "find_the_faults": 24,
+    "four_colleagues": 24,
     "honest_numbers": 2**6,
     "kernel_gradients": 24,
     "one_unit_is_enough": 2**6,

@@ -1,0 +1,7 @@
+"""The exercises on transfer learning."""
+
+from every_exercise import EveryExercise
+
+
+class TestTransferLearning(EveryExercise):
+    topic = "transfer_learning"
