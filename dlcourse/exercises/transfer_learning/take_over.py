@@ -26,6 +26,20 @@ def _take_over_inputs(rng):
     return [(_network(rng, plan), _network(rng, plan), k) for plan, counts in plans for k in counts]
 
 
+def _arrays(returned, old, new, k):
+    """Return the arrays by their places."""
+    n_arrays = [len(layer) for layer in new]
+    lists = isinstance(returned, list | tuple)
+    lists = lists and all(isinstance(layer, list | tuple) for layer in returned)
+    if not lists or [len(layer) for layer in returned] != n_arrays:
+        raise ValueError(f"Expected a list of {len(new)} lists, of {n_arrays} arrays: as in new.")
+    return {
+        f"layer {i}, array {j}": array
+        for i, layer in enumerate(returned)
+        for j, array in enumerate(layer)
+    }
+
+
 def _by_places(old, new, k):
     places = [i for i, layer in enumerate(new) if layer]
     chosen = set(places[:k])
@@ -98,6 +112,7 @@ take_over = Exercise(
     reference=_take_over,
     right=[_by_places, _by_countdown],
     inputs=_take_over_inputs,
+    outcome=_arrays,
     mistakes=_MISTAKES,
     further="In Keras: `layer.set_weights(old.get_layer(name).get_weights())`, layer by layer.",
     hints=[
