@@ -415,6 +415,7 @@ for (name, found), style in zip(results.items(), ["o--", "o-", "^--", "^-"]):
 axes[0].legend(loc="lower left")
 for ax, title in zip(axes, ("in place", "three pixels to the right")):
     ax.set(xscale="log", xlabel="learning rate", title=title, xticks=rates, xticklabels=rates, ylim=(0.2, 1))
+    ax.minorticks_off()
 _ = axes[0].set_ylabel("digits read")
 
 # %% [markdown] id="tune-explained"
