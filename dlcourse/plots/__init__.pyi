@@ -48,4 +48,5 @@ from dlcourse.plots.tensors import plot_nested_circles as plot_nested_circles
 from dlcourse.plots.tensors import plot_point_grid as plot_point_grid
 from dlcourse.plots.timeline import plot_timeline as plot_timeline
 from dlcourse.plots.trials import plot_trials as plot_trials
+from dlcourse.plots.unrolled import plot_unrolled as plot_unrolled
 from dlcourse.plots.way_back import plot_way_back as plot_way_back

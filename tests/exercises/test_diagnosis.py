@@ -39,6 +39,7 @@ def earned(answer, right, faulty):
 #: How many answers of the right form each diagnosis has.
 FORMS = {
     "different_units": 3**6,
+    "fate_of_gradients": 3**6,
     "find_the_faults": 24,
     "four_colleagues": 24,
     "honest_numbers": 2**6,

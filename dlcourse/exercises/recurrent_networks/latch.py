@@ -1,0 +1,89 @@
+"""Three weights by hand, with which one unit remembers one bit."""
+
+import numpy as np
+
+from dlcourse.judging import Exercise, Mistake
+
+_FORM = "Expected three numbers: kernel, recurrent weight and bias."
+
+
+def _latch():
+    return 4, 2, 0
+
+
+def _larger():
+    return 20.0, 4.0, 0.0
+
+
+def _as_array():
+    return np.array([3.5, 2.0, 0.0])
+
+
+def _state_after(weights, inputs):
+    h = 0.0
+    for x in inputs:
+        h = np.tanh(x * weights[0] + h * weights[1] + weights[2])
+    return h
+
+
+def _behaviour(returned):
+    """Return whether the unit does what it should, by name."""
+    try:
+        weights = np.asarray(returned, dtype=float)
+    except (TypeError, ValueError):
+        raise ValueError(_FORM) from None
+    if weights.shape != (3,) or not np.all(np.isfinite(weights)):
+        raise ValueError(_FORM)
+    quiet = 50 * [0]
+    return {
+        "on after a 1": bool(_state_after(weights, [1]) > 0.5),
+        "off after a -1": bool(_state_after(weights, [-1]) < -0.5),
+        "still on 51 steps later": bool(_state_after(weights, [1, 0, *quiet]) > 0.5),
+        "still off 51 steps later": bool(_state_after(weights, [-1, 0, *quiet]) < -0.5),
+        "switched off after long being on": bool(_state_after(weights, [1, *quiet, -1]) < -0.5),
+        "switched on after long being off": bool(_state_after(weights, [-1, *quiet, 1]) > 0.5),
+    }
+
+
+latch = Exercise(
+    name="latch",
+    reference=_latch,
+    right=[_larger, _as_array],
+    inputs=lambda rng: [()],
+    outcome=_behaviour,
+    mistakes=[
+        Mistake(
+            "it fades",
+            "With a recurrent weight of 1 or less, tanh makes a little less of the state in every "
+            "step, and in the end nothing is left. What keeps a state alive must outweigh that.",
+            lambda: (6, 1, 0),
+            also=[lambda: (6, 0.9, 0), lambda: (3, 0.5, 0), lambda: (6, 0, 0), lambda: (1, 1, 0)],
+        ),
+        Mistake(
+            "it does not let go",
+            "It remembers, but a new input cannot overrule the memory. Compare what a -1 adds with "
+            "what a state near 1 adds.",
+            lambda: (2, 3, 0),
+            also=[lambda: (3, 3, 0), lambda: (1, 2, 0), lambda: (1, 1.5, 0)],
+        ),
+        Mistake(
+            "it changes sides by itself",
+            "With a negative recurrent weight the state turns into its opposite in every step. "
+            "After an even number of quiet steps it looks right, after an odd number it does not.",
+            lambda: (-6, -3, 0),
+            also=[lambda: (-6, 3, 0), lambda: (6, -3, 0)],
+        ),
+        Mistake(
+            "the bias takes sides",
+            "A bias pushes in every step, to one side. On and off should be alike.",
+            lambda: (6, 3, 4),
+            also=[lambda: (6, 3, -4), lambda: (6, 1, 1), lambda: (6, 0, 1)],
+        ),
+    ],
+    further="Hochreiter and Schmidhuber built such a memory into every cell: lesson 17.",
+    hints=[
+        "With an input of 0 the unit computes tanh(recurrent weight * state). For which recurrent "
+        "weights is there a state near 1 that comes back as itself?",
+        "Then choose the kernel: an input of -1 has to win against a state of nearly 1.",
+    ],
+)
