@@ -38,6 +38,8 @@ def _behaviour(returned):
     return {
         "on after a 1": bool(_state_after(weights, [1]) > 0.5),
         "off after a -1": bool(_state_after(weights, [-1]) < -0.5),
+        "still on 50 steps later": bool(_state_after(weights, [1, *quiet]) > 0.5),
+        "still off 50 steps later": bool(_state_after(weights, [-1, *quiet]) < -0.5),
         "still on 51 steps later": bool(_state_after(weights, [1, 0, *quiet]) > 0.5),
         "still off 51 steps later": bool(_state_after(weights, [-1, 0, *quiet]) < -0.5),
         "switched off after long being on": bool(_state_after(weights, [1, *quiet, -1]) < -0.5),
