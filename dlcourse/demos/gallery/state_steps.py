@@ -97,8 +97,10 @@ class StateSteps:
         shown = effects(heard, strength)
         for i, (bar, letter) in enumerate(zip(self.bars, self.letters, strict=True)):
             bar.set_height(shown[i] if i < len(heard) else 0.0)
-            letter.set_text(SHOWN[inputs[i]] if i < len(inputs) else "")
-            letter.set_alpha(1.0 if i < len(heard) else 0.3)
+            text = SHOWN[inputs[i]] if i < len(inputs) else ""
+            color = "black" if i < len(heard) else "0.7"
+            if (letter.get_text(), letter.get_color()) != (text, color):
+                letter.set(text=text, color=color)
         padded = np.full((4, MOST), np.nan)
         padded[:, : len(heard)] = states.T
         self.image.set_data(padded)
@@ -116,16 +118,16 @@ demo = Demo(
     look_for=(
         "+ switches a light on, − off, and · is silence; the network has to say how the light "
         "stands. The orange bars tell how far its answer would move if that input had been silent. "
-        "Find inputs that leave the light on although no bar shows. Then weaken the recurrent "
-        "kernel: does the memory fade little by little?"
+        "Find inputs that leave the light on although no bar shows. In the picture the recurrent "
+        "kernel is weakened: how long does the memory last at 0.7, 0.8 and 0.9?"
     ),
     scene=StateSteps,
     controls=[
-        Text(name="inputs", value="+..-...+............", most=MOST, letters="+-.", label="inputs"),
-        Slider(name="step", value=20, low=1, high=MOST, step=1, label="inputs heard", play=True),
+        Text(name="inputs", value="+..-...+................", most=MOST, letters="+-.", label="inputs"),
+        Slider(name="step", value=24, low=1, high=MOST, step=1, label="inputs heard", play=True),
         Slider(
             name="strength",
-            value=1.0,
+            value=0.85,
             low=0.0,
             high=1.2,
             step=0.05,

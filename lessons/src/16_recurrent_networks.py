@@ -1,0 +1,854 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title" budget=45 minutes=90 figure="a cell unrolled in time, and its gradient against distance: it fades or it explodes"
+# # Recurrent networks
+#
+# A melody played backwards has the same notes, and it is another melody. So far our networks looked at all their inputs
+# at once. In this lesson one listens to a note at a time, and remembers. You will open its memory, forecast the spots on
+# the sun with it, be honest about who forecasts best, and find out how far back it can learn to remember.
+
+# %% [markdown] id="goals"
+# **After this lesson you can**
+#
+# - write a recurrent cell in three lines, and say which of its numbers change with time and which do not;
+# - follow what a state keeps of an input, and build a memory of one bit by hand;
+# - choose among sequence to vector, sequence to sequence and vector to sequence;
+# - cut a series into past and future without a leak, and judge a forecast against simple rivals;
+# - predict whether a gradient survives the way back through time.
+
+# %% id="setup"
+import dlcourse as dl
+
+dl.setup(seed=16)
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+
+rng = np.random.default_rng(16)
+
+# %% [markdown] id="melody-text"
+# ## 1. The same notes, another melody
+#
+# Our melodies have eight notes from one scale, numbered 0 to 7. Each holds exactly one *do* (0) and one *sol* (4); the others are drawn at
+# random. We ask of each: **does do come before sol?**
+
+# %% id="melodies"
+def melodies(n):
+    """Return n melodies, shape (n, 8), and for each whether do comes before sol."""
+    notes = rng.choice([1, 2, 3, 5, 6, 7], size=(n, 8))
+    places = np.array([rng.permutation(8)[:2] for _ in range(n)])
+    notes[np.arange(n), places[:, 0]] = 0
+    notes[np.arange(n), places[:, 1]] = 4
+    return notes, (places[:, 0] < places[:, 1]).astype(int)
+
+
+notes, do_first = melodies(800)
+notes_test, do_first_test = melodies(1000)
+
+# %% [markdown] id="roll-text"
+# Here is one of them, and the same one backwards.
+
+# %% id="roll" alt="Two melodies of eight notes as dots, pitch over time. The right one is the left one mirrored: in the left one do comes before sol, in the right one after it."
+fig, axes = plt.subplots(1, 2, figsize=(9, 3), sharey=True)
+for ax, melody, title in zip(axes, (notes[0], notes[0, ::-1]), ("a melody", "the same notes backwards")):
+    ax.plot(range(1, 9), melody, "o-", ms=14, lw=1, color="0.6")
+    for note, name, color in [(0, "do", "vermilion"), (4, "sol", "blue")]:
+        ax.plot(np.flatnonzero(melody == note) + 1, note, "o", ms=22, color=dl.plots.COLORS[color])
+        ax.annotate(name, (np.flatnonzero(melody == note)[0] + 1, note), (0, 14), textcoords="offset points", ha="center")
+    ax.set(title=title, xlabel="time step", xticks=range(1, 9), yticks=range(8), ylim=(-0.7, 8.3))
+_ = axes[0].set_ylabel("note")
+
+# %% [markdown] id="two-networks-text"
+# Each note becomes a row of eight numbers, seven zeros and a 1 (one-hot, lesson 00). Two networks get the melodies. The first gets a **bag**: how
+# often each note occurs, whatever the order. Twelve such networks, four rates and three starts, shall leave no excuse. The second is
+# **recurrent**: it gets the notes one after the other. (What it does inside is section 2.)
+
+# %% id="two-networks"
+x, x_test = np.eye(8)[notes], np.eye(8)[notes_test]  # (melodies, time steps, notes)
+bag, bag_test = x.sum(axis=1), x_test.sum(axis=1)
+rates = np.repeat([0.001, 0.003, 0.01, 0.03], 3)
+
+
+def bag_accuracies(labels, labels_test):
+    nets = dl.scratch.mlp([8, 32, 1], output="sigmoid", variants=12, seed=4 * [0, 1, 2])
+    nets.fit(bag, labels, epochs=20, batch_size=32, optimizer=dl.scratch.Adam(rates))
+    return nets.accuracy(bag_test, labels_test)
+
+
+listener = keras.Sequential([keras.Input((None, 8)), keras.layers.SimpleRNN(16), keras.layers.Dense(1, "sigmoid")])
+listener.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
+
+# %% [markdown] id="order-question"
+# And so that nobody says our bags are broken, we ask them a second question: is there a *la* (5) in the melody?
+#
+# **Predict.** How often will each be right about new melodies? Three numbers.
+
+# %% id="order" tags=["predict"] atol=0.03
+listener.fit(x, do_first, epochs=10, batch_size=32, verbose=0)
+order_accuracy = listener.evaluate(x_test, do_first_test, verbose=0)[1]
+bag_order = bag_accuracies(do_first, do_first_test)
+bag_la = bag_accuracies(bag[:, 5] > 0, bag_test[:, 5] > 0)
+print(f"do before sol?  recurrent {order_accuracy:.2f}, best bag {bag_order.max():.2f}")
+print(f"is there a la?  worst bag {bag_la.min():.2f}")
+
+# %% [markdown] id="order-explained"
+# **Explain.** Forwards and backwards a melody has the same bag and opposite answers. No network can part what its
+# input does not part: the best of twelve bags tosses a coin. And for *la* the bag is all one needs. The recurrent network hears the order. Is this one
+# a lucky start? Five others:
+
+# %% id="order-claim" tags=["claim-L16-01"] atol=0.03
+five = dl.scratch.rnn((8, 16, 1), variants=5, output="sigmoid")
+five.fit(x, do_first, epochs=10, batch_size=32, optimizer=dl.scratch.Adam(0.01))
+worst_recurrent = min(order_accuracy, five.accuracy(x_test, do_first_test).min())
+best_bag, worst_la = bag_order.max(), bag_la.min()
+dl.claim("All six recurrent networks tell the order in more than 97 % of new melodies,\n"
+         "none of twelve bags in 57 %; for the la every bag is right",
+         worst_recurrent > 0.97 and best_bag < 0.57 and worst_la > 0.99)
+
+# %% [markdown] id="cell-text"
+# ## 2. A cell with a memory
+#
+# What is inside? One layer of units, the **cell**, and its outputs of the step before. At each time step $t$ it
+# computes
+#
+# $$ h_t = \tanh(x_t\, W_x + h_{t-1}\, W_h + b) . $$
+#
+# $x_t$ is the input of this step, $h_t$ is called the **hidden state** (or just state). It begins with zeros. The **kernel** $W_x$
+# weighs the input, the **recurrent kernel** $W_h$ weighs the old state. Two sets of weights, then: one for what comes in, one for what is remembered.
+# In a loop it is three lines:
+
+# %% id="cell"
+def last_state(x, kernel, recurrent_kernel, bias):
+    h = np.zeros(len(bias))
+    for x_t in x:
+        h = np.tanh(x_t @ kernel + h @ recurrent_kernel + bias)
+    return h
+
+# %% [markdown] id="cell-compare"
+# Is that really all of `keras.layers.SimpleRNN`? We take the weights that it learned, and compare the states after eight notes.
+# And does the network learn while it listens?
+
+# %% id="cell-claim" tags=["claim-L16-02", "claim-L16-06"]
+rnn_layer = listener.layers[0]
+kernel, recurrent_kernel, bias = rnn_layer.get_weights()
+by_loop = np.array([last_state(melody, kernel, recurrent_kernel, bias) for melody in x_test[:100]])
+difference = np.abs(by_loop - rnn_layer(x_test[:100]).numpy()).max()
+weight_change = max(np.abs(a - b).max() for a, b in zip(rnn_layer.get_weights(), (kernel, recurrent_kernel, bias)))
+print("kernel", kernel.shape, " recurrent kernel", recurrent_kernel.shape, " bias", bias.shape)
+dl.claim("Three lines in a loop give Keras' states; listening moves no weight at all",
+         difference < 1e-5 and weight_change == 0)
+
+# %% [markdown] id="unrolled-text"
+# So "memory" is the state, which is new for each melody and at each step. The weights are *not* its memory of this melody: they moved
+# in training, and now they stay. Draw the cell once for each step, and it looks like a deep network. We call this **unrolled**.
+
+# %% id="unrolled" alt="A recurrent cell drawn six times in a row, once for each time step. Every input goes up into its state by the same arrow W_x, every state to the next one by the same arrow W_h."
+_ = dl.plots.plot_unrolled(6)
+
+# %% [markdown] id="lengths-text"
+# One cell, six times. Every arrow of a kind holds the same numbers. Hence a sequence may be as long as it likes:
+
+# %% id="lengths" tags=["claim-L16-05"]
+layer = keras.layers.SimpleRNN(4, return_sequences=True)
+counts = {}
+for length in (1, 5, 50):
+    states = layer(np.ones((2, length, 3)))
+    counts[length] = layer.count_params()
+    print(f"length {length:2}: states {states.shape}, {counts[length]} weights")
+fewest, most = min(counts.values()), max(counts.values())
+dl.claim("Sequences of 1, 5 and 50 steps go through the same 32 weights", fewest == most == 3 * 4 + 4 * 4 + 4)
+
+# %% [markdown] id="exercise-states-text"
+# `return_sequences=True` asks for the state after each step, not only the last.
+#
+# ### Exercise: all states
+#
+# Write what the layer does with it, for a whole batch of sequences at once.
+
+# %% id="exercise-states" tags=["exercise"]
+def all_states(x, kernel, recurrent_kernel, bias):
+    """Return the state after every step, shape (n_samples, n_steps, n_units); each sequence begins with zeros.
+
+    x: shape (n_samples, n_steps, n_inputs). kernel: (n_inputs, n_units).
+    recurrent_kernel: (n_units, n_units). bias: (n_units,).
+    Example: all_states(np.array([[[0.0], [9.0]]]), np.array([[1.0]]), np.array([[1.0]]), np.array([0.0]))
+    is [[[0.0], [1.0]]], rounded.
+    """
+    # solution
+    h = np.zeros((len(x), len(bias)))
+    states = []
+    for t in range(x.shape[1]):
+        h = np.tanh(x[:, t] @ kernel + h @ recurrent_kernel + bias)
+        states.append(h)
+    return np.stack(states, axis=1)
+
+# %% id="check-states"
+dl.exercises.all_states.check(all_states)
+
+# %% [markdown] id="trace-text"
+# ## 3. What does the state remember?
+#
+# Take a thousand melodies, silence only the *first note* (a row of zeros), and watch how far the state moves at each later step. We do it
+# for three layers: the trained one; the same with all recurrent weights set to 0; and a `Dense` layer that
+# sees one step at a time.
+
+# %% id="trace"
+def trace_of_first(layer):
+    """Return how far the outputs move at each step when the first note is silenced."""
+    silenced = x_test.copy()
+    silenced[:, 0] = 0
+    moved = layer(x_test).numpy() - layer(silenced).numpy()
+    return np.linalg.norm(moved, axis=2).mean(axis=0)
+
+
+without_memory, trained = (keras.layers.SimpleRNN(16, return_sequences=True) for _ in range(2))
+for layer in (without_memory, trained):
+    layer.build((None, None, 8))
+trained.set_weights([kernel, recurrent_kernel, bias])
+without_memory.set_weights([kernel, 0 * recurrent_kernel, bias])
+layers = {"trained": trained, "recurrent weights 0": without_memory, "Dense, step by step": keras.layers.Dense(16)}
+
+# %% [markdown] id="trace-question"
+# **Predict.** Draw three curves over the steps 1 to 8.
+
+# %% id="trace-picture" tags=["predict"] alt="How far the state moves at steps 1 to 8 when the first note is silenced. The trained layer moves as far at step 8 as at step 1. The layer with recurrent weights 0 and the Dense layer move at step 1 only and are exactly at 0 afterwards."
+traces = {name: trace_of_first(layer) for name, layer in layers.items()}
+fig, ax = plt.subplots(figsize=(8, 4))
+for (name, trace), style in zip(traces.items(), ("o-", "s--", "^:")):
+    ax.plot(range(1, 9), trace, style, ms=9, label=name)
+ax.legend()
+_ = ax.set(xlabel="time step", ylabel="how far the state moves", xticks=range(1, 9), ylim=(-0.1, None))
+
+# %% [markdown] id="trace-explained"
+# **Explain.** Through $W_h$, and only through it, the first note reaches every later state. And here it does not fade: seven notes later the
+# state is as far from where it would have been as at the beginning.
+
+# %% id="trace-claim" tags=["claim-L16-03"] atol=0.1
+kept_share = traces["trained"][-1] / traces["trained"][0]
+others = max(traces[name][1:].max() for name in ("recurrent weights 0", "Dense, step by step"))
+dl.claim("Seven steps later the trained state still moves at least three quarters as far;\n"
+         "without recurrent weights nothing moves after step 1", kept_share > 0.75 and others == 0)
+
+# %% [markdown] id="latch-text"
+# How can a sum and a tanh *hold* something? Build it yourself, with one unit.
+#
+# ### Exercise: a memory of one bit
+#
+# A button sends 1 (switch on), −1 (switch off), or 0 (silence). One tanh unit,
+# $h_t = \tanh(w_x x_t + w_h h_{t-1} + b)$, shall keep the light: above 0.5 while it is on, below −0.5 while it is off,
+# through 50 steps of silence and more, and obey the next button.
+
+# %% id="exercise-latch" tags=["exercise"]
+def latch():
+    """Return three numbers: kernel w_x, recurrent weight w_h and bias b.
+
+    Example: (1, 0, 0) obeys every button, but forgets it in the next step.
+    """
+    # solution
+    return 4, 2, 0
+
+# %% id="check-latch"
+dl.exercises.latch.check(latch)
+
+# %% [markdown] id="demo-text"
+# ### Try it
+#
+# Here a trained network of four units does the same. Type buttons: `+`, `-` and `.` for silence. **Find a sequence that leaves the light on,
+# though no single input decides it.** Then weaken the recurrent kernel. Does the memory fade little by little?
+
+# %% id="demo" alt="Above, 24 buttons; in the middle the state of four units as coloured stripes; below, the light. After the last plus the light stays on for a dozen silent steps and then goes out at once, because the recurrent kernel is multiplied by 0.85."
+dl.demos.state_steps()
+
+# %% [markdown] id="shapes-text"
+# ## 4. Three kinds of tasks
+#
+# A melody in, one answer out: **sequence to vector**. With `return_sequences` there is an answer at each step,
+# **sequence to sequence**. And a single vector can be handed to the cell at every step, so that it makes a sequence of it,
+# **vector to sequence**.
+
+# %% id="shapes" alt="Three unrolled cells. Sequence to vector: an input at each step, one output at the end. Sequence to sequence: an input and an output at each step. Vector to sequence: one input that goes to all steps, an output at each step."
+kinds = {"sequence to vector": {"outputs": "last"}, "sequence to sequence": {"outputs": "all"},
+         "vector to sequence": {"inputs": "first", "outputs": "all"}}
+fig, axes = plt.subplots(1, 3, figsize=(14, 3.6))
+for ax, (title, kind) in zip(axes, kinds.items()):
+    dl.plots.plot_unrolled(4, **kind, ax=ax)
+    ax.set_title(title)
+
+# %% [markdown] id="switch-text"
+# The second kind: the light switch again, but now the network has to find it out, and has to say at *each* step whether the light is on.
+
+# %% id="switch"
+buttons = rng.choice([-1.0, 0.0, 1.0], p=[0.15, 0.7, 0.15], size=(1500, 12, 1))
+light = np.zeros((1500, 12, 1))
+for t in range(12):
+    before = light[:, t - 1] if t else 0
+    light[:, t] = np.where(buttons[:, t] == 0, before, buttons[:, t] > 0)
+
+switch = keras.Sequential([keras.Input((None, 1)), keras.layers.SimpleRNN(8, return_sequences=True),
+                           keras.layers.Dense(1, "sigmoid")])
+switch.compile(keras.optimizers.Adam(0.02), "binary_crossentropy", metrics=["accuracy"])
+switch.fit(buttons[:1000], light[:1000], epochs=12, batch_size=50, verbose=0)
+switch_accuracy = switch.evaluate(buttons[1000:], light[1000:], verbose=0)[1]
+
+# %% [markdown] id="wave-text"
+# And the third: one number, how many waves, goes in. 24 numbers, the waves, come out. Nobody tells the cell which step it is at: the
+# state has to move on by itself. `RepeatVector` hands the number to every step.
+
+# %% id="wave"
+frequency = rng.uniform(1, 3, size=(440, 1))
+waves = np.sin(2 * np.pi * frequency * np.arange(24) / 24)[..., None]
+drawer = keras.Sequential([keras.Input((1,)), keras.layers.RepeatVector(24),
+                           keras.layers.SimpleRNN(24, return_sequences=True), keras.layers.Dense(1)])
+drawer.compile(keras.optimizers.Adam(0.01, clipnorm=1.0), "mse")  # clipnorm: see "Deeper"
+drawer.fit(frequency[:400] - 2, waves[:400], epochs=20, batch_size=20, verbose=0)
+drawn = drawer(frequency[400:] - 2).numpy()
+wave_error = np.mean((drawn - waves[400:]) ** 2)
+
+# %% [markdown] id="wave-control-text"
+# What if we take its memory away, by a recurrent kernel of zeros?
+
+# %% id="wave-control"
+wave_layer = drawer.layers[1]
+kernel_w, recurrent_w, bias_w = wave_layer.get_weights()
+wave_layer.set_weights([kernel_w, 0 * recurrent_w, bias_w])
+forgetful = drawer(frequency[400:] - 2).numpy()
+
+# %% [markdown] id="wave-picture-text"
+# Three of forty new waves, a slow one, a middle one, a fast one:
+
+# %% id="wave-picture" alt="Three waves of frequencies that the network had not seen, and on top of each what it drew: they agree nearly everywhere. Without recurrent weights it draws a flat line."
+fig, axes = plt.subplots(1, 3, figsize=(12, 3), sharey=True)
+for ax, i in zip(axes, np.argsort(frequency[400:, 0])[[3, 20, 36]]):
+    ax.plot(waves[400 + i, :, 0], color="0.7", lw=8, label="target")
+    ax.plot(drawn[i, :, 0], "o-", ms=4, label="drawn")
+    ax.plot(forgetful[i, :, 0], "--", label="without recurrent weights")
+    ax.set_xlabel("step")
+axes[0].legend(loc="lower left", fontsize="small")
+
+# %% [markdown] id="wave-explained"
+# With the same number at every step, only the state can make one step differ from the next.
+
+# %% id="wave-claim" tags=["claim-L16-04", "claim-L16-07"] atol=0.02
+largest_change = np.abs(np.diff(forgetful, axis=1)).max()
+dl.claim("The switch is right at more than 99 % of the steps; of new waves the drawer\n"
+         "misses less than 0.02 (mean square), and without recurrent weights its line is flat",
+         switch_accuracy > 0.99 and wave_error < 0.02 and largest_change == 0)
+
+# %% [markdown] id="sun-text"
+# ## 5. The sun, and a leak from the future
+#
+# Enough of toys. Since 1700 people have counted the spots on the sun.
+
+# %% id="sun" alt="The sunspot number of each year from 1700 to 2008: waves of about eleven years, whose heights differ from 45 to 190."
+sun = dl.datasets.load_sunspots()
+years, spots = sun.times, sun.values.astype("float64")
+fig, ax = plt.subplots(figsize=(12, 3))
+ax.plot(years, spots)
+_ = ax.set(xlabel="year", ylabel="sunspot number")
+
+# %% [markdown] id="windows-text"
+# About eleven years from peak to peak, but never quite. What will the next eleven years bring? Make examples of it: a **window** of 22
+# years goes in, the 11 years after it are the target. Next year there is another window, which shares 21 of its
+# years with this one.
+
+# %% id="windows"
+window, horizon = 22, 11
+
+
+def windows_of(values):
+    firsts = range(window, len(values) - horizon + 1)  # place of the first target
+    return (np.array([values[f - window : f] for f in firsts])[..., None],
+            np.array([values[f : f + horizon] for f in firsts]))
+
+# %% [markdown] id="leak-text"
+# Before you believe a forecast, you test it on years that it has not seen. The usual way (lesson 07): shuffle all examples, keep a
+# fifth for testing. Let us do it like that with all years before 1959, and ask five networks. They are promised an error; then the years
+# 1959 to 2008 come, and show what the promise was worth. Only the years before 1909 tell the scale (mean and std), for both.
+
+# %% id="leak"
+past, future = years < 1959, years >= 1959 - window
+mean, std = spots[years < 1909].mean(), spots[years < 1909].std()
+x_past, y_past = windows_of((spots[past] - mean) / std)
+x_future, y_future = windows_of((spots[future] - mean) / std)
+order = rng.permutation(len(x_past))
+tested, learned = order[: len(order) // 5], order[len(order) // 5 :]
+
+# %% [markdown] id="leak-run-text"
+# They train for 120 epochs, and every 20 we look.
+
+# %% id="leak-run"
+nets, adam = dl.scratch.rnn((1, 32, horizon), variants=5), dl.scratch.Adam(0.005, clipnorm=1.0)
+promised, came = [], []
+for _ in range(6):
+    nets.fit(x_past[learned], y_past[learned], epochs=20, batch_size=16, optimizer=adam)
+    promised.append(std * np.sqrt(np.mean((nets.predict(x_past[tested]) - y_past[tested]) ** 2, axis=(1, 2))))
+    came.append(std * np.sqrt(np.mean((nets.predict(x_future) - y_future) ** 2, axis=(1, 2))))
+
+# %% [markdown] id="leak-question"
+# **Predict.** The longer they train, the smaller the promised error gets. And the error that came?
+
+# %% id="leak-picture" tags=["predict"] alt="Error over epochs, five networks each. The error promised by shuffled windows falls from about 25 to about 15. The error in the years that came rises from about 35 to above 40."
+epochs = 20 * np.arange(1, 7)
+fig, ax = plt.subplots(figsize=(8, 4))
+dl.plots.plot_bands(np.transpose(promised), x=epochs, label="promised", ax=ax)
+dl.plots.plot_bands(np.transpose(came), x=epochs, label="came", ax=ax)
+_ = ax.set(xlabel="epoch", ylabel="error (sunspot number)", ylim=(0, None))
+
+# %% [markdown] id="leak-explained"
+# **Explain.** Shuffled, a tested window has neighbours in the training, a year earlier and a year later, that share ten of its eleven
+# target years. The networks had seen most of the answers. That is a **leak** from the future, and longer training only learns the answers better. Is
+# it the sharing? Cut in time instead: learn from windows that end before 1909, and test on the years 1909 to 1958, of which
+# none was seen.
+
+# %% id="honest" atol=2.0
+last = 1700 + window + horizon + np.arange(len(x_past))  # the year after the last target
+early, late = last <= 1909, last - horizon >= 1909
+honest = dl.scratch.rnn((1, 32, horizon), variants=5)
+adam = dl.scratch.Adam(0.005, clipnorm=1.0)
+honest.fit(x_past[early], y_past[early], epochs=120, batch_size=16, optimizer=adam)
+honest_promise = std * np.sqrt(np.mean((honest.predict(x_past[late]) - y_past[late]) ** 2))
+leaky_late = tested[late[tested]]  # tested after shuffling, and from the same fifty years
+leaky_promise = std * np.sqrt(np.mean((nets.predict(x_past[leaky_late]) - y_past[leaky_late]) ** 2))
+what_came = np.mean(came[-1])
+print(f"1909 to 1958: shuffled {leaky_promise:.0f}, cut in time {honest_promise:.0f}; from 1959 on {what_came:.0f}")
+
+# %% [markdown] id="honest-explained"
+# The same network, the same fifty years. What has gone is the sharing, and with it the promise.
+
+# %% id="leak-claim" atol=2.0
+dl.claim("Of the same fifty years the shuffled windows promise less than two thirds of\n"
+         "the error that a cut in time finds, and less than half of what then comes",
+         leaky_promise < 0.67 * honest_promise and leaky_promise < 0.5 * what_came)
+
+# %% [markdown] id="exercise-cut-text"
+# ### Exercise: cut in time
+#
+# Write the honest cut. No target of the past may lie in the future, and the scale comes from the past alone. (A window of the future may
+# begin in the past: when 1959 comes, 1958 is known.)
+
+# %% id="exercise-cut" tags=["exercise"]
+def cut_in_time(values, window, horizon, n_past):
+    """Return x_past, y_past, x_future, y_future, cut between values number n_past - 1 and n_past.
+
+    values: shape (n,); scale it by mean and std (`.std()`) of the first n_past values.
+    An example is a window of `window` values and, right after it, `horizon` targets: x has shape
+    (n_examples, window), y (n_examples, horizon), in the order of time. Past: all examples whose
+    targets all come before the cut. Future: those whose targets all come after it.
+    Example: for values 0 ... 9, window 2, horizon 1 and n_past 6 the shapes are (4, 2), (4, 1), (4, 2), (4, 1).
+    """
+    # solution
+    mean, std = values[:n_past].mean(), values[:n_past].std()
+    scaled = (values - mean) / std
+    starts = np.arange(len(values) - window - horizon + 1)
+    x = np.array([scaled[s : s + window] for s in starts])
+    y = np.array([scaled[s + window : s + window + horizon] for s in starts])
+    past = starts + window + horizon <= n_past
+    future = starts + window >= n_past
+    return x[past], y[past], x[future], y[future]
+
+# %% id="check-cut"
+dl.exercises.cut_in_time.check(cut_in_time)
+
+# %% [markdown] id="contest-text"
+# ## 6. Who forecasts the sun?
+#
+# Now a fair contest. Three rivals need no network:
+#
+# - **naive**: it stays as it is this year;
+# - **seasonal naive**: it will be as it was eleven years before;
+# - **linear**: each coming year is a weighted sum of the window, the weights by least squares (a model called
+#   *autoregressive*), held small by a penalty $\lambda$ as in lesson 11.
+#
+# The linear model may choose among six lengths of the window and seven penalties, the recurrent network among five rates and
+# four lengths of training, all by the last fifty years before the cut. Then both learn from all the past anew. And one stretch of fifty years
+# proves nothing, so we take three.
+
+# %% id="linear"
+def linear(x_fit, y_fit, x_new, n_years, penalty):
+    """Fit by least squares with a penalty on all weights but the bias; return forecasts for x_new."""
+    A, B = (np.c_[x[:, -n_years:, 0], np.ones(len(x))] for x in (x_fit, x_new))
+    keep_small = penalty * np.eye(n_years + 1)
+    keep_small[-1, -1] = 0
+    return B @ np.linalg.solve(A.T @ A + keep_small, A.T @ y_fit)
+
+
+def choose_linear(x_fit, y_fit, x_val, y_val):
+    settings = [(n, penalty) for n in (3, 5, 9, 11, 15, 22) for penalty in (0, 0.1, 1, 3, 10, 30, 100)]
+    errors = [np.mean((linear(x_fit, y_fit, x_val, *setting) - y_val) ** 2) for setting in settings]
+    return settings[np.argmin(errors)]
+
+# %% [markdown] id="recurrent-text"
+# And the recurrent networks, five starts at each rate, looked at after 10, 20, 40 and 80 epochs:
+
+# %% id="recurrent"
+rates, lengths = [0.001, 0.003, 0.01, 0.03, 0.1], [10, 20, 40, 80]
+
+
+def recurrent(x_fit, y_fit, x_new, rates, lengths, seed):
+    """Train five networks at each rate; return forecasts, shape (lengths, rates, 5, n, 11)."""
+    nets = dl.scratch.rnn((1, 8, horizon), variants=5 * len(rates), seed=len(rates) * list(range(seed, seed + 5)))
+    adam, found = dl.scratch.Adam(np.repeat(rates, 5), clipnorm=1.0), []
+    for more in np.diff([0, *lengths]):
+        nets.fit(x_fit, y_fit, epochs=more, batch_size=16, optimizer=adam, seed=more)
+        found.append(nets.predict(x_new))
+    return np.reshape(found, (len(lengths), len(rates), 5, len(x_new), horizon))
+
+
+def choose_recurrent(x_fit, y_fit, x_val, y_val):
+    errors = np.mean((recurrent(x_fit, y_fit, x_val, rates, lengths, 0) - y_val) ** 2, axis=(2, 3, 4))
+    row, column = np.unravel_index(errors.argmin(), errors.shape)
+    return [rates[column]], lengths[: row + 1]
+
+# %% [markdown] id="contest-how"
+# One stretch after the other: choose, learn anew, forecast, and compare year by year ahead.
+
+# %% id="contest"
+def contest(cut):
+    """Return the error of each rival 1 to 11 years ahead in the 50 years from `cut` on, shape (11,) or (5, 11)."""
+    mean, std = spots[years < cut].mean(), spots[years < cut].std()
+    x, y = windows_of((spots - mean) / std)
+    last = 1700 + window + horizon + np.arange(len(x))
+    fit, fifty = last <= cut - 50, (last - horizon >= cut - 50) & (last <= cut)
+    known, new = last <= cut, (last - horizon >= cut) & (last <= cut + 50)
+    n_years, penalty = choose_linear(x[fit], y[fit], x[fifty], y[fifty])
+    rate, epochs = choose_recurrent(x[fit], y[fit], x[fifty], y[fifty])
+    forecasts = {"naive": x[new][:, -1:, 0] + np.zeros(horizon), "seasonal naive": x[new][:, -horizon:, 0],
+                 "linear": linear(x[known], y[known], x[new], n_years, penalty),
+                 "recurrent": recurrent(x[known], y[known], x[new], rate, epochs, 50)[-1, 0]}
+    print(f"{cut}: linear {n_years} years, penalty {penalty}; network: rate {rate[0]}, {epochs[-1]} epochs")
+    return {name: std * np.sqrt(np.mean((f - y[new]) ** 2, axis=-2)) for name, f in forecasts.items()}
+
+
+# %% [markdown] id="contest-run-text"
+# Three stretches: the fifty years from 1859, from 1909, and from 1959.
+
+# %% id="contest-run"
+results = {cut: contest(cut) for cut in (1859, 1909, 1959)}
+
+# %% [markdown] id="contest-question"
+# **Predict.** Who wins one year ahead? And eleven years ahead?
+
+# %% id="contest-picture" tags=["predict"] alt="Three panels, the fifty years from 1859, 1909 and 1959: error over 1 to 11 years ahead. Naive rises steeply to a peak at five to six years and comes down again. Seasonal naive is flat. Linear and recurrent begin far below both, and meet the seasonal naive after two to five years; in the last panel the linear model stays clearly below the recurrent networks."
+fig, axes = plt.subplots(1, 3, figsize=(14, 4.2), sharey=True)
+for ax, (cut, found) in zip(axes, results.items()):
+    for name, style, color in [("naive", ":", "grey"), ("seasonal naive", "--", "black"), ("linear", "s-", "blue")]:
+        ax.plot(range(1, 12), found[name], style, color=dl.plots.COLORS.get(color, color), label=name)
+    for start, curve in enumerate(found["recurrent"]):
+        ax.plot(range(1, 12), curve, color=dl.plots.COLORS["vermilion"], lw=1.5, label="recurrent, 5 starts" if not start else "")
+    ax.set(title=f"{cut} to {cut + 49}", xlabel="years ahead", xticks=range(1, 12, 2), ylim=(0, 105))
+axes[0].set_ylabel("error (sunspot number)")
+_ = axes[0].legend(fontsize="small")
+
+# %% [markdown] id="contest-explained"
+# **Explain.** *One year ahead*, both that learn are far better than both that do not. *Eleven years ahead* the old
+# rule of thumb, "as it was eleven years ago", is as good as anything here, or better. And the network against the linear model? On two stretches they
+# are about equal, on the third it is far behind. It has not won. With some two hundred examples of a nearly regular wave, a dozen or two of numbers
+# per coming year are hard to beat. Whoever shows you a recurrent forecast without these three rivals has shown you nothing.
+
+# %% id="contest-claim" atol=1.5
+one_year = {name: [np.mean(found[name][..., 0]) for found in results.values()] for name in results[1859]}
+last_year = {name: [np.mean(found[name][..., -1]) for found in results.values()] for name in results[1859]}
+whole = {name: np.array([np.sqrt(np.mean(found[name] ** 2)) for found in results.values()]) for name in results[1859]}
+learned_1 = max(np.divide(one_year[name], np.minimum(one_year["naive"], one_year["seasonal naive"])).max()
+                for name in ("linear", "recurrent"))
+seasonal_11 = np.divide(last_year["seasonal naive"], np.minimum(last_year["linear"], last_year["recurrent"])).max()
+network_to_linear = whole["recurrent"] / whole["linear"]
+dl.claim("One year ahead both that learn have an error below 0.85 of the best naive rival's", learned_1 < 0.85)
+dl.claim("Eleven years ahead the seasonal naive is at most a sixth behind the best", seasonal_11 < 1.17)
+dl.claim("All years together: on no stretch is the network more than a tenth better than\nthe linear model, on one it is more than a sixth worse",
+         network_to_linear.min() > 0.9 and network_to_linear.max() > 1.17)
+
+# %% [markdown] id="far-text"
+# ## 7. How far back can it learn?
+#
+# A network learns by gradients, and the unrolled cell shows their way: back from state to state, through the same
+# $W_h$ each time, and through the slope of tanh. (This is **backpropagation through time**; "Deeper" writes it out.) So how large is the
+# gradient for a state 10, 50, 90 steps before the end?
+#
+# We take untrained cells of 32 units with weak inputs, and change one thing only: the *scale* of the recurrent kernel. Keras starts it **orthogonal**: a
+# rotation, which changes no length. We multiply it by 0.8, 1 or 2. `scratch.rnn` keeps the gradients of all states.
+
+# %% id="far"
+def gradient_sizes(scale, activation=dl.scratch.tanh, input_size=0.1, steps=91):
+    """Return the size of the gradient 0, 1, ..., 90 steps back, the last one's being 1; five starts."""
+    rows = []
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        cell = dl.scratch.rnn((1, 32, 1), seed=seed, activation=activation, dtype="float64").layers[0]
+        cell.weights[1] *= scale
+        h = cell.forward(input_size * rng.normal(size=(20, steps, 1)))
+        cell.backward(rng.normal(size=h.shape))
+        sizes = np.linalg.norm(cell.state_gradients, axis=(0, 2))[::-1]
+        rows.append(sizes / sizes[0])
+    return np.array(rows)
+
+
+gradients = {scale: gradient_sizes(scale) for scale in (0.8, 1.0, 2.0)}
+
+# %% [markdown] id="far-question"
+# **Predict.** After 90 steps back: which of the three is still within a factor of ten of where it began?
+
+# %% id="far-picture" tags=["predict", "remember"] alt="Above, the unrolled cell with arrows of the gradient that go back from state to state. Below, the size of the gradient on a logarithmic axis over the distance, 0 to 90 steps back. Recurrent kernel times 2: it explodes to more than ten thousand. Times 1: it stays near 1. Times 0.8: it vanishes below a hundred-millionth."
+fig, (top, ax) = plt.subplots(2, 1, figsize=(9, 7.5), height_ratios=(1, 2.2))
+dl.plots.plot_unrolled(7, back=True, ax=top)
+for scale, color in zip(gradients, ("blue", "green", "vermilion")):
+    dl.plots.plot_bands(gradients[scale], x=np.arange(91), color=color, ax=ax)
+    ax.text(58, 4 * gradients[scale][:, 50].max(), f"$W_h$ times {scale:g}", color=dl.plots.COLORS[color], weight="bold")
+ax.set(yscale="log", xlabel="steps back in time", ylabel="size of the gradient", xlim=(90, 0))
+ax.yaxis.tick_right()
+_ = ax.yaxis.set_label_position("right")
+
+# %% [markdown] id="far-explained"
+# **Explain.** The same factor, ninety times. Below 1 the gradient **vanishes**: what happened long ago gets no say in
+# how the weights move, so the network does not learn to remember it. Above 1 it **explodes**. Without tanh we can even say
+# how much: with 1.1 times a rotation it must be $1.1^{90}$. And tanh itself only ever shrinks: its slope is at most 1. With strong inputs the
+# states lie where it is flat, and then not even a rotation saves the gradient.
+
+# %% id="far-claim" tags=["claim-L16-09"] rtol=0.3
+vanished, kept, exploded = (gradients[scale][:, 90] for scale in (0.8, 1.0, 2.0))
+linear_growth = gradient_sizes(1.1, dl.scratch.linear)[:, 90] / 1.1**90
+strong_inputs = gradient_sizes(1.0, input_size=1.0)[:, 90]
+dl.claim("Ninety steps back, 0.8 leaves less than a hundred-millionth, 2 makes more than ten thousand,\n1 keeps between a tenth and 1",
+         vanished.max() < 1e-8 and exploded.min() > 1e4 and kept.min() > 0.1 and kept.max() < 1)
+dl.claim("Without tanh, 1.1 times a rotation gives 1.1 to the power of 90", np.all(np.abs(linear_growth - 1) < 1e-6))
+dl.claim("With ten times the inputs, the rotation keeps less than a ten-thousandth", strong_inputs.max() < 1e-4)
+
+# %% [markdown] id="exercise-fate-text"
+# ### Exercise: the fate of gradients
+#
+# Six networks of two units that you have not seen. What becomes of a gradient on its way back through 100 steps? It
+# *vanishes* (0: less than a hundredth), *survives* (1), or *explodes* (2: more than a hundred times).
+#
+# | network | recurrent kernel | cell |
+# |---|---|---|
+# | A | [[0.9, 0], [0, 0.9]] | linear |
+# | B | [[0.6, 0.8], [-0.8, 0.6]] | linear |
+# | C | [[1.05, 0], [0, 0.2]] | linear |
+# | D | [[1.5, 0], [0, 1.5]] | tanh, all states near 0.99 or -0.99 |
+# | E | [[0.5, 3], [0, 0.5]] | linear |
+# | F | [[0, 2], [0.5, 0]] | linear |
+
+# %% id="exercise-fate" tags=["exercise"]
+def fate_of_gradients():
+    """Return a list of six numbers for A to F: 0 it vanishes, 1 it survives, 2 it explodes.
+
+    Example: [1, 1, 1, 1, 1, 1] says that all survive.
+    """
+    # solution
+    return [0, 1, 2, 0, 0, 1]
+
+# %% id="check-fate"
+dl.exercises.fate_of_gradients.check(fate_of_gradients)
+
+# %% [markdown] id="far-end"
+# Does it have to be so? The trouble is that the memory is pushed through a matrix and a tanh at every step. Lesson 17 builds a cell
+# that lets it pass.
+
+# %% [markdown] id="deeper-bptt"
+# ## Deeper: backpropagation through time
+#
+# The unrolled cell is a deep network, so lesson 06 applies; two things are new. The same $W_h$ is used at every step, so its
+# gradient is the *sum* of what each use contributes. And the way back goes from step to step:
+#
+# $$ \delta_t = \frac{\partial L}{\partial h_t}\,(1 - h_t^2), \qquad
+#    \frac{\partial L}{\partial h_{t-1}} = \delta_t\, W_h^{\mathsf T}, \qquad
+#    \frac{\partial L}{\partial W_h} = \sum_t h_{t-1}^{\mathsf T}\, \delta_t . $$
+
+# %% [markdown] id="exercise-bptt-text"
+# ### Exercise: the gradient of the recurrent kernel
+#
+# One sequence, a loss that looks at the last state only.
+
+# %% id="exercise-bptt" tags=["exercise"]
+def recurrent_gradient(states, recurrent_kernel, d_last):
+    """Return the gradient of the loss with respect to the recurrent kernel, in its shape.
+
+    states: shape (n_steps + 1, n_units), the state before the first step and those after each.
+    d_last: shape (n_units,), the gradient with respect to the last state. The cell uses tanh.
+    Example: for states [[0], [0.5], [0.5]], kernel [[2]] and d_last [1] it is [[0.375]].
+    """
+    # solution
+    gradient = np.zeros_like(recurrent_kernel)
+    d_h = d_last
+    for t in range(len(states) - 1, 0, -1):
+        delta = d_h * (1 - states[t] ** 2)
+        gradient = gradient + np.outer(states[t - 1], delta)
+        d_h = recurrent_kernel @ delta
+    return gradient
+
+# %% id="check-bptt"
+dl.exercises.recurrent_gradient.check(recurrent_gradient)
+
+# %% [markdown] id="deeper-clipping"
+# ## Deeper: exploding, and clipping
+#
+# Does an exploding gradient hurt? The light switch again, asked only at the end of 40 steps: six rates of plain gradient descent, five
+# starts each. Once with Keras' start, once with recurrent kernels twice as large; and these again with every gradient shortened
+# to a length of 0.3 (clipping by norm, lesson 09).
+
+# %% id="clipping"
+long_buttons = rng.choice([-1.0, 0.0, 1.0], p=[0.1, 0.8, 0.1], size=(600, 40, 1))
+is_on = np.zeros(600)
+for button in long_buttons[..., 0].T:
+    is_on = np.where(button == 0, is_on, button > 0)
+
+
+def accuracies(scale, **clipping):
+    """Return the mean accuracy on new sequences at each of six rates."""
+    nets = dl.scratch.rnn((1, 16, 1), variants=30, output="sigmoid", seed=6 * [0, 1, 2, 3, 4])
+    nets.layers[0].weights[1][...] *= scale
+    sgd = dl.scratch.SGD(np.repeat([0.01, 0.03, 0.1, 0.3, 1.0, 3.0], 5), **clipping)
+    with np.errstate(all="ignore"):
+        nets.fit(long_buttons[:400], is_on[:400], epochs=15, batch_size=20, optimizer=sgd)
+    return nets.accuracy(long_buttons[400:], is_on[400:]).reshape(6, 5).mean(axis=1)
+
+# %% [markdown] id="clipping-question"
+# **Predict.** The best of six rates, in each of the three cases: is the switch learned?
+
+# %% id="clipping-runs" tags=["predict"] atol=0.1
+plain, large = accuracies(1), accuracies(2)
+clipped = accuracies(2, global_clipnorm=np.full(30, 0.3))
+for name, found in {"Keras' start": plain, "twice as large": large, "twice, clipped": clipped}.items():
+    print(f"{name:15} best {found.max():.1f}")
+
+# %% [markdown] id="clipping-explained"
+# **Explain.** With exploding gradients no rate is right: one that suits the calm steps is thrown far off by the wild ones. Clipped, the same start learns. Clipping does
+# nothing for what vanishes (lesson 09), and Keras' start needs none here. But weights move, and a kernel that was a rotation need not
+# stay one; so recurrent networks are mostly trained with it.
+
+# %% id="clipping-claim" tags=["claim-L16-09"] atol=0.1
+best_plain, best_large, best_clipped = plain.max(), large.max(), clipped.max()
+dl.claim("Kernels twice as large: at no rate are more than 75 % right, clipped more than\n85 %; at Keras' start more than 98 %",
+         best_large < 0.75 and best_clipped > 0.85 and best_plain > 0.98)
+
+# %% [markdown] id="deeper-masking"
+# ## Deeper: sequences of different lengths
+#
+# One sequence may have any length. But a *batch* is one array, so all its sequences must be equally long. The short ones are
+# filled up with zeros, **padding**, and a `Masking` layer tells the cell to skip these steps and to keep its state. Without it, the zeros are
+# heard like any other input.
+
+# %% id="masking" tags=["claim-L16-05"] atol=0.1
+short = x_test[:, :4]
+padded = np.concatenate([short, np.zeros((1000, 4, 8))], axis=1)
+last = keras.layers.SimpleRNN(16)
+last.build((None, None, 8))
+last.set_weights([kernel, recurrent_kernel, bias])
+expected = last(short).numpy()
+masked_difference = np.abs(last(padded, mask=keras.layers.Masking().compute_mask(padded)).numpy() - expected).max()
+unmasked_difference = np.abs(last(padded).numpy() - expected).max()
+dl.claim("With a mask, padded melodies end in the state of the short ones; without it they\nmiss it by more than 0.5",
+         masked_difference == 0 and unmasked_difference > 0.5)
+
+# %% [markdown] id="masking-careful"
+# A mask knows padding by its zeros: real inputs of nothing but zeros would be skipped, too, such as the silence of our light
+# switch. Choose a padding value that does not occur.
+
+# %% [markdown] id="deeper-deep"
+# ## Deeper: cells in several layers
+#
+# The states of one cell are a sequence, so another cell can listen to them: a **deep RNN**. Every layer but the last has to
+# return its states after all steps. What if you forget it?
+
+# %% id="deep" tags=["claim-L16-08"]
+deep = keras.Sequential([keras.Input((None, 1)), keras.layers.SimpleRNN(8, return_sequences=True),
+                         keras.layers.SimpleRNN(8), keras.layers.Dense(1)])
+for layer in deep.layers:
+    print(f"{layer.name.split('_')[0]:7} {layer.output.shape}")
+refused = ""
+try:
+    keras.Sequential([keras.Input((None, 1)), keras.layers.SimpleRNN(8), keras.layers.SimpleRNN(8)])
+except ValueError as error:
+    refused = str(error)
+dl.claim("A second layer behind the last state alone is refused: there is no sequence left", "expected ndim=3, found ndim=2" in refused, shown="expected ndim=3, found ndim=2")
+
+# %% [markdown] id="deeper-encoder"
+# ## Deeper: encoder and decoder
+#
+# A translator hears the whole sentence before she speaks. Put two of our kinds together: an **encoder**, sequence to vector, and a **decoder**, vector to
+# sequence. The lengths may differ, and nothing is said before all is heard. A small test: repeat four symbols *backwards*. There are 256
+# such sequences; we train on 200 and ask for the others.
+
+# %% id="encoder"
+every = np.stack(np.meshgrid(*4 * [np.arange(4)]), axis=-1).reshape(-1, 4)
+every = rng.permutation(every)
+translator = keras.Sequential([
+    keras.Input((4, 4)),
+    keras.layers.SimpleRNN(32),  # encoder: the last state
+    keras.layers.RepeatVector(4),
+    keras.layers.SimpleRNN(32, return_sequences=True),  # decoder
+    keras.layers.Dense(4, "softmax"),
+])
+translator.compile(keras.optimizers.Adam(0.01, clipnorm=1.0), "sparse_categorical_crossentropy", metrics=["accuracy"])
+translator.fit(np.eye(4)[every[:200]], every[:200, ::-1], epochs=20, batch_size=20, verbose=0)
+
+# %% [markdown] id="encoder-question"
+# **Predict.** Of 56 new sequences, how many symbols will be right?
+
+# %% id="encoder-result" tags=["predict"] atol=0.02
+new_accuracy = translator.evaluate(np.eye(4)[every[200:]], every[200:, ::-1], verbose=0)[1]
+print(f"right symbols in new sequences: {new_accuracy:.2f}")
+for heard, said in zip(every[200:203], translator(np.eye(4)[every[200:203]]).numpy().argmax(axis=2)):
+    print(heard, "->", said)
+
+# %% [markdown] id="encoder-explained"
+# **Explain.** Everything has to pass through one vector of 32 numbers. For four symbols that is plenty. For a page of text it is a
+# narrow door, and widening it led to attention (a later story).
+
+# %% id="encoder-claim" tags=["claim-L16-07"] atol=0.02
+dl.claim("Of new sequences it repeats more than 97 % of the symbols, backwards", new_accuracy > 0.97)
+
+# %% [markdown] id="what-we-learned"
+# ## What we learned
+#
+# - A recurrent cell adds the new input and its old state, and takes the tanh. The state is its memory; the weights are the same at
+#   every step and move in training only.
+# - What the order decides, no bag can tell. Through the recurrent kernel, and only through it, early inputs reach later states.
+# - A unit whose recurrent weight is above 1 can hold a bit for as long as it likes.
+# - One cell serves sequence to vector, sequence to sequence and vector to sequence, at any length.
+# - Windows of a series overlap. Shuffle them, and the test leaks; cut in time, and scale by the past alone.
+# - Compare a forecast with the naive, the seasonal naive and the linear rival. On the sun, the recurrent network did not win.
+# - On its way back the gradient is multiplied by the same matrix, and by a slope of at most 1, at every step: it vanishes or explodes unless all is just right.
+#
+# A cell that holds its memory without pushing it through a matrix is the subject of lesson 17.
+
+# %% [markdown] id="terms"
+# ## Terms
+#
+# | English | 한국어 | meaning |
+# |---|---|---|
+# | recurrent neural network (RNN) | 순환 신경망 | network whose state at each step depends on the previous step |
+# | cell | 셀 | recurrent unit or layer applied at each time step |
+# | time step | 타임 스텝 | one place in a sequence |
+# | hidden state | 은닉 상태 | outputs of the cell, handed on to the next step |
+# | recurrent kernel | 순환 가중치 | weights by which the old state enters the new one |
+# | sequence to vector | 시퀀스-투-벡터 | one output for a whole sequence |
+# | sequence to sequence | 시퀀스-투-시퀀스 | an output at each step |
+# | encoder, decoder | 인코더, 디코더 | network that makes a vector of a sequence, and one that makes a sequence of it |
+# | long-term dependency | 장기 의존성 | what is needed now was said long ago |
+# | vanishing gradient | 그래디언트 소실 | gradient that shrinks to nothing on its way back |
+# | exploding gradient | 그래디언트 폭주 | gradient that grows without bound as it is propagated back |
+# | backpropagation through time | 시간에 따른 역전파 | backpropagation through the unrolled cell |
+# | masking | 마스킹 | skipping steps that hold only padding |
+# | deep RNN | 심층 RNN | several recurrent layers stacked |
+
+# %% [markdown] id="references"
+# ## References
+#
+# - J. Elman, *Finding structure in time*, Cognitive Science 14, 1990.
+# - P. Werbos, *Backpropagation through time: what it does and how to do it*, Proceedings of the IEEE 78, 1990.
+# - Y. Bengio, P. Simard and P. Frasconi, *Learning long-term dependencies with gradient descent is difficult*, IEEE
+#   Transactions on Neural Networks 5, 1994.
+# - R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, International
+#   Conference on Machine Learning, 2013 (clipping by norm).
+# - I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, Advances in Neural
+#   Information Processing Systems 27, 2014 (encoder and decoder).
+# - G. U. Yule, *On a method of investigating periodicities in disturbed series, with special reference to Wolfer's
+#   sunspot numbers*, Philosophical Transactions of the Royal Society A 226, 1927 (the first autoregressive model).
