@@ -330,7 +330,7 @@ for ax, i in zip(axes, np.argsort(frequency[400:, 0])[[3, 20, 36]]):
     ax.plot(drawn[i, :, 0], "o-", ms=4, label="drawn")
     ax.plot(forgetful[i, :, 0], "--", label="without recurrent weights")
     ax.set_xlabel("step")
-axes[0].legend(loc="lower left", fontsize="small")
+_ = axes[0].legend(loc="lower left", fontsize="small")
 
 # %% [markdown] id="wave-explained"
 # With the same number at every step, only the state can make one step differ from the next.
@@ -500,7 +500,10 @@ def recurrent(x_fit, y_fit, x_new, rates, lengths, seed):
         found.append(nets.predict(x_new))
     return np.reshape(found, (len(lengths), len(rates), 5, len(x_new), horizon))
 
+# %% [markdown] id="choose-recurrent-text"
+# The best pair of rate and length is that with the smallest mean error of its five starts.
 
+# %% id="choose-recurrent"
 def choose_recurrent(x_fit, y_fit, x_val, y_val):
     errors = np.mean((recurrent(x_fit, y_fit, x_val, rates, lengths, 0) - y_val) ** 2, axis=(2, 3, 4))
     row, column = np.unravel_index(errors.argmin(), errors.shape)
@@ -511,7 +514,7 @@ def choose_recurrent(x_fit, y_fit, x_val, y_val):
 
 # %% id="contest"
 def contest(cut):
-    """Return the error of each rival 1 to 11 years ahead in the 50 years from `cut` on, shape (11,) or (5, 11)."""
+    """Return the error of each rival 1 to 11 years ahead, shape (11,) or (5, 11)."""
     mean, std = spots[years < cut].mean(), spots[years < cut].std()
     x, y = windows_of((spots - mean) / std)
     last = 1700 + window + horizon + np.arange(len(x))
@@ -787,7 +790,7 @@ translator = keras.Sequential([
     keras.layers.Dense(4, "softmax"),
 ])
 translator.compile(keras.optimizers.Adam(0.01, clipnorm=1.0), "sparse_categorical_crossentropy", metrics=["accuracy"])
-translator.fit(np.eye(4)[every[:200]], every[:200, ::-1], epochs=20, batch_size=20, verbose=0)
+_ = translator.fit(np.eye(4)[every[:200]], every[:200, ::-1], epochs=20, batch_size=20, verbose=0)
 
 # %% [markdown] id="encoder-question"
 # **Predict.** Of 56 new sequences, how many symbols will be right?
