@@ -123,7 +123,13 @@ demo = Demo(
     ),
     scene=StateSteps,
     controls=[
-        Text(name="inputs", value="+..-...+................", most=MOST, letters="+-.", label="inputs"),
+        Text(
+            name="inputs",
+            value="+..-...+................",
+            most=MOST,
+            letters="+-.",
+            label="inputs",
+        ),
         Slider(name="step", value=24, low=1, high=MOST, step=1, label="inputs heard", play=True),
         Slider(
             name="strength",

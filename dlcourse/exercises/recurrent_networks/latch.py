@@ -26,6 +26,10 @@ def _state_after(weights, inputs):
     return h
 
 
+def _said(right):
+    return "yes" if right else "no"
+
+
 def _behaviour(returned):
     """Return whether the unit does what it should, by name."""
     try:
@@ -36,14 +40,14 @@ def _behaviour(returned):
         raise ValueError(_FORM)
     quiet = 50 * [0]
     return {
-        "on after a 1": bool(_state_after(weights, [1]) > 0.5),
-        "off after a -1": bool(_state_after(weights, [-1]) < -0.5),
-        "still on 50 steps later": bool(_state_after(weights, [1, *quiet]) > 0.5),
-        "still off 50 steps later": bool(_state_after(weights, [-1, *quiet]) < -0.5),
-        "still on 51 steps later": bool(_state_after(weights, [1, 0, *quiet]) > 0.5),
-        "still off 51 steps later": bool(_state_after(weights, [-1, 0, *quiet]) < -0.5),
-        "switched off after long being on": bool(_state_after(weights, [1, *quiet, -1]) < -0.5),
-        "switched on after long being off": bool(_state_after(weights, [-1, *quiet, 1]) > 0.5),
+        "on after a 1": _said(_state_after(weights, [1]) > 0.5),
+        "off after a -1": _said(_state_after(weights, [-1]) < -0.5),
+        "still on 50 steps later": _said(_state_after(weights, [1, *quiet]) > 0.5),
+        "still off 50 steps later": _said(_state_after(weights, [-1, *quiet]) < -0.5),
+        "still on 51 steps later": _said(_state_after(weights, [1, 0, *quiet]) > 0.5),
+        "still off 51 steps later": _said(_state_after(weights, [-1, 0, *quiet]) < -0.5),
+        "switched off after long being on": _said(_state_after(weights, [1, *quiet, -1]) < -0.5),
+        "switched on after long being off": _said(_state_after(weights, [-1, *quiet, 1]) > 0.5),
     }
 
 
