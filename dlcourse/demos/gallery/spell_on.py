@@ -93,6 +93,7 @@ class SpellOn:
             aspect="auto",
             interpolation="nearest",
             extent=(-0.5, LONGEST - 0.5, n_units, 0),
+            zorder=2,  # above the axis, which then need not be drawn again
         )
         ticks = range(0, n_units, 5)
         self.rows.set(xticks=[], ylabel="unit", yticks=np.add(ticks, 0.5), yticklabels=ticks)
@@ -101,7 +102,7 @@ class SpellOn:
         style = {"ha": "center", "va": "top", "fontsize": 20, "weight": "bold"}
         self.letters = [self.rows.text(k, n_units + 1, "", **style) for k in range(LONGEST)]
         self._prepare(self.next)
-        self.bars = self.next.bar(range(27), np.zeros(27), color=COLORS["grey"], width=0.8)
+        self.bars = self.next.bar(range(27), np.zeros(27), color=COLORS["grey"], zorder=2)
 
     def _prepare(self, ax: Axes) -> None:
         ax.set(xlim=(-0.7, 26.7), ylim=(0, 1), xticks=range(27), title="the next letter")
