@@ -415,7 +415,7 @@ for draw in range(3):
 _ = dl.plots.plot_rates(found, rates, ylabel="largest error of a weight (3: or more)")
 
 # %% [markdown] id="photo-learn-explained"
-# **Explain.** The photograph teaches far more slowly, at every rate. In it a pixel nearly equals its neighbours, so it hardly matters which of
+# **Explain.** The photograph teaches far more slowly, at every rate at which it learns at all. In it a pixel nearly equals its neighbours, so it hardly matters which of
 # them gets a weight: many kernels make nearly the right map. Only windows with edges can tell them apart, and these are few. Without neighbours
 # that are alike, the trouble is gone. The very thing that makes images readable makes their filters hard to pin down.
 
@@ -464,39 +464,33 @@ _ = dl.plots.plot_images(dict(zip(names, (letter, moved, pooled, pooled_moved)))
 # we chose this T. Take 1,000 real digits, move them to the right, and compare each with itself before: the length of the difference,
 # divided by the length of the image.
 #
-# Two controls. *Average* pooling, for is it the maximum that forgives? And *every second pixel* kept without any pooling, for is
-# it perhaps only that the map is smaller?
+# Two controls. *Average* pooling, to see whether it is the maximum that forgives. And *every second pixel*, kept without any pooling, to see
+# whether a smaller map is enough.
 
 # %% id="shift-ways"
-images = digits.x_test.reshape(-1, 28, 28)
-kept = {
-    "as it is": lambda maps: maps,
-    "every second pixel": lambda maps: maps[:, ::2, ::2],
-    "average, 2 by 2": lambda maps: windows_of(maps).mean(axis=-1),
-    "maximum, 2 by 2": lambda maps: windows_of(maps).max(axis=-1),
-    "maximum, 4 by 4": lambda maps: windows_of(maps, 4).max(axis=-1),
-}
+def ways_of(images):
+    return {
+        "as it is": images,
+        "every second pixel": images[:, ::2, ::2],
+        "average, 2 by 2": windows_of(images).mean(axis=-1),
+        "maximum, 2 by 2": windows_of(images).max(axis=-1),
+        "maximum, 4 by 4": windows_of(images, 4).max(axis=-1),
+    }
 
 
-# %% [markdown] id="shift-measure"
-# And the measure:
-
-# %% id="changes"
 def length(maps):
     return np.sqrt((maps**2).sum(axis=(1, 2)))
-
-
-def changes(keep, images):
-    """Return the mean relative change for shifts of 0 to 6 pixels."""
-    before = keep(images)
-    after = [keep(np.roll(images, shift, axis=2)) for shift in range(7)]
-    return np.array([np.mean(length(one - before) / length(before)) for one in after])
 
 # %% [markdown] id="shift-predict"
 # **Predict.** An unpooled digit changes by about 0.6 when it moves by one pixel. And the pooled ones?
 
 # %% id="shift" tags=["predict"] alt="Relative change of digits over the shift in pixels, from 0 to 6. As it is and every second pixel: the same curve, from 0 to 0.6 at one pixel and 1.2 at five. Average pooling by 2 and max pooling by 2 begin lower, at 0.47, and join it later. Max pooling by 4 is lowest, 0.34 at one pixel and 1.0 at six."
-curves = {name: changes(keep, images) for name, keep in kept.items()}
+images = digits.x_test.reshape(-1, 28, 28)
+before, curves = ways_of(images), {name: [] for name in ways_of(images)}
+for shift in range(7):
+    for name, after in ways_of(np.roll(images, shift, axis=2)).items():
+        change = length(after - before[name]) / length(before[name])
+        curves[name].append(change.mean())
 for (name, curve), style in zip(curves.items(), ("k-", "o:", "s--", "^-", "D-")):
     plt.plot(curve, style, label=name)
 plt.legend(loc="lower right")
@@ -507,8 +501,7 @@ _ = plt.gca().set(xlabel="shift in pixels", ylabel="relative change", ylim=0)
 # smaller, for every second pixel alone forgives nothing. At one pixel the mean does as well as the maximum; at two and three the maximum is
 # better. Larger windows forgive more. And by five pixels the 2 by 2 maps have changed nearly as much as the images.
 #
-# So pooling forgives *small* shifts, *partly*. Whoever wants a network to accept large ones has to show it shifted images, or to pool
-# again and again between convolutions (lesson 14).
+# So pooling forgives *small* shifts, *partly*. What remains of that in a whole network, lesson 14 measures.
 
 # %% id="shift-claims" tags=["claim-L13-11"]
 one, three = ({name: curve[shift] for name, curve in curves.items()} for shift in (1, 3))
