@@ -624,32 +624,33 @@ for dilations in ([1, 1, 1], [1, 2, 4]):
 
 # %% [markdown] id="receptive-explained"
 # **Explain.** Each layer adds what its window reaches beyond its middle: 2 with rate 1, so 3, 5, 7. With rates that double,
-# 2 + 4 + 8 more: 15. A stride works like dilation for all layers behind it: after a stride of 2, one step on the map is two pixels of the image.
+# 2 + 4 + 8 more: 15. (What strides and pooling do to the field, lesson 14 shows.)
 #
 # And the smallest kernel? Our search for red was 1 by 1 pixel. It sees no neighbours at all and mixes only channels: a **1×1 convolution**, a small dense layer at every pixel.
 #
-# ### Exercise: the receptive field
+# ### Exercise: how many layers does it take?
 #
-# Layers in a row, each with kernel size, stride and dilation. How many pixels across does one number at the end depend on?
+# A map's pixel should see a whole image, with layers of 3 by 3 alone. How many are needed, without dilation and with rates that double?
 
-# %% id="exercise-receptive" tags=["exercise"]
-def receptive_field(layers):
-    """Return how many pixels of the image, along one side, one number of the last map depends on.
+# %% id="exercise-layers-needed" tags=["exercise"]
+def layers_needed(pixels, doubling):
+    """Return how many layers of 3 by 3 are needed so that the receptive field is at least `pixels` wide.
 
-    layers: a list of tuples (kernel, stride, dilation), from the image on; whole numbers from 1.
-    Returns a whole number; 1 for an empty list.
+    pixels: a whole number from 1.  doubling: whether the layers have the dilations 1, 2, 4, ...
+    or all of them 1.  Returns a whole number; without any layer one pixel is seen.
 
-    Example: [(3, 1, 1), (3, 1, 1)] gives 5.
+    Example: 7 pixels need 3 layers without doubling, and 2 with it.
     """
     # solution
-    field, step = 1, 1
-    for kernel, stride, dilation in layers:
-        field += (kernel - 1) * dilation * step
-        step *= stride
-    return field
+    field, rate, layers = 1, 1, 0
+    while field < pixels:
+        field += 2 * rate
+        rate *= 2 if doubling else 1
+        layers += 1
+    return layers
 
-# %% id="check-receptive"
-dl.exercises.receptive_field.check(receptive_field)
+# %% id="check-layers-needed"
+dl.exercises.layers_needed.check(layers_needed)
 
 # %% [markdown] id="deeper-history"
 # ## Deeper: where it comes from

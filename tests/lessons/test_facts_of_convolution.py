@@ -180,21 +180,16 @@ def test_the_filter_of_the_exercise_finds_diagonals_in_an_image():
     assert found.tolist() == [[1, 2], [2, 1]]
 
 
-@pytest.mark.parametrize(
-    "layers", [[(3, 1, 1), (3, 1, 1)], [(3, 2, 1), (3, 1, 1)], [(3, 1, 2), (2, 2, 1), (3, 1, 1)]]
-)
-def test_the_receptive_field_is_what_one_number_depends_on(layers):
-    field = exercises.receptive_field.reference(layers)
-    depends = []
-    for pixel in np.eye(31, dtype="float32"):
-        maps = pixel[None, None, :, None]
-        for kernel, stride, dilation in layers:
-            maps = keras.layers.Conv2D(
-                1,
-                (1, kernel),
-                strides=(stride, stride),
-                dilation_rate=(1, dilation),
-                kernel_initializer="ones",
-            )(maps)
-        depends.append(float(maps[0, 0, 0, 0]) != 0)
-    assert sum(depends) == field and all(depends[:field])
+@pytest.mark.parametrize("doubling", [False, True])
+@pytest.mark.parametrize("pixels", [1, 3, 7, 8, 15, 16])
+def test_so_many_layers_are_needed_to_see_so_many_pixels(pixels, doubling):
+    layers = exercises.layers_needed.reference(pixels, doubling)
+    seen = []
+    for n in (layers - 1, layers):
+        light = np.eye(63, dtype="float32")[31][None, None, :, None]
+        for k in range(n):
+            rate = 2**k if doubling else 1
+            ones = {"padding": "same", "dilation_rate": (1, rate), "kernel_initializer": "ones"}
+            light = keras.layers.Conv2D(1, (1, 3), **ones)(light)
+        seen.append(np.count_nonzero(light))
+    assert seen[1] >= pixels and (layers == 0 or seen[0] < pixels)
