@@ -12,6 +12,9 @@ import pytest
 from dlcourse import datasets, scratch
 from dlcourse.layers import GraphConvolution
 
+# Keras' own way of saving and reading weights is not yet made for the newest NumPy.
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
+
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(1, 6, 3)).astype("float32")
 RING = scratch.normalize_adjacency(np.roll(np.eye(6), 1, 0) + np.roll(np.eye(6), -1, 0))
@@ -41,8 +44,6 @@ def test_config_round_trip():
     )
 
 
-# Keras' own way of saving weights is not yet made for the newest NumPy.
-@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 def test_a_saved_model_answers_the_same(tmp_path):
     model = model_of()
     model.save(tmp_path / "model.keras")

