@@ -388,7 +388,7 @@ for name, method in (("head first", fine_tuned), ("all at once", all_at_once)):
 # **Predict.** At which rate is fine-tuning best, and how far has the base gone there: 5 %, 50 %, or further than its
 # own length? And what becomes of those that do not train the head first?
 
-# %% id="travel-picture" tags=["predict"] atol=0.03 alt="Left: accuracy with five labels over the learning rate of fine-tuning. With the head trained first it is highest at low rates and falls from 0.01 on; all at once starts far lower at low rates, and comes near at 0.003. Right: how far the base travelled, from 3 per cent at the lowest rate to several times its own length at the highest."
+# %% id="travel-picture" live=true tags=["predict"] alt="Left: accuracy with five labels over the learning rate of fine-tuning. With the head trained first it is highest at low rates and falls from 0.01 on; all at once starts far lower at low rates, and comes near at 0.003. Right: how far the base travelled, from 3 per cent at the lowest rate to several times its own length at the highest."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.3))
 for name, color in (("head first", "blue"), ("all at once", "vermilion")):
     dl.plots.plot_bands(accuracy[name][:, :-1], x=fine_rates[:-1], label=name, color=color, ax=axes[0])
@@ -438,7 +438,7 @@ for name, method in methods.items():
 # %% [markdown] id="tuning-text"
 # The tuning, with five labels and with fifty:
 
-# %% id="tuning-picture" atol=0.04 alt="Validation accuracy over the learning rate, five labels left and fifty right. With five labels fine-tuned and frozen reach a little over 0.5, each nearly flat over several rates, and from scratch stays near 0.4; with fifty labels from scratch and fine-tuned reach 0.8, with peaks at 0.01 and 0.003, and frozen stays near 0.7."
+# %% id="tuning-picture" live=true alt="Validation accuracy over the learning rate, five labels left and fifty right. With five labels fine-tuned and frozen reach a little over 0.5, each nearly flat over several rates, and from scratch stays near 0.4; with fifty labels from scratch and fine-tuned reach 0.8, with peaks at 0.01 and 0.003, and frozen stays near 0.7."
 looks = {"from scratch": ("vermilion", "s-"), "frozen": ("sky", "^-"), "fine-tuned": ("blue", "o-")}
 fig, axes = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
 for ax, n in zip(axes, (5, 50)):
@@ -463,7 +463,7 @@ for name, method in methods.items():
 # **Predict.** Sketch three curves, the accuracy on new images against the number of labels: from scratch, frozen,
 # fine-tuned. Do they cross? Where?
 
-# %% id="race-picture" tags=["predict", "remember"] atol=0.04 alt="Accuracy on new images over the number of labels for each digit, from 1 to 200, three bands. With few labels frozen and fine-tuned lie together, well above from scratch. From ten labels on frozen falls behind fine-tuned and ends near 0.77. From scratch overtakes frozen near 30 labels, and catches up with fine-tuned at 200: both end near 0.88."
+# %% id="race-picture" live=true tags=["predict", "remember"] alt="Accuracy on new images over the number of labels for each digit, from 1 to 200, three bands. With few labels frozen and fine-tuned lie together, well above from scratch. From ten labels on frozen falls behind fine-tuned and ends near 0.77. From scratch overtakes frozen near 30 labels, and catches up with fine-tuned at 200: both end near 0.88."
 fig, ax = plt.subplots(figsize=(9, 5.2))
 for name, (color, _) in looks.items():
     dl.plots.plot_bands(raced[name], x=list(epochs_for), label=name, color=color, ax=ax)
@@ -547,7 +547,7 @@ bases = {"0 to 4, moved": base, "never trained": new_base(),
 # %% [markdown] id="sources-question"
 # **Predict.** With five labels the real base has a little over 0.5. And those four?
 
-# %% id="sources-run" tags=["predict"] atol=0.04 alt="Accuracy with five labels and a frozen base, eight draws for each of five bases. The real base reads about half; one that was never trained, one from wrong labels and one from mixed pixels about 0.3 or less; one whose digits were never moved lies in between, below 0.4."
+# %% id="sources-run" live=true tags=["predict"] alt="Accuracy with five labels and a frozen base, eight draws for each of five bases. The real base reads about half; one that was never trained, one from wrong labels and one from mixed pixels about 0.3 or less; one whose digits were never moved lies in between, below 0.4."
 heads = {}
 for name, other in bases.items():
     seen, seen_test = (other.predict(images, verbose=0) for images in (x_new, x_test))
@@ -767,7 +767,7 @@ kept_layers = {n: np.stack([keep(cut, n, epochs) for cut in cuts], axis=1) for n
 # %% [markdown] id="layers-picture-text"
 # The band holds six draws.
 
-# %% id="layers-picture" tags=["predict"] atol=0.04 alt="Accuracy over the number of frozen layers kept, six draws as bands. With five labels it rises with each layer kept, from below 0.4 to above 0.5. With fifty labels it is about 0.8 for none, one or two layers kept, and falls to 0.75 at three."
+# %% id="layers-picture" live=true tags=["predict"] alt="Accuracy over the number of frozen layers kept, six draws as bands. With five labels it rises with each layer kept, from below 0.4 to above 0.5. With fifty labels it is about 0.8 for none, one or two layers kept, and falls to 0.75 at three."
 ax = dl.plots.plot_bands(kept_layers[50], x=range(4), label="50 labels", color="green")
 dl.plots.plot_bands(kept_layers[5], x=range(4), label="5 labels", color="blue", ax=ax)
 ax.set(xlabel="layers kept, frozen", ylabel="accuracy on new images", ylim=(0.25, 0.9))
