@@ -194,75 +194,23 @@ best_squared = candidates[np.mean(errors**2, axis=1).argmin()]
 best_absolute = candidates[np.mean(np.abs(errors), axis=1).argmin()]
 print("smallest MSE at", best_squared, "   smallest MAE at", best_absolute)
 
-# %% [markdown] id="outlier-line-text"
+# %% [markdown] id="demo-text"
 # **Explain.** They are the mean, 22, and the median, 3. The median stands in the
 # middle and does not care how far away the last one is.
 #
-# Now a line. A hundred points lie on $2x + 1$, with a little noise; every tenth one was mistyped and is 8
-# too high. Fit one line with each loss.
-#
-# **Predict.** Which line will be lifted towards the outliers, and which will not?
-
-# %% id="outlier-fits"
-x_out = np.linspace(0, 3, 100)
-y_out = 2 * x_out + 1 + rng.normal(0, 0.2, 100)
-y_out[::10] += 8
-rivals = {"MSE": kinds[0], "Huber, δ = 1": kinds[2], "Huber, δ = 0.1": dl.scratch.Huber(delta=0.1), "MAE": kinds[1]}
-shrinking = dl.scratch.ExponentialDecay(0.2, decay_steps=500, decay_rate=0.3)  # ever shorter steps
-fits = {name: fit_line(x_out, y_out, loss, dl.scratch.SGD(shrinking), epochs=3000)
-        for name, loss in rivals.items()}
-off = {name: np.abs(w * x_out + b - (2 * x_out + 1)).mean() for name, (w, b) in fits.items()}
-
-# %% [markdown] id="outlier-picture-text"
-# The broad grey line is the true one; on the right is how far each line lies above it.
-
-# %% id="outlier-picture" tags=["predict"] alt="Left, points along a line, ten outliers high above it, and four fitted lines. Right, how far each line is above the true one: the MSE line 1.1 at the left and 0.6 at the right; the two Huber lines and the MAE line 0, or nearly so."
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6))
-left.plot(x_out, y_out, "o", color=dl.plots.COLORS["grey"], ms=5)
-left.plot(x_out, 2 * x_out + 1, color=dl.plots.COLORS["grey"], lw=8, alpha=0.4)
-for (name, (w, b)), style in zip(fits.items(), ["-", "-.", "--", ":"]):
-    left.plot(x_out, w * x_out + b, style, lw=3)
-    right.plot(x_out, w * x_out + b - (2 * x_out + 1), style, lw=3, label=f"{name}: on average {off[name]:.2f}")
-left.set(xlabel="$x$", ylabel="$y$")
-right.set(xlabel="$x$", title="distance above the true line", ylim=(-0.2, 1.9))
-_ = right.legend(loc="upper right")
-
-# %% [markdown] id="outlier-explained"
-# **Explain.** An error of 8 costs 64 under MSE, as much as 64 errors of 1, so the line moves up to please
-# the outliers. Under MAE it costs 8. Is MAE better, then? Not always. If the large errors are real and
-# dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target. At a
-# fixed learning rate the line keeps jumping to and fro across it, so the cell above let the rate shrink.
-# The slope of Huber's loss shrinks there, so its line comes to rest; and with a small $\delta$ an outlier pulls
-# hardly more than any other point.
-
-# %% id="outlier-claim" tags=["claim-L04-08"]
-def last_move(loss):
-    """Train at a fixed learning rate; return how far the very last step moves w or b."""
-    before, after = (fit_line(x_out, y_out, loss, dl.scratch.SGD(0.2), epochs=n) for n in (999, 1000))
-    return np.abs(after - before).max()
-
-
-right_ones = np.arange(100) % 10 != 0  # all but the mistyped points
-w, b = np.polyfit(x_out[right_ones], y_out[right_ones], 1)  # least squares again
-mse_without = np.abs(w * x_out + b - (2 * x_out + 1)).mean()
-mse_moves, huber_moves, mae_moves = (last_move(loss) for loss in (kinds[0], kinds[2], kinds[1]))
-dl.claim("The MAE line is at least five times closer to the truth than the MSE line", 5 * off["MAE"] < off["MSE"])
-dl.claim("Without the outliers the MSE line is close to it, too", mse_without < 0.06)
-dl.claim("At a fixed rate, after 1,000 steps, the lines of MSE and Huber stand still; that of MAE jumps",
-         max(mse_moves, huber_moves) < 1e-4 and mae_moves > 0.05)
-
-# %% [markdown] id="demo-text"
 # ### Try it
 #
-# In the demo a line on the left is a point on the right. The outlier is lifted to 8, and the line lies in the valley.
-# Lower the outlier to 4, then to 0, under each loss. Does the valley move with it?
+# And a line? In the demo a line on the left is a point on the right. The outlier is lifted to 8, and the line lies in the
+# valley. Lower the outlier to 4, then to 0, under each loss. Does the valley move with it?
 
 # %% id="demo" alt="Left: twenty points, the last of them lifted high above the others, and the line of least squares, tilted towards it. Right: the landscape of the squared error, with this line in its valley. Below, the controls."
 dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 
 # %% [markdown] id="demo-explained"
-# **Explain.** Under MSE it does: the valley follows the outlier. Under MAE and Huber it hardly moves: once the
-# outlier is far away, it pulls with a constant force.
+# **Explain.** Under MSE it does: the valley follows the outlier. An error of 8 costs 64, as much as 64 errors of 1. Under
+# MAE it costs 8, and the valley hardly moves; nor does it under Huber. Is MAE better, then? Not always. If the large errors
+# are real and dangerous, you *want* them to weigh more. And its slope does not shrink near the target: take steps of a fixed
+# length, and the line jumps to and fro, where Huber's comes to rest. (*Deeper: ten outliers* shows both.)
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?
@@ -554,6 +502,35 @@ dl.claim("At a wrong lead of 8, cross-entropy pulls over 1,000 times as strongly
 
 # %% [markdown] id="usual-choice"
 # The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.**
+#
+# ### Exercise: which loss?
+#
+# Five tasks, and the targets as they stand in the data:
+#
+# | | task | targets |
+# |---|---|---|
+# | A | the price of a flat; a few prices were typed with a zero too many | 310,000, 255,000, 2,900,000 |
+# | B | the species of a flower, one of five | 3, 1, 5 |
+# | C | how high the river will be tomorrow; a large error may drown a town | 2.11 m, 2.08 m, 4.90 m |
+# | D | which of three tags suit a photo (sea, dog, snow); several may, or none | (1, 1, 0), (0, 0, 0) |
+# | E | the district that a parcel goes to, one of twenty, by its number | 12, 7, 20 |
+
+# %% id="exercise-which-loss" tags=["exercise"]
+def which_loss():
+    """Return a list of five numbers: the outputs and the loss for A, B, C, D and E.
+
+    1: one output, a plain number; squared errors.
+    2: one output, a plain number; absolute errors.
+    3: one output for each class, then a softmax; cross-entropy.
+    4: one output for each class, each with its own sigmoid; binary cross-entropy.
+
+    Example: [1, 1, 1, 1, 1] takes squared errors for all five.
+    """
+    # solution
+    return [2, 3, 1, 4, 3]
+
+# %% id="check-which-loss"
+dl.exercises.which_loss.check(which_loss)
 
 # %% [markdown] id="logits-text"
 # ## 6. From logits
@@ -726,6 +703,59 @@ for name, noise in noises.items():
 bell_ratio, laplace_ratio = ratio["bell"], ratio["Laplace"]
 dl.claim("Under bell-shaped noise squares win: the median is off by at least a tenth more", bell_ratio > 1.1)
 dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
+
+# %% [markdown] id="outlier-line-text"
+# ## Deeper: ten outliers
+#
+# A hundred points lie on $2x + 1$, with a little noise; every tenth one was mistyped and is 8
+# too high. Fit one line with each loss.
+#
+# **Predict.** Which line will be lifted towards the outliers, and which will not?
+
+# %% id="outlier-fits"
+x_out = np.linspace(0, 3, 100)
+y_out = 2 * x_out + 1 + rng.normal(0, 0.2, 100)
+y_out[::10] += 8
+rivals = {"MSE": kinds[0], "Huber, δ = 1": kinds[2], "Huber, δ = 0.1": dl.scratch.Huber(delta=0.1), "MAE": kinds[1]}
+shrinking = dl.scratch.ExponentialDecay(0.2, decay_steps=500, decay_rate=0.3)  # ever shorter steps
+fits = {name: fit_line(x_out, y_out, loss, dl.scratch.SGD(shrinking), epochs=3000)
+        for name, loss in rivals.items()}
+off = {name: np.abs(w * x_out + b - (2 * x_out + 1)).mean() for name, (w, b) in fits.items()}
+
+# %% [markdown] id="outlier-picture-text"
+# The broad grey line is the true one; on the right is how far each line lies above it.
+
+# %% id="outlier-picture" tags=["predict"] alt="Left, points along a line, ten outliers high above it, and four fitted lines. Right, how far each line is above the true one: the MSE line 1.1 at the left and 0.6 at the right; the two Huber lines and the MAE line 0, or nearly so."
+fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6))
+left.plot(x_out, y_out, "o", color=dl.plots.COLORS["grey"], ms=5)
+left.plot(x_out, 2 * x_out + 1, color=dl.plots.COLORS["grey"], lw=8, alpha=0.4)
+for (name, (w, b)), style in zip(fits.items(), ["-", "-.", "--", ":"]):
+    left.plot(x_out, w * x_out + b, style, lw=3)
+    right.plot(x_out, w * x_out + b - (2 * x_out + 1), style, lw=3, label=f"{name}: on average {off[name]:.2f}")
+left.set(xlabel="$x$", ylabel="$y$")
+right.set(xlabel="$x$", title="distance above the true line", ylim=(-0.2, 1.9))
+_ = right.legend(loc="upper right")
+
+# %% [markdown] id="outlier-explained"
+# **Explain.** The MSE line moves up to please the outliers. The slope of MAE does not shrink near the target, so at a fixed
+# learning rate its line keeps jumping across it; that is why the cell above let the rate shrink. The slope of Huber's loss
+# shrinks there, and its line comes to rest; and with a small $\delta$ an outlier pulls hardly more than any other point.
+
+# %% id="outlier-claim" tags=["claim-L04-08"]
+def last_move(loss):
+    """Train at a fixed learning rate; return how far the very last step moves w or b."""
+    before, after = (fit_line(x_out, y_out, loss, dl.scratch.SGD(0.2), epochs=n) for n in (999, 1000))
+    return np.abs(after - before).max()
+
+
+right_ones = np.arange(100) % 10 != 0  # all but the mistyped points
+w, b = np.polyfit(x_out[right_ones], y_out[right_ones], 1)  # least squares again
+mse_without = np.abs(w * x_out + b - (2 * x_out + 1)).mean()
+mse_moves, huber_moves, mae_moves = (last_move(loss) for loss in (kinds[0], kinds[2], kinds[1]))
+dl.claim("The MAE line is at least five times closer to the truth than the MSE line", 5 * off["MAE"] < off["MSE"])
+dl.claim("Without the outliers the MSE line is close to it, too", mse_without < 0.06)
+dl.claim("At a fixed rate, after 1,000 steps, the lines of MSE and Huber stand still; that of MAE jumps",
+         max(mse_moves, huber_moves) < 1e-4 and mae_moves > 0.05)
 
 # %% [markdown] id="no-softmax-text"
 # ## Deeper: held by the softmax

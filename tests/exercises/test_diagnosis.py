@@ -53,6 +53,7 @@ FORMS = {
     "told_apart": 2**6,
     "stuck_gates": 120,
     "what_to_change": 24,
+    "which_loss": 4**5,
     "which_remedy": 24,
     "which_kernel": 24,
     "who_walked": 24,
