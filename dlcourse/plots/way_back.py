@@ -11,18 +11,18 @@ from dlcourse.plots.style import COLORS
 
 _UP, _BACK = COLORS["blue"], COLORS["vermilion"]
 #: From left to right: arrays, and between them, in frames, what is done to them.
-_GOES_UP = ("$X$", r"$\cdot\, W_1$", "$Z_1$", "tanh", "$H_1$", r"$\cdot\, W_2$", "$Z_2$")
+_GOES_UP = ("$X$", "@ $W_1$", "$Z_1$", "tanh", "$H_1$", "@ $W_2$", "$Z_2$")
 _END = ("softmax,\nmean loss", "$L$")
 #: Each step back stands below its twin.
 _COMES_BACK = {
     7: r"$(\hat y - y)\,/\,N$",
     6: r"$\delta_2$",
-    5: r"$\cdot\, W_2^\mathsf{T}$",
+    5: r"@ $W_2^\mathsf{T}$",
     3: r"$\odot\, f\,'(Z_1)$",
     2: r"$\delta_1$",
 }
 _REACH = {3: 0.37, 7: 0.5}  # half the width of the wide frames
-_KERNELS = {6: r"$H_1^\mathsf{T}\, \delta_2$", 2: r"$X^\mathsf{T}\, \delta_1$"}
+_KERNELS = {6: r"$H_1^\mathsf{T}$ @ $\delta_2$", 2: r"$X^\mathsf{T}$ @ $\delta_1$"}
 
 
 def plot_way_back(
@@ -53,13 +53,16 @@ def plot_way_back(
     for x, text in _KERNELS.items():
         _write(ax, (x - 1, -0.9), text, _BACK)
         _arrow(ax, (x - 0.1, 0.2), (x - 0.65, -0.75), _BACK)
-        _write(ax, (x - 1, -1.4), f"gradient of $W_{(x + 2) // 4}$", _BACK, size=12)
+        height, width = rows[x - 1]
+        text = f"gradient of $W_{(x + 2) // 4}$\n{height} × {width}"
+        _write(ax, (x - 1, -1.55), text, _BACK, size=12)
+        _write(ax, (x, 0.85), "{} × {}".format(*rows[x]), _BACK, size=12)
     for x in range(8):
         _arrow(ax, (x + 0.2, 1.6), (x + 1 - _REACH.get(x + 1, 0.24), 1.6), _UP)
     _arrow(ax, (7.95, 1.35), (7.5, 0.55), _BACK)
     for start, end in ((7, 6), (6, 5), (5, 3), (3, 2)):
         _arrow(ax, (start - 0.2, 0.4), (end + _REACH.get(end, 0.24), 0.4), _BACK)
-    ax.set(xlim=(-0.5, 8.5), ylim=(-1.7, 2.6))
+    ax.set(xlim=(-0.5, 8.5), ylim=(-1.95, 2.6))
     ax.set_axis_off()
     return ax
 

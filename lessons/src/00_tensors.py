@@ -22,10 +22,9 @@
 # - see a layer of a network as a movement of space, and say why matrices alone are not enough;
 # - say what training adds, what hidden layers add, and when a simpler reader is as good.
 #
-# You need a little Python and school mathematics, nothing else. Run the cells from top to bottom with
-# Shift + Enter. **Predict** asks for a guess before you run the cell below it; a wrong guess often teaches more than a
-# right one. A ✓ stands before a fact that the cell has just checked. Code that only draws may be skipped; in it,
-# `_ = ...` keeps a line from printing what it returns. Sections headed *Deeper* can wait.
+# You need a little Python and school mathematics. Run the cells from top to bottom with Shift + Enter. **Predict** asks for
+# a guess before you run the cell below it. A ✓ stands before a fact that the cell has just checked. Code that only draws
+# may be skipped; in it, `_ = ...` keeps a line from printing what it returns. Sections headed *Deeper* can wait.
 
 # %% id="setup"
 import dlcourse as dl
@@ -109,9 +108,7 @@ for name, box in boxes.items():
 
 # %% [markdown] id="ranks-explained"
 # The **rank** is the number of axes (`ndim`), and the **shape** is the length along each of them. A film has 16
-# pictures here, each with 32 rows, 32 columns and 3 colours, so four films make a box of rank 5. (A vector of four
-# numbers is often called *four-dimensional*, as a point in space.
-# Its rank is still 1.) The third property is the **data type** (`dtype`): `int64` are whole numbers, `float64` decimal
+# pictures here, each with 32 rows, 32 columns and 3 colours, so four films make a box of rank 5. The third property is the **data type** (`dtype`): `int64` are whole numbers, `float64` decimal
 # ones; the digits of this lesson are `float32`, with fewer digits (*Deeper: inside the box*).
 #
 # What do the axes count? Axis 0 nearly always counts the **samples**, the single items of the data. A few samples taken
@@ -258,6 +255,30 @@ W = averages.reshape(10, 64).T
 scores = flat_test @ W
 print(flat_test.shape, "@", W.shape, "->", scores.shape)
 
+# %% [markdown] id="exercise-dot-text"
+# ### Exercise: the product with loops
+#
+# NumPy does it in one symbol. Do it once by yourself: three loops, or two and a dot product.
+
+# %% id="exercise-dot" tags=["exercise"]
+def matrix_product(a, b):
+    """Return the matrix product of a and b; use loops and no @, np.dot or np.matmul.
+
+    a: float, shape (n, d).  b: float, shape (d, p).
+    Returns an array of shape (n, p), right to a relative error of 1e-5.
+
+    Example: matrix_product(np.array([[1., 2.]]), np.array([[3.], [4.]])) is [[11.]].
+    """
+    # solution
+    result = np.zeros((len(a), b.shape[1]))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            result[i, j] = np.sum(a[i, :] * b[:, j])
+    return result
+
+# %% id="check-dot"
+dl.exercises.matrix_product.check(matrix_product)
+
 # %% [markdown] id="shapes-question"
 # **Predict.** Which shape comes out, or an error: (5, 3) @ (3, 2)? (3,) + (5, 3)? (5, 3) @ (2, 3)? Write all three
 # down.
@@ -272,8 +293,7 @@ except ValueError:
     print("(5, 3) @ (2, 3) -> error, but (5, 3) @ (3, 2) again with flat.T ->", (table @ flat.T).shape)
 
 # %% [markdown] id="second-reader-text"
-# **Explain.** For `@` the *inner* lengths must agree: 3 meets 3, but not 2. For `+` the rule of section 3
-# goes from the end: 3 meets 3, and the vector is repeated in each row.
+# **Explain.** For `@` the *inner* lengths must agree: 3 meets 3, but not 2. For `+` the rule of section 3 goes from the end.
 #
 # Now to the scores. The answer is the place of the largest score. That is our **second reader**. Guessing gets one in ten
 # right.
@@ -308,11 +328,10 @@ dl.claim("With the bias, and nothing else changed, at least ten images fewer are
          said[8] - said_with_bias[8] >= 10)
 
 # %% [markdown] id="machine-learning"
-# (0 and 6 pay as much as 8, but they were not in the way. The cure is not perfect: now "7" is said too often.)
+# (The cure is not perfect: now "7" is said too often.)
 #
-# No one wrote down what a 3 looks like. To find the numbers of a rule from examples is **machine learning**. Does
-# the computer learn *by itself*? Half true: people chose the task, the data, the measure (accuracy) and the form of
-# the rule, `x @ W + b`.
+# No one wrote down what a 3 looks like. To find the numbers of a rule from examples is **machine learning**. (People
+# still chose the task, the data, the measure and the form of the rule, `x @ W + b`.)
 #
 # *A good place for a pause.*
 
@@ -336,12 +355,12 @@ print(grid.shape, "@", rotation.shape, "->", (grid @ rotation).shape)
 # **Predict.** Draw what becomes of the sheet: turned by `rotation`; multiplied by `scaling`; and turned, then with
 # every negative coordinate replaced by 0. This function, $\max(x, 0)$, is called **relu**.
 
-# %% id="geometry" tags=["predict", "remember"] alt="Four panels. The sheet, a square of points in four colours. Turned by 30 degrees, the same square stands askew. Scaled, it is nearly twice as wide and half as high. After rotation and relu, one part stays in the positive quadrant, two are pressed onto the axes, and a quarter of the points, mostly blue, onto the origin."
+# %% id="geometry" tags=["predict", "remember"] alt="Four panels. The sheet, a square of points in four colours. Turned by 30 degrees, the same square stands askew. Scaled, it is nearly twice as wide and half as high. After rotation and relu, one part stays in the positive quadrant, two are pressed onto the axes, and a quarter of the points, blue ones with a few others inside, onto the origin."
 moves = {"the sheet": grid, "@ rotation": grid @ rotation, "@ scaling": grid @ scaling,
          "@ rotation, then relu": np.maximum(grid @ rotation, 0)}
 fig, axes = plt.subplots(2, 2, figsize=(10, 9.6))
 for ax, (name, points) in zip(axes.flat, moves.items()):
-    dl.plots.plot_point_grid(points, ax=ax)
+    dl.plots.plot_point_grid(points, layered="relu" in name, ax=ax)
     ax.set_title(name)
 arrow = {"arrowstyle": "->", "lw": 1.5}
 last = axes[1, 1]
@@ -414,12 +433,17 @@ dl.demos.tensor_explorer()
 # ## 6. From one matrix to a network
 #
 # `x @ W + b`, with a function after it, is a **layer** of a network, in Keras `Dense`. Each column of `W` belongs to one
-# **unit**, or artificial neuron, loosely inspired by nerve cells; its numbers are the unit's **weights**. What makes
-# learning *deep* is not a likeness to the brain, but several layers in a row, with bends between, all fitted to the data
-# together. Their number is the **depth**.
-#
-# So here is the **third reader**, of depth 3: from 64 pixels to 32 numbers, to 32 others, to ten scores. Its weights
-# begin at random. Then it sees the training images fifteen times, in batches of 32. After each batch all weights
+# **unit**, or artificial neuron, loosely inspired by nerve cells; its numbers are the unit's **weights**. A **network** is
+# several layers in a row, with bends between, all fitted to the data together; their number is the **depth**. Here is the
+# **third reader**, of depth 3, drawn with fewer circles than it has. Each circle is a unit, each line one weight.
+
+# %% id="network-drawn" alt="A network of circles and lines: on the left some of the 64 pixels, then two layers of 32 units, on the right ten scores. Each unit is joined by a line to each circle of the layer before; below stand the operations, @ W1 + b1 and relu, @ W2 + b2 and relu, @ W3 + b3."
+fig, ax = plt.subplots(figsize=(10, 5))
+names = ["64 pixels\nx", "32 units\nrelu(x @ W1 + b1)", "32 units\nrelu(h1 @ W2 + b2)", "10 scores\nh2 @ W3 + b3"]
+_ = dl.plots.plot_network([9, 6, 6, 5], names=names, ax=ax)
+
+# %% [markdown] id="third-reader-training"
+# Its weights begin at random. Then it sees the training images fifteen times, in batches of 32. After each batch all weights
 # change a little, so that the scores of the right digits rise compared with the others. (`Sequential`
 # puts layers in a row, `compile` says how to learn, `fit` learns. `Adam` and `SparseCategoricalCrossentropy` are names that
 # lessons 04 to 08 explain.)
@@ -455,8 +479,8 @@ dl.claim("A trained network needs three operations only: @, + and maximum",
 # or to the learning?
 #
 # We need a control: a reader that learns, too, but has no hidden layers, just `x @ W + b`. Each kind is trained from three
-# random starts with five sizes of the little changes, its **learning rate**, and the best size counts: what suits one may
-# not suit the other. (The best is chosen on the test images, which flatters both a little.)
+# random starts with five sizes of the little changes, its **learning rate**, and the best size counts. (Chosen on the
+# test images, which flatters both a little.)
 
 # %% id="why-better" tags=["predict"] atol=0.025
 rates = np.array([0.003, 0.01, 0.03, 0.1, 0.3])
@@ -529,17 +553,22 @@ def nearest_label(x, x_train, y_train):
 # %% id="check-nearest"
 dl.exercises.nearest_label.check(nearest_label)
 
+# %% [markdown] id="nearest-text"
+# How well does it read? The nearest image can be found like the best average: all training images are the columns of one
+# matrix, with the bias of section 4.
+
+# %% id="nearest-neighbour" atol=0.012
+agree = flat_test @ flat_train.T - 0.5 * (flat_train**2).sum(axis=1)
+nearest_right = np.mean(digits.y_train[agree.argmax(axis=1)] == digits.y_test)
+print(f"nearest neighbour {nearest_right:.3f}   one matrix {learned:.3f}   hidden layers {deep:.3f}")
+
 # %% [markdown] id="rings-text"
-# Passed? Try `np.mean(nearest_label(flat_test, flat_train, digits.y_train) == digits.y_test)`. Deep learning is not always
-# the answer.
+# Deep learning is not always the answer. What are hidden layers for, then? Take two rings of points, one inside the other.
+# Each point can be given by $(x_1, x_2)$, or by its distance $r$ from the middle and its angle $\theta$. It is the same
+# point, in another **representation**.
 #
-# What are hidden layers for, then? Take two rings of points, one inside the other. Each point can be given by
-# $(x_1, x_2)$, or by its distance $r$ from the middle and its angle $\theta$. It is the same point, in another
-# **representation**.
-#
-# A reader without hidden layers gives each point two scores, one for each ring. Where they are equal, their difference is
-# 0. It is again a weighted sum plus a bias, so these places form a straight line: such a reader cuts with one straight
-# line.
+# A reader without hidden layers cuts with one straight line: it goes where the scores of the two rings are equal, and their
+# difference is again a weighted sum plus a bias.
 #
 # **Predict.** In which of the two representations can it part the rings?
 
@@ -572,11 +601,14 @@ dl.claim("By radius one cut is right; in x1 and x2, no network without bends fin
 dl.claim("With tanh as the bend, all five networks separate the rings", worst_bent > 0.98)
 
 # %% [markdown] id="bent-text"
-# How do the bends do it? Look at the points as the second layer of one of these networks sees them. The line is where the
-# last layer gives both rings the same score.
+# How do the bends do it? Look at the points as the second layer of one of these networks sees them; neighbours on a ring
+# are still joined. The straight line is where the last layer gives both rings the same score.
 
-# %% id="bent" alt="The points of both rings as the second layer of a network sees them: two clouds, with a straight line between them."
-ax = dl.plots.plot_samples(with_bend.hidden(rings, layer=1)[0], y, size=14)
+# %% id="bent" alt="The points of both rings as the second layer of a network sees them, each ring still joined by a line: squeezed and bent, the two lie on either side of a straight line."
+view = with_bend.hidden(rings, layer=1)[0]
+ax = dl.plots.plot_samples(view, y, size=14)
+for ring in (0, 1):  # the points of each ring, in the order of their angle
+    ax.plot(*view[y == ring].T, color=f"C{ring}", lw=0.8, alpha=0.6, zorder=1)
 W_last, b_last = (weights[0] for weights in with_bend.weights[-2:])
 dl.plots.plot_decision_line(W_last[:, 1] - W_last[:, 0], float(b_last[1] - b_last[0]), ax=ax)
 _ = ax.set(xlabel="$h_1$", ylabel="$h_2$", title="the second layer's view")
@@ -1220,30 +1252,6 @@ def broadcast_shape(a, b):
 
 # %% id="check-broadcast"
 dl.exercises.broadcast_shape.check(broadcast_shape)
-
-# %% [markdown] id="exercise-dot-text"
-# ### Exercise: the product with loops
-#
-# NumPy does it in one symbol. Do it once by yourself.
-
-# %% id="exercise-dot" tags=["exercise"]
-def matrix_product(a, b):
-    """Return the matrix product of a and b; use loops and no @, np.dot or np.matmul.
-
-    a: float, shape (n, d).  b: float, shape (d, p).
-    Returns an array of shape (n, p), right to a relative error of 1e-5.
-
-    Example: matrix_product(np.array([[1., 2.]]), np.array([[3.], [4.]])) is [[11.]].
-    """
-    # solution
-    result = np.zeros((len(a), b.shape[1]))
-    for i in range(result.shape[0]):
-        for j in range(result.shape[1]):
-            result[i, j] = np.sum(a[i, :] * b[:, j])
-    return result
-
-# %% id="check-dot"
-dl.exercises.matrix_product.check(matrix_product)
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned

@@ -37,8 +37,7 @@ import numpy as np
 # ## 1. A cell that decides
 #
 # Your brain is made of nerve cells, called **neurons**. Each of them gathers signals from many
-# others and decides, again and again, whether to send a signal of its own. The upper half of
-# the picture shows one; signals travel from left to right. The lower half shows what each part became
+# others and decides, again and again, whether to send a signal of its own. Above is one, below what each part became
 # in a formula.
 
 # %% id="neuron-picture" alt="A nerve cell above an artificial neuron, joined by dotted lines: signals of other cells above inputs, synapses above weights, the cell body above the sum, the axon hillock above the threshold, the axon above the output."
@@ -74,8 +73,7 @@ print("on the axon:       ", h)
 # $\mathbf{w} \cdot \mathbf{x} = w_1 x_1 + w_2 x_2 + w_3 x_3$, in NumPy `x @ w`. With it the whole
 # cell fits into one line: $h = 1$ if $\mathbf{w} \cdot \mathbf{x} > \theta$, and $h = 0$ otherwise.
 #
-# This is a sketch of a nerve cell, not a portrait. The voltage of a real cell rises and leaks away in time, and it fires
-# in short pulses (Deeper). An **artificial neural network** is a way to
+# This is a sketch of a nerve cell, not a portrait (Deeper). An **artificial neural network** is a way to
 # learn from data that was inspired by the brain, not a model of one. Its neurons are also called
 # **units** or **nodes**.
 
@@ -83,8 +81,7 @@ print("on the axon:       ", h)
 # ## 2. 1943: a neuron is a logic circuit
 #
 # Warren McCulloch, who studied nerves, and Walter Pitts, a logician, noticed that "the cell
-# fires or is silent" can be read as "true or false". Then a cell can say "both of my inputs are true", for
-# instance. Their unit is now called the **McCulloch-Pitts neuron** (MCP).
+# fires or is silent" can be read as "true or false". Their unit is now called the **McCulloch-Pitts neuron** (MCP).
 #
 # Take **logic gates**, which turn bits (0 or 1) into a bit. AND answers 1 if both inputs are 1.
 # OR answers 1 if at least one is. NOT turns 0 into 1 and 1 into 0. Below, `inputs` holds the four
@@ -106,9 +103,7 @@ print("NOT, weight -1:             ", mcp(np.array([[0], [1]]), [-1], threshold=
 
 # %% [markdown] id="nothing-learned"
 # **Explain.** The sum counts the ones. Two of them pass 1.5, so the first unit is AND; a single one passes 0.5, so
-# the second is OR. NOT: an input of 0 gives the sum 0, above −0.5; an input of 1 gives −1, which is not.
-#
-# Out of AND, OR and NOT every function from bits to bits can be built. But look at
+# the second is OR. Out of AND, OR and NOT every function from bits to bits can be built. But look at
 # who did the work: *you* chose the weights and the thresholds. Nothing here learns.
 
 # %% [markdown] id="line-section"
@@ -121,8 +116,7 @@ print("NOT, weight -1:             ", mcp(np.array([[0], [1]]), [-1], threshold=
 #
 # The number $b$ is called the **bias**: what the unit leans towards before any input
 # arrives. Write $z$ for $\mathbf{w} \cdot \mathbf{x} + b$; the output is
-# $h = \operatorname{step}(z)$. Such a unit is also called a **threshold logic unit** (TLU). In
-# code it takes one sample, or a table with one sample in each row.
+# $h = \operatorname{step}(z)$. Such a unit is a **threshold logic unit** (TLU).
 
 # %% id="neuron"
 def neuron(x, w, b):
@@ -134,10 +128,8 @@ for x in (np.array([1, 1]), np.array([1, 0])):
     print(f"x = {x}:  z = {x @ w + b:+.1f},  output {neuron(x, w, b):.0f}")
 
 # %% [markdown] id="influence"
-# How much does an input count? If it grows by 1, $z$ moves by its weight. So a weight of −3 counts as
-# much as one of 3: its *size* matters, and its sign says whether the input excites or
-# inhibits. But compare weights only where their inputs share one scale: in centimetres instead of
-# metres, an input grows a hundredfold.
+# If an input grows by 1, $z$ moves by its weight. So the *size* of a weight says how much its input counts (if all inputs
+# share one scale), and its sign whether the input excites or inhibits.
 #
 # Now the picture behind the formula. With two inputs, each sample is a point in a plane. The border between
 # output 0 and output 1 is where $z = w_1 x_1 + w_2 x_2 + b = 0$: a straight line. Walk along it, and $z$ does not change.
@@ -190,8 +182,7 @@ dl.exercises.at_least_k.check(at_least_k)
 # %% [markdown] id="learning-rule"
 # ## 4. 1957: a neuron that learns
 #
-# Frank Rosenblatt, a psychologist, asked how a machine could find its weights by itself, from examples. What made his
-# perceptron famous is that a unit can *learn its weights by a rule*.
+# Frank Rosenblatt, a psychologist, made a unit that *learns its weights by a rule*, from examples.
 #
 # Show the unit an input for which the right answer, the **target**, is known. Compare.
 #
@@ -279,12 +270,10 @@ print("weights", w_and, "bias", b_and, "outputs", neuron(inputs, w_and, b_and))
 
 # %% [markdown] id="watch-it-learn"
 # **Explain.** Nobody told the unit what AND means, and now it computes it. But the mistakes did not simply
-# go down. `dl.scratch.Perceptron`, from the course's library, has the same rule and
-# remembers every correction in its `history`.
+# go down. `dl.scratch.Perceptron` has the same rule and remembers every correction in its `history`.
 #
-# Each panel shows one correction, with its number and the error that caused it. The ring marks the
-# misjudged sample, the dashed line is the border before, the solid line the border after, and the
-# colours show what the unit now answers.
+# Each panel shows one correction. The ring marks the misjudged sample, the dashed line is the border before, the solid
+# line the border after, and the colours show what the unit now answers.
 
 # %% id="every-update" alt="Eleven small planes, one for each correction on AND. The line turns and shifts after each misjudged, ringed point, until only the corner (1, 1) lies on the side of output 1, at a clear distance from the line."
 watched = dl.scratch.Perceptron(weights=np.zeros(2), bias=0.5).fit(inputs, gates["AND"])
@@ -344,8 +333,8 @@ for w1, w2, b in starts[:5]:
     units.append(dl.scratch.Perceptron([w1, w2], b, learning_rate=0.1).fit(points, labels))
 
 # %% [markdown] id="cloud-picture-text"
-# On the left is the longest of the five trainings: its lines run from pale (early) to dark, and the last one is in colour.
-# (A small learning rate makes small turns.) On the right are the last lines of all five, each with a stroke to the closest point.
+# On the left is the longest of the five trainings, its lines from pale (early) to dark; on the right are the last lines of
+# all five, each with a stroke to the closest point.
 
 # %% id="cloud-picture" alt="Left, a cloud of points in two classes with an empty street between them; 42 lines, pale to dark, turn like a fan until the last one lies in the street. Right, five different lines, all of them in the street; short strokes show that some pass very close to a point."
 fig, (left, right) = plt.subplots(1, 2, figsize=(11, 5.2))
@@ -359,8 +348,8 @@ for unit in units:
 _ = right.set_title("five starts, five lines")
 
 # %% [markdown] id="gap-question"
-# Five starts, five lines, and not one mistake. The rule stops at the first line that makes none. It does not look for
-# the middle of the street; some lines pass very close to a point.
+# Five starts, five lines, and not one mistake. The rule stops at the first such line; it does not look for the middle of
+# the street.
 #
 # **Predict.** The same points, but a narrower street: what happens to the number of corrections?
 
@@ -389,8 +378,8 @@ dl.claim("A street a quarter as wide takes more than five times as many correcti
 #
 # ### The same unit in Keras
 #
-# In Keras, our library for larger networks, a layer of units is called `Dense`; ours has size 1. We write its step
-# ourselves (`cast` turns True into 1.0), and give it our weights, as a matrix of 2 inputs by 1 unit, and our bias.
+# In Keras a layer of units is called `Dense`; ours has size 1. We write its step ourselves (`cast` turns True into 1.0), and
+# give it our weights and bias.
 
 # %% id="keras-twin" tags=["claim-L01-03"]
 def step(z):
@@ -409,9 +398,7 @@ dl.claim("One Dense unit of Keras answers as our neuron does, on 1000 random poi
 # ## 6. Real handwriting
 #
 # Rosenblatt's machine, the Mark I Perceptron, looked at the world through
-# 400 light sensors. Ours gets 64: images of handwritten digits, 8 by 8 pixels, each pixel a
-# number from 0 (paper) to 1 (ink). It has to tell a 3 (target 0) from an 8 (target 1). It learns from the *training* images,
-# and is tested on others that it has never seen.
+# 400 light sensors. Ours gets 64, the pixels of our handwritten digits. It has to tell a 3 (target 0) from an 8 (target 1).
 
 # %% id="two-digits"
 digits = dl.datasets.load_digits(flat=True)
@@ -496,6 +483,7 @@ print("with 40 images only, mistakes in the last epoch:", [unit.mistakes[-1] for
 # %% [markdown] id="all-pairs-explained"
 # **Explain.** All pairs are separable. Shuffled targets are not learned in 100 epochs, not nearly. With 40 of the images
 # they are: so few a unit of 64 weights can learn by heart. Of all 267 it learns only what the images have in common.
+# (Where is the border? Thomas Cover counted it in 1965: at about two images for each weight.)
 
 # %% id="all-pairs-claims"
 dl.claim("With the left side covered, hardly an 8 is recognised; with the right, nearly all are",
@@ -521,9 +509,8 @@ print("first epochs:", mistakes[:8])
 print("last epochs: ", mistakes[-8:])
 
 # %% [markdown] id="xor-watch"
-# **Explain.** It gets as bad as it can be: whenever the unit comes to a sample, the
-# corrections for the others have just made it wrong. Here are the four corrections of one epoch; dashed is again before,
-# solid after. Below is the direction of the weights over time, for AND and for XOR, from the same start.
+# **Explain.** It gets as bad as it can be: whenever the unit comes to a sample, the corrections for the others have just
+# made it wrong. Here are the four corrections of one epoch; below, the direction of the weights over time.
 
 # %% id="never-settling" tags=["remember"] alt="Four numbered frames joined by arrows in a circle: on XOR the line moves after each of the four points, and after the fourth it is where it was before the first. Below, the direction of the weights over twelve epochs: for AND it becomes constant, for XOR it repeats the same jumps for ever."
 start = {"weights": [-2, 0.125], "bias": 0.5}
@@ -537,10 +524,9 @@ for unit, name in [(settled, "AND: at rest"), (restless, "XOR: for ever")]:
     dl.plots.plot_direction(unit.history, n_samples=4, n_epochs=12, label=name, ax=below)
 
 # %% [markdown] id="xor-circle"
-# After the fourth correction the line is back where it was before the first. That is no accident. If all four
-# samples are misjudged, both triangles are added and both circles subtracted, and $(0, 1) + (1, 0) - (0, 0) - (1, 1)$ is $(0, 0)$; for the bias, $1 + 1 - 1 - 1 = 0$. The
-# corrections of an epoch cancel. And since the rule has no memory but $\mathbf{w}$ and $b$, all that
-# followed must follow again, for ever.
+# After the fourth correction the line is back where it was before the first. That is no accident: both triangles are
+# added and both circles subtracted, and $(0, 1) + (1, 0) - (0, 0) - (1, 1)$ is $(0, 0)$. And since the rule has no memory
+# but $\mathbf{w}$ and $b$, all that followed must follow again, for ever.
 #
 # Would another start help? Press play, and look for a direction from which XOR comes to rest.
 
@@ -581,8 +567,8 @@ dl.claim("From five random starts, no line gets more than three of four points r
 # %% [markdown] id="exercise-tasks-text"
 # ### Exercise: which tasks can one unit learn?
 #
-# **Predict.** Six new tasks. For each: can a line (a point if there is one input, a plane if there are three) separate the ones from
-# the zeros? Draw the points where you can.
+# **Predict.** Six new tasks. For each: can a line (with one input a point, with three a plane) separate the ones from the zeros? Draw
+# the points where you can.
 #
 # | task | inputs | target 1 if | |
 # |---|---|---|---|
@@ -685,11 +671,25 @@ def exactly_k(x, k):
 # %% id="check-exactly-k"
 dl.exercises.exactly_k.check(exactly_k)
 
+# %% [markdown] id="preview"
+# We set these weights by hand; having enough units is not knowing their weights. (Could chance find them? *Deeper: ten
+# thousand random networks*.) What finds them is gradient descent with **backpropagation**, which became widely
+# known in 1986. It needs units whose output has a slope, so the step must go. Lessons 02 to 06 build all this. A preview: five
+# networks with eight hidden units, and a smooth curve for a step, trained from random starts.
+
+# %% id="trained-networks" tags=["claim-L01-17"]
+trained = dl.scratch.mlp([2, 8, 1], variants=5, activation="tanh", output="sigmoid", seed=1)
+trained.fit(inputs, gates["XOR"], epochs=500, optimizer=dl.scratch.Adam(0.05))
+worst_trained = trained.accuracy(inputs, gates["XOR"]).min()
+accuracy_by_hand = np.mean(network(inputs) == gates["XOR"])
+dl.claim("Three units set by hand compute XOR, and so do five of five networks trained with slopes",
+         accuracy_by_hand == 1 and worst_trained == 1)
+
 # %% [markdown] id="by-chance-text"
-# ### Who finds the weights?
+# ## Deeper: ten thousand random networks
 #
-# We set them by hand. Could chance do it? Take networks with eight hidden units, more than enough for XOR, and draw
-# all their weights at random.
+# Could chance find the weights for XOR? Take networks with eight hidden units, more than enough, and draw all their weights
+# at random.
 #
 # **Predict.** Of 10,000 such networks, how many compute XOR? (Four tossed coins get four answers right once in 16
 # times.)
@@ -704,26 +704,15 @@ opposite = int(np.all(outputs == 1 - gates["XOR"], axis=1).sum())
 constant = int(np.all(outputs == outputs[:, :1], axis=1).sum())
 print(f"compute XOR: {perfect},  give the same answer to all four inputs: {constant}")
 
-# %% [markdown] id="preview"
+# %% [markdown] id="by-chance-explained"
 # **Explain.** Far fewer than coins. Random networks do not answer at random. Most say the same to everything, and of the
 # rest nearly all answer as a single line could: of the 16 gates with two inputs, only XOR and its opposite need more.
-# Having enough units is not knowing their weights.
-#
-# What finds the weights is gradient descent with **backpropagation**, which became widely known in 1986. It needs units whose
-# output has a slope, so the step must go. Lessons 02 to 06 build all this. A preview:
-# five networks of the same size, with a smooth curve for a step, trained from random starts, all at once.
 
-# %% id="trained-networks" tags=["claim-L01-17"]
-trained = dl.scratch.mlp([2, 8, 1], variants=5, activation="tanh", output="sigmoid", seed=1)
-trained.fit(inputs, gates["XOR"], epochs=500, optimizer=dl.scratch.Adam(0.05))
-worst_trained = trained.accuracy(inputs, gates["XOR"]).min()
-accuracy_by_hand = np.mean(network(inputs) == gates["XOR"])
+# %% id="by-chance-claims"
 dl.claim("Of 10,000 random networks, fewer than 1 in 100 computes XOR", perfect < 100)
 dl.claim("More than half of them give one answer to everything", constant > 5000)
 beyond_a_line = (perfect + opposite) / (n - constant)
 dl.claim("Of the others, fewer than one in twenty do what no single line could", beyond_a_line < 0.05)
-dl.claim("Three units set by hand compute XOR, and so do five of five networks trained with slopes",
-         accuracy_by_hand == 1 and worst_trained == 1)
 
 # %% [markdown] id="what-is-left-out"
 # ## Deeper: what the formula leaves out
@@ -1236,6 +1225,8 @@ _ = dl.plots.plot_timeline(events, winters=[(1974, 1980), (1987, 1993)])
 #   part 4, 1960.
 # - A. B. J. Novikoff, *On convergence proofs on perceptrons*, Symposium on the Mathematical Theory
 #   of Automata, 1962.
+# - T. M. Cover, *Geometrical and statistical properties of systems of linear inequalities*, IEEE Transactions on
+#   Electronic Computers 14, 1965. How many samples a unit can learn by heart.
 # - M. Minsky and S. Papert, *Perceptrons: an introduction to computational geometry*,
 #   MIT Press, 1969.
 # - K. Fukushima, *Neocognitron: a self-organizing neural network model for a mechanism of pattern

@@ -37,11 +37,9 @@ step, relu, sigmoid = dl.scratch.step, dl.scratch.relu, dl.scratch.sigmoid
 # %% [markdown] id="a-line-is-not-enough"
 # ## 1. A line is not enough
 #
-# XOR answers 1 if exactly one of its two inputs is 1. In the plane its classes sit on opposite
-# corners of a square, and no straight line separates them. Lesson 01 ended with a way out: one
-# unit computes NAND, another OR, and a third unit looks only at the outputs of these two.
-#
-# Here is that network again. Keep an eye on what stands in the middle.
+# The classes of XOR sit on opposite corners of a square, and no straight line separates them. Lesson 01 ended with a way
+# out: one unit computes NAND, another OR, and a third looks only at the outputs of these two. Here is that network again.
+# Keep an eye on what stands in the middle.
 
 # %% id="codes-by-hand" tags=["claim-L03-03"]
 xor = dl.datasets.logic_gate("xor")
@@ -58,8 +56,7 @@ dl.claim("Two layers of step units, set by hand, compute XOR", right_by_hand == 
 
 # %% [markdown] id="codes-text"
 # The column in the middle holds new coordinates for the old points. The third unit never sees
-# $(x_1, x_2)$; it sees these *codes*, points in another plane. Circles are points where XOR is 0, triangles
-# where it is 1. Each line is the border of one unit; its arrow points to the side where the unit answers 1.
+# $(x_1, x_2)$; it sees these *codes*, points in another plane. Each line is the border of one unit.
 
 # %% id="codes-plane" alt="Left, the input plane: the two triangles lie between the parallel lines of OR and NAND. Right, the plane of the hidden codes: both triangles have landed on the corner (1, 1), the circles on (1, 0) and (0, 1), and one line separates them."
 fig, (before, after) = plt.subplots(1, 2, figsize=(10, 4.8))
@@ -85,7 +82,7 @@ _ = after.set(title="what the third unit sees", xlabel="NAND", ylabel="OR")
 # %% [markdown] id="fold-text"
 # ## 2. Fold the plane
 #
-# Step units move points in a crude way: they stamp each region of the plane onto one corner. With
+# Step units stamp each region of the plane onto one corner. With
 # ReLU, $\max(0, z)$, a hidden layer keeps more. Think of the plane as a sheet of
 # squared paper, with a crease along the diagonal through $(0, 0)$ and $(1, 1)$.
 #
@@ -94,7 +91,7 @@ _ = after.set(title="what the third unit sees", xlabel="NAND", ylabel="OR")
 #
 # $$ \text{relu}(z) + \text{relu}(-z) = |z|. $$
 #
-# If the side is forgotten, both halves of the sheet lie on one another. The paper is folded.
+# So both halves of the sheet lie on one another. The paper is folded.
 #
 # **Predict.** Take a real piece of paper, mark the four points and fold it along the crease. Where do
 # the points come to lie?
@@ -147,16 +144,12 @@ dl.plots.plot_regions(lambda points: fold(points)[:, 1] > 0.5, ax=axes[2])
 dl.demos.folding_plane()
 
 # %% [markdown] id="demo-explained"
-# **Explain.** At 90°. There a triangle is pressed onto the crease, between the two
-# circles: one ReLU alone cannot do more. Beyond 90° the half sheet leans over to the other side, and a line
-# exists.
-#
-# Now try the disc in a ring and the chessboard: they need more folds, and so more hidden units.
+# **Explain.** At 90°. There a triangle is pressed onto the crease, between the two circles: one ReLU alone cannot do more.
+# (The disc in a ring and the chessboard need more folds, and so more hidden units.)
 
 # %% [markdown] id="matrices-text"
 # ## 3. The same as matrices
 #
-# One line of code per layer is enough.
 # In the diagram, each circle is a unit and each line a weight, solid for 1 and dashed for −1; biases are not drawn.
 
 # %% id="diagram" alt="Diagram of the folding network: two inputs, each joined by a line to each of two hidden units, which are both joined to one output unit. Weights of 1 are solid, weights of -1 dashed."
@@ -167,13 +160,10 @@ layers = ["input layer\n2 numbers", "hidden layer\n2 units", "output layer\n1 un
 _ = dl.plots.plot_network([2, 2, 1], names=layers, weights=[W1, W2], ax=ax)
 
 # %% [markdown] id="diagram-text"
-# The **input layer** computes nothing; it stands for the numbers that enter. Every unit of the
-# **hidden layer** takes a weighted sum of all inputs plus a bias, then the activation function. The
-# **output layer** does the same with the outputs of the hidden layer. Layers in which each unit is joined to every
-# unit of the layer before it are called **fully connected**, or **dense**.
-#
-# This is our fold: the hidden units compute $\text{relu}(x_1 - x_2)$ and $\text{relu}(x_2 - x_1)$; the output unit adds
-# them and subtracts one half. Written as matrices, the sums of a layer are
+# The **input layer** computes nothing. Every unit of the **hidden layer** takes a weighted sum of all inputs plus a bias,
+# then the activation function, here $\text{relu}(x_1 - x_2)$ and $\text{relu}(x_2 - x_1)$. The **output layer** adds these
+# and subtracts one half: our fold. Layers in which each unit is joined to every unit before it are called
+# **fully connected**, or **dense**. Written as matrices, the sums of a layer are
 #
 # $$ \underset{(n,\,p)}{Z} \;=\; \underset{(n,\,d)}{X}\;\underset{(d,\,p)}{W} \;+\;
 # \underset{(p,)}{b} $$
@@ -208,9 +198,9 @@ right_by_fold = np.sum((Z[:, 0] > 0) == targets)
 dl.claim("Two matrix products with a ReLU between them compute XOR", right_by_fold == 4)
 
 # %% [markdown] id="hidden-plane-explained"
-# Each ReLU unit keeps one half of the sheet and presses the other half to 0. So the two halves lie on two different axes,
+# Each ReLU unit keeps one half of the sheet and presses the other half to 0. So the halves lie on two different axes,
 # and the crease, with both circles, shrinks to the origin. Only the output unit lays the halves on one another, when it
-# adds: $h_1 + h_2 = |x_1 - x_2|$. The place *along* the crease is lost; XOR does not need it.
+# adds: $h_1 + h_2 = |x_1 - x_2|$.
 
 # %% [markdown] id="exercise-xnor-text"
 # ### Exercise: weights by hand
@@ -287,12 +277,9 @@ reader.summary()
 # %% [markdown] id="training-text"
 # ## 4. Let it learn
 #
-# So far you set all weights by hand. **Training** finds them. It
-# starts from random weights and repeats one small step: compute the answers, measure how wrong
-# they are, turn every weight a little in the direction that makes them less wrong.
-#
-# The **loss** is the number that says how wrong the answers are (lesson 04).
-# The **optimizer** turns the weights (`Adam` is a good one; lesson 08). An output above one half is read as "1".
+# **Training** starts from random weights and repeats one small step: compute the answers, measure how wrong
+# they are, turn every weight a little in the direction that makes them less wrong. The **loss** says how wrong (lesson 04),
+# the **optimizer** turns the weights (lesson 08). An output above one half is read as "1".
 
 # %% id="keras-learns-xor" tags=["claim-L03-03"]
 model = keras.Sequential([
@@ -310,8 +297,6 @@ right_in_keras = np.sum((outputs > 0.5) == targets)
 dl.claim("Eight tanh units, trained in Keras, compute XOR", right_in_keras == 4)
 
 # %% [markdown] id="luck-text"
-# Nobody told the network to fold anything. It found its own way.
-#
 # Was it luck? One start is an anecdote. So train 200 networks
 # for each of several widths. `dl.scratch.mlp`, from lesson 02, does the arithmetic of the Keras model for many
 # **variants** at once.
@@ -356,9 +341,8 @@ dl.claim("Nearly ten times as many steps help hardly any of the others, at none 
 #
 # ### What the hidden layer sees
 #
-# With two hidden units, we see what training made of the sheet. Here are the first
-# network that succeeded and the first that failed: above, the flat sheet, below, the sheet after
-# the hidden layer. Blue means an output below 0.4, orange above 0.6, and green undecided.
+# Here are the first network of two hidden units that succeeded and the first that failed: above, the flat sheet, below, the
+# sheet after the hidden layer. Blue means an output below 0.4, orange above 0.6, and green undecided.
 
 # %% id="hidden-view" alt="Left, a network that succeeded: the hidden layer has pressed the sheet onto two arms at a right angle; both circles lie where the arms meet, the triangles at their ends, and one line cuts off the corner. Right, a network that failed: a circle and a triangle have landed on the same corner, in the green zone where the network is undecided."
 def verdict(z):  # the number of a colour: below 0.4, between, above 0.6
@@ -520,10 +504,9 @@ for name, row in errors.items():
 
 # %% [markdown] id="universal-explained"
 # **Explain.** A weighted sum of straight lines is a straight line, and one of parabolas
-# is a parabola, no matter how many there are. A sum of kinks keeps its kinks. (A kink is not the only way: tanh has
-# none and works as well. Those that fail are polynomials, like these two.) With four times as many kinks, the straight
-# pieces are a quarter as long, and on a smooth curve their error goes with the *square* of their
-# length: about a sixteenth is left. But look outside the shaded region, where there are no kinks.
+# is a parabola, no matter how many there are. A sum of kinks keeps its kinks. (Tanh has none and works as well; those that
+# fail are polynomials, like these two.) With four times as many kinks, the straight pieces are a quarter as long, and their
+# error goes with the *square* of their length. But look outside the shaded region, where there are no kinks.
 
 # %% id="universal-picture" alt="The target function and two approximations. Inside the shaded region 4 ReLU units follow it roughly and 16 so closely that both lines coincide; to the right of it both run away along straight lines."
 x_wide = np.linspace(-1.3, 2.2, 701)
@@ -552,15 +535,14 @@ dl.claim("Outside, between 2 and 3, all of them are off by more than 2", off_out
 
 # %% [markdown] id="universal-theorem"
 # This is an instance of the **universal approximation theorem**: one hidden layer, wide enough and with a
-# suitable activation, comes as close as you like to any continuous function on a closed, bounded region. You will often
-# read "a two-layer network can learn any function". The theorem says less: that good weights *exist*. About finding
-# them, and about the outside, it says nothing.
+# suitable activation, comes as close as you like to any continuous function on a closed, bounded region. It says that good
+# weights *exist*. About finding them, and about the outside, it says nothing.
 
 # %% [markdown] id="deeper-text"
 # ## 6. Deep: fold, and fold again
 #
-# So one wide layer can come close to every continuous curve. Why put layers on top of each other? To fold a strip
-# of paper into 64 layers, you do not make 63 separate creases. You fold it in half, and again, six times.
+# Then why put layers on top of each other? To fold a strip of paper into 64 layers, you do not make 63 separate creases. You
+# fold it in half, and again, six times.
 #
 # A hidden layer of two ReLU units folds the interval from 0 to 1 in the middle; its graph looks like
 # a tent. Feed its output into a second such layer, and so on.
@@ -716,18 +698,8 @@ with np.errstate(over="ignore", invalid="ignore"):  # NumPy would warn here
 # **Explain.** The largest 64-bit float is about $10^{308}$, and $e^{1010}$ is far beyond it: it **overflows** to
 # infinity, and infinity divided by infinity is not a number, `nan`. The remedy: since a constant changes
 # nothing, *subtract the largest score* first. Then the largest exponential is $e^0 = 1$.
-#
-# **Predict.** Somebody *divides* all scores by the largest instead. That does not overflow. Is it as good?
 
-# %% id="do-not-divide" tags=["predict"]
-for z in (small, large):
-    print("subtracted:", plain_softmax(z - z.max()).round(4), "  divided:", plain_softmax(z / z.max()).round(4))
-
-# %% [markdown] id="divide-explained"
-# **Explain.** Dividing changes the differences, and with them the answer. Scores that are sure of the first class become a
-# shrug: one third each.
-
-# %% id="divide-claim" tags=["claim-L03-12", "claim-L03-16"]
+# %% id="softmax-claim" tags=["claim-L03-12"]
 def softmax(z):
     numerator = np.exp(z - z.max())
     return numerator / numerator.sum()
@@ -735,24 +707,7 @@ def softmax(z):
 
 in_keras = keras.ops.convert_to_numpy(keras.ops.softmax(large))
 off_subtracted = np.abs(softmax(large) - in_keras).max()
-off_divided = np.abs(softmax(large / large.max()) - in_keras).max()
 dl.claim("After subtracting the largest score, softmax agrees with Keras", off_subtracted < 1e-6)
-dl.claim("After dividing by it, a probability is wrong by more than one half", off_divided > 0.5)
-
-# %% [markdown] id="temperature-text"
-# ### Temperature: dividing on purpose
-#
-# Dividing can also be a tool. Divide the scores by a number $T$ of *your* choice, the
-# **temperature**. A low one sharpens the answer, a high one flattens it; the order stays.
-# Language models choose their next word like this: low $T$ for safe answers, high $T$ for surprising ones.
-
-# %% id="temperature" alt="Bars of three probabilities at three temperatures. At temperature 0.2 the largest score takes nearly everything; at 1 it takes three quarters; at 5 the three bars are nearly alike."
-fig, axes = plt.subplots(1, 3, figsize=(12, 3.8), sharey=True)
-for ax, temperature in zip(axes, [0.2, 1, 5]):
-    bars = ax.bar([f"score {z}" for z in small], softmax(small / temperature))
-    ax.bar_label(bars, fmt="{:.2f}")
-    ax.set(title=f"T = {temperature}", ylim=(0, 1.15))
-_ = axes[0].set_ylabel("probability")
 
 # %% [markdown] id="exercise-softmax-text"
 # ### Exercise: a softmax that does not overflow
@@ -790,6 +745,36 @@ dl.exercises.stable_softmax.check(stable_softmax)
 # | several labels at once | cat? dog? outdoors? | one per label | sigmoid | `binary_crossentropy` |
 #
 # Softmax makes the classes compete. Where several can be true at once, each needs a sigmoid of its own.
+
+# %% [markdown] id="divide-text"
+# ## Deeper: dividing the scores
+#
+# **Predict.** Somebody *divides* all scores by the largest instead. That does not overflow. Is it as good?
+
+# %% id="do-not-divide" tags=["predict"]
+for z in (small, large):
+    print("subtracted:", softmax(z).round(4), "  divided:", softmax(z / z.max()).round(4))
+
+# %% [markdown] id="divide-explained"
+# **Explain.** Dividing changes the differences, and with them the answer. Scores that are sure of the first class become a
+# shrug: one third each.
+
+# %% id="divide-claim" tags=["claim-L03-16"]
+off_divided = np.abs(softmax(large / large.max()) - in_keras).max()
+dl.claim("After dividing by the largest score, a probability is wrong by more than one half", off_divided > 0.5)
+
+# %% [markdown] id="temperature-text"
+# Dividing can also be a tool. Divide the scores by a number $T$ of *your* choice, the
+# **temperature**. A low one sharpens the answer, a high one flattens it; the order stays.
+# Language models choose their next word like this: low $T$ for safe answers, high $T$ for surprising ones.
+
+# %% id="temperature" alt="Bars of three probabilities at three temperatures. At temperature 0.2 the largest score takes nearly everything; at 1 it takes three quarters; at 5 the three bars are nearly alike."
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.8), sharey=True)
+for ax, temperature in zip(axes, [0.2, 1, 5]):
+    bars = ax.bar([f"score {z}" for z in small], softmax(small / temperature))
+    ax.bar_label(bars, fmt="{:.2f}")
+    ax.set(title=f"T = {temperature}", ylim=(0, 1.15))
+_ = axes[0].set_ylabel("probability")
 
 # %% [markdown] id="deeper-dense"
 # ## Deeper: one layer, taken apart

@@ -428,7 +428,7 @@ dl.exercises.dense_backward.check(dense_backward)
 
 # %% [markdown] id="nodes-and-matrices-text"
 # Is that what the nodes do? Find the gradients of the moons' nine output weights, at the start of the training: by the
-# nodes, then by products. The 60 points are the rows, and delta is the slope of the mean squared error.
+# nodes, by products, and by your function. The 60 points are the rows; delta is the slope of the mean squared error.
 
 # %% id="nodes-and-matrices" atol=0.02
 for w, data in zip(parameters, start):
@@ -437,11 +437,15 @@ moons_loss().backward()
 by_nodes = [w.gradient for w in output]
 
 h = np.array([[(u * x1 + v * x2 + b).tanh().data for u, v, b in hidden] for x1, x2 in points])  # (60, 8)
-answers = h @ [w.data for w in output[:8]] + output[8].data
-delta = 2 * (answers - moon_targets) / 60
-by_matrices = [*(h.T @ delta), delta.sum()]
+kernel = np.array([[w.data] for w in output[:8]])  # (8, 1)
+answers = h @ kernel + output[8].data  # (60, 1)
+delta = 2 * (answers - np.reshape(moon_targets, (60, 1))) / 60
+by_matrices = [*(h.T @ delta)[:, 0], delta.sum()]
 print("nodes:   ", np.round(by_nodes, 2))
 print("matrices:", np.round(by_matrices, 2))
+yours = dense_backward(h, kernel, delta)  # ... or nothing, until you have written it
+if yours:
+    print("yours:   ", np.round([*yours["kernel"][:, 0], *yours["bias"]], 2))
 largest_gap = np.abs(np.subtract(by_nodes, by_matrices)).max()
 dl.claim("The matrices find the nodes' gradients", largest_gap < 1e-12)
 
@@ -451,7 +455,7 @@ dl.claim("The matrices find the nodes' gradients", largest_gap < 1e-12)
 # are not drawn). Then read the lower row from right to left: delta comes back, and leaves a gradient at each
 # kernel.
 
-# %% id="whole-network" alt="Diagram in two rows. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel."
+# %% id="whole-network" alt="Diagram in two rows. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel, which has the kernel's shape."
 _ = dl.plots.plot_way_back([64, 20, 10], samples=32)
 
 # %% [markdown] id="first-delta-text"
@@ -572,25 +576,23 @@ dl.claim("With 20 hidden units, all three networks read more than 95 % of new di
 # %% id="checked-network"
 small = new_layers([64, 16, 10], rng)
 (W1, b1), (W2, b2) = small
+arrays = [W1, b1, W2, b2]
 loss_of_ours = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
 
-def loss_with(W1, b1, W2, b2, dtype):
-    layers = [(W1.astype(dtype), b1.astype(dtype)), (W2.astype(dtype), b2.astype(dtype))]
-    return loss_of_ours(y, forward(X.astype(dtype), layers)[1])
-
-def by_differences(dtype):
-    """Return the gradients of all four: nudge one array, keep the other three."""
-    slopes = dl.scratch.numerical_gradient
-    return [slopes(lambda nudged: loss_with(nudged, b1, W2, b2, dtype), W1),
-            slopes(lambda nudged: loss_with(W1, nudged, W2, b2, dtype), b1),
-            slopes(lambda nudged: loss_with(W1, b1, nudged, b2, dtype), W2),
-            slopes(lambda nudged: loss_with(W1, b1, W2, nudged, dtype), b2)]
+def by_differences(k, dtype):
+    """Return the gradient of array k: nudge it, keep the other three."""
+    def loss(nudged):
+        given = [nudged if i == k else array for i, array in enumerate(arrays)]
+        W1, b1, W2, b2 = (array.astype(dtype) for array in given)
+        return loss_of_ours(y, forward(X.astype(dtype), [(W1, b1), (W2, b2)])[1])
+    return dl.scratch.numerical_gradient(loss, arrays[k])
 
 # %% [markdown] id="checked-text"
 # We do so in float64 and, for later, in float32. Our `backward` passes:
 
 # %% id="checked"
-exact, rounded = by_differences("float64"), by_differences("float32")
+exact = [by_differences(k, "float64") for k in range(4)]
+rounded = [by_differences(k, "float32") for k in range(4)]
 inputs, logits = forward(X, small)
 (dW1, db1), (dW2, db2) = backward(inputs, logits, y, small)
 right = [dW1, db1, dW2, db2]
@@ -682,10 +684,11 @@ lengths = {name: np.array([way_back(*kind, seed) for seed in range(10)]) for nam
 # %% id="depth" tags=["predict"] alt="Length of delta over the layers 10 to 1, logarithmic. ReLU with He's kernels stays level; with kernels three times too large it rises in a straight line by more than four powers of ten, with a third it falls as much; the sigmoid falls by nearly six powers of ten; the sigmoid without its slopes stays level."
 def plot_lengths(which, ups):
     fig, ax = plt.subplots(figsize=(9, 5))
-    for (name, found), marker, up in zip(lengths.items(), "Dos^v", ups):
+    styles = ["C0D-", "C1o-", "C2s-", "C3^-", "C3v--"]  # the control in the colour of its network
+    for (name, found), style, up in zip(lengths.items(), styles, ups):
         curve = np.median(found, axis=0)[which]
-        line, = ax.semilogy(range(1, 11), curve, marker + "-")
-        ax.text(0.7, curve[0] * up, name, va="center", color=line.get_color(), weight="bold")
+        ax.semilogy(range(1, 11), curve, style)
+        ax.text(0.7, curve[0] * up, name, va="center", color=style[:2], weight="bold")
     ax.set(xlabel="layer", xlim=(10.5, -2.6), xticks=range(10, 0, -1))
     return ax
 
