@@ -128,7 +128,7 @@ def film_paths(
         walkers.update([path[: number + 1] for path in arrays])
         steps.set_text(f"{number} steps")
 
-    return Film(figure, update, max(map(len, arrays)))
+    return Film(figure, update, max(map(len, arrays)), sharpness=1.1)
 
 
 def _checked(paths: Mapping[str, ArrayLike]) -> list[np.ndarray]:

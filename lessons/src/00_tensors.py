@@ -438,9 +438,9 @@ dl.demos.tensor_explorer()
 # **third reader**, of depth 3, drawn with fewer circles than it has. Each circle is a unit, each line one weight.
 
 # %% id="network-drawn" alt="A network of circles and lines: on the left some of the 64 pixels, then two layers of 32 units, on the right ten scores. Each unit is joined by a line to each circle of the layer before; below stand the operations, @ W1 + b1 and relu, @ W2 + b2 and relu, @ W3 + b3."
-fig, ax = plt.subplots(figsize=(10, 5))
+fig, ax = plt.subplots(figsize=(9, 3.8))
 names = ["64 pixels\nx", "32 units\nrelu(x @ W1 + b1)", "32 units\nrelu(h1 @ W2 + b2)", "10 scores\nh2 @ W3 + b3"]
-_ = dl.plots.plot_network([9, 6, 6, 5], names=names, ax=ax)
+_ = dl.plots.plot_network([6, 4, 4, 3], names=names, ax=ax)
 
 # %% [markdown] id="third-reader-training"
 # Its weights begin at random. Then it sees the training images fifteen times, in batches of 32. After each batch all weights
@@ -601,14 +601,15 @@ dl.claim("By radius one cut is right; in x1 and x2, no network without bends fin
 dl.claim("With tanh as the bend, all five networks separate the rings", worst_bent > 0.98)
 
 # %% [markdown] id="bent-text"
-# How do the bends do it? Look at the points as the second layer of one of these networks sees them; neighbours on a ring
-# are still joined. The straight line is where the last layer gives both rings the same score.
+# How do the bends do it? Look at the points as the second layer of one of these networks sees them. The curves are the two
+# circles about which they lie; the straight line is where the last layer gives both rings the same score.
 
-# %% id="bent" alt="The points of both rings as the second layer of a network sees them, each ring still joined by a line: squeezed and bent, the two lie on either side of a straight line."
+# %% id="bent" alt="The points of both rings as the second layer of a network sees them, and what has become of the two circles about which they lie: squeezed and bent, they lie on either side of a straight line."
 view = with_bend.hidden(rings, layer=1)[0]
 ax = dl.plots.plot_samples(view, y, size=14)
-for ring in (0, 1):  # the points of each ring, in the order of their angle
-    ax.plot(*view[y == ring].T, color=f"C{ring}", lw=0.8, alpha=0.6, zorder=1)
+circle = np.stack([np.cos(theta), np.sin(theta)], axis=1)
+for radius, color in ((2, "C0"), (1, "C1")):
+    ax.plot(*with_bend.hidden(radius * circle, layer=1)[0].T, color=color, zorder=1)
 W_last, b_last = (weights[0] for weights in with_bend.weights[-2:])
 dl.plots.plot_decision_line(W_last[:, 1] - W_last[:, 0], float(b_last[1] - b_last[0]), ax=ax)
 _ = ax.set(xlabel="$h_1$", ylabel="$h_2$", title="the second layer's view")

@@ -428,7 +428,7 @@ dl.exercises.dense_backward.check(dense_backward)
 
 # %% [markdown] id="nodes-and-matrices-text"
 # Is that what the nodes do? Find the gradients of the moons' nine output weights, at the start of the training: by the
-# nodes, by products, and by your function. The 60 points are the rows; delta is the slope of the mean squared error.
+# nodes, then by products. The 60 points are the rows; delta is the slope of the mean squared error.
 
 # %% id="nodes-and-matrices" atol=0.02
 for w, data in zip(parameters, start):
@@ -443,14 +443,19 @@ delta = 2 * (answers - np.reshape(moon_targets, (60, 1))) / 60
 by_matrices = [*(h.T @ delta)[:, 0], delta.sum()]
 print("nodes:   ", np.round(by_nodes, 2))
 print("matrices:", np.round(by_matrices, 2))
-yours = dense_backward(h, kernel, delta)  # ... or nothing, until you have written it
-if yours:
-    print("yours:   ", np.round([*yours["kernel"][:, 0], *yours["bias"]], 2))
 largest_gap = np.abs(np.subtract(by_nodes, by_matrices)).max()
 dl.claim("The matrices find the nodes' gradients", largest_gap < 1e-12)
 
+# %% [markdown] id="yours-text"
+# The same numbers. And yours?
+
+# %% id="yours" atol=0.02
+yours = dense_backward(h, kernel, delta)  # nothing, until you have written it
+if yours:
+    print("yours:   ", np.round([*yours["kernel"][:, 0], *yours["bias"]], 2))
+
 # %% [markdown] id="whole-network-text"
-# The same numbers. Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax with
+# Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax with
 # cross-entropy (lesson 03). Read the upper row from left to right: a batch of 32 images goes up, with all shapes (the biases
 # are not drawn). Then read the lower row from right to left: delta comes back, and leaves a gradient at each
 # kernel.

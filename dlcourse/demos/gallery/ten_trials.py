@@ -220,16 +220,19 @@ class Game:
         return f"After {len(placed)} trials: by hand {told[0]}, at random {told[1]}."
 
 
-#: A careful hand: a grid of three by three, and one trial more.
-GRID = (*((x, y) for y in (1 / 6, 1 / 2, 5 / 6) for x in (1 / 6, 1 / 2, 5 / 6)), (1 / 3, 1 / 2))
+#: A hand that looks: five rates at five heights, then five more around the best of them.
+LOOKED = (
+    *((0.1, 0.3), (0.3, 0.7), (0.5, 0.1), (0.7, 0.5), (0.9, 0.9)),
+    *((0.6, 0.4), (0.66, 0.8), (0.62, 0.2), (0.68, 0.62), (0.64, 0.95)),
+)
 
 
 demo = Demo(
     name="ten_trials",
     title="Ten trials by hand, ten at random",
     look_for=(
-        "A careful hand has laid a grid, and chance has beaten it. Begin a new game: can you beat "
-        "chance? Is it easier where one hyperparameter matters, or where both do?"
+        "A hand has tried five rates, looked, and gone on around the best. Chance is close behind. "
+        "Begin a new game: does looking help more where one hyperparameter matters, or both?"
     ),
     scene=Game,
     controls=[
@@ -242,11 +245,11 @@ demo = Demo(
             step=0.1,
             label="log10 of the learning rate",
         ),
-        Slider(name="up", value=0.5, low=0.0, high=1.0, step=0.05, label="up"),
+        Slider(name="up", value=0.5, low=0.0, high=1.0, step=0.05, label="place upwards"),
         Button(name="try_here", action=try_here, label="Try here"),
         Checkbox(name="uncovered", value=True, label="uncover the landscape"),
         Button(name="new_game", action=new_game, label="New game"),
     ],
-    state={"placed": GRID, "draw": 0},
+    state={"placed": LOOKED, "draw": 0},
     figsize=(11, 5),
 )
