@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
-from initial_scales import Affine, Relu, multiplications_per_second
+from plain_script import Affine, Relu, learn, multiplications_per_second
 
 import dlcourse as dl
 
@@ -146,34 +146,13 @@ class BatchNorm:
 
 
 def plain(normalized: bool, kernels: list, x: np.ndarray, y: np.ndarray) -> float:
-    """Train one network; return the mean loss of the last epoch."""
+    """Train one network by the plain script; return the mean loss of the last epoch."""
     layers = []
     for kernel in kernels:
         units = kernel.shape[1]
         layers += [Affine(kernel, np.zeros(units)), *[BatchNorm(units)] * normalized, Relu()]
     layers = layers[: -1 - normalized]  # nothing behind the last sums
-    x, t = x.astype(np.float64), np.eye(10)[y]
-    for _ in range(EPOCHS):
-        losses = []
-        for i in range(0, len(x), BATCH):
-            out = x[i : i + BATCH]
-            for layer in layers:
-                out = layer.forward(out)
-            out = np.exp(out - out.max(axis=1, keepdims=True))
-            p = out / out.sum(axis=1, keepdims=True)
-            losses.append(-np.mean(np.log((p * t[i : i + BATCH]).sum(axis=1) + 1e-12)))
-            dout = (p - t[i : i + BATCH]) / BATCH
-            for layer in reversed(layers):
-                dout = layer.backward(dout)
-            for layer in layers:
-                step(layer)
-    return np.mean(losses)
-
-
-def step(layer) -> None:
-    for name in ("w", "b", "gamma", "beta"):
-        if hasattr(layer, name):
-            setattr(layer, name, getattr(layer, name) - RATE * getattr(layer, "d" + name))
+    return learn(layers, x, y, epochs=EPOCHS, batch=BATCH, rate=RATE)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ import time
 from collections.abc import Callable
 
 import numpy as np
+from plain_script import Affine, Relu, learn, multiplications_per_second
 
 import dlcourse as dl
 
@@ -105,54 +106,11 @@ def resetter(starts: list, x: np.ndarray, y: np.ndarray) -> Callable[[], list]:
     return lambda: [train(model, start, x, y) for start in starts[:2]]
 
 
-class Affine:
-    """x W + b, as a book writes it."""
-
-    def __init__(self, w: np.ndarray, b: np.ndarray):
-        self.w, self.b = w.astype(np.float64), b.astype(np.float64)
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        self.x = x
-        return np.dot(x, self.w) + self.b
-
-    def backward(self, dout: np.ndarray) -> np.ndarray:
-        self.dw, self.db = np.dot(self.x.T, dout), np.sum(dout, axis=0)
-        return np.dot(dout, self.w.T)
-
-
-class Relu:
-    """The larger of x and 0, as a book writes it."""
-
-    def forward(self, x: np.ndarray) -> np.ndarray:
-        self.mask = x <= 0
-        out = x.copy()
-        out[self.mask] = 0
-        return out
-
-    def backward(self, dout: np.ndarray) -> np.ndarray:
-        dout[self.mask] = 0
-        return dout
-
-
 def plain(start: list, x: np.ndarray, y: np.ndarray) -> list:
-    """Train one network; the loss of each batch is computed, as `fit` does."""
+    """Train one network by the plain script; return its weights."""
     affine = [Affine(w, b) for w, b in zip(start[::2], start[1::2], strict=True)]
     layers = [part for one in affine for part in (one, Relu())][:-1]
-    x, t, losses = x.astype(np.float64), np.eye(10)[y], []
-    for _ in range(EPOCHS):
-        for i in range(0, len(x), BATCH):
-            out = x[i : i + BATCH]
-            for layer in layers:
-                out = layer.forward(out)
-            out = np.exp(out - out.max(axis=1, keepdims=True))
-            p = out / out.sum(axis=1, keepdims=True)
-            losses.append(-np.mean(np.log((p * t[i : i + BATCH]).sum(axis=1) + 1e-12)))
-            dout = (p - t[i : i + BATCH]) / BATCH
-            for layer in reversed(layers):
-                dout = layer.backward(dout)
-            for one in affine:
-                one.w -= RATE * one.dw
-                one.b -= RATE * one.db
+    learn(layers, x, y, epochs=EPOCHS, batch=BATCH, rate=RATE)
     return [array for one in affine for array in (one.w, one.b)]
 
 
@@ -167,16 +125,6 @@ def multiplications() -> float:
     """Return the multiplications of one step: forward, twice as many back, less the first."""
     pairs = [n * m for n, m in zip(SIZES, SIZES[1:], strict=False)]
     return BATCH * (3 * sum(pairs) - pairs[0])
-
-
-def multiplications_per_second() -> float:
-    """Measure what one thread does in a large float32 product."""
-    a, times = np.ones((1024, 1024), np.float32), []
-    for _ in range(10):
-        begun = time.process_time()
-        _ = a @ a
-        times.append(time.process_time() - begun)
-    return 1024**3 / min(times)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,9 @@ def plot_layers(
 
     Returns:
         The Axes; layer 1 stands at 1.
+
+    Raises:
+        ValueError: There is no layer, or `measure` is neither "std" nor "size".
     """
     ax = plt.subplots()[1] if ax is None else ax
     arrays = [np.ravel(output) for output in outputs]

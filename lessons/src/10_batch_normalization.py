@@ -588,13 +588,16 @@ _ = bar.ax.set_yticklabels(["0.1", "0.3", "1", "2.3"])
 # %% [markdown] id="map-explained"
 # **Explain.** Inside the red line the loss is below 1. Without batch normalization there is a small island, hardly half a
 # power of ten along the starts, and up to two along the rates. With it, a continent: nearly three powers of ten along the
-# starts, two and a half along the rates. This is its real gift: many more ways to a good network.
+# starts, two and a half along the rates. This is its real gift: many more ways to a good network. (Above the map it soon
+# ends.)
 
-# %% id="map-claim" tags=["claim-L10-07"]
+# %% id="map-claim" tags=["claim-L10-07"] atol=0.4
 land = {name: np.sum(grid < 1) for name, grid in grids.items()}
 learn_without, learn_with = land["without"], land["with"]
 dl.claim("Of 160 pairs of start and rate, fewer than 10 learn without, more than 40 with",
          learn_without < 10 and learn_with > 40, shown={"with, to the nearest ten": round(int(learn_with), -1)})
+std_3, std_10 = (train(10 * [with_std(std)], rates, 10 * [0], True)[-1].min() for std in (3, 10))
+print(f"lowest loss with it, above the map: std 3 {std_3:.1f}, std 10 {std_10:.1f}")
 
 # %% [markdown] id="rates-more"
 # Now the rates, from the right start, He's. (Line: mean of four draws; band: lowest to highest; star: best rate.)
@@ -742,11 +745,21 @@ def mean_cosine(h):
 
 # %% [markdown] id="fifty-code-text"
 # Batch normalization does two things, it takes the mean away and it divides. To see which of them does what, we also
-# try the first alone. Each way forward has its way back; the last delta is that of a network that knows nothing.
+# try each alone. Each way forward has its way back; the last delta is that of a network that knows nothing.
 
 # %% id="fifty"
+def divide(z):
+    return z / np.sqrt(z.var(axis=0) + 1e-3)
+
+
+def divide_backward(d, z):
+    std = np.sqrt(z.var(axis=0) + 1e-3)
+    return d / std - (z - z.mean(axis=0)) * (d * z).mean(axis=0) / std**3
+
+
 kinds_50 = {"without": (lambda z: z, lambda d, z: d),
             "mean only": (lambda z: z - z.mean(axis=0), lambda d, z: d - d.mean(axis=0)),
+            "division only": (divide, divide_backward),
             "with": (normalize, lambda d, z: normalize_backward(d, z)[0])}
 
 # %% [markdown] id="fifty-code-more"
@@ -770,13 +783,14 @@ def fifty_layers(forward, back, seed):
     return np.array([cosines, deltas])
 
 # %% [markdown] id="fifty-question"
-# **Predict.** Which of the three keep the images apart? And in which does delta stay level on the way back?
+# **Predict.** Which of the four keep the images apart? And in which does delta stay level on the way back?
 
-# %% id="fifty-picture" tags=["predict"] alt="Two panels over 50 layers, five draws each. Left, the mean cosine between images: without normalization it climbs from 0.6 to nearly 1, with the mean taken away it stays near 0.33 for fifteen layers and then rises, with full normalization it stays level near 0.33. Right, the length of delta, logarithmic: without, and with the mean taken away, it is level; with full normalization it grows from layer 50 back to layer 1 by four powers of ten."
+# %% id="fifty-picture" tags=["predict"] alt="Two panels over 50 layers, five draws each. Left, the mean cosine between images: without normalization it climbs from 0.6 to nearly 1, with the mean taken away it stays near 0.33 for fifteen layers and then rises, with the division alone it climbs to about 0.8, with full normalization it stays level near 0.33. Right, the length of delta, logarithmic: without, and with the mean taken away, it is level; with the division alone it grows from layer 50 back to layer 1 by two powers of ten, with full normalization by four."
 deep = {name: np.array([fifty_layers(*ways, seed) for seed in range(5)]) for name, ways in kinds_50.items()}
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.4))
 for part, (ax, ylabel) in enumerate(zip(axes, ("mean cosine between two images", "length of delta"))):
-    for (name, found), color, style in zip(deep.items(), ("vermilion", "green", "blue"), ("--", ":", "-")):
+    colors = ("vermilion", "green", "orange", "blue")
+    for (name, found), color, style in zip(deep.items(), colors, ("--", ":", "-.", "-")):
         lines = ax.plot(range(1, 51), found[:, part].T, style, lw=1.5, color=dl.plots.COLORS[color])
         lines[0].set_label(name)
     ax.set(xlabel="layer", ylabel=ylabel)
@@ -787,18 +801,21 @@ _ = axes[0].set_ylim(0, 1.05)
 # %% [markdown] id="fifty-explained"
 # **Explain.** Batch normalization keeps the images apart in all fifty layers. To take the mean away, that is what all
 # images have in common, does most of it; without the division it wears off towards the end. But look at delta. It is
-# the *division* that makes it grow, layer by layer, by a factor of about 1.2, many thousand times in fifty layers:
-# gradients of very deep plain networks *explode* at the start with batch normalization (Yang and others, 2019). Very
-# deep networks join it with bridges around the layers (lesson 14).
+# the *division* that makes it grow, alone more than fifty times in fifty layers. Where the mean is gone as well, it grows
+# by a factor of about 1.2 in each layer, many thousand times in all: gradients of very deep plain networks *explode* at the
+# start with batch normalization (Yang and others, 2019). Very deep networks join it with bridges around the layers
+# (lesson 14).
 
 # %% id="fifty-claim"
 alike, apart = deep["without"][:, 0, -1].min(), deep["with"][:, 0].max()
 mean_20, mean_50 = deep["mean only"][:, 0, :20].max(), deep["mean only"][:, 0, -1].min()
 ratios = {name: found[:, 1, 0] / found[:, 1, -1] for name, found in deep.items()}
 grown, level = ratios["with"].min(), max(ratios["without"].max(), ratios["mean only"].max())
+by_division = ratios["division only"].min()
 dl.claim("Layer 50: the cosine is above 0.96 without; with it, it never exceeds 0.4", alike > 0.96 and apart < 0.4)
 dl.claim("Mean only: below 0.45 for 20 layers, above 0.6 in layer 50", mean_20 < 0.45 and mean_50 > 0.6)
-dl.claim("Back to layer 1 delta grows more than 2,000 times; in the others less than 3", grown > 2000 and level < 3)
+dl.claim("Back to layer 1 delta grows more than 2,000 times; without the division less than 3", grown > 2000 and level < 3)
+dl.claim("With the division alone, more than 50 times", by_division > 50)
 
 # %% [markdown] id="deeper-why"
 # ## Deeper: why larger rates?
