@@ -201,11 +201,11 @@ def size(numbers):
 # distributed.
 
 # %% id="five-layers-picture" tags=["predict", "remember"] alt="Upright histograms of the outputs of five tanh layers, for three starts. With weights of std 1 nearly all outputs of all layers lie at -1 and 1. With std 0.01 they shrink to a needle at 0 from layer 2 on. With std 1 over root n they fill the whole range in layer 1 and get only slowly narrower."
-fig, axes = plt.subplots(1, 3, figsize=(12, 4), sharey=True)
+fig, axes = plt.subplots(3, 1, figsize=(8, 7.8))
 for ax, (name, std_for) in zip(axes, tanh_starts.items()):
     dl.plots.plot_layers(layers_of(tanh, std_for), limits=(-1, 1), measure="size", ax=ax)
-    ax.set(title=f"tanh, weights of {name}", xlabel="layer", ylabel="")
-_ = axes[0].set_ylabel("output")
+    ax.set(title=f"tanh, weights of {name}", xlabel="", ylabel="output")
+_ = ax.set_xlabel("layer")
 
 # %% [markdown] id="five-layers-explained"
 # **Explain.** Each layer stands upright: the longer the bar, the more outputs lie there.

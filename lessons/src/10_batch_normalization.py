@@ -747,7 +747,7 @@ def mean_cosine(h):
 # Batch normalization does two things, it takes the mean away and it divides. To see which of them does what, we also
 # try each alone. Each way forward has its way back; the last delta is that of a network that knows nothing.
 
-# %% id="fifty"
+# %% id="fifty-divide"
 def divide(z):
     return z / np.sqrt(z.var(axis=0) + 1e-3)
 
@@ -756,7 +756,10 @@ def divide_backward(d, z):
     std = np.sqrt(z.var(axis=0) + 1e-3)
     return d / std - (z - z.mean(axis=0)) * (d * z).mean(axis=0) / std**3
 
+# %% [markdown] id="fifty-kinds-text"
+# So there are four kinds:
 
+# %% id="fifty"
 kinds_50 = {"without": (lambda z: z, lambda d, z: d),
             "mean only": (lambda z: z - z.mean(axis=0), lambda d, z: d - d.mean(axis=0)),
             "division only": (divide, divide_backward),

@@ -462,7 +462,7 @@ for ax, (name, (plan, color)) in zip(axes, plans.items()):
 # **Predict.** Draw the mean accuracy of the winner over the number of trials, for the three plans, in both
 # landscapes. What happens to the differences when you can afford more trials?
 
-# %% id="budgets" live=true tags=["predict"] alt="Mean accuracy of the winner over the number of trials, 4 to 49, three plans. Left, where one hyperparameter matters: with 4 trials the grid lies far below golden, random between them; from 25 trials on all three nearly meet. Right, where both matter: random lies lowest, grid and golden close together above it."
+# %% id="budgets" live=true tags=["predict"] alt="Mean accuracy of the winner over the number of trials, 4 to 49, three plans. Left, where one hyperparameter matters: with 4 trials the grid lies far below golden, random between them; from 25 trials on all three nearly meet. Right, where both matter: with 4 trials golden is as low as random; from 9 on it lies close to the grid, far above random."
 fig, axes = plt.subplots(1, 2, figsize=(12, 4.8), sharex=True, sharey=True)
 shown = {"one matters": (val_penalty[-1], world_penalty), "both matter": (val_start[-1], world_start)}
 budgets, curves = [4, 9, 16, 25, 49], {}
@@ -477,10 +477,10 @@ axes[0].set_ylabel("accuracy of the winner")
 _ = axes[1].legend()
 
 # %% [markdown] id="budgets-explained"
-# **Explain.** Golden is near the better of the two, in both landscapes. It is also the control for what we said of
-# holes: points that are all different, as at random, but leave none, do not lose where both matter. You seldom know
-# your landscape, so take golden points or their relatives (*Sobol*, *Halton*), as Google's tuning playbook does. And the
-# more trials, the closer together the plans.
+# **Explain.** From nine trials on, golden is near the better of the two, or above it, in both landscapes. It is also the
+# control for what we said of holes: points that are all different, as at random, but leave none, do not lose where both
+# matter. You seldom know your landscape, so take golden points or their relatives (*Sobol*, *Halton*), as Google's tuning
+# playbook does. And the more trials, the closer together the plans.
 
 # %% id="budgets-claim" atol=0.02
 better = {title: np.maximum(curves[title, "grid"], curves[title, "random"]) for title in shown}
@@ -538,7 +538,7 @@ _ = ax.legend(loc="lower right", frameon=True, facecolor="white")
 #
 # **Predict.** Which of the four is best? And which has the most to fear in a bad case?
 
-# %% id="fine-picture" live=true tags=["predict"] alt="Box plots of the winners of a thousand searches with 32 trials each: random and golden points, in one round and in two. Random in one round lies lowest, golden in two rounds highest, the other two between. Both lower whiskers of random reach down to about 0.4, that of golden in two rounds only to nearly 0.7."
+# %% id="fine-picture" live=true tags=["predict"] alt="Box plots of the winners of a thousand searches with 32 trials each: random and golden points, in one round and in two. Random in one round reaches lowest, golden in two rounds lies highest. Both lower whiskers of random reach down to about 0.4, that of golden in two rounds only to nearly 0.7."
 searches = {}
 for name, plan in (("random", at_random), ("golden", golden)):
     twice = lambda n, rng: two_rounds(n, rng, start_val, plan)

@@ -112,7 +112,7 @@ def _cross_entropy():
     return keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 
 
-def _with(*, learn=None, test=None, end=None, logits=True, fit=True, index=1, layers=1, only=None):
+def _with(*, learn=None, test=None, end=None, logits=True, fit=True, index=1, layers=1):
     """Return an answer with one thing changed."""
 
     def answer(x, y, units, rate, epochs):
@@ -125,7 +125,7 @@ def _with(*, learn=None, test=None, end=None, logits=True, fit=True, index=1, la
         net.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
         part = (learn or (lambda k: slice(k, None)))(k)
         if fit:
-            net.fit(x[part], y[part], epochs=only or epochs, verbose=0)
+            net.fit(x[part], y[part], epochs=epochs, verbose=0)
         part = (test or (lambda k: slice(None, k)))(k)
         numbers = net.evaluate(x[part], y[part], verbose=0)
         return net, numbers[index] if index is not None else numbers
@@ -213,12 +213,6 @@ train_reader = Exercise(
             "The model does not read even the samples that it should have learned from. Was fit "
             "called?",
             _with(fit=False),
-        ),
-        Mistake(
-            "trained too little",
-            "Most answers are right, but the model is sure of none: so many epochs make it surer. "
-            "How many did fit train?",
-            _with(only=1),
         ),
         Mistake(
             "a hidden layer too many or too few",
