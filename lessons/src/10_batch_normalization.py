@@ -87,7 +87,7 @@ for name, normalized in {"without": False, "with": True}.items():
 # sixteen will get below 1 in six epochs without the new step? How many with it?
 
 # %% id="panel" live=true tags=["predict"] alt="Sixteen small panels, from weights of std 1 to 0.0001: the loss over six epochs, three draws each. Without batch normalization, dashed, only std 0.29 and 0.16 fall below 0.6; most others stay at 2.3. With it, solid, the first twelve panels all fall, most to below 0.3; the last four stay at 2.3."
-fig, axes = plt.subplots(4, 4, figsize=(11, 9), sharex=True, sharey=True)
+fig, axes = plt.subplots(4, 4, figsize=(10, 8), sharex=True, sharey=True)
 for i, ax in enumerate(axes.flat):
     ax.plot(range(1, 7), curves["without"][:, i], "--", color=dl.plots.COLORS["vermilion"], lw=1.5)
     ax.plot(range(1, 7), curves["with"][:, i], color=dl.plots.COLORS["blue"], lw=1.5)
@@ -790,7 +790,7 @@ def fifty_layers(forward, back, seed):
 
 # %% id="fifty-picture" tags=["predict"] alt="Two panels over 50 layers, five draws each. Left, the mean cosine between images: without normalization it climbs from 0.6 to nearly 1, with the mean taken away it stays near 0.33 for fifteen layers and then rises, with the division alone it climbs to about 0.8, with full normalization it stays level near 0.33. Right, the length of delta, logarithmic: without, and with the mean taken away, it is level; with the division alone it grows from layer 50 back to layer 1 by two powers of ten, with full normalization by four."
 deep = {name: np.array([fifty_layers(*ways, seed) for seed in range(5)]) for name, ways in kinds_50.items()}
-fig, axes = plt.subplots(1, 2, figsize=(11, 4.4))
+fig, axes = plt.subplots(1, 2, figsize=(10, 3.7))
 for part, (ax, ylabel) in enumerate(zip(axes, ("mean cosine between two images", "length of delta"))):
     colors = ("vermilion", "green", "orange", "blue")
     for (name, found), color, style in zip(deep.items(), colors, ("--", ":", "-.", "-")):
