@@ -80,7 +80,8 @@ def plot_heat(
     Args:
         heat: Shape (rows, columns), stretched over the whole image: as `training.grad_cam`,
             `occlusion` (subtract it from the uncovered answer) or `input_gradients` gives it.
-            Positive is orange; where some is negative, red and blue.
+            Positive is orange; where some is negative, red and blue. Maps of convolutions without
+            padding cover the inner part of an image only: then give that part, cut out.
         image: Shape (height, width) or (height, width, 1), grey from 0 (paper) to 1 (ink), or
             (height, width, 3), colours from 0 to 1.
         limit: The heat that gets the full colour; by default the largest.

@@ -64,6 +64,8 @@ def grad_cam(
     added up, and what is negative is dropped. The picture is as coarse as the maps. A network that
     looks at the right place may still be right for the wrong reason, so cover the place and look
     whether the output falls: see `occlusion`.
+    Without padding, the maps cover only the inner part of the image: draw them over that part, for
+    stretched over all of it they lie too far outside.
 
     Args:
         model: A built Keras model, sequential or functional, of one input and one output, better
