@@ -232,8 +232,8 @@ train_reader = Exercise(
         "and 4."
     ),
     hints=[
-        "The five verbs in their order. Cut the arrays first: k = len(x) // 5 samples are put "
-        "aside, and a slice with k at its start or at its end gives either part.",
+        "The five verbs in their order. Cut the arrays first: `//` divides and rounds down, and a "
+        "slice with that number at its start or at its end gives either part.",
         "Section 1 builds and compiles such a model. evaluate returns a list: the loss, then the "
         "metrics.",
     ],
