@@ -92,6 +92,8 @@ class SlidingKernel:
         self.pixel = right.add_patch(Rectangle((0, 0), 1, 1, **box))
         left.set_title("image")
         right.set_title("map")
+        if _grey(self.map)["vmin"] < 0:
+            right.set_xlabel("grey: 0   white: above   black: below", fontsize=13)
         self.sum = middle.set_title("")
         for ax in (left, middle, right):
             ax.set(xticks=[], yticks=[])
@@ -112,7 +114,7 @@ class SlidingKernel:
         for text, pixel, weight in zip(
             self.products, window.ravel(), self.kernel.ravel(), strict=True
         ):
-            text.set_text(f"{pixel:.1f} × {weight:g}".replace("-", "−"))
+            text.set_text(f"{pixel:.2f} × {weight:g}".replace("-", "−"))
         self.sum.set_text(f"sum {self.map[row, column]:.1f}".replace("-", "−"))
         written = row * self.map.shape[1] + column + 1 if written is None else written
         hidden = np.arange(self.map.size).reshape(self.map.shape) >= written

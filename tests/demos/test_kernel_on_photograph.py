@@ -24,10 +24,19 @@ def times(weights):
     return one / other
 
 
+def one_weight_moved():
+    start = np.array(demo.KERNELS["two weights"])
+    for source in np.argwhere(start):
+        for target in np.argwhere(start == 0):
+            kernel = start.copy()
+            kernel[tuple(target)], kernel[tuple(source)] = start[tuple(source)], 0
+            yield times(kernel)
+
+
 def test_two_weights_make_one_leg_vanish_and_one_move_weakens_the_other():
     assert times(demo.KERNELS["two weights"]) > 5.9
-    assert times([[0, 0, 1], [0, 0, 0], [0, -1, 0]]) < 0.65
-    assert times([[0, 1, 0], [0, 0, 0], [-1, 0, 0]]) < 0.6
+    assert sorted(one_weight_moved())[:2] == pytest.approx([0.61, 0.75], abs=0.01)
+    assert times([[0, 1, 0], [0, 0, 0], [-1, 0, 0]]) < 0.59
     others = [kernel for name, kernel in demo.KERNELS.items() if name != "two weights"]
     assert max(map(times, others)) < 2.5 and min(map(times, others)) > 0.6
 

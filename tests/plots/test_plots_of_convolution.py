@@ -45,7 +45,7 @@ def test_the_kernel_writes_the_sum_of_its_window():
     shown = scene.written.get_array()
     assert shown.shape == (5, 5) and shown.count() == 2 * 5 + 4
     assert scene.window.get_xy() == (2.5, 1.5)
-    assert [text.get_text() for text in scene.products][:1] == [f"{IMAGE[2, 3]:.1f} × 1"]
+    assert [text.get_text() for text in scene.products][:1] == [f"{IMAGE[2, 3]:.2f} × 1"]
     plt.close(figure)
 
 

@@ -86,7 +86,7 @@ class Photograph:
         limit = float(np.percentile(np.abs(edges[::2, ::2]), 99.5)) or 1.0
         self.map.set_clim(*((0, 1) if kernel.sum() > 0.5 else (-limit, limit)))
         one, other = (strength(edges, leg) for leg in LEGS)
-        times = f"{one / other:.1f} times" if other > 1e-6 else "nothing to compare"
+        times = f"{one / other:.2f} times" if other > 1e-6 else "nothing to compare"
         self.right.set_title(f"leg / {one:.2f}    leg \\ {other:.2f}    {times}")
         return (
             f"The map is {one:.2f} strong along the leg /, {other:.2f} along the leg \\: {times}."
@@ -104,8 +104,8 @@ demo = Demo(
     title="A kernel of your own on a photograph",
     look_for=(
         "With these two weights one leg of the tripod has vanished from the map. Why? Move one "
-        "weight so that the other leg becomes the weaker one, below 0.6 times. Then try the other "
-        "kernels, and your own."
+        "weight so that the other leg becomes the weaker one, below 0.7 times. (And with both "
+        "weights moved, below 0.6?) Then try the other kernels, and your own."
     ),
     scene=Photograph,
     controls=[

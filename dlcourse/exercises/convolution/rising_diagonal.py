@@ -114,8 +114,7 @@ rising_diagonal = Exercise(
             _constant(np.ones((3, 3)), -8.5),
         ),
     ],
-    further="A row of such filters, for all directions, is what the first layer of lesson 14 finds "
-    "by itself.",
+    further="What the first layer of a trained network looks for, you see in lesson 14.",
     hints=[
         "Lay the kernel on the pattern. Which weights should raise the sum, and which should lower "
         "it? What must a window of ones give?",
