@@ -492,8 +492,8 @@ dl.claim("With 2, 5 and 10 labels fine-tuned is 8 points ahead or more, on 5 of 
          np.all(ahead[1:4] > 0.08) and wins >= 5)
 beats_frozen, frozen_behind = (tuned_on - kept)[:, 4].mean(), (from_zero - kept)[:, 5].mean()
 dl.claim("With 50 labels fine-tuned is 6 points or more ahead of frozen", beats_frozen > 0.06)
-dl.claim("With 200 scratch is level with fine-tuned, within 4 points, and 9 or more ahead of frozen",
-         abs(ahead[5]) < 0.04 and frozen_behind > 0.09)
+dl.claim("With 200 scratch is level with fine-tuned, within 6 points, and 9 or more ahead of frozen",
+         abs(ahead[5]) < 0.06 and frozen_behind > 0.09)
 
 # %% [markdown] id="exercise-transcripts-text"
 # ### Exercise: four colleagues
@@ -746,10 +746,10 @@ def below(cut, images):
 
 # %% id="layers-run"
 def keep(cut, n, epochs):
-    """Train what lies above, for six draws; return the test accuracies at the best rate."""
+    """Train what lies above, for five draws; return the test accuracies at the best rate."""
     inside, inside_val, inside_test = (below(cut, images) for images in (x_new[:1500], x_val, x_test))
     found = []
-    for seed in range(6):
+    for seed in range(5):
         upper = copies(5 * [random_start(seed)]).layers[cut:]
         upper = dl.scratch.Network(upper, whole.loss)
         rows = draw(n, seed)
@@ -765,9 +765,9 @@ def keep(cut, n, epochs):
 kept_layers = {n: np.stack([keep(cut, n, epochs) for cut in cuts], axis=1) for n, epochs in ((5, 60), (50, 10))}
 
 # %% [markdown] id="layers-picture-text"
-# The band holds six draws.
+# The band holds five draws.
 
-# %% id="layers-picture" live=true tags=["predict"] alt="Accuracy over the number of frozen layers kept, six draws as bands. With five labels it rises with each layer kept, from below 0.4 to above 0.5. With fifty labels it is about 0.8 for none, one or two layers kept, and falls to 0.75 at three."
+# %% id="layers-picture" live=true tags=["predict"] alt="Accuracy over the number of frozen layers kept, five draws as bands. With five labels it rises with each layer kept, from below 0.4 to above 0.5. With fifty labels it is about 0.8 for none, one or two layers kept, and falls to 0.75 at three."
 ax = dl.plots.plot_bands(kept_layers[50], x=range(4), label="50 labels", color="green")
 dl.plots.plot_bands(kept_layers[5], x=range(4), label="5 labels", color="blue", ax=ax)
 ax.set(xlabel="layers kept, frozen", ylabel="accuracy on new images", ylim=(0.25, 0.9))
@@ -790,14 +790,14 @@ dl.claim("Fifty labels: keeping the dense layer, too, costs 3 points or more", d
 # ## Deeper: can it hurt?
 #
 # Frozen, yes: you saw it fall behind with 200 labels. And fine-tuned, from a base that learned something useless? The two from section
-# 5, wrong labels and mixed pixels, against a random start: 20 labels, six draws, three rates each, all weights learn. When a start does
+# 5, wrong labels and mixed pixels, against a random start: 20 labels, four draws, three rates each, all weights learn. When a start does
 # harm, one speaks of **negative transfer**.
 
 # %% id="hurts" atol=0.04
 hurt = {}
 for name in ("random start", "wrong labels", "mixed pixels"):
     results = []
-    for seed in range(6):
+    for seed in range(4):
         start = random_start(seed) if name == "random start" else weights_of(bases[name]) + random_start(seed)[6:]
         rows = draw(20, seed)
         network = train(copies(3 * [start]), x_new[rows], y_new[rows], rates["from scratch"][3:], 20)
@@ -807,8 +807,9 @@ for name in ("random start", "wrong labels", "mixed pixels"):
     print(f"{name:13} {hurt[name].mean():.2f}")
 
 # %% [markdown] id="hurts-explained"
-# We expected harm, and found none worth the name: all three are level. As long as all weights may move, they leave a useless start behind.
-# So the danger is less in the base than in *freezing* it.
+# We expected harm, and here there is hardly any: as long as all weights may move, they leave a useless start behind. Do not rely on it. With
+# another draw of the pretraining, the mixed pixels ended several points behind the random start. The surest way to do harm remains to
+# *freeze* what does not fit.
 
 # %% [markdown] id="deeper-longer"
 # ## Deeper: and if there is time?
@@ -817,7 +818,7 @@ for name in ("random start", "wrong labels", "mixed pixels"):
 
 # %% id="longer" atol=0.05
 for name, lower in (("from scratch", 0), ("pretrained base", 6)):
-    starts = [pretrained + random_start(seed)[6:] if lower else random_start(seed) for seed in range(4)]
+    starts = [pretrained + random_start(seed)[6:] if lower else random_start(seed) for seed in range(3)]
     found = [moved_each_step([start], seed, [0.01], 240).accuracy(x_test, y_test)
              for seed, start in enumerate(starts)]
     print(f"{name}, 240 steps: {np.mean(found):.2f}")
