@@ -40,10 +40,10 @@ rng = np.random.default_rng(16)
 # random. We ask of each: **does do come before sol?**
 
 # %% id="melodies"
-def melodies(n):
-    """Return n melodies, shape (n, 8), and for each whether do comes before sol."""
-    notes = rng.choice([1, 2, 3, 5, 6, 7], size=(n, 8))
-    places = np.array([rng.permutation(8)[:2] for _ in range(n)])
+def melodies(n, length=8, rng=rng):
+    """Return n melodies, shape (n, length), and for each whether do comes before sol."""
+    notes = rng.choice([1, 2, 3, 5, 6, 7], size=(n, length))
+    places = np.array([rng.permutation(length)[:2] for _ in range(n)])
     notes[np.arange(n), places[:, 0]] = 0
     notes[np.arange(n), places[:, 1]] = 4
     return notes, (places[:, 0] < places[:, 1]).astype(int)
@@ -73,12 +73,12 @@ _ = axes[0].set_ylabel("note")
 # %% id="two-networks"
 x, x_test = np.eye(8)[notes], np.eye(8)[notes_test]  # (melodies, time steps, notes)
 bag, bag_test = x.sum(axis=1), x_test.sum(axis=1)
-rates = np.repeat([0.001, 0.003, 0.01, 0.03], 3)
+bag_rates = np.repeat([0.001, 0.003, 0.01, 0.03], 3)
 
 
 def bag_accuracies(labels, labels_test):
     nets = dl.scratch.mlp([8, 32, 1], output="sigmoid", variants=12, seed=4 * [0, 1, 2])
-    nets.fit(bag, labels, epochs=20, batch_size=32, optimizer=dl.scratch.Adam(rates))
+    nets.fit(bag, labels, epochs=20, batch_size=32, optimizer=dl.scratch.Adam(bag_rates))
     return nets.accuracy(bag_test, labels_test)
 
 
@@ -101,16 +101,24 @@ print(f"is there a la?  worst bag {bag_la.min():.2f}")
 # %% [markdown] id="order-explained"
 # **Explain.** Forwards and backwards a melody has the same bag and opposite answers. No network can part what its
 # input does not part: the best of twelve bags tosses a coin. And for *la* the bag is all one needs. The recurrent network hears the order. Is this one
-# a lucky start? Five others:
+# a lucky start? Five others, trained at once by `scratch.rnn`, our NumPy twin of the Keras layer. And a stronger rival: an MLP that gets all
+# 64 numbers of a melody side by side, each place with weights of its own.
 
 # %% id="order-claim" tags=["claim-L16-01"] atol=0.03
 five = dl.scratch.rnn((8, 16, 1), variants=5, output="sigmoid")
 five.fit(x, do_first, epochs=10, batch_size=32, optimizer=dl.scratch.Adam(0.01))
+flat = dl.scratch.mlp([64, 16, 1], output="sigmoid", variants=12, seed=4 * [0, 1, 2])
+flat.fit(x.reshape(800, 64), do_first, epochs=20, batch_size=32, optimizer=dl.scratch.Adam(bag_rates))
 worst_recurrent = min(order_accuracy, five.accuracy(x_test, do_first_test).min())
 best_bag, worst_la = bag_order.max(), bag_la.min()
+best_flat = flat.accuracy(x_test.reshape(1000, 64), do_first_test).max()
 dl.claim("All six recurrent networks tell the order in more than 97 % of new melodies,\n"
          "none of twelve bags in 57 %; for the la every bag is right",
          worst_recurrent > 0.97 and best_bag < 0.57 and worst_la > 0.99)
+dl.claim("The best MLP with weights for every place tells it in more than 97 %, too", best_flat > 0.97)
+
+# %% [markdown] id="flat-explained"
+# So order alone does not call for recurrence. But the MLP takes eight notes and no ninth, and has to learn *do* anew at every place.
 
 # %% [markdown] id="cell-text"
 # ## 2. A cell with a memory
@@ -122,7 +130,8 @@ dl.claim("All six recurrent networks tell the order in more than 97 % of new mel
 #
 # $x_t$ is the input of this step, $h_t$ is called the **hidden state** (or just state). It begins with zeros. The **kernel** $W_x$
 # weighs the input, the **recurrent kernel** $W_h$ weighs the old state. Two sets of weights, then: one for what comes in, one for what is remembered.
-# In a loop it is three lines:
+# Take one unit with $w_x = 1$, $w_h = 0.5$, $b = 0$, and let it hear 1, 0, 0. Its state is tanh(1) = 0.76, then tanh(0.38) = 0.36, then tanh(0.18) = 0.18: the
+# 1 is heard once, and echoes. In a loop it is three lines:
 
 # %% id="cell"
 def last_state(x, kernel, recurrent_kernel, bias):
@@ -133,7 +142,6 @@ def last_state(x, kernel, recurrent_kernel, bias):
 
 # %% [markdown] id="cell-compare"
 # Is that really all of `keras.layers.SimpleRNN`? We take the weights that it learned, and compare the states after eight notes.
-# And does the network learn while it listens?
 
 # %% id="cell-claim" tags=["claim-L16-02", "claim-L16-06"]
 rnn_layer = listener.layers[0]
@@ -153,17 +161,25 @@ dl.claim("Three lines in a loop give Keras' states; listening moves no weight at
 _ = dl.plots.plot_unrolled(6)
 
 # %% [markdown] id="lengths-text"
-# One cell, six times. Every arrow of a kind holds the same numbers. Hence a sequence may be as long as it likes:
+# One cell, six times. Every arrow of a kind holds the same numbers, so a sequence may have any length: the cell accepts it. Does it also understand it?
+#
+# **Predict.** Our five networks learned from melodies of eight notes. How many of their answers are right for melodies of 4 notes? Of 16? Of 32?
 
-# %% id="lengths" tags=["claim-L16-05"]
-layer = keras.layers.SimpleRNN(4, return_sequences=True)
-counts = {}
-for length in (1, 5, 50):
-    states = layer(np.ones((2, length, 3)))
-    counts[length] = layer.count_params()
-    print(f"length {length:2}: states {states.shape}, {counts[length]} weights")
-fewest, most = min(counts.values()), max(counts.values())
-dl.claim("Sequences of 1, 5 and 50 steps go through the same 32 weights", fewest == most == 3 * 4 + 4 * 4 + 4)
+# %% id="lengths" tags=["predict"] atol=0.1
+right = {}
+for length in (4, 8, 16, 32):
+    new_notes, new_do_first = melodies(1000, length, np.random.default_rng(length))
+    right[length] = five.accuracy(np.eye(8)[new_notes], new_do_first)
+    print(f"{length:2} notes: worst {right[length].min():.1f}, best {right[length].max():.1f}")
+
+# %% [markdown] id="lengths-explained"
+# **Explain.** The same weights take any length. But nothing in the training asked them to hold a note for longer than eight steps, and on longer melodies
+# some do worse than a coin. A memory has to be tested at the length at which it is used.
+
+# %% id="lengths-claim" tags=["claim-L16-05"] atol=0.1
+worst_short, worst_long = right[4].min(), right[16].min()
+dl.claim("The five networks are right on more than 97 % of the melodies of 4 notes;\nat 16 notes the worst is right on less than 75 %",
+         worst_short > 0.97 and worst_long < 0.75)
 
 # %% [markdown] id="exercise-states-text"
 # `return_sequences=True` asks for the state after each step, not only the last.
@@ -196,15 +212,14 @@ dl.exercises.all_states.check(all_states)
 # ## 3. What does the state remember?
 #
 # Take a thousand melodies, silence only the *first note* (a row of zeros), and watch how far the state moves at each later step. We do it
-# for three layers: the trained one; the same with all recurrent weights set to 0; and a `Dense` layer that
-# sees one step at a time.
+# with the trained layer, and ask what the first note was: *do*, *sol*, or another. And once more with all recurrent weights set to 0.
 
 # %% id="trace"
-def trace_of_first(layer):
-    """Return how far the outputs move at each step when the first note is silenced."""
-    silenced = x_test.copy()
+def trace_of_first(layer, x):
+    """Return how far the states move at each step when the first note is silenced."""
+    silenced = x.copy()
     silenced[:, 0] = 0
-    moved = layer(x_test).numpy() - layer(silenced).numpy()
+    moved = layer(x).numpy() - layer(silenced).numpy()
     return np.linalg.norm(moved, axis=2).mean(axis=0)
 
 
@@ -213,28 +228,30 @@ for layer in (without_memory, trained):
     layer.build((None, None, 8))
 trained.set_weights([kernel, recurrent_kernel, bias])
 without_memory.set_weights([kernel, 0 * recurrent_kernel, bias])
-layers = {"trained": trained, "recurrent weights 0": without_memory, "Dense, step by step": keras.layers.Dense(16)}
+first = notes_test[:, 0]
+groups = {"do": first == 0, "sol": first == 4, "another note": (first != 0) & (first != 4)}
 
 # %% [markdown] id="trace-question"
-# **Predict.** Draw three curves over the steps 1 to 8.
+# **Predict.** Draw four curves over the steps 1 to 8: the first note was *do*; it was *sol*; it was another one; and all of them without recurrent weights.
 
-# %% id="trace-picture" tags=["predict"] alt="How far the state moves at steps 1 to 8 when the first note is silenced. The trained layer moves as far at step 8 as at step 1. The layer with recurrent weights 0 and the Dense layer move at step 1 only and are exactly at 0 afterwards."
-traces = {name: trace_of_first(layer) for name, layer in layers.items()}
+# %% id="trace-picture" tags=["predict"] atol=0.3 alt="How far the state moves at steps 1 to 8 when the first note is silenced. If it was do or sol, the state is still far away at step 8. If it was another note, the difference fades to a fraction. With recurrent weights 0 it moves at step 1 only."
+traces = {f"first note: {name}": trace_of_first(trained, x_test[group]) for name, group in groups.items()}
+traces["recurrent weights 0"] = trace_of_first(without_memory, x_test)
 fig, ax = plt.subplots(figsize=(8, 4))
-for (name, trace), style in zip(traces.items(), ("o-", "s--", "^:")):
+for (name, trace), style in zip(traces.items(), ("o-", "D-", "^-", "s--")):
     ax.plot(range(1, 9), trace, style, ms=9, label=name)
 ax.legend()
 _ = ax.set(xlabel="time step", ylabel="how far the state moves", xticks=range(1, 9), ylim=(-0.1, None))
 
 # %% [markdown] id="trace-explained"
-# **Explain.** Through $W_h$, and only through it, the first note reaches every later state. And here it does not fade: seven notes later the
-# state is as far from where it would have been as at the beginning.
+# **Explain.** Through $W_h$, and only through it, the first note reaches later states. And look which: a *do* or a *sol* is still there after
+# eight notes, any other note fades. Nobody told the layer what to keep. It has learned what to forget.
 
-# %% id="trace-claim" tags=["claim-L16-03"] atol=0.1
-kept_share = traces["trained"][-1] / traces["trained"][0]
-others = max(traces[name][1:].max() for name in ("recurrent weights 0", "Dense, step by step"))
-dl.claim("Seven steps later the trained state still moves at least three quarters as far;\n"
-         "without recurrent weights nothing moves after step 1", kept_share > 0.75 and others == 0)
+# %% id="trace-claim" tags=["claim-L16-03", "claim-L16-04"] atol=0.5
+do_end, sol_end, other_end = (traces[f"first note: {name}"][-1] for name in groups)
+later = traces["recurrent weights 0"][1:].max()
+dl.claim("At step 8 a first do or sol still moves the state at least three times as far as\n"
+         "another note; without recurrent weights nothing moves after step 1", min(do_end, sol_end) > 3 * other_end and later == 0)
 
 # %% [markdown] id="latch-text"
 # How can a sum and a tanh *hold* something? Build it yourself, with one unit.
@@ -257,21 +274,40 @@ def latch():
 # %% id="check-latch"
 dl.exercises.latch.check(latch)
 
+# %% [markdown] id="latch-picture-text"
+# Why does it work? In silence, without bias, the next state is $\tanh(w_h h)$. Draw it over the present state $h$, for two recurrent weights:
+
+# %% id="latch-picture" alt="The next state over the present state in silence. For recurrent weight 2 the curve crosses the diagonal at 0 and near 0.96 and minus 0.96, for 0.9 only at 0."
+h = np.linspace(-1.2, 1.2, 200)
+fig, ax = plt.subplots(figsize=(5.5, 4.5))
+ax.plot(h, h, color="0.6", label="next = present")
+for weight in (2, 0.9):
+    ax.plot(h, np.tanh(weight * h), lw=2.5, label=f"recurrent weight {weight}")
+ax.legend()
+_ = ax.set(xlabel="state", ylabel="next state in silence")
+
+# %% [markdown] id="latch-explained"
+# Where a curve crosses the diagonal, a state stays as it is. With 2 that happens near 0.96 and −0.96, and states nearby are drawn there: a bit is held. With 0.9
+# it happens only at 0, and every state fades. The kernel has to be large enough for a button to win over a full memory.
+
 # %% [markdown] id="demo-text"
 # ### Try it
 #
 # Here a trained network of four units does the same. Type buttons: `+`, `-` and `.` for silence. **Find a sequence that leaves the light on,
 # though no single input decides it.** Then weaken the recurrent kernel. Does the memory fade little by little?
 
-# %% id="demo" alt="Above, 24 buttons; in the middle the state of four units as coloured stripes; below, the light. After the last plus the light stays on for a dozen silent steps and then goes out at once, because the recurrent kernel is multiplied by 0.85."
+# %% id="demo" alt="Above, 24 buttons; in the middle the state of four units as coloured stripes; below, the light. After the last plus the light stays on for about ten silent steps while the state fades, and then goes out within a few, because the recurrent kernel is multiplied by 0.85."
 dl.demos.state_steps()
+
+# %% [markdown] id="demo-explained"
+# The state fades from the first silent step. The light is a sigmoid behind it, and shows little of that until the state passes the middle.
 
 # %% [markdown] id="shapes-text"
 # ## 4. Three kinds of tasks
 #
 # A melody in, one answer out: **sequence to vector**. With `return_sequences` there is an answer at each step,
 # **sequence to sequence**. And a single vector can be handed to the cell at every step, so that it makes a sequence of it,
-# **vector to sequence**.
+# **vector to sequence** ("Deeper" lets one draw waves).
 
 # %% id="shapes" alt="Three unrolled cells. Sequence to vector: an input at each step, one output at the end. Sequence to sequence: an input and an output at each step. Vector to sequence: one input that goes to all steps, an output at each step."
 kinds = {"sequence to vector": {"outputs": "last"}, "sequence to sequence": {"outputs": "all"},
@@ -285,64 +321,32 @@ for ax, (title, kind) in zip(axes, kinds.items()):
 # The second kind: the light switch again, but now the network has to find it out, and has to say at *each* step whether the light is on.
 
 # %% id="switch"
-buttons = rng.choice([-1.0, 0.0, 1.0], p=[0.15, 0.7, 0.15], size=(1500, 12, 1))
-light = np.zeros((1500, 12, 1))
-for t in range(12):
-    before = light[:, t - 1] if t else 0
-    light[:, t] = np.where(buttons[:, t] == 0, before, buttons[:, t] > 0)
+def switch_data(n, steps, rng=rng):
+    buttons = rng.choice([-1.0, 0.0, 1.0], p=[0.15, 0.7, 0.15], size=(n, steps, 1))
+    light = np.zeros((n, steps, 1))
+    for t in range(steps):
+        before = light[:, t - 1] if t else 0
+        light[:, t] = np.where(buttons[:, t] == 0, before, buttons[:, t] > 0)
+    return buttons, light
 
+
+buttons, light = switch_data(1500, 12)
 switch = keras.Sequential([keras.Input((None, 1)), keras.layers.SimpleRNN(8, return_sequences=True),
                            keras.layers.Dense(1, "sigmoid")])
 switch.compile(keras.optimizers.Adam(0.02), "binary_crossentropy", metrics=["accuracy"])
+
+# %% [markdown] id="switch-run-text"
+# It trains on 12 steps. And since we have learned to be careful, we test it on 12 steps and on 50.
+
+# %% id="switch-claim" tags=["claim-L16-07"] atol=0.02
 switch.fit(buttons[:1000], light[:1000], epochs=12, batch_size=50, verbose=0)
 switch_accuracy = switch.evaluate(buttons[1000:], light[1000:], verbose=0)[1]
-
-# %% [markdown] id="wave-text"
-# And the third: one number, how many waves, goes in. 24 numbers, the waves, come out. Nobody tells the cell which step it is at: the
-# state has to move on by itself. `RepeatVector` hands the number to every step.
-
-# %% id="wave"
-frequency = rng.uniform(1, 3, size=(440, 1))
-waves = np.sin(2 * np.pi * frequency * np.arange(24) / 24)[..., None]
-drawer = keras.Sequential([keras.Input((1,)), keras.layers.RepeatVector(24),
-                           keras.layers.SimpleRNN(24, return_sequences=True), keras.layers.Dense(1)])
-drawer.compile(keras.optimizers.Adam(0.01, clipnorm=1.0), "mse")  # clipnorm: see "Deeper"
-drawer.fit(frequency[:400] - 2, waves[:400], epochs=20, batch_size=20, verbose=0)
-drawn = drawer(frequency[400:] - 2).numpy()
-wave_error = np.mean((drawn - waves[400:]) ** 2)
-
-# %% [markdown] id="wave-control-text"
-# What if we take its memory away, by a recurrent kernel of zeros?
-
-# %% id="wave-control"
-wave_layer = drawer.layers[1]
-kernel_w, recurrent_w, bias_w = wave_layer.get_weights()
-wave_layer.set_weights([kernel_w, 0 * recurrent_w, bias_w])
-forgetful = drawer(frequency[400:] - 2).numpy()
-
-# %% [markdown] id="wave-picture-text"
-# Three of forty new waves, a slow one, a middle one, a fast one:
-
-# %% id="wave-picture" alt="Three waves of frequencies that the network had not seen, and on top of each what it drew: they agree nearly everywhere. Without recurrent weights it draws a flat line."
-fig, axes = plt.subplots(1, 3, figsize=(12, 3), sharey=True)
-for ax, i in zip(axes, np.argsort(frequency[400:, 0])[[3, 20, 36]]):
-    ax.plot(waves[400 + i, :, 0], color="0.7", lw=8, label="target")
-    ax.plot(drawn[i, :, 0], "o-", ms=4, label="drawn")
-    ax.plot(forgetful[i, :, 0], "--", label="without recurrent weights")
-    ax.set_xlabel("step")
-_ = axes[0].legend(loc="lower left", fontsize="small")
-
-# %% [markdown] id="wave-explained"
-# With the same number at every step, only the state can make one step differ from the next.
-
-# %% id="wave-claim" tags=["claim-L16-04", "claim-L16-07"] atol=0.02
-largest_change = np.abs(np.diff(forgetful, axis=1)).max()
-dl.claim("The switch is right at more than 99 % of the steps; of new waves the drawer\n"
-         "misses less than 0.02 (mean square), and without recurrent weights its line is flat",
-         switch_accuracy > 0.99 and wave_error < 0.02 and largest_change == 0)
+long_accuracy = switch.evaluate(*switch_data(500, 50, np.random.default_rng(50)), verbose=0)[1]
+dl.claim("The switch is right at more than 99 % of the steps, of 12 and of 50",
+         switch_accuracy > 0.99 and long_accuracy > 0.99)
 
 # %% [markdown] id="sun-text"
-# ## 5. The sun, and a leak from the future
+# ## 5. The sun, and a promise
 #
 # Enough of toys. Since 1700 people have counted the spots on the sun.
 
@@ -381,21 +385,21 @@ order = rng.permutation(len(x_past))
 tested, learned = order[: len(order) // 5], order[len(order) // 5 :]
 
 # %% [markdown] id="leak-run-text"
-# They train for 120 epochs, and every 20 we look.
+# They train for 90 epochs, and every 15 we look.
 
 # %% id="leak-run"
-nets, adam = dl.scratch.rnn((1, 32, horizon), variants=5), dl.scratch.Adam(0.005, clipnorm=1.0)
+nets, adam = dl.scratch.rnn((1, 32, horizon), variants=5), dl.scratch.Adam(0.002, clipnorm=1.0)
 promised, came = [], []
 for _ in range(6):
-    nets.fit(x_past[learned], y_past[learned], epochs=20, batch_size=16, optimizer=adam)
+    nets.fit(x_past[learned], y_past[learned], epochs=15, batch_size=16, optimizer=adam)
     promised.append(std * np.sqrt(np.mean((nets.predict(x_past[tested]) - y_past[tested]) ** 2, axis=(1, 2))))
     came.append(std * np.sqrt(np.mean((nets.predict(x_future) - y_future) ** 2, axis=(1, 2))))
 
 # %% [markdown] id="leak-question"
-# **Predict.** The longer they train, the smaller the promised error gets. And the error that came?
+# **Predict.** How large will the error be that comes: as promised, one and a half times, twice?
 
-# %% id="leak-picture" tags=["predict"] alt="Error over epochs, five networks each. The error promised by shuffled windows falls from about 25 to about 15. The error in the years that came rises from about 35 to above 40."
-epochs = 20 * np.arange(1, 7)
+# %% id="leak-picture" tags=["predict"] alt="Error over epochs, five networks each. The error promised by shuffled windows falls from about 26 to about 21. The error in the years that came rises from about 31 to nearly 40."
+epochs = 15 * np.arange(1, 7)
 fig, ax = plt.subplots(figsize=(8, 4))
 dl.plots.plot_bands(np.transpose(promised), x=epochs, label="promised", ax=ax)
 dl.plots.plot_bands(np.transpose(came), x=epochs, label="came", ax=ax)
@@ -403,16 +407,15 @@ _ = ax.set(xlabel="epoch", ylabel="error (sunspot number)", ylim=(0, None))
 
 # %% [markdown] id="leak-explained"
 # **Explain.** Shuffled, a tested window has neighbours in the training, a year earlier and a year later, that share ten of its eleven
-# target years. The networks had seen most of the answers. That is a **leak** from the future, and longer training only learns the answers better. Is
-# it the sharing? Cut in time instead: learn from windows that end before 1909, and test on the years 1909 to 1958, of which
+# target years. The networks had seen most of the answers. That is a **leak** from the future. Cut in time instead: learn from windows that end before 1909, and test on the years 1909 to 1958, of which
 # none was seen.
 
 # %% id="honest" atol=2.0
 last = 1700 + window + horizon + np.arange(len(x_past))  # the year after the last target
 early, late = last <= 1909, last - horizon >= 1909
 honest = dl.scratch.rnn((1, 32, horizon), variants=5)
-adam = dl.scratch.Adam(0.005, clipnorm=1.0)
-honest.fit(x_past[early], y_past[early], epochs=120, batch_size=16, optimizer=adam)
+adam = dl.scratch.Adam(0.002, clipnorm=1.0)
+honest.fit(x_past[early], y_past[early], epochs=90, batch_size=16, optimizer=adam)
 honest_promise = std * np.sqrt(np.mean((honest.predict(x_past[late]) - y_past[late]) ** 2))
 leaky_late = tested[late[tested]]  # tested after shuffling, and from the same fifty years
 leaky_promise = std * np.sqrt(np.mean((nets.predict(x_past[leaky_late]) - y_past[leaky_late]) ** 2))
@@ -420,41 +423,13 @@ what_came = np.mean(came[-1])
 print(f"1909 to 1958: shuffled {leaky_promise:.0f}, cut in time {honest_promise:.0f}; from 1959 on {what_came:.0f}")
 
 # %% [markdown] id="honest-explained"
-# The same network, the same fifty years. What has gone is the sharing, and with it the promise.
+# Two things have gone. One is the sharing: before, nearly every tested year had been seen. The other is time: these networks know nothing that came
+# after 1908. In life both go together: the future shares nothing with the past, and it may be another. A promise has to be tested under the same terms. ("Deeper" lets you write the cut.)
 
 # %% id="leak-claim" atol=2.0
-dl.claim("Of the same fifty years the shuffled windows promise less than two thirds of\n"
-         "the error that a cut in time finds, and less than half of what then comes",
-         leaky_promise < 0.67 * honest_promise and leaky_promise < 0.5 * what_came)
-
-# %% [markdown] id="exercise-cut-text"
-# ### Exercise: cut in time
-#
-# Write the honest cut. No target of the past may lie in the future, and the scale comes from the past alone. (A window of the future may
-# begin in the past: when 1959 comes, 1958 is known.)
-
-# %% id="exercise-cut" tags=["exercise"]
-def cut_in_time(values, window, horizon, n_past):
-    """Return x_past, y_past, x_future, y_future, cut between values number n_past - 1 and n_past.
-
-    values: shape (n,); scale it by mean and std (`.std()`) of the first n_past values.
-    An example is a window of `window` values and, right after it, `horizon` targets: x has shape
-    (n_examples, window), y (n_examples, horizon), in the order of time. Past: all examples whose
-    targets all come before the cut. Future: those whose targets all come after it.
-    Example: for values 0 ... 9, window 2, horizon 1 and n_past 6 the shapes are (4, 2), (4, 1), (4, 2), (4, 1).
-    """
-    # solution
-    mean, std = values[:n_past].mean(), values[:n_past].std()
-    scaled = (values - mean) / std
-    starts = np.arange(len(values) - window - horizon + 1)
-    x = np.array([scaled[s : s + window] for s in starts])
-    y = np.array([scaled[s + window : s + window + horizon] for s in starts])
-    past = starts + window + horizon <= n_past
-    future = starts + window >= n_past
-    return x[past], y[past], x[future], y[future]
-
-# %% id="check-cut"
-dl.exercises.cut_in_time.check(cut_in_time)
+dl.claim("Of the same fifty years the shuffled windows promise less than four fifths of\n"
+         "the error that a cut in time finds, and less than two thirds of what then comes",
+         leaky_promise < 0.8 * honest_promise and leaky_promise < 0.67 * what_came)
 
 # %% [markdown] id="contest-text"
 # ## 6. Who forecasts the sun?
@@ -463,12 +438,12 @@ dl.exercises.cut_in_time.check(cut_in_time)
 #
 # - **naive**: it stays as it is this year;
 # - **seasonal naive**: it will be as it was eleven years before;
-# - **linear**: each coming year is a weighted sum of the window, the weights by least squares (a model called
-#   *autoregressive*), held small by a penalty $\lambda$ as in lesson 11.
+# - **linear**: each coming year is a weighted sum of the window, the weights by least squares (eleven sums, one for each year
+#   ahead; Yule's *autoregressive* model of 1927 makes one, and feeds its forecast back), held small by a penalty $\lambda$ as in lesson 11.
 #
-# The linear model may choose among six lengths of the window and seven penalties, the recurrent network among five rates and
-# four lengths of training, all by the last fifty years before the cut. Then both learn from all the past anew. And one stretch of fifty years
-# proves nothing, so we take three.
+# The linear model may choose among six lengths of the window and seven penalties, the recurrent network among four rates and
+# five lengths of training, all by the last fifty years before the cut. Then both learn from all the past anew. And one stretch of fifty years
+# proves nothing, so we take three. (Its eight units and 22 years, and the eleven of the seasonal rival, we did not tune.)
 
 # %% id="linear"
 def linear(x_fit, y_fit, x_new, n_years, penalty):
@@ -485,10 +460,11 @@ def choose_linear(x_fit, y_fit, x_val, y_val):
     return settings[np.argmin(errors)]
 
 # %% [markdown] id="recurrent-text"
-# And the recurrent networks, five starts at each rate, looked at after 10, 20, 40 and 80 epochs:
+# And the recurrent networks, five starts at each rate, looked at after 5, 10, 20, 40 and 80 epochs (larger rates are as good
+# at best, and their results hang on rounding):
 
 # %% id="recurrent"
-rates, lengths = [0.001, 0.003, 0.01, 0.03, 0.1], [10, 20, 40, 80]
+rates, lengths = [0.001, 0.003, 0.01, 0.03], [5, 10, 20, 40, 80]
 
 
 def recurrent(x_fit, y_fit, x_new, rates, lengths, seed):
@@ -528,7 +504,6 @@ def contest(cut):
     print(f"{cut}: linear {n_years} years, penalty {penalty}; network: rate {rate[0]}, {epochs[-1]} epochs")
     return {name: std * np.sqrt(np.mean((f - y[new]) ** 2, axis=-2)) for name, f in forecasts.items()}
 
-
 # %% [markdown] id="contest-run-text"
 # Three stretches: the fifty years from 1859, from 1909, and from 1959.
 
@@ -538,22 +513,24 @@ results = {cut: contest(cut) for cut in (1859, 1909, 1959)}
 # %% [markdown] id="contest-question"
 # **Predict.** Who wins one year ahead? And eleven years ahead?
 
-# %% id="contest-picture" tags=["predict"] alt="Three panels, the fifty years from 1859, 1909 and 1959: error over 1 to 11 years ahead. Naive rises steeply to a peak at five to six years and comes down again. Seasonal naive is flat. Linear and recurrent begin far below both, and meet the seasonal naive after two to five years; in the last panel the linear model stays clearly below the recurrent networks."
+# %% id="contest-picture" tags=["predict"] alt="Three panels, the fifty years from 1859, 1909 and 1959: error over 1 to 11 years ahead. Naive rises steeply, leaves the picture at the middle of the cycle, and comes down again. Seasonal naive is flat. Linear and recurrent begin far below both, and meet the seasonal naive after two to five years; in the last panel the linear model stays clearly below the recurrent networks."
 fig, axes = plt.subplots(1, 3, figsize=(14, 4.2), sharey=True)
 for ax, (cut, found) in zip(axes, results.items()):
     for name, style, color in [("naive", ":", "grey"), ("seasonal naive", "--", "black"), ("linear", "s-", "blue")]:
         ax.plot(range(1, 12), found[name], style, color=dl.plots.COLORS.get(color, color), label=name)
     for start, curve in enumerate(found["recurrent"]):
         ax.plot(range(1, 12), curve, color=dl.plots.COLORS["vermilion"], lw=1.5, label="recurrent, 5 starts" if not start else "")
-    ax.set(title=f"{cut} to {cut + 49}", xlabel="years ahead", xticks=range(1, 12, 2), ylim=(0, 105))
+    ax.set(title=f"{cut} to {cut + 49}", xlabel="years ahead", xticks=range(1, 12, 2), ylim=(0, 65))
+    ax.text(5.5, 61, f"naive: up to {found['naive'].max():.0f}", ha="center", color=dl.plots.COLORS["grey"])
 axes[0].set_ylabel("error (sunspot number)")
-_ = axes[0].legend(fontsize="small")
+_ = axes[0].legend(loc="lower right")
 
 # %% [markdown] id="contest-explained"
-# **Explain.** *One year ahead*, both that learn are far better than both that do not. *Eleven years ahead* the old
-# rule of thumb, "as it was eleven years ago", is as good as anything here, or better. And the network against the linear model? On two stretches they
-# are about equal, on the third it is far behind. It has not won. With some two hundred examples of a nearly regular wave, a dozen or two of numbers
-# per coming year are hard to beat. Whoever shows you a recurrent forecast without these three rivals has shown you nothing.
+# **Explain.** *One year ahead*, both that learn are far better than both that do not. *Eleven years ahead* nothing beats by much the
+# rule "as it was eleven years before". (There naive and seasonal naive are one: the year before the first is the eleventh before the last. And where the cycle was
+# shorter, as from 1909 to 1958, the naive line wins at ten.) And the network against the linear model? On two stretches it
+# is as good or slightly better, on the third far behind. It has not won. Why, we have not tested. Whoever shows you a recurrent forecast without these three
+# rivals has shown you nothing.
 
 # %% id="contest-claim" atol=1.5
 one_year = {name: [np.mean(found[name][..., 0]) for found in results.values()] for name in results[1859]}
@@ -565,8 +542,8 @@ seasonal_11 = np.divide(last_year["seasonal naive"], np.minimum(last_year["linea
 network_to_linear = whole["recurrent"] / whole["linear"]
 dl.claim("One year ahead both that learn have an error below 0.85 of the best naive rival's", learned_1 < 0.85)
 dl.claim("Eleven years ahead the seasonal naive is at most a sixth behind the best", seasonal_11 < 1.17)
-dl.claim("All years together: on no stretch is the network more than a tenth better than\nthe linear model, on one it is more than a sixth worse",
-         network_to_linear.min() > 0.9 and network_to_linear.max() > 1.17)
+dl.claim("All years together: on no stretch is the network a sixth better than the\nlinear model, on one it is more than a sixth worse",
+         network_to_linear.min() > 0.84 and network_to_linear.max() > 1.17)
 
 # %% [markdown] id="far-text"
 # ## 7. How far back can it learn?
@@ -576,7 +553,7 @@ dl.claim("All years together: on no stretch is the network more than a tenth bet
 # gradient for a state 10, 50, 90 steps before the end?
 #
 # We take untrained cells of 32 units with weak inputs, and change one thing only: the *scale* of the recurrent kernel. Keras starts it **orthogonal**: a
-# rotation, which changes no length. We multiply it by 0.8, 1 or 2. `scratch.rnn` keeps the gradients of all states.
+# rotation (perhaps with a mirror), which changes no length. We multiply it by 0.8, 1 or 1.5. `scratch.rnn` keeps the gradients of all states.
 
 # %% id="far"
 def gradient_sizes(scale, activation=dl.scratch.tanh, input_size=0.1, steps=91):
@@ -593,35 +570,50 @@ def gradient_sizes(scale, activation=dl.scratch.tanh, input_size=0.1, steps=91):
     return np.array(rows)
 
 
-gradients = {scale: gradient_sizes(scale) for scale in (0.8, 1.0, 2.0)}
+gradients = {scale: gradient_sizes(scale) for scale in (0.8, 1.0, 1.5)}
+strong_inputs = gradient_sizes(1.0, input_size=1.0)
 
 # %% [markdown] id="far-question"
-# **Predict.** After 90 steps back: which of the three is still within a factor of ten of where it began?
+# **Predict.** $1.5^{90}$ is about $10^{16}$. Does the third one get there? Where does 0.8 end? And where does 1 end if the inputs are as large as our
+# notes and buttons (size 1)?
 
-# %% id="far-picture" tags=["predict", "remember"] alt="Above, the unrolled cell with arrows of the gradient that go back from state to state. Below, the size of the gradient on a logarithmic axis over the distance, 0 to 90 steps back. Recurrent kernel times 2: it explodes to more than ten thousand. Times 1: it stays near 1. Times 0.8: it vanishes below a hundred-millionth."
+# %% id="far-picture" tags=["predict", "remember"] alt="Above, the unrolled cell with arrows of the gradient that go back from state to state. Below, the size of the gradient on a logarithmic axis over the distance, 0 to 90 steps back. Recurrent kernel times 1.5: it grows to several thousand. Times 1: it stays near 1, but with inputs of size 1 it falls below a ten-thousandth. Times 0.8: it vanishes below a hundred-millionth."
 fig, (top, ax) = plt.subplots(2, 1, figsize=(9, 7.5), height_ratios=(1, 2.2))
 dl.plots.plot_unrolled(7, back=True, ax=top)
 for scale, color in zip(gradients, ("blue", "green", "vermilion")):
     dl.plots.plot_bands(gradients[scale], x=np.arange(91), color=color, ax=ax)
-    ax.text(58, 4 * gradients[scale][:, 50].max(), f"$W_h$ times {scale:g}", color=dl.plots.COLORS[color], weight="bold")
+    ax.text(58, (4 if scale >= 1 else 0.004) * gradients[scale][:, 50].max(), f"$W_h$ times {scale:g}", color=dl.plots.COLORS[color], weight="bold")
+ax.plot(strong_inputs.mean(axis=0), "--", color=dl.plots.COLORS["green"])
+ax.text(82, 0.008, "times 1, inputs of size 1", color=dl.plots.COLORS["green"])
 ax.set(yscale="log", xlabel="steps back in time", ylabel="size of the gradient", xlim=(90, 0))
 ax.yaxis.tick_right()
 _ = ax.yaxis.set_label_position("right")
 
 # %% [markdown] id="far-explained"
-# **Explain.** The same factor, ninety times. Below 1 the gradient **vanishes**: what happened long ago gets no say in
-# how the weights move, so the network does not learn to remember it. Above 1 it **explodes**. Without tanh we can even say
-# how much: with 1.1 times a rotation it must be $1.1^{90}$. And tanh itself only ever shrinks: its slope is at most 1. With strong inputs the
-# states lie where it is flat, and then not even a rotation saves the gradient.
+# **Explain.** 0.8 acts like a factor, ninety times, and the gradient **vanishes**: what happened long ago gets next to no say in
+# how the weights move. Such **long-term dependencies** are hard to learn (lesson 17 measures it). With 1.5 it **explodes**, though far less than $1.5^{90}$: tanh, whose slope is at
+# most 1, brakes it (least at the far end, where the states are still small). Just above 1 the brake nearly holds. Without tanh, 1.1 times a rotation gives exactly $1.1^{90}$, more than 5,000. And with
+# inputs of size 1 the states lie where tanh is flat, and not even a rotation saves the gradient.
+#
+# Remember the latch? Its recurrent weight is 2, so its gradient should explode. But while it holds a bit, its state is near 0.96, where tanh is nearly flat: a step
+# back multiplies by $2\,(1-0.96^2)$, about a sixth. **What holds a bit safely cannot learn from far away.** Bengio found this dilemma in 1994.
 
 # %% id="far-claim" tags=["claim-L16-09"] rtol=0.3
-vanished, kept, exploded = (gradients[scale][:, 90] for scale in (0.8, 1.0, 2.0))
+vanished, kept, exploded = (gradients[scale][:, 90] for scale in (0.8, 1.0, 1.5))
 linear_growth = gradient_sizes(1.1, dl.scratch.linear)[:, 90] / 1.1**90
-strong_inputs = gradient_sizes(1.0, input_size=1.0)[:, 90]
-dl.claim("Ninety steps back, 0.8 leaves less than a hundred-millionth, 2 makes more than ten thousand,\n1 keeps between a tenth and 1",
-         vanished.max() < 1e-8 and exploded.min() > 1e4 and kept.min() > 0.1 and kept.max() < 1)
-dl.claim("Without tanh, 1.1 times a rotation gives 1.1 to the power of 90", np.all(np.abs(linear_growth - 1) < 1e-6))
-dl.claim("With ten times the inputs, the rotation keeps less than a ten-thousandth", strong_inputs.max() < 1e-4)
+braked, strong = gradient_sizes(1.1)[:, 90].max(), strong_inputs[:, 90].max()
+dl.claim("Ninety steps back, 0.8 leaves less than a hundred-millionth, 1.5 makes more\nthan a thousandfold, 1 keeps between a tenth and 1",
+         vanished.max() < 1e-8 and exploded.min() > 1000 and kept.min() > 0.1 and kept.max() < 1)
+dl.claim("1.1 times a rotation grows less than tenfold; without tanh it gives 1.1 to the power of 90",
+         braked < 10 and np.all(np.abs(linear_growth - 1) < 0.01))
+dl.claim("With ten times the inputs, the rotation keeps less than a ten-thousandth", strong < 1e-4)
+
+# %% id="dilemma-claim" tags=["claim-L16-09"]
+held = [np.tanh(4.0)]  # the latch 4, 2, 0, just switched on; then twenty steps of silence
+for _ in range(20):
+    held.append(np.tanh(2 * held[-1]))
+lowest_state, largest_factor = min(held), 2 * (1 - min(held) ** 2)
+dl.claim("The latch keeps its state above 0.95, and each step back leaves less than a fifth", lowest_state > 0.95 and largest_factor < 0.2)
 
 # %% [markdown] id="exercise-fate-text"
 # ### Exercise: the fate of gradients
@@ -653,6 +645,37 @@ dl.exercises.fate_of_gradients.check(fate_of_gradients)
 # %% [markdown] id="far-end"
 # Does it have to be so? The trouble is that the memory is pushed through a matrix and a tanh at every step. Lesson 17 builds a cell
 # that lets it pass.
+
+# %% [markdown] id="exercise-cut-text"
+# ## Deeper: an honest cut
+#
+# ### Exercise: cut in time
+#
+# Write the honest cut. No target of the past may lie in the future, and the scale comes from the past alone. (A window of the future may
+# begin in the past: when 1959 comes, 1958 is known.)
+
+# %% id="exercise-cut" tags=["exercise"]
+def cut_in_time(values, window, horizon, n_past):
+    """Return x_past, y_past, x_future, y_future, cut between values number n_past - 1 and n_past.
+
+    values: shape (n,); scale it by mean and std (`.std()`) of the first n_past values.
+    An example is a window of `window` values and, right after it, `horizon` targets: x has shape
+    (n_examples, window), y (n_examples, horizon), in the order of time. Past: all examples whose
+    targets all come before the cut. Future: those whose targets all come after it.
+    Example: for values 0 ... 9, window 2, horizon 1 and n_past 6 the shapes are (4, 2), (4, 1), (4, 2), (4, 1).
+    """
+    # solution
+    mean, std = values[:n_past].mean(), values[:n_past].std()
+    scaled = (values - mean) / std
+    starts = np.arange(len(values) - window - horizon + 1)
+    x = np.array([scaled[s : s + window] for s in starts])
+    y = np.array([scaled[s + window : s + window + horizon] for s in starts])
+    past = starts + window + horizon <= n_past
+    future = starts + window >= n_past
+    return x[past], y[past], x[future], y[future]
+
+# %% id="check-cut"
+dl.exercises.cut_in_time.check(cut_in_time)
 
 # %% [markdown] id="deeper-bptt"
 # ## Deeper: backpropagation through time
@@ -722,13 +745,13 @@ for name, found in {"Keras' start": plain, "twice as large": large, "twice, clip
     print(f"{name:15} best {found.max():.1f}")
 
 # %% [markdown] id="clipping-explained"
-# **Explain.** With exploding gradients no rate is right: one that suits the calm steps is thrown far off by the wild ones. Clipped, the same start learns. Clipping does
+# **Explain.** Twice as large, no rate is right within fifteen epochs. Clipped, the same start learns. Clipping does
 # nothing for what vanishes (lesson 09), and Keras' start needs none here. But weights move, and a kernel that was a rotation need not
 # stay one; so recurrent networks are mostly trained with it.
 
 # %% id="clipping-claim" tags=["claim-L16-09"] atol=0.1
 best_plain, best_large, best_clipped = plain.max(), large.max(), clipped.max()
-dl.claim("Kernels twice as large: at no rate are more than 75 % right, clipped more than\n85 %; at Keras' start more than 98 %",
+dl.claim("Kernels twice as large, 15 epochs: at no rate are more than 75 % right, clipped\nmore than 85 %; at Keras' start more than 98 %",
          best_large < 0.75 and best_clipped > 0.85 and best_plain > 0.98)
 
 # %% [markdown] id="deeper-masking"
@@ -772,6 +795,47 @@ except ValueError as error:
     refused = str(error)
 dl.claim("A second layer behind the last state alone is refused: there is no sequence left", "expected ndim=3, found ndim=2" in refused, shown="expected ndim=3, found ndim=2")
 
+# %% [markdown] id="wave-text"
+# ## Deeper: a vector to a sequence
+#
+# One number, how many waves, goes in (minus 2, so that the inputs lie around 0). 24 numbers, the waves, come out. Nobody tells the cell which step it is at: the
+# state has to move on by itself. `RepeatVector` hands the number to every step. And what if we take the memory away, by a recurrent kernel of zeros?
+
+# %% id="wave"
+frequency = rng.uniform(1, 3, size=(440, 1))
+waves = np.sin(2 * np.pi * frequency * np.arange(24) / 24)[..., None]
+drawer = keras.Sequential([keras.Input((1,)), keras.layers.RepeatVector(24),
+                           keras.layers.SimpleRNN(24, return_sequences=True), keras.layers.Dense(1)])
+drawer.compile(keras.optimizers.Adam(0.005, clipnorm=1.0), "mse")
+drawer.fit(frequency[:400] - 2, waves[:400], epochs=20, batch_size=20, verbose=0)
+drawn = drawer(frequency[400:] - 2).numpy()
+wave_error = np.mean((drawn - waves[400:]) ** 2)
+
+wave_layer = drawer.layers[1]
+kernel_w, recurrent_w, bias_w = wave_layer.get_weights()
+wave_layer.set_weights([kernel_w, 0 * recurrent_w, bias_w])
+forgetful = drawer(frequency[400:] - 2).numpy()
+
+# %% [markdown] id="wave-picture-text"
+# Three of forty new waves, a slow one, a middle one, a fast one:
+
+# %% id="wave-picture" alt="Three waves of frequencies that the network had not seen, and on top of each what it drew: they agree nearly everywhere. Without recurrent weights it draws a flat line."
+fig, axes = plt.subplots(1, 3, figsize=(12, 3), sharey=True)
+for ax, i in zip(axes, np.argsort(frequency[400:, 0])[[3, 20, 36]]):
+    ax.plot(waves[400 + i, :, 0], color="0.7", lw=8, label="target")
+    ax.plot(drawn[i, :, 0], "o-", ms=4, label="drawn")
+    ax.plot(forgetful[i, :, 0], "--", label="without recurrent weights")
+    ax.set_xlabel("step")
+_ = axes[0].legend(loc="lower left", fontsize="small")
+
+# %% [markdown] id="wave-explained"
+# With the same number at every step, only the state can make one step differ from the next.
+
+# %% id="wave-claim" tags=["claim-L16-07"] atol=0.02
+largest_change = np.abs(np.diff(forgetful, axis=1)).max()
+dl.claim("Of new waves the drawer misses less than 0.02 (mean square); without recurrent\nweights its line is flat",
+         wave_error < 0.02 and largest_change == 0)
+
 # %% [markdown] id="deeper-encoder"
 # ## Deeper: encoder and decoder
 #
@@ -803,7 +867,8 @@ for heard, said in zip(every[200:203], translator(np.eye(4)[every[200:203]]).num
 
 # %% [markdown] id="encoder-explained"
 # **Explain.** Everything has to pass through one vector of 32 numbers. For four symbols that is plenty. For a page of text it is a
-# narrow door, and widening it led to attention (a later story).
+# narrow door, and widening it led to attention (a later story). (In papers, *sequence to sequence* mostly means such a pair. The first ones
+# also told the decoder its own last word, which ours never hears.)
 
 # %% id="encoder-claim" tags=["claim-L16-07"] atol=0.02
 dl.claim("Of new sequences it repeats more than 97 % of the symbols, backwards", new_accuracy > 0.97)
@@ -813,12 +878,14 @@ dl.claim("Of new sequences it repeats more than 97 % of the symbols, backwards",
 #
 # - A recurrent cell adds the new input and its old state, and takes the tanh. The state is its memory; the weights are the same at
 #   every step and move in training only.
-# - What the order decides, no bag can tell. Through the recurrent kernel, and only through it, early inputs reach later states.
-# - A unit whose recurrent weight is above 1 can hold a bit for as long as it likes.
-# - One cell serves sequence to vector, sequence to sequence and vector to sequence, at any length.
+# - What the order decides, no bag can tell. An MLP with weights for every place can, at one length. In a recurrent network early inputs reach later
+#   states through the recurrent kernel alone, and training decides which are kept.
+# - A unit whose recurrent weight is well above 1 can hold a bit for as long as it likes, and just there its gradient vanishes.
+# - One cell serves sequence to vector, sequence to sequence and vector to sequence. It takes any length; whether it is right at lengths that
+#   it never met has to be tested.
 # - Windows of a series overlap. Shuffle them, and the test leaks; cut in time, and scale by the past alone.
 # - Compare a forecast with the naive, the seasonal naive and the linear rival. On the sun, the recurrent network did not win.
-# - On its way back the gradient is multiplied by the same matrix, and by a slope of at most 1, at every step: it vanishes or explodes unless all is just right.
+# - On its way back the gradient is multiplied by the same matrix, and by a slope of at most 1, at every step: mostly it vanishes or explodes.
 #
 # A cell that holds its memory without pushing it through a matrix is the subject of lesson 17.
 
@@ -851,6 +918,8 @@ dl.claim("Of new sequences it repeats more than 97 % of the symbols, backwards",
 #   Transactions on Neural Networks 5, 1994.
 # - R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, International
 #   Conference on Machine Learning, 2013 (clipping by norm).
+# - K. Cho and others, *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014.
+# - D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR 2015 (attention).
 # - I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, Advances in Neural
 #   Information Processing Systems 27, 2014 (encoder and decoder).
 # - G. U. Yule, *On a method of investigating periodicities in disturbed series, with special reference to Wolfer's

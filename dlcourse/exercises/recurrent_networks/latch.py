@@ -86,7 +86,7 @@ latch = Exercise(
             also=[lambda: (6, 3, -4), lambda: (6, 1, 1), lambda: (6, 0, 1)],
         ),
     ],
-    further="Hochreiter and Schmidhuber built such a memory into every cell: lesson 17.",
+    further="A better one needs no tanh and a weight of exactly 1: lesson 17.",
     hints=[
         "With an input of 0 the unit computes tanh(recurrent weight * state). For which recurrent "
         "weights is there a state near 1 that comes back as itself?",
