@@ -571,7 +571,6 @@ def gradient_sizes(scale, activation=dl.scratch.tanh, input_size=0.1, steps=91):
 
 
 gradients = {scale: gradient_sizes(scale) for scale in (0.8, 1.0, 1.5)}
-strong_inputs = gradient_sizes(1.0, input_size=1.0)
 
 # %% [markdown] id="far-question"
 # **Predict.** $1.5^{90}$ is about $10^{16}$. Does the third one get there? Where does 0.8 end? And where does 1 end if the inputs are as large as our
@@ -580,6 +579,7 @@ strong_inputs = gradient_sizes(1.0, input_size=1.0)
 # %% id="far-picture" tags=["predict", "remember"] alt="Above, the unrolled cell with arrows of the gradient that go back from state to state. Below, the size of the gradient on a logarithmic axis over the distance, 0 to 90 steps back. Recurrent kernel times 1.5: it grows to several thousand. Times 1: it stays near 1, but with inputs of size 1 it falls below a ten-thousandth. Times 0.8: it vanishes below a hundred-millionth."
 fig, (top, ax) = plt.subplots(2, 1, figsize=(9, 7.5), height_ratios=(1, 2.2))
 dl.plots.plot_unrolled(7, back=True, ax=top)
+strong_inputs = gradient_sizes(1.0, input_size=1.0)
 for scale, color in zip(gradients, ("blue", "green", "vermilion")):
     dl.plots.plot_bands(gradients[scale], x=np.arange(91), color=color, ax=ax)
     ax.text(58, (4 if scale >= 1 else 0.004) * gradients[scale][:, 50].max(), f"$W_h$ times {scale:g}", color=dl.plots.COLORS[color], weight="bold")
@@ -594,9 +594,6 @@ _ = ax.yaxis.set_label_position("right")
 # how the weights move. Such **long-term dependencies** are hard to learn (lesson 17 measures it). With 1.5 it **explodes**, though far less than $1.5^{90}$: tanh, whose slope is at
 # most 1, brakes it (least at the far end, where the states are still small). Just above 1 the brake nearly holds. Without tanh, 1.1 times a rotation gives exactly $1.1^{90}$, more than 5,000. And with
 # inputs of size 1 the states lie where tanh is flat, and not even a rotation saves the gradient.
-#
-# Remember the latch? Its recurrent weight is 2, so its gradient should explode. But while it holds a bit, its state is near 0.96, where tanh is nearly flat: a step
-# back multiplies by $2\,(1-0.96^2)$, about a sixth. **What holds a bit safely cannot learn from far away.** Bengio found this dilemma in 1994.
 
 # %% id="far-claim" tags=["claim-L16-09"] rtol=0.3
 vanished, kept, exploded = (gradients[scale][:, 90] for scale in (0.8, 1.0, 1.5))
@@ -607,6 +604,10 @@ dl.claim("Ninety steps back, 0.8 leaves less than a hundred-millionth, 1.5 makes
 dl.claim("1.1 times a rotation grows less than tenfold; without tanh it gives 1.1 to the power of 90",
          braked < 10 and np.all(np.abs(linear_growth - 1) < 0.01))
 dl.claim("With ten times the inputs, the rotation keeps less than a ten-thousandth", strong < 1e-4)
+
+# %% [markdown] id="dilemma-text"
+# Remember the latch? Its recurrent weight is 2, so its gradient should explode. But while it holds a bit, its state is near 0.96, where tanh is nearly flat: a step
+# back multiplies by $2\,(1-0.96^2)$, about a sixth. **What holds a bit safely cannot learn from far away.** Bengio found this dilemma in 1994.
 
 # %% id="dilemma-claim" tags=["claim-L16-09"]
 held = [np.tanh(4.0)]  # the latch 4, 2, 0, just switched on; then twenty steps of silence
@@ -646,9 +647,12 @@ dl.exercises.fate_of_gradients.check(fate_of_gradients)
 # Does it have to be so? The trouble is that the memory is pushed through a matrix and a tanh at every step. Lesson 17 builds a cell
 # that lets it pass.
 
-# %% [markdown] id="exercise-cut-text"
+# %% [markdown] id="deeper-cut"
 # ## Deeper: an honest cut
 #
+# In section 5 the cut was made for you. Now make it yourself.
+
+# %% [markdown] id="exercise-cut-text"
 # ### Exercise: cut in time
 #
 # Write the honest cut. No target of the past may lie in the future, and the scale comes from the past alone. (A window of the future may
