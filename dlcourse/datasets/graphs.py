@@ -175,14 +175,14 @@ def make_communities(
 #: Five nodes and six edges each; two nodes have three edges, in one they are neighbours.
 _MOTIFS = {
     "house": [(0, 1), (1, 2), (2, 3), (3, 0), (0, 4), (1, 4)],
-    "fan": [(0, 2), (0, 3), (0, 4), (1, 2), (1, 3), (1, 4)],
+    "theta": [(0, 2), (0, 3), (0, 4), (1, 2), (1, 3), (1, 4)],
 }
 
 
 def make_motifs(n: int = 200, *, most_nodes: int = 15, seed: int = 0) -> GraphBatch:
-    """Draw random trees, to each of which a house or a fan of five nodes is attached.
+    """Draw random trees, to each of which a house or a theta of five nodes is attached.
 
-    House and fan have as many nodes, as many edges, and nodes of the same degrees, 3, 3, 2, 2, 2:
+    House and theta have as many nodes, as many edges, and nodes of the same degrees, 3, 3, 2, 2, 2:
     only who is joined to whom differs. In the house the two nodes of degree 3 are neighbours.
 
     Args:
@@ -213,7 +213,7 @@ def make_motifs(n: int = 200, *, most_nodes: int = 15, seed: int = 0) -> GraphBa
         edges += [(int(rng.integers(5, node)), node) for node in range(6, size)]
         x[graph, :size] = 1
         adjacency[graph, :size, :size] = _adjacency(rng.permutation(size)[np.array(edges)], size)
-    descr = f"motifs: {n} random trees with a house or a fan of five nodes, seed {seed}."
+    descr = f"motifs: {n} random trees with a house or a theta of five nodes, seed {seed}."
     return GraphBatch(x, adjacency, y, tuple(_MOTIFS), descr, "motifs")
 
 

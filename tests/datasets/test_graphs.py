@@ -110,7 +110,7 @@ def test_motifs_differ_in_nothing_but_who_is_joined_to_whom():
     motifs = datasets.make_motifs(600, seed=3)
     assert is_simple(motifs.adjacency)
     counts = [triangles(a) for a in motifs.adjacency]
-    assert counts == (motifs.y == 0).tolist(), "a house has one triangle, a tree and a fan none"
+    assert counts == (motifs.y == 0).tolist(), "a house has one triangle, a tree and a theta none"
     nodes, edges = motifs.x.sum(axis=(1, 2)), motifs.adjacency.sum(axis=(1, 2)) / 2
     assert np.array_equal(edges, nodes + 1) and {*nodes} == {*range(7, 16)}
     padding = motifs.x[..., 0] == 0

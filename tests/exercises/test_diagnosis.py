@@ -50,7 +50,7 @@ FORMS = {
     "same_logits": 2**6,
     "same_output": 2**6,
     "sick_runs": 24,
-    "told_apart": 2**6,
+    "told_apart": 2**5,
     "stuck_gates": 120,
     "what_to_change": 24,
     "which_loss": 4**5,

@@ -14,20 +14,19 @@ def _friends_mean(A, H):
 def _friends_mean_inputs(rng):
     pair = np.array([[0.0, 1.0], [1.0, 0.0]])
     path = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
-    weighted = np.array([[0.0, 3.0, 1.0], [3.0, 0.0, 0.0], [1.0, 0.0, 0.0]])
-    listens = np.array([[0.0, 1.0, 1.0], [0.0, 0.0, 2.0], [1.0, 0.0, 0.0]])
+    star = np.zeros((4, 4))
+    star[0, 1:] = star[1:, 0] = 1
     alone = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [0.0, 0.0, 0.0]])
-    drawn = rng.random((5, 5)) * (rng.random((5, 5)) < 0.6)
-    np.fill_diagonal(drawn, 0)
-    drawn[2] = 0
+    drawn = np.triu(rng.random((6, 6)) < 0.6, k=1).astype(float)
+    drawn += drawn.T
+    drawn[2] = drawn[:, 2] = 0
     return [
         (pair, np.array([[2.0], [4.0]])),
         (path, np.array([[1.0, 0.0], [10.0, 2.0], [100.0, 4.0]])),
-        (weighted, np.array([[4.0], [8.0], [16.0]])),
-        (listens, np.array([[1.0, 5.0], [10.0, 6.0], [100.0, 9.0]])),
+        (star, np.array([[1.0, 5.0], [10.0, 6.0], [100.0, 9.0], [7.0, 2.0]])),
         (alone, np.array([[2.0], [4.0], [6.0]])),
         (np.zeros((2, 2)), np.array([[1.0, -1.0], [2.0, 0.5]])),
-        (drawn, rng.normal(size=(5, 3))),
+        (drawn, rng.normal(size=(6, 3))),
     ]
 
 
@@ -36,8 +35,7 @@ def _by_loop(A, H):
     for i in range(len(A)):
         friends = [j for j in range(len(A)) if A[i, j] > 0]
         if friends:
-            total = sum(A[i, j] for j in friends)
-            new[i] = sum(A[i, j] * H[j] for j in friends) / total
+            new[i] = sum(H[j] for j in friends) / len(friends)
     return new
 
 
@@ -54,25 +52,6 @@ def _divided(A, H):
 def _with_loops(A, H):
     loops = A + np.eye(len(A))
     return loops @ H / loops.sum(axis=1, keepdims=True)
-
-
-def _by_count(A, H):
-    return _friends_mean((A > 0).astype(float), H)
-
-
-def _weights_over_count(A, H):
-    return np.where(
-        A.sum(axis=1, keepdims=True) == 0,
-        H,
-        A @ H / np.maximum((A > 0).sum(axis=1, keepdims=True), 1),
-    )
-
-
-def _by_columns(A, H):
-    degrees = A.sum(axis=0)[:, None]
-    return np.where(
-        A.sum(axis=1, keepdims=True) == 0, H, A @ H / np.where(degrees == 0, 1, degrees)
-    )
 
 
 friends_mean = Exercise(
@@ -98,27 +77,9 @@ friends_mean = Exercise(
         ),
         Mistake(
             "sum for mean",
-            "You add up what the neighbours hold. Divide by the sum of the weights.",
+            "You add up what the neighbours hold. Divide by how many there are.",
             lambda A, H: np.where(A.sum(axis=1, keepdims=True) == 0, H, A @ H),
             also=[lambda A, H: A @ H],
-        ),
-        Mistake(
-            "weights forgotten",
-            "All neighbours count alike here. A neighbour of weight 3 counts three times as much "
-            "as one of weight 1.",
-            _by_count,
-        ),
-        Mistake(
-            "divided by the number of neighbours",
-            "A weighted mean is divided by the sum of the weights, not by how many there are.",
-            _weights_over_count,
-        ),
-        Mistake(
-            "columns for rows",
-            "Row i says whom node i listens to. In a graph that is not symmetric, columns say who "
-            "listens to it.",
-            _by_columns,
-            also=[lambda A, H: _friends_mean(A.T, H)],
         ),
         Mistake(
             "one number for all",
@@ -131,8 +92,7 @@ friends_mean = Exercise(
     ],
     further="Hamilton, Ying and Leskovec, 2017: GraphSAGE puts self and friends side by side.",
     hints=[
-        "The product of A and H adds up the neighbours, weights included. What must each row be "
-        "divided by?",
+        "The product of A and H adds up the neighbours. What must each row be divided by?",
         "Mark the nodes whose row of A is 0, give them a harmless divisor, and choose their "
         "result with np.where.",
     ],
