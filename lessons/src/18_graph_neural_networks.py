@@ -629,13 +629,13 @@ features_there = meaningless["features"].mean(axis=0).max()
 print(f"edges mean nothing: side by side {apart_meaningless:.2f}, features alone {features_there:.2f}")
 print(f"edges tell:         side by side {apart_telling:.2f}, our layer {both:.2f}")
 
+# %% [markdown] id="deaf-explained"
+# It can turn a deaf ear, and the harm is nearly gone. There is a small price where the edges do tell: more weights to learn from the same eight labels.
+
 # %% id="deaf-claim" atol=0.03
 harm, price = features_there - apart_meaningless, both - apart_telling
 dl.claim("Side by side, edges without meaning cost less than 0.04", harm < 0.04)
 dl.claim("Where edges tell, the choice costs something, but less than 0.05", 0 < price < 0.05)
-
-# %% [markdown] id="deaf-explained"
-# It can turn a deaf ear, and the harm is nearly gone. There is a small price where the edges do tell: more weights to learn from the same eight labels.
 
 # %% [markdown] id="deeper-normalize"
 # ## Deeper: why divide?
@@ -643,17 +643,22 @@ dl.claim("Where edges tell, the choice costs something, but less than 0.05", 0 <
 # We took means. Would not the plain sum do, $\mathbf{M} = \mathbf{A} + \mathbf{I}$? And Kipf and Welling divide in a third way, the edge of $i$ and $j$ by
 # $\sqrt{d_i d_j}$, the degrees with self-loops. Send the features through four untrained layers first, then train each way at each rate.
 
-# %% id="three-ways" alt="Left: size of what four untrained layers hand on. With sums it grows to hundreds, with the three others it shrinks slowly. Right: accuracy over the learning rate; the mean, the symmetric way and the sums divided by one number lie together at 0.9, the plain sums below them." atol=0.05
+# %% id="three-ways-runs"
 ways = {"sum": "sum", "mean": "row", "symmetric": "symmetric", "sum / mean degree": "sum"}
 sizes_of, trained = {}, {}
+graphs = [world(100, seed) for seed in range(10)]
 for name, how in ways.items():
-    graphs = [world(100, seed) for seed in range(10)]
     Ms = [dl.scratch.normalize_adjacency(graph.adjacency, how) for graph in graphs]
     if name == "sum / mean degree":
         Ms = [M / (1 + graph.adjacency.sum(axis=1)).mean() for graph, M in zip(graphs, Ms)]
     trained[name] = np.array([accuracies(graph, M, graph.x) for graph, M in zip(graphs, Ms)])
     net = dl.scratch.graph_network([8, 16, 16, 16, 16, 2], Ms[0], variants=20, seed=range(20))
     sizes_of[name] = [np.sqrt(np.mean(net.hidden(graphs[0].x, number) ** 2)) for number in range(4)]
+
+# %% [markdown] id="three-ways-text"
+# The fourth way is a control: plain sums, all divided by one and the same number.
+
+# %% id="three-ways" alt="Left: size of what four untrained layers hand on. With sums it grows to hundreds, with the three others it shrinks slowly. Right: accuracy over the learning rate; the mean, the symmetric way and the sums divided by one number lie together at 0.9, the plain sums below them." atol=0.05
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.2))
 styles = [*looks.values(), ("D-.", "purple")]
 for (name, sizes), (style, color) in zip(sizes_of.items(), styles):
