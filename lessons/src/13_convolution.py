@@ -165,8 +165,6 @@ dl.exercises.convolve.check(convolve)
 # %% [markdown] id="slide-text"
 # Two loops over 65,000 pixels are slow in Python. NumPy's `sliding_window_view` shows all windows at once, in the shape (rows of the
 # map, columns of the map, 3, 3). The rest is one product and one sum.
-#
-# And something to try: if the photograph moves by five pixels, what does its map do?
 
 # %% id="slide"
 def slide(image, kernel):
@@ -175,11 +173,16 @@ def slide(image, kernel):
 
 
 print(slide(image, kernel))
-moved_map = slide(photo[:, 5:], upright)
-print("a moved image, a moved map:", np.array_equal(moved_map, slide(photo, upright)[:, 5:]))
+
+# %% [markdown] id="moved-question"
+# **Predict.** Cut five columns off the photograph, so that all it shows moves five pixels to the left. What will its map do?
+
+# %% id="moved" tags=["predict"]
+map_of_moved = slide(photo[:, 5:], upright)
+print("the same map, moved:", np.array_equal(map_of_moved, slide(photo, upright)[:, 5:]))
 
 # %% [markdown] id="equivariance"
-# Move the image, and its map moves with it; no number on it changes. A stroke is found wherever it stands, by the same nine weights: the second wish is
+# **Explain.** Move the image, and its map moves with it; no number on it changes. A stroke is found wherever it stands, by the same nine weights: the second wish is
 # granted. (The word for this is **equivariance**.)
 
 # %% [markdown] id="gallery-text"
@@ -251,7 +254,7 @@ dl.exercises.which_kernel.check(which_kernel)
 # %% [markdown] id="play-text"
 # ### Play
 #
-# If you like: set nine weights yourself. The demo begins with only two of them, and one leg of the tripod has vanished. Where did it go? Can
+# If you like, set nine weights yourself. The demo begins with only two of them, and one leg of the tripod has vanished. Where did it go? Can
 # you weaken the other leg instead, by moving one weight?
 
 # %% id="demo" alt="A snapshot of the demo: the photograph, and its map for a kernel with 1 in the upper left corner and -1 in the middle of the lower row. One leg of the tripod stands out in white and black, the other, marked in blue, has vanished."
@@ -305,7 +308,7 @@ def output_size(image, kernel, padding, stride):
 dl.exercises.output_size.check(output_size)
 
 # %% [markdown] id="size-after"
-# Two consequences. For a kernel of odd size $k$ and stride 1, a padding of $(k-1)/2$ keeps the size. And where the division leaves a
+# For a kernel of odd size $k$ and stride 1, a padding of $(k-1)/2$ keeps the size. And where the division leaves a
 # rest, the last rows of the image are never seen.
 #
 # Zeros are not neutral, though: with zeros around it the photograph gets a black frame, and every edge kernel answers along it.
@@ -622,7 +625,7 @@ print(solution[:9].reshape(3, 3).round(3) + 0.0)
 
 # %% [markdown] id="photo-solved-text"
 # But gradient descent gets there slowly. A pixel nearly equals its neighbours, so moving weight from one to the other hardly changes the map, and the
-# loss is a long flat valley (lesson 08). Windows with edges tell neighbours apart: pieces full of them teach much faster. And with
+# loss is a long flat valley (lesson 08). Edges tell neighbours apart: pieces full of them teach much faster. And with
 # neighbours less alike, most of the trouble is gone.
 
 # %% id="photo-learn-claim" rtol=0.5 atol=0.01
