@@ -602,7 +602,7 @@ places_of_edges = places[np.argsort(differences)[-600:]]
 # %% [markdown] id="photo-learn-question"
 # **Predict.** Which of the three teaches slowest?
 
-# %% id="photo-learn" tags=["predict"] alt="Largest error of the learned kernel over the learning rate, both logarithmic. From shuffled pieces of the photograph it falls to a few thousandths at the best rate; from the pieces as they are it stays above a thirtieth at every rate; pieces full of edges come nearly as low as the shuffled ones."
+# %% id="photo-learn" live=true tags=["predict"] alt="Largest error of the learned kernel over the learning rate, both logarithmic. From shuffled pieces of the photograph it falls to a few thousandths at the best rate; from the pieces as they are it stays above a thirtieth at every rate; pieces full of edges come nearly as low as the shuffled ones."
 rates = np.array([0.003, 0.01, 0.03, 0.06, 0.1, 0.2])
 found = {"photograph": [], "full of edges": [], "shuffled": []}
 for draw in range(3):
