@@ -155,7 +155,7 @@ dl.claim("Three lines in a loop give Keras' states; listening moves no weight at
 
 # %% [markdown] id="unrolled-text"
 # So "memory" is the state, which is new for each melody and at each step. The weights are *not* its memory of this melody: they moved
-# in training, and now they stay. Draw the cell once for each step, and it looks like a deep network. We call this **unrolled**.
+# in training, and now they stay. *Recurrent* is how the network is built; it learns as all the others did. Draw the cell once for each step, and it looks like a deep network. We call this **unrolled**.
 
 # %% id="unrolled" alt="A recurrent cell drawn six times in a row, once for each time step. Every input goes up into its state by the same arrow W_x, every state to the next one by the same arrow W_h."
 _ = dl.plots.plot_unrolled(6)
@@ -513,7 +513,7 @@ results = {cut: contest(cut) for cut in (1859, 1909, 1959)}
 # %% [markdown] id="contest-question"
 # **Predict.** Who wins one year ahead? And eleven years ahead?
 
-# %% id="contest-picture" tags=["predict"] alt="Three panels, the fifty years from 1859, 1909 and 1959: error over 1 to 11 years ahead. Naive rises steeply, leaves the picture at the middle of the cycle, and comes down again. Seasonal naive is flat. Linear and recurrent begin far below both, and meet the seasonal naive after two to five years; in the last panel the linear model stays clearly below the recurrent networks."
+# %% id="contest-picture" tags=["predict"] alt="Three panels, the fifty years from 1859, 1909 and 1959: error over 1 to 11 years ahead. Naive rises steeply to a peak of 60 to 95 in the middle of the cycle and comes down again, partly above the picture. Seasonal naive is flat. Linear and recurrent begin far below both, and meet the seasonal naive after two to five years; in the last panel the linear model stays clearly below the recurrent networks."
 fig, axes = plt.subplots(1, 3, figsize=(14, 4.2), sharey=True)
 for ax, (cut, found) in zip(axes, results.items()):
     for name, style, color in [("naive", ":", "grey"), ("seasonal naive", "--", "black"), ("linear", "s-", "blue")]:
@@ -690,6 +690,8 @@ dl.exercises.cut_in_time.check(cut_in_time)
 # $$ \delta_t = \frac{\partial L}{\partial h_t}\,(1 - h_t^2), \qquad
 #    \frac{\partial L}{\partial h_{t-1}} = \delta_t\, W_h^{\mathsf T}, \qquad
 #    \frac{\partial L}{\partial W_h} = \sum_t h_{t-1}^{\mathsf T}\, \delta_t . $$
+#
+# For very long sequences the way back is often cut after some dozens of steps (*truncated* backpropagation through time).
 
 # %% [markdown] id="exercise-bptt-text"
 # ### Exercise: the gradient of the recurrent kernel
@@ -920,6 +922,8 @@ dl.claim("Of new sequences it repeats more than 97 % of the symbols, backwards",
 # - P. Werbos, *Backpropagation through time: what it does and how to do it*, Proceedings of the IEEE 78, 1990.
 # - Y. Bengio, P. Simard and P. Frasconi, *Learning long-term dependencies with gradient descent is difficult*, IEEE
 #   Transactions on Neural Networks 5, 1994.
+# - A. Saxe, J. McClelland and S. Ganguli, *Exact solutions to the nonlinear dynamics of learning in deep linear neural
+#   networks*, ICLR 2014 (orthogonal starts).
 # - R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, International
 #   Conference on Machine Learning, 2013 (clipping by norm).
 # - K. Cho and others, *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014.
