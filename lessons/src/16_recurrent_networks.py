@@ -825,7 +825,7 @@ forgetful = drawer(frequency[400:] - 2).numpy()
 # %% [markdown] id="wave-picture-text"
 # Three of forty new waves, a slow one, a middle one, a fast one:
 
-# %% id="wave-picture" alt="Three waves of frequencies that the network had not seen, and on top of each what it drew: they agree nearly everywhere. Without recurrent weights it draws a flat line."
+# %% id="wave-picture" live=true alt="Three waves of frequencies that the network had not seen, and on top of each what it drew: they agree nearly everywhere. Without recurrent weights it draws a flat line."
 fig, axes = plt.subplots(1, 3, figsize=(12, 3), sharey=True)
 for ax, i in zip(axes, np.argsort(frequency[400:, 0])[[3, 20, 36]]):
     ax.plot(waves[400 + i, :, 0], color="0.7", lw=8, label="target")
