@@ -31,8 +31,8 @@ four_colleagues = diagnosis(
         ),
         Mistake(
             "not compiled and layers forgotten exchanged",
-            "Forgotten layers go on gathering statistics, and the old work suffers. Compare B and "
-            "D.",
+            "Layers that are not frozen gather new statistics, and the old work suffers. "
+            "Compare B and D.",
             exchanged(_four_colleagues, 3, 4),
         ),
         Mistake(
@@ -42,13 +42,13 @@ four_colleagues = diagnosis(
         ),
         Mistake(
             "rate too high and layers forgotten exchanged",
-            "One of them changed statistics while no weight moved. Compare C and D.",
+            "Far too high a rate harms new and old letters alike. Compare C and D.",
             exchanged(_four_colleagues, 2, 4),
         ),
     ],
-    further="Print `len(model.trainable_variables)` before each `fit`: a habit of one second.",
+    further="Compare all weights before and after each `fit`: that shows all three mistakes.",
     hints=[
         "Begin with the base: in which stages should it move, and by how much?",
-        "Then the old letters: what can change them if no weight of the base has moved?",
+        "Then the old letters: what can harm them, though new ones are read well?",
     ],
 )
