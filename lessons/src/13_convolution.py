@@ -795,7 +795,7 @@ _ = dl.plots.plot_timeline(events)
 # | max pooling | 최대 풀링 | pooling by the largest number of each window |
 # | average pooling | 평균 풀링 | pooling by the mean of each window |
 # | global max pooling | 전역 최대 풀링 | the largest number of a whole map |
-# | receptive field | 수용 영역 | pixels of the image on which one number depends |
+# | receptive field | 수용장 (수용 영역) | pixels of the image on which one number depends |
 # | dilation | 팽창 | gaps between the pixels of a window |
 
 # %% [markdown] id="references"

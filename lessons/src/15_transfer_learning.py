@@ -897,7 +897,7 @@ dl.exercises.take_over.check(take_over)
 # | pretraining | 사전 훈련 | training a network for one task in order to use it for another |
 # | base | 기반 모델 | lower part of a network that turns inputs into features |
 # | head | 헤드 (출력층) | upper part that turns features into the answer |
-# | feature | 특징 | one of the numbers into which a base turns an input |
+# | feature | 특성 (특징) | one of the numbers into which a base turns an input |
 # | freezing | 동결 | excluding weights from training |
 # | fine-tuning | 미세 조정 | training a reused network further, at a low rate |
 # | linear probe | 선형 프로브 | a single layer trained on frozen features |

@@ -903,13 +903,13 @@ dl.claim("Of new sequences it repeats more than 97 % of the symbols, backwards",
 # | recurrent neural network (RNN) | 순환 신경망 | network whose state at each step depends on the previous step |
 # | cell | 셀 | recurrent unit or layer applied at each time step |
 # | time step | 타임 스텝 | one place in a sequence |
-# | hidden state | 은닉 상태 | outputs of the cell, handed on to the next step |
+# | hidden state | 은닉 상태 (숨겨진 상태) | outputs of the cell, handed on to the next step |
 # | recurrent kernel | 순환 가중치 | weights by which the old state enters the new one |
 # | sequence to vector | 시퀀스-투-벡터 | one output for a whole sequence |
 # | sequence to sequence | 시퀀스-투-시퀀스 | an output at each step |
 # | encoder, decoder | 인코더, 디코더 | network that makes a vector of a sequence, and one that makes a sequence of it |
 # | long-term dependency | 장기 의존성 | what is needed now was said long ago |
-# | vanishing gradient | 그래디언트 소실 | gradient that shrinks to nothing on its way back |
+# | vanishing gradient | 기울기 소멸 (소실) | gradient that shrinks to nothing on its way back |
 # | exploding gradient | 그래디언트 폭주 | gradient that grows without bound as it is propagated back |
 # | backpropagation through time | 시간에 따른 역전파 | backpropagation through the unrolled cell |
 # | masking | 마스킹 | skipping steps that hold only padding |
