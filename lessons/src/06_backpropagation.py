@@ -611,8 +611,8 @@ dl.claim("All four arrays pass the check", largest_error < 1e-8)
 # divided by how long it should be. The letters are handed out at random, so reading the code does not help.
 
 # %% id="four-checks" atol=0.15
-h, delta = inputs[1], (dl.scratch.softmax(logits) - np.eye(10)[y]) / 32
-wrong = (delta @ W2.T) * tanh.derivative(h)
+delta_2 = (dl.scratch.softmax(logits) - np.eye(10)[y]) / 32
+wrong = (delta_2 @ W2.T) * tanh.derivative(inputs[1])
 checks = [([32 * g for g in right], exact), ([X.T @ wrong, wrong.sum(axis=0), dW2, db2], exact),
           ([dW1, db1 / 32, dW2, db2 / 32], exact), (right, rounded)]
 print("           error of                          length, divided by what it should be")
