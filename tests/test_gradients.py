@@ -1,15 +1,12 @@
 """dlcourse.training.gradients: right on every backend that is installed."""
 
-import importlib.util
-import os
 import re
-import subprocess
-import sys
 
 import keras
 import numpy as np
 import pytest
 from models_inside import functional, sequential, two_sided
+from other_backends import run_on
 
 from dlcourse import scratch
 from dlcourse.training import gradient_norms, gradients, parameter_names
@@ -54,24 +51,7 @@ def test_gradients_equal_backpropagation_by_hand():
 
 @pytest.mark.parametrize("backend", ["jax", "torch"])
 def test_the_other_backends_give_the_same(backend):
-    if importlib.util.find_spec(backend) is None:
-        pytest.skip(f"{backend} is not installed")
-    code = f"""
-import sys; sys.path.insert(0, {os.path.dirname(__file__)!r})
-from test_gradients import *
-assert keras.backend.backend() == {backend!r}
-test_gradients_equal_backpropagation_by_hand()
-test_a_penalty_counts()
-test_a_weight_without_influence_has_gradient_zero()
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "KERAS_BACKEND": backend},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    run_on(backend, __file__, tests="not other_backends")
 
 
 def test_a_loss_may_be_given_and_may_come_per_sample():

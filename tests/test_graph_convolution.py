@@ -1,13 +1,11 @@
 """The graph convolution behaves like a layer of Keras: saved, trained, masked, on any backend."""
 
-import importlib.util
-import os
-import subprocess
-import sys
+from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
+from other_backends import run_on
 
 from dlcourse import datasets, scratch
 from dlcourse.layers import GraphConvolution
@@ -136,15 +134,5 @@ def test_half_precision():
 
 @pytest.mark.parametrize("backend", ["jax", "torch"])
 def test_another_backend_gives_the_same(backend):
-    if importlib.util.find_spec(backend) is None:
-        pytest.skip(f"{backend} is not installed")
-    here = os.path.dirname(__file__)
-    run = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", __file__]
-        + [os.path.join(here, "parity", "test_graph_convolution_parity.py")]
-        + ["-k", "not another_backend"],
-        env={**os.environ, "KERAS_BACKEND": backend},
-        capture_output=True,
-        text=True,
-    )
-    assert run.returncode == 0, run.stdout[-3000:]
+    parity = Path(__file__).parent / "parity" / "test_graph_convolution_parity.py"
+    run_on(backend, __file__, parity, tests="not another_backend")

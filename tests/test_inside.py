@@ -1,14 +1,10 @@
 """dlcourse.training.inside: right on models whose answer is known, on every backend there is."""
 
-import importlib.util
-import os
-import subprocess
-import sys
-
 import keras
 import numpy as np
 import pytest
 from keras import layers
+from other_backends import run_on
 
 from dlcourse.training import grad_cam, input_gradients, occlusion
 
@@ -123,26 +119,7 @@ def test_logits_become_probabilities():
 
 @pytest.mark.parametrize("backend", ["jax", "torch"])
 def test_the_other_backends_give_the_same(backend):
-    if importlib.util.find_spec(backend) is None:
-        pytest.skip(f"{backend} is not installed")
-    code = f"""
-import sys; sys.path.insert(0, {os.path.dirname(__file__)!r})
-from test_inside import *
-assert keras.backend.backend() == {backend!r}
-test_the_slope_of_a_linear_model_is_its_kernel()
-test_the_slope_is_that_of_small_differences()
-test_an_input_without_influence_has_slope_zero()
-test_grad_cam_adds_maps_by_their_mean_slope()
-test_a_square_lowers_the_answer_where_it_covers_what_counts()
-"""
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "KERAS_BACKEND": backend},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    run_on(backend, __file__, tests="not other_backends")
 
 
 IMAGES = np.ones((2, 4, 4, 1))

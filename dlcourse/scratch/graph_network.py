@@ -11,9 +11,9 @@ from numpy.typing import ArrayLike
 from dlcourse.scratch.activations import ActivationFunction
 from dlcourse.scratch.layers import Activation, GraphConvolution, Layer
 from dlcourse.scratch.losses import SparseCategoricalCrossentropy
-from dlcourse.scratch.mlp import _function, _Start
 from dlcourse.scratch.network import Network
 from dlcourse.scratch.softmax import softmax
+from dlcourse.scratch.start import Start, function_of
 
 
 def graph_network(
@@ -61,7 +61,7 @@ def graph_network(
     sizes = [operator.index(size) for size in sizes]
     if len(sizes) < 2 or min(sizes) < 1:
         raise ValueError(f"Expected two sizes or more, each above 0. Received: sizes={sizes}")
-    start, function = _Start("glorot_uniform", seed, variants, dtype), _function(activation)
+    start, function = Start("glorot_uniform", seed, variants, dtype), function_of(activation)
     matrix, layers = np.asarray(adjacency, dtype=dtype), list[Layer]()
     for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True):
         layers += [

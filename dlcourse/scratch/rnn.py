@@ -9,8 +9,8 @@ import numpy as np
 
 from dlcourse.scratch import initializers
 from dlcourse.scratch.layers import GRU, LSTM, Dense, Recurrent, SimpleRNN
-from dlcourse.scratch.mlp import _OUTPUTS, Initializer, _function, _named, _Start
 from dlcourse.scratch.network import Network
+from dlcourse.scratch.start import OUTPUTS, Initializer, Start, function_of, named
 
 _CELLS: dict[str, type[Recurrent]] = {"simple": SimpleRNN, "lstm": LSTM, "gru": GRU}
 
@@ -63,10 +63,12 @@ def rnn(
             f"Received: sizes={sizes}, variants={variants}"
         )
     n_inputs, units, n_outputs = whole
-    kind, (function, loss) = _named(cell, _CELLS, "cell"), _named(output, _OUTPUTS, "output")
-    start, width = _Start("glorot_uniform", seed, variants, dtype), kind.n_gates * units
+    kind, (function, loss) = named(cell, _CELLS, "cell"), named(output, OUTPUTS, "output")
+    start, width = Start("glorot_uniform", seed, variants, dtype), kind.n_gates * units
     kernel = start.kernel((n_inputs, width))
-    recurrent_kernel = start.kernel((units, width), _function(recurrent_initializer, initializers))
+    recurrent_kernel = start.kernel(
+        (units, width), function_of(recurrent_initializer, initializers)
+    )
     bias = start.zeros(width)
     if kind is LSTM:
         bias[..., units : 2 * units] = forget_bias

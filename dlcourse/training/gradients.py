@@ -12,6 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from dlcourse.training.backends import on_this_backend
+
 
 def parameter_names(model: Any) -> list[str]:
     """Return names such as "dense/kernel" for `model.trainable_variables`, in their order.
@@ -94,12 +96,10 @@ def gradients(
     names = parameter_names(model)
     if len(set(names)) < len(names):
         raise ValueError(f"Expected layers of different names. Received weights: {names}")
-    backend = keras.backend.backend()
-    if backend not in _BACKENDS:
-        raise NotImplementedError(f"Expected one of {sorted(_BACKENDS)}. Received: {backend!r}")
+    differentiate = on_this_backend(_BACKENDS)
     x = as_tensors(x)
     cost = _cost(model, keras.ops.convert_to_tensor(y), _loss(loss))
-    found = _BACKENDS[backend](model, x, cost, training)
+    found = differentiate(model, x, cost, training)
     return {
         name: np.zeros(v.shape, v.dtype) if g is None else keras.ops.convert_to_numpy(g)
         for name, v, g in zip(names, model.trainable_variables, found, strict=True)

@@ -51,8 +51,7 @@ def input_gradients(model: Any, x: ArrayLike, output: Output = None) -> np.ndarr
     """
     x = checked(model, x)
     chosen = indices(output, model.output_shape, len(x))
-    _, slopes = slopes_of(lambda tensor: pick(model(tensor, training=False), chosen), x)
-    return slopes
+    return slopes_of(lambda tensor: pick(model(tensor, training=False), chosen), x)
 
 
 def grad_cam(
@@ -108,7 +107,7 @@ def grad_cam(
         ) from error
     before = keras.Model(model.inputs[0], found.output)
     maps = keras.ops.convert_to_numpy(before(x, training=False))
-    _, slopes = slopes_of(lambda tensor: pick(rest(tensor, training=False), chosen), maps)
+    slopes = slopes_of(lambda tensor: pick(rest(tensor, training=False), chosen), maps)
     weights = slopes.mean(axis=(1, 2), keepdims=True)
     return np.maximum(np.sum(weights * maps, axis=-1), 0)
 

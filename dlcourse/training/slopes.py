@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from dlcourse.training.backends import on_this_backend
+
 #: Which number of a sample's output: its index, or an array of one index for each sample.
 Output = int | tuple[int, ...] | Sequence[int] | np.ndarray | None
 
@@ -66,16 +68,12 @@ def pick(outputs: Any, chosen: tuple[np.ndarray, ...]) -> Any:
     return keras.ops.sum(keras.ops.cast(outputs, "float32") * keras.ops.convert_to_tensor(mask))
 
 
-def slopes_of(function: Callable, x: np.ndarray) -> tuple[Any, np.ndarray]:
-    """Return a function's one number and its gradient with respect to `x`."""
+def slopes_of(function: Callable, x: np.ndarray) -> np.ndarray:
+    """Return the gradient of a function of `x`, which gives one number, in the shape of `x`."""
     import keras
 
-    backend = keras.backend.backend()
-    if backend not in _BACKENDS:
-        raise NotImplementedError(f"Expected one of {sorted(_BACKENDS)}. Received: {backend!r}")
-    value, slopes = _BACKENDS[backend](function, keras.ops.convert_to_tensor(x))
-    slopes = np.zeros_like(x) if slopes is None else keras.ops.convert_to_numpy(slopes)
-    return value, slopes
+    slopes = on_this_backend(_BACKENDS)(function, keras.ops.convert_to_tensor(x))
+    return np.zeros_like(x) if slopes is None else keras.ops.convert_to_numpy(slopes)
 
 
 def _with_tensorflow(function, x):
@@ -84,7 +82,7 @@ def _with_tensorflow(function, x):
     with tf.GradientTape() as tape:
         tape.watch(x)
         value = function(x)
-    return value, tape.gradient(value, x)
+    return tape.gradient(value, x)
 
 
 def _with_torch(function, x):
@@ -93,7 +91,7 @@ def _with_torch(function, x):
     x = x.detach().clone().requires_grad_(True)
     with torch.enable_grad():
         value = function(x)
-    return value, torch.autograd.grad(value, x, allow_unused=True)[0]
+    return torch.autograd.grad(value, x, allow_unused=True)[0]
 
 
 def _with_jax(function, x):
@@ -104,7 +102,7 @@ def _with_jax(function, x):
         with keras.StatelessScope():
             return function(tensor)
 
-    return jax.value_and_grad(value)(x)
+    return jax.grad(value)(x)
 
 
 _BACKENDS = {"tensorflow": _with_tensorflow, "jax": _with_jax, "torch": _with_torch}

@@ -150,3 +150,26 @@ def as_float(values: ArrayLike) -> np.ndarray:
     """Return a new array: training will change it. Floats keep their dtype, others get float64."""
     values = np.array(values)
     return values if np.issubdtype(values.dtype, np.floating) else values.astype(np.float64)
+
+
+def kernel_and_bias(
+    kernel: ArrayLike, bias: ArrayLike, axes: str = "n_inputs, n_units"
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return new arrays of one dtype, or raise ValueError if their shapes do not fit each other.
+
+    Args:
+        kernel: Shape as `axes` says, with an axis of variants in front if there are any.
+        bias: One number for each entry of the kernel's last axis.
+        axes: Names of the kernel's axes, for the message.
+    """
+    kernel = as_float(kernel)
+    bias = np.array(bias, dtype=kernel.dtype)
+    n_axes, last = axes.count(",") + 1, axes.rsplit(", ", 1)[-1]
+    variants = kernel.shape[:-n_axes]
+    if kernel.ndim not in (n_axes, n_axes + 1) or bias.shape != variants + kernel.shape[-1:]:
+        raise ValueError(
+            f"Expected kernel of shape ({axes}) and bias of shape ({last},), both "
+            "with an axis of variants in front if there are any. "
+            f"Received: kernel.shape={kernel.shape}, bias.shape={bias.shape}"
+        )
+    return kernel, bias

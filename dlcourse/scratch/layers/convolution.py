@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.layers.base import Layer, as_float, check_gradient
+from dlcourse.scratch.layers.base import Layer, check_gradient, kernel_and_bias
 from dlcourse.scratch.layers.windows import Pair, Windows, as_images
 
 #: Below so many channels a window is copied pixel by pixel of all windows, else window by window.
@@ -57,14 +57,7 @@ class Conv2D(Layer):
         dilation_rate: Pair = 1,
     ):
         """Keep the weights; no random start, so that a test or a reader can choose them."""
-        kernel = as_float(kernel)
-        bias = np.array(bias, dtype=kernel.dtype)
-        if kernel.ndim not in (4, 5) or bias.shape != kernel.shape[:-4] + kernel.shape[-1:]:
-            raise ValueError(
-                "Expected kernel of shape (height, width, channels, n_filters) and bias of shape "
-                "(n_filters,), both with an axis of variants in front if there are any. "
-                f"Received: kernel.shape={kernel.shape}, bias.shape={bias.shape}"
-            )
+        kernel, bias = kernel_and_bias(kernel, bias, "height, width, channels, n_filters")
         super().__init__([kernel, bias], n_variants=len(kernel) if kernel.ndim == 5 else None)
         self.windows = Windows(kernel.shape[-4:-2], strides, padding, dilation_rate)
         if max(self.windows.strides) > 1 and max(self.windows.dilation_rate) > 1:

@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike
 
 from dlcourse.scratch.layers.base import (
     Layer,
-    as_float,
     as_rows,
     check_gradient,
     check_samples,
     in_shape,
+    kernel_and_bias,
 )
 from dlcourse.scratch.regularizers import Regularizer
 
@@ -54,14 +54,7 @@ class Dense(Layer):
         self, kernel: ArrayLike, bias: ArrayLike, kernel_regularizer: Regularizer | None = None
     ):
         """Keep the weights; no random start, so that a test or a reader can choose them."""
-        kernel = as_float(kernel)
-        bias = np.array(bias, dtype=kernel.dtype)
-        if kernel.ndim not in (2, 3) or bias.shape != kernel.shape[:-2] + kernel.shape[-1:]:
-            raise ValueError(
-                "Expected kernel of shape (n_inputs, n_units) and bias of shape (n_units,), both "
-                "with an axis of variants in front if there are any. "
-                f"Received: kernel.shape={kernel.shape}, bias.shape={bias.shape}"
-            )
+        kernel, bias = kernel_and_bias(kernel, bias)
         super().__init__([kernel, bias], n_variants=len(kernel) if kernel.ndim == 3 else None)
         if kernel_regularizer is not None:
             kernel_regularizer.check(self.n_variants)

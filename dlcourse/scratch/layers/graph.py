@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.layers.base import Layer, as_float, check_gradient
+from dlcourse.scratch.layers.base import Layer, check_gradient, kernel_and_bias
 
 
 class GraphConvolution(Layer):
@@ -57,14 +57,7 @@ class GraphConvolution(Layer):
 
     def __init__(self, kernel: ArrayLike, bias: ArrayLike, adjacency: ArrayLike):
         """Keep the weights and the graph."""
-        kernel = as_float(kernel)
-        bias = np.array(bias, dtype=kernel.dtype)
-        if kernel.ndim not in (2, 3) or bias.shape != kernel.shape[:-2] + kernel.shape[-1:]:
-            raise ValueError(
-                "Expected kernel of shape (n_features, n_units) and bias of shape (n_units,), both "
-                "with an axis of variants in front if there are any. "
-                f"Received: kernel.shape={kernel.shape}, bias.shape={bias.shape}"
-            )
+        kernel, bias = kernel_and_bias(kernel, bias, "n_features, n_units")
         self.adjacency = np.array(adjacency, dtype=kernel.dtype)
         shape = self.adjacency.shape
         if len(shape) not in (2, 3) or not self.adjacency.size:
