@@ -88,8 +88,8 @@ by_hand = np.mean(says_one == labels)  # True counts as 1, False as 0
 print(f"right: {by_hand:.0%} of {len(labels)} images")
 
 # %% [markdown] id="by-hand-explained"
-# **Explain.** The proportion of right answers is called **accuracy**, and one good idea gave us a high one (the same people
-# wrote both parts). But try to write such a rule for all ten digits! The second reader will take its rule from the data.
+# **Explain.** The proportion of right answers is called **accuracy**, and one good idea gave us a high one. But try to
+# write such a rule for all ten digits! The second reader will take its rule from the data.
 #
 # ## 2. Rank, shape, data type
 #
@@ -108,8 +108,9 @@ for name, box in boxes.items():
 
 # %% [markdown] id="ranks-explained"
 # The **rank** is the number of axes (`ndim`), and the **shape** is the length along each of them. A film has 16
-# pictures here, each with 32 rows, 32 columns and 3 colours, so four films make a box of rank 5. The third property is the **data type** (`dtype`): `int64` are whole numbers, `float64` decimal
-# ones; the digits of this lesson are `float32`, with fewer digits (*Deeper: inside the box*).
+# pictures here, each with 32 rows, 32 columns and 3 colours, so four films make a box of rank 5. The third property is the
+# **data type** (`dtype`): `int64` are whole numbers, `float64` decimal ones; our images are `float32`, decimal numbers that
+# are kept less exactly (*Deeper: inside the box*).
 #
 # What do the axes count? Axis 0 nearly always counts the **samples**, the single items of the data. A few samples taken
 # together, such as `x[0:32]`, are a **batch**. The training images have the shape (1347, 8, 8): samples, rows, columns.
@@ -216,7 +217,7 @@ dl.claim("A column minus a vector: the perfect reader seems to be wrong by more 
 #
 # Now for all ten digits. Lay the image on an average, like tracing paper: multiply pixel by pixel, and add
 # up. Ink on ink counts, ink on paper does not. So the sum is large if both have their ink in the same
-# places. This is the **dot product**, the workhorse of deep learning. In small:
+# places. This is the **dot product**, the workhorse of all that follows. In small:
 #
 # $$ (1, 2, 3) \cdot (4, 5, 6) = 1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32. $$
 
@@ -258,7 +259,7 @@ print(flat_test.shape, "@", W.shape, "->", scores.shape)
 # %% [markdown] id="exercise-dot-text"
 # ### Exercise: the product with loops
 #
-# NumPy does it in one symbol. Do it once by yourself: three loops, or two and a dot product.
+# NumPy does it in one symbol. Do it once by yourself, with loops, from products of single numbers.
 
 # %% id="exercise-dot" tags=["exercise"]
 def matrix_product(a, b):
@@ -293,7 +294,8 @@ except ValueError:
     print("(5, 3) @ (2, 3) -> error, but (5, 3) @ (3, 2) again with flat.T ->", (table @ flat.T).shape)
 
 # %% [markdown] id="second-reader-text"
-# **Explain.** For `@` the *inner* lengths must agree: 3 meets 3, but not 2. For `+` the rule of section 3 goes from the end.
+# **Explain.** For `@` the *inner* lengths must agree: 3 meets 3, but not 2. For `+` the rule of section 3 holds: written so
+# that they end together, 3 meets 3, and the vector is repeated in each row.
 #
 # Now to the scores. The answer is the place of the largest score. That is our **second reader**. Guessing gets one in ten
 # right.
@@ -328,7 +330,8 @@ dl.claim("With the bias, and nothing else changed, at least ten images fewer are
          said[8] - said_with_bias[8] >= 10)
 
 # %% [markdown] id="machine-learning"
-# (The cure is not perfect: now "7" is said too often.)
+# (The cure is not perfect: now "7" is said too often. And one caution for every reader of this lesson: the same people wrote
+# the training part and the test part. Strangers' handwriting may be harder.)
 #
 # No one wrote down what a 3 looks like. To find the numbers of a rule from examples is **machine learning**. (People
 # still chose the task, the data, the measure and the form of the rule, `x @ W + b`.)
@@ -369,7 +372,8 @@ _ = last.annotate("25 of the 100\nare now\none point", (0, 0), (-1.7, -1.3), arr
 
 # %% [markdown] id="geometry-explained"
 # **Explain.** A matrix turns, stretches, slants, mirrors or flattens the sheet, but straight lines stay straight, and
-# parallels parallel. `+ b` shifts. Only relu does something new: it *bends*.
+# parallels parallel. `+ b` shifts. Only relu does something new: it *bends*. (In the last panel the markers differ in size
+# only so that those below are not hidden.)
 #
 # Now send the sheet through ten random matrices, one after the other. Could *one* matrix do the same? There is only one
 # candidate: its rows must be the two places to which the ten send (1, 0) and (0, 1).
@@ -434,8 +438,9 @@ dl.demos.tensor_explorer()
 #
 # `x @ W + b`, with a function after it, is a **layer** of a network, in Keras `Dense`. Each column of `W` belongs to one
 # **unit**, or artificial neuron, loosely inspired by nerve cells; its numbers are the unit's **weights**. A **network** is
-# several layers in a row, with bends between, all fitted to the data together; their number is the **depth**. Here is the
-# **third reader**, of depth 3, drawn with fewer circles than it has. Each circle is a unit, each line one weight.
+# several layers in a row, as a rule with bends between. Learning is called *deep* if all of them are fitted to the data
+# together; their number is the **depth**. Here is the **third reader**, of depth 3, drawn with fewer circles than it has. On
+# the left are the pixels, which compute nothing; every other circle is a unit, and each line one weight.
 
 # %% id="network-drawn" alt="A network of circles and lines: on the left some of the 64 pixels, then two layers of 32 units, on the right ten scores. Each unit is joined by a line to each circle of the layer before; below stand the operations, @ W1 + b1 and relu, @ W2 + b2 and relu, @ W3 + b3."
 fig, ax = plt.subplots(figsize=(9, 3.8))
@@ -479,8 +484,8 @@ dl.claim("A trained network needs three operations only: @, + and maximum",
 # or to the learning?
 #
 # We need a control: a reader that learns, too, but has no hidden layers, just `x @ W + b`. Each kind is trained from three
-# random starts with five sizes of the little changes, its **learning rate**, and the best size counts. (Chosen on the
-# test images, which flatters both a little.)
+# random starts with five sizes of the little changes, its **learning rate**, and the best size counts. (With hidden layers
+# each size is a tenth of the other's. And it is chosen on the test images, which flatters both a little.)
 
 # %% id="why-better" tags=["predict"] atol=0.05
 rates = np.array([0.003, 0.01, 0.03, 0.1, 0.3])
@@ -554,8 +559,8 @@ def nearest_label(x, x_train, y_train):
 dl.exercises.nearest_label.check(nearest_label)
 
 # %% [markdown] id="nearest-text"
-# How well does it read? The nearest image can be found like the best average: all training images are the columns of one
-# matrix, with the bias of section 4.
+# How well does it read? Lay all training images into the columns of one matrix. With the bias of section 4 the largest score is
+# that of the nearest image (*Deeper: why half*), so one matrix product finds all the neighbours.
 
 # %% id="nearest-neighbour" atol=0.012
 agree = flat_test @ flat_train.T - 0.5 * (flat_train**2).sum(axis=1)
@@ -563,9 +568,9 @@ nearest_right = np.mean(digits.y_train[agree.argmax(axis=1)] == digits.y_test)
 print(f"nearest neighbour {nearest_right:.3f}   one matrix {learned:.3f}   hidden layers {deep:.3f}")
 
 # %% [markdown] id="rings-text"
-# Deep learning is not always the answer. What are hidden layers for, then? Take two rings of points, one inside the other.
-# Each point can be given by $(x_1, x_2)$, or by its distance $r$ from the middle and its angle $\theta$. It is the same
-# point, in another **representation**.
+# Nothing was fitted, and it reads at least as well as the others. Deep learning is not always the answer. What are hidden
+# layers for, then? Take two rings of points, one inside the other. Each point can be given by $(x_1, x_2)$, or by its
+# distance $r$ from the middle and its angle $\theta$. It is the same point, in another **representation**.
 #
 # A reader without hidden layers cuts with one straight line: it goes where the scores of the two rings are equal, and their
 # difference is again a weighted sum plus a bias.

@@ -37,8 +37,8 @@ import numpy as np
 # ## 1. A cell that decides
 #
 # Your brain is made of nerve cells, called **neurons**. Each of them gathers signals from many
-# others and decides, again and again, whether to send a signal of its own. Above is one, below what each part became
-# in a formula.
+# others and decides, again and again, whether to send a signal of its own. The upper half of the picture shows one, the
+# lower half what each part became in a formula.
 
 # %% id="neuron-picture" alt="A nerve cell above an artificial neuron, joined by dotted lines: signals of other cells above inputs, synapses above weights, the cell body above the sum, the axon hillock above the threshold, the axon above the output."
 _ = dl.plots.plot_neuron()
@@ -103,8 +103,9 @@ print("NOT, weight -1:             ", mcp(np.array([[0], [1]]), [-1], threshold=
 
 # %% [markdown] id="nothing-learned"
 # **Explain.** The sum counts the ones. Two of them pass 1.5, so the first unit is AND; a single one passes 0.5, so
-# the second is OR. Out of AND, OR and NOT every function from bits to bits can be built. But look at
-# who did the work: *you* chose the weights and the thresholds. Nothing here learns.
+# the second is OR. NOT: an input of 0 gives the sum 0, which is above −0.5, and an input of 1 gives −1, which is not. Out of
+# AND, OR and NOT every function from bits to bits can be built. But look at who did the work: *you* chose the weights and the
+# thresholds. Nothing here learns.
 
 # %% [markdown] id="line-section"
 # ## 3. A weighted sum is a line
@@ -333,8 +334,8 @@ for w1, w2, b in starts[:5]:
     units.append(dl.scratch.Perceptron([w1, w2], b, learning_rate=0.1).fit(points, labels))
 
 # %% [markdown] id="cloud-picture-text"
-# On the left is the longest of the five trainings, its lines from pale (early) to dark; on the right are the last lines of
-# all five, each with a stroke to the closest point.
+# On the left is the longest of the five trainings, its lines from pale (early) to dark, the last one in colour; on the right
+# are the last lines of all five, each with a stroke to the closest point.
 
 # %% id="cloud-picture" alt="Left, a cloud of points in two classes with an empty street between them; 42 lines, pale to dark, turn like a fan until the last one lies in the street. Right, five different lines, all of them in the street; short strokes show that some pass very close to a point."
 fig, (left, right) = plt.subplots(1, 2, figsize=(11, 5.2))
@@ -482,8 +483,9 @@ print("with 40 images only, mistakes in the last epoch:", [unit.mistakes[-1] for
 
 # %% [markdown] id="all-pairs-explained"
 # **Explain.** All pairs are separable. Shuffled targets are not learned in 100 epochs, not nearly. With 40 of the images
-# they are: so few a unit of 64 weights can learn by heart. Of all 267 it learns only what the images have in common.
-# (Where is the border? Thomas Cover counted it in 1965: at about two images for each weight.)
+# (and up to 2,000 epochs) they are: so few a unit of 64 weights can learn by heart. So the true targets of all 267 were not
+# learned by heart; there is something in the images to learn. (How many can a unit learn by heart? Up to about two for each
+# of its weights, as Thomas Cover counted in 1965.)
 
 # %% id="all-pairs-claims"
 dl.claim("With the left side covered, hardly an 8 is recognised; with the right, nearly all are",
@@ -510,7 +512,8 @@ print("last epochs: ", mistakes[-8:])
 
 # %% [markdown] id="xor-watch"
 # **Explain.** It gets as bad as it can be: whenever the unit comes to a sample, the corrections for the others have just
-# made it wrong. Here are the four corrections of one epoch; below, the direction of the weights over time.
+# made it wrong. Here are the four corrections of one epoch, before (dashed) and after (solid); below, the direction of the
+# weights over time, for AND and for XOR, from the same start.
 
 # %% id="never-settling" tags=["remember"] alt="Four numbered frames joined by arrows in a circle: on XOR the line moves after each of the four points, and after the fourth it is where it was before the first. Below, the direction of the weights over twelve epochs: for AND it becomes constant, for XOR it repeats the same jumps for ever."
 start = {"weights": [-2, 0.125], "bias": 0.5}
@@ -673,9 +676,10 @@ dl.exercises.exactly_k.check(exactly_k)
 
 # %% [markdown] id="preview"
 # We set these weights by hand; having enough units is not knowing their weights. (Could chance find them? *Deeper: ten
-# thousand random networks*.) What finds them is gradient descent with **backpropagation**, which became widely
-# known in 1986. It needs units whose output has a slope, so the step must go. Lessons 02 to 06 build all this. A preview: five
-# networks with eight hidden units, and a smooth curve for a step, trained from random starts.
+# thousand random networks*.) What finds them is *gradient descent*, many small steps downhill on the error, with
+# **backpropagation**, which became widely known in 1986. It needs units whose output has a slope, so the step must go.
+# Lessons 02 to 06 build all this. A preview: five networks with eight hidden units, and a smooth curve for a step, trained from
+# random starts.
 
 # %% id="trained-networks" tags=["claim-L01-17"]
 trained = dl.scratch.mlp([2, 8, 1], variants=5, activation="tanh", output="sigmoid", seed=1)

@@ -136,7 +136,8 @@ for ax, phi in zip(axes, [s.linear, s.tanh, s.relu]):
 # here the four points; Adam is a way to take the steps (lesson 08). `dl.scratch.mlp` trains twenty networks side by side,
 # each from another random start.
 #
-# **Predict.** How many of the twenty will get all four points right, to within 0.4, with linear units, with tanh?
+# **Predict.** How many of the twenty will get all four points right, each output within 0.4 of its target, with linear
+# units, with tanh?
 
 # %% id="xor-with-and-without" tags=["predict"]
 xor = dl.datasets.logic_gate("xor")

@@ -56,7 +56,8 @@ dl.claim("Two layers of step units, set by hand, compute XOR", right_by_hand == 
 
 # %% [markdown] id="codes-text"
 # The column in the middle holds new coordinates for the old points. The third unit never sees
-# $(x_1, x_2)$; it sees these *codes*, points in another plane. Each line is the border of one unit.
+# $(x_1, x_2)$; it sees these *codes*, points in another plane. Circles are points where XOR is 0, triangles where it is 1; each
+# line is the border of one unit, and its arrow points to the side where the unit answers 1.
 
 # %% id="codes-plane" alt="Left, the input plane: the two triangles lie between the parallel lines of OR and NAND. Right, the plane of the hidden codes: both triangles have landed on the corner (1, 1), the circles on (1, 0) and (0, 1), and one line separates them."
 fig, (before, after) = plt.subplots(1, 2, figsize=(10, 4.8))
@@ -150,7 +151,8 @@ dl.demos.folding_plane()
 # %% [markdown] id="matrices-text"
 # ## 3. The same as matrices
 #
-# In the diagram, each circle is a unit and each line a weight, solid for 1 and dashed for −1; biases are not drawn.
+# In the diagram, the circles on the left are the inputs, the others units; each line is a weight, solid for 1 and dashed for
+# −1. Biases are not drawn.
 
 # %% id="diagram" alt="Diagram of the folding network: two inputs, each joined by a line to each of two hidden units, which are both joined to one output unit. Weights of 1 are solid, weights of -1 dashed."
 W1 = np.array([[1, -1], [-1, 1]])  # one column per hidden unit: x1 - x2, and x2 - x1
@@ -160,10 +162,11 @@ layers = ["input layer\n2 numbers", "hidden layer\n2 units", "output layer\n1 un
 _ = dl.plots.plot_network([2, 2, 1], names=layers, weights=[W1, W2], ax=ax)
 
 # %% [markdown] id="diagram-text"
-# The **input layer** computes nothing. Every unit of the **hidden layer** takes a weighted sum of all inputs plus a bias,
-# then the activation function, here $\text{relu}(x_1 - x_2)$ and $\text{relu}(x_2 - x_1)$. The **output layer** adds these
-# and subtracts one half: our fold. Layers in which each unit is joined to every unit before it are called
-# **fully connected**, or **dense**. Written as matrices, the sums of a layer are
+# The **input layer** computes nothing; it stands for the numbers that enter. Every unit of the **hidden layer** takes a
+# weighted sum of all inputs plus a bias, then the activation function, here $\text{relu}(x_1 - x_2)$ and
+# $\text{relu}(x_2 - x_1)$. The **output layer** adds these, which is our fold, and subtracts one half, which is our cut.
+# Layers in which each unit is joined to every unit before it are called **fully connected**, or **dense**. Written as
+# matrices, the sums of a layer are
 #
 # $$ \underset{(n,\,p)}{Z} \;=\; \underset{(n,\,d)}{X}\;\underset{(d,\,p)}{W} \;+\;
 # \underset{(p,)}{b} $$
@@ -279,7 +282,7 @@ reader.summary()
 #
 # **Training** starts from random weights and repeats one small step: compute the answers, measure how wrong
 # they are, turn every weight a little in the direction that makes them less wrong. The **loss** says how wrong (lesson 04),
-# the **optimizer** turns the weights (lesson 08). An output above one half is read as "1".
+# the **optimizer**, here `Adam`, turns the weights (lesson 08). An output above one half is read as "1".
 
 # %% id="keras-learns-xor" tags=["claim-L03-03"]
 model = keras.Sequential([
@@ -504,9 +507,10 @@ for name, row in errors.items():
 
 # %% [markdown] id="universal-explained"
 # **Explain.** A weighted sum of straight lines is a straight line, and one of parabolas
-# is a parabola, no matter how many there are. A sum of kinks keeps its kinks. (Tanh has none and works as well; those that
-# fail are polynomials, like these two.) With four times as many kinks, the straight pieces are a quarter as long, and their
-# error goes with the *square* of their length. But look outside the shaded region, where there are no kinks.
+# is a parabola, no matter how many there are. A sum of kinks keeps its kinks. (It need not be kinks: only polynomials, like
+# these two, must fail. *Deeper: the theorem and its conditions*.) With four times as many kinks, the straight pieces are a
+# quarter as long, and on a smooth curve their error goes with the *square* of their length: about a sixteenth is left. But look
+# outside the shaded region, where there are no kinks.
 
 # %% id="universal-picture" alt="The target function and two approximations. Inside the shaded region 4 ReLU units follow it roughly and 16 so closely that both lines coincide; to the right of it both run away along straight lines."
 x_wide = np.linspace(-1.3, 2.2, 701)
@@ -541,8 +545,8 @@ dl.claim("Outside, between 2 and 3, all of them are off by more than 2", off_out
 # %% [markdown] id="deeper-text"
 # ## 6. Deep: fold, and fold again
 #
-# Then why put layers on top of each other? To fold a strip of paper into 64 layers, you do not make 63 separate creases. You
-# fold it in half, and again, six times.
+# If one wide layer can do so much, why put layers on top of each other? To fold a strip of paper into 64 layers, you do not
+# make 63 separate creases. You fold it in half, and again, six times.
 #
 # A hidden layer of two ReLU units folds the interval from 0 to 1 in the middle; its graph looks like
 # a tent. Feed its output into a second such layer, and so on.
@@ -748,6 +752,8 @@ dl.exercises.stable_softmax.check(stable_softmax)
 
 # %% [markdown] id="divide-text"
 # ## Deeper: dividing the scores
+#
+# Softmax stays the same if the largest score is *subtracted* from all (section 7).
 #
 # **Predict.** Somebody *divides* all scores by the largest instead. That does not overflow. Is it as good?
 
@@ -1078,7 +1084,8 @@ for ax, image, answer in zip(axes, noise, old[0].predict(noise)):
 # all training images are right, the loss can still fall, and it falls by making them surer.
 #
 # In 2017 Chuan Guo and others measured that modern networks are often
-# overconfident, and that one well-chosen temperature repairs much of it. Try it: choose for each network the $T$ that gives
+# overconfident, and that one well-chosen temperature (*Deeper: dividing the scores*) repairs much of it. Try it: choose for
+# each network the $T$ that gives
 # the right classes the largest probabilities (the mean logarithm counts; lesson 04 says why), on images that were not used
 # in training. The logarithm of a probability is its score, up to a constant, which changes nothing.
 
@@ -1125,8 +1132,8 @@ dl.claim("Shown noise, they are more than 60 % sure of a digit", sure_of_noise >
 # - One hidden layer, wide enough, comes close to any continuous function on a closed, bounded region. That says nothing
 #   about training or the outside.
 # - For some functions depth saves exponentially many units, but not for all.
-# - The output follows the task: identity for numbers, sigmoid for yes or no, softmax for exclusive classes. Softmax
-#   subtracts the largest score; a temperature changes how sure it is.
+# - The output follows the task: identity for numbers, sigmoid for yes or no, softmax for exclusive classes. Before you take
+#   the exponentials of a softmax, subtract the largest score; that changes nothing, and nothing overflows.
 
 # %% [markdown] id="terms"
 # ## Terms

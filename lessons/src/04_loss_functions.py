@@ -209,8 +209,8 @@ dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 # %% [markdown] id="demo-explained"
 # **Explain.** Under MSE it does: the valley follows the outlier. An error of 8 costs 64, as much as 64 errors of 1. Under
 # MAE it costs 8, and the valley hardly moves; nor does it under Huber. Is MAE better, then? Not always. If the large errors
-# are real and dangerous, you *want* them to weigh more. And its slope does not shrink near the target: take steps of a fixed
-# length, and the line jumps to and fro, where Huber's comes to rest. (*Deeper: ten outliers* shows both.)
+# are real and dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target, so at the end of
+# a training its line keeps jumping to and fro, where Huber's comes to rest. (*Deeper: ten outliers* shows the jumps.)
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?
@@ -505,7 +505,8 @@ dl.claim("At a wrong lead of 8, cross-entropy pulls over 1,000 times as strongly
 #
 # ### Exercise: which loss?
 #
-# Five tasks, and the targets as they stand in the data:
+# Which outputs and which loss would you take for each of these five? The last column shows some targets as they stand in the
+# data.
 #
 # | | task | targets |
 # |---|---|---|
@@ -694,10 +695,10 @@ for name, noise in noises.items():
     print(f"{name:8} noise: typical error of the mean {of_mean:.2f}, of the median {of_median:.2f}")
 
 # %% [markdown] id="noise-explained"
-# **Explain.** Neither loss is better as such. Each is the better of the two for the noise that it believes in. So choosing a loss says what
-# kind of errors you expect. It also says what you ask for: squares ask for the mean, absolute values for the median. Here
-# both are 0, and only the precision differs. For 1, 2, 3, 4, 100 they were 22 and 3: there the first thing to decide is
-# which of the two you want.
+# **Explain.** Neither loss is better as such. Each is the better of the two for the noise that it believes in. So choosing a
+# loss says what kind of errors you expect. It also says what you ask for: squares ask for the mean, absolute values for the
+# median. Here both are 0, and only the precision differs. For 1, 2, 3, 4, 100 they were 22 and 3: there the first thing to
+# decide is which of the two you want.
 
 # %% id="noise-claim"
 bell_ratio, laplace_ratio = ratio["bell"], ratio["Laplace"]
@@ -737,9 +738,10 @@ right.set(xlabel="$x$", title="distance above the true line", ylim=(-0.2, 1.9))
 _ = right.legend(loc="upper right")
 
 # %% [markdown] id="outlier-explained"
-# **Explain.** The MSE line moves up to please the outliers. The slope of MAE does not shrink near the target, so at a fixed
-# learning rate its line keeps jumping across it; that is why the cell above let the rate shrink. The slope of Huber's loss
-# shrinks there, and its line comes to rest; and with a small $\delta$ an outlier pulls hardly more than any other point.
+# **Explain.** The MSE line moves up to please the outliers; the other three hardly do. The slope of MAE does not shrink near the
+# target, so at a fixed learning rate its line keeps jumping across it; that is why the cell above let the rate shrink. The
+# slope of Huber's loss shrinks there, and its line comes to rest; and with a small $\delta$ an outlier pulls hardly more than
+# any other point.
 
 # %% id="outlier-claim" tags=["claim-L04-08"]
 def last_move(loss):

@@ -428,7 +428,8 @@ dl.exercises.dense_backward.check(dense_backward)
 
 # %% [markdown] id="nodes-and-matrices-text"
 # Is that what the nodes do? Find the gradients of the moons' nine output weights, at the start of the training: by the
-# nodes, then by products. The 60 points are the rows; delta is the slope of the mean squared error.
+# nodes, then by products. The 60 points are the rows; delta is the slope of the mean squared error. (The cell puts the moons'
+# weights back to their start.)
 
 # %% id="nodes-and-matrices" atol=0.02
 for w, data in zip(parameters, start):
@@ -447,7 +448,7 @@ largest_gap = np.abs(np.subtract(by_nodes, by_matrices)).max()
 dl.claim("The matrices find the nodes' gradients", largest_gap < 1e-12)
 
 # %% [markdown] id="yours-text"
-# The same numbers. And yours?
+# The same numbers. And what does your `dense_backward` say?
 
 # %% id="yours" atol=0.02
 yours = dense_backward(h, kernel, delta)  # nothing, until you have written it
@@ -458,7 +459,7 @@ if yours:
 # Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax with
 # cross-entropy (lesson 03). Read the upper row from left to right: a batch of 32 images goes up, with all shapes (the biases
 # are not drawn). Then read the lower row from right to left: delta comes back, and leaves a gradient at each
-# kernel.
+# kernel, of the kernel's shape. (The sign $\odot$ is explained below the picture.)
 
 # %% id="whole-network" alt="Diagram in two rows. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel, which has the kernel's shape."
 _ = dl.plots.plot_way_back([64, 20, 10], samples=32)
@@ -822,8 +823,8 @@ cosine_before, cosine_after = (
 dl.claim("While it learns, the last kernel turns towards the random numbers", cosine_after > cosine_before + 0.3)
 
 # %% [markdown] id="random-why-explained"
-# The random numbers were never taught to fit the kernel; the kernel learned to fit them, and so the way back became
-# a useful one.
+# The random numbers were never taught to fit the kernel; the kernel came to point their way. So what now comes back is closer
+# to what the kernel itself would have sent.
 
 # %% [markdown] id="deeper-up-or-back"
 # ## Deeper: up or back

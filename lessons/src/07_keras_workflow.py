@@ -123,7 +123,8 @@ _ = right.set(xticks=range(10), xlabel="digit", ylabel="probability", ylim=(0, 1
 # %% [markdown] id="exercise-train-text"
 # ### Exercise: now you
 #
-# All that it takes stands above. Put it into one function, for any data. The first fifth is put aside, as we did.
+# Put it all into one function, for any data. As above, the first samples are put aside, here a fifth of them. One name is
+# new: `keras.optimizers.Adam(rate)` is `"adam"` with a learning rate of your own. (`a // b` divides and rounds down.)
 
 # %% id="exercise-train" tags=["exercise"]
 def train_reader(x, y, units, rate, epochs):
@@ -279,8 +280,8 @@ dl.claim("The best of fifty promises at least four hundredths too much", gap[-1]
 # %% [markdown] id="callbacks"
 # ## 4. Train it, and watch
 #
-# Now for the reader that we hand over. Which learning rate? That is a decision, so ask the validation images. Three rates,
-# each ten times the one before, from the same start:
+# Now for the reader that we hand over. It has 64 hidden units, as in section 1. Which learning rate? That is a decision, so ask
+# the validation images. Three rates, each ten times the one before, from the same start:
 
 # %% id="rate-chosen" atol=0.03
 reader = keras.Sequential([
@@ -297,7 +298,7 @@ for rate in (0.001, 0.01, 0.1):
     print(f"rate {rate:5}: lowest validation loss {min(tried.history['val_loss']):.2f}")
 
 # %% [markdown] id="rate-chosen-text"
-# So take 0.01. (With more epochs 0.001 might get there, too.)
+# So take 0.01. (This is one start. And with more epochs 0.001 might get there, too.)
 #
 # And how many epochs? Too few leave it unfinished, too many may harm it, and nobody wants to sit beside it. A **callback**
 # is an object that `fit` calls at certain moments: after each batch, after each epoch, at the end. We use three:
@@ -996,7 +997,7 @@ def build_classifier(n_inputs, hidden, n_classes):
 dl.exercises.build_classifier.check(build_classifier)
 
 # %% [markdown] id="fork-text"
-# What can this style say that a list cannot? Two inputs, for instance. Here a reader gets the image and also a
+# And what can the Functional style say that a list cannot? Two inputs, for instance. Here a reader gets the image and also a
 # number between 0 and 1, how dark the paper is; the last layer sees 16 hidden units and that number side by
 # side.
 
@@ -1151,8 +1152,8 @@ dl.claim("Wherever Keras computes, the logits are those of NumPy on the processo
 # Networks as small as ours keep Keras waiting for itself: each epoch has a fixed price of a few hundredths of
 # a second, and each new model one of about a second, for its translation. Three remedies:
 # `steps_per_execution=20` in `compile` hands over twenty batches at a time; a larger `validation_batch_size`
-# validates in one go; and for many trainings of one model, put the weights back with `set_weights`, as we did
-# with three rates, instead of building it anew.
+# validates in one go; and for many trainings of one model, put the weights back with `set_weights`, as in sections 4 and 5,
+# instead of building it anew.
 
 # %% [markdown] id="deeper-what-else-is-in-the-box"
 # ## Deeper: what else is in the box

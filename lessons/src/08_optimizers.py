@@ -527,7 +527,7 @@ dl.claim("At each of nine rates up to 0.01 momentum ends within 10 % of plain de
          farthest < 0.1)
 
 # %% [markdown] id="uneven-text"
-# So are they nearly the same? AdaGrad was made for weights whose slopes are *unlike*. Change the pixels, and nothing else, in two ways.
+# So are they nearly the same? AdaGrad was made for weights whose slopes are *unlike*. Change the pixels, and nothing else, in three ways.
 # *Uneven*: each pixel is multiplied by a number of its own, up to thirty times apart, as if each were measured in another
 # unit; the mean square of all pixels stays what it was. Each of the five starts gets other numbers. *Standardised*:
 # from each pixel we subtract its mean, and divide by its standard deviation. *Mean alone*: subtract it, and do not divide.
@@ -542,9 +542,10 @@ deviation = images.std(axis=0)
 standard = (images - images.mean(axis=0)) / np.where(deviation > 0, deviation, 1)  # constant pixels: 0
 
 # %% [markdown] id="inputs-more"
-# **Predict.** Each at its best rate again: who loses most with uneven pixels? What do standardised ones gain, and which half of the recipe is it?
+# **Predict.** Each at its best rate again: who loses most with uneven pixels? What do standardised ones gain, and is that the
+# work of the mean, of the division, or of both?
 
-# %% id="uneven-picture" tags=["predict"] live=true alt="Three panels like the one before, with hollow stars where the race on even pixels had its lowest points. Uneven pixels: all stars have risen, plain descent's and momentum's most, to 0.4 and 0.3; AdaGrad, RMSprop and Adam end near 0.2 or below. Standardised pixels: all stars lie far below the hollow ones, plain descent's near 0.05, momentum's near 0.03, the others below 0.02. The mean alone subtracted: the star of plain descent lies lower still, at the largest rate, AdaGrad's, too; the others hardly differ."
+# %% id="uneven-picture" tags=["predict"] live=true alt="Three panels like the one before, with hollow stars where the race on even pixels had its lowest points. Uneven pixels: all stars have risen, plain descent's and momentum's most, to 0.4 and 0.3; AdaGrad, RMSprop and Adam end near 0.2 or below. Standardised pixels: all stars lie far below the hollow ones, plain descent's near 0.05, momentum's near 0.03, the others below 0.02. The mean alone subtracted: the star of plain descent lies lower still, at the largest rate, and AdaGrad's lies lower, too; the others differ little."
 draws = [race(other_units(), [start]) for start in range(5)]
 uneven = {name: np.concatenate([draw[name] for draw in draws]) for name in makers}
 standardised, centred = race(standard, range(5)), race(images - images.mean(axis=0), range(5))
@@ -560,7 +561,8 @@ _ = fig.legend(*ax.get_legend_handles_labels(), loc="outside upper center", ncol
 # changed. Standardised pixels are the same numbers whatever the units were, and they gain more than any choice among
 # our five: *plain descent on standardised pixels ends lower than Adam on raw ones.* With these pixels, none of them
 # negative, it is the mean that matters: subtract it and nothing else, and plain descent ends lower still, in each of three
-# sets of five starts, and at the largest of our rates. For momentum, RMSprop and Adam the division makes little difference.
+# sets of five starts. (Its star stands at the largest of our rates, so it may go lower yet.) AdaGrad gains, too; for the other
+# three the division makes little difference. It is there for the *units*: without it uneven pixels stay uneven.
 
 # %% id="uneven-claim" tags=["claim-L08-08"] rtol=0.15
 def best(losses):

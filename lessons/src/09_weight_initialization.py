@@ -525,7 +525,7 @@ race = {name: train_many(5 * [100], start, rates) for name, start in starts.item
 # **Predict.** For each start, the loss after four epochs over the rate, one line for each draw. Whose lowest point lies where?
 # (A network that knows nothing has the loss ln 10, about 2.3.)
 
-# %% id="race-picture" live=true tags=["predict"] alt="Left, loss after four epochs over the learning rate, both axes logarithmic. std 0.01 stays at the loss at chance, 2.3, for every rate. Glorot and He fall from there to 0.3 to 0.4 at the rate 0.1. std 1 lies far above the picture, or diverged. Right, the loss over the epochs, each start at its best rate: std 0.01 is a level line at 2.3; two curves each of Glorot and He fall side by side below 0.6, those of He a little faster."
+# %% id="race-picture" live=true tags=["predict"] alt="Left, loss after four epochs over the learning rate, both axes logarithmic. std 0.01 stays at the loss at chance, 2.3, for every rate. Glorot begins there and He a little above; at 0.01 He's is far ahead; at 0.1, the last rate at which they do not diverge, both are down at 0.3 to 0.4. std 1 lies far above the picture, or diverged. Right, the loss over the epochs, each start at its best rate: std 0.01 is a level line at 2.3; two curves each of Glorot and He fall side by side below 0.6, those of He a little faster."
 fig, (left, right) = plt.subplots(1, 2, figsize=(12, 5.2), width_ratios=[1.4, 1])
 looks = {"std 0.01": ("orange", "^-", (1, 2.6), (2.2, 2.36)), "Glorot": ("green", "s--", (0.2, 0.36), (2.1, 1.1)),
          "He": ("vermilion", "o-", (0.03, 0.25), (1.25, 0.9))}
@@ -547,8 +547,8 @@ _ = right.set(xlabel="epoch, each start at its best rate", ylabel="loss", ylim=(
 # - **std 1**: "gives nan", you will read. At ordinary rates it does. At a rate ten thousand times smaller
 #   it learns, slowly. (Its sums are in the thousands: where it errs, it errs with full conviction. Hence the huge loss
 #   beside a fair accuracy.)
-# - **Glorot** and **He**: alike at rate 0.1, for in four layers from 100 to 100 $1/\sqrt n$ in place of $\sqrt{2/n}$
-#   costs a factor of only $\sqrt2^{\,4} = 4$.
+# - **Glorot** and **He**: close together at their best rate, 0.1 (at 0.01 they are not). In four layers from 100 to 100
+#   $1/\sqrt n$ in place of $\sqrt{2/n}$ costs a factor of only $\sqrt2^{\,4} = 4$.
 
 # %% id="race-claims" tags=["claim-L09-01"] rtol=0.2
 off_chance = np.log(10) - race["std 0.01"][0][-1].min()
@@ -611,8 +611,8 @@ dl.claim("tanh ends lower with twice Glorot's variance; it reads more than 70 % 
          "new digits, ReLU with He's start less than 65 %", tanh_2 < tanh_1 and tanh_reads > 0.7 and relu_reads < 0.65)
 
 # %% [markdown] id="deep-alike-text"
-# And He's start, perfect by this theory, is slow! So size is not all. Here is a suspect: the direction. What is the cosine
-# between the outputs of two images, on average (1: the same direction, 0: a right angle)?
+# But He's start, perfect by this theory, is slow! So size is not all. Here is a suspect: the direction. Take the *cosine* between
+# the outputs for two images (1: the same direction, 0: a right angle). How large is it on average after twenty layers?
 
 # %% id="deep-alike"
 def alike(phi, n_var, seed):
@@ -627,7 +627,8 @@ dl.claim("In layer 20 ReLU with He's start turns all images into nearly one dire
          "tanh with twice Glorot's variance does not", relu_alike > 0.9 and tanh_alike < 0.2)
 
 # %% [markdown] id="deep-delta-text"
-# Who gets nearly the same from every image finds it hard to tell them apart. Lesson 10 goes on from there.
+# A last layer that gets nearly the same from every image should find it hard to tell them apart. (It is a suspect: we have not
+# trained such a network without this fault.) What keeps the images apart, lesson 10 finds out in "Deeper: fifty layers".
 #
 # Is the theory of the way back true of networks, too? Compare it with deltas in untrained ones.
 
@@ -830,7 +831,7 @@ ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
 _ = ax.set(xlabel="layer", ylabel="std of the outputs")
 
 # %% [markdown] id="selu-explained"
-# **Explain.** LeCun's SELU heals these inputs in some 25 layers; ReLU would pass the error on. But no layer can heal weights
+# **Explain.** With LeCun's weights SELU heals even these inputs, in some 25 layers; ReLU would pass the error on. But no layer can heal weights
 # that are wrong in *every* layer: He's are too large for it. So LeCun's start belongs to it. (This tells of sizes. Whether SELU
 # learns better is another question.)
 
@@ -933,9 +934,8 @@ clipped_1, clipped_100 = (last_losses(2, global_clipnorm=np.full(12, limit)) for
 # **Explain.** Clipped to 1 the run survives every rate, but unless the rate is large, it hardly gets anywhere in four epochs.
 # Clipped to 100 only the wildest steps are shortened, and it does better than any rate without clipping: the limit is
 # one more number to tune. But neither brings it to where the right start is. Clipping treats the symptom; the start is the
-# cause. And
-# for what *vanishes* it does nothing. It is worth its place where now and then a single batch has a
-# huge gradient, as in recurrent networks (lesson 16).
+# cause. And for what *vanishes* it does nothing. It is worth its place where now and then a single batch has a huge gradient, as
+# in recurrent networks (lesson 16).
 
 # %% id="rescue-claims" tags=["claim-L09-09"] rtol=0.2 atol=0.15
 diverged, largest_clipped = too_large[2:].min(), clipped_1.max()
@@ -1020,6 +1020,7 @@ dl.claim("With Adam, std 0.01 does get below a loss of 1.6 in four epochs;\nbut 
 #   learned faster. LeCun: $1/n_\text{in}$, for SELU. For others measure both ways.
 # - In a few epochs no rate repairs a start that is wrong by much. In twenty layers of ReLU a factor
 #   of 2 in the variance is much.
+# - Size is not all: through twenty layers of ReLU with He's start all images come to point in nearly one direction.
 #
 # Who keeps the signal's size later, when all weights have moved? Lesson 10 makes the network do this by itself.
 

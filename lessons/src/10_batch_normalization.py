@@ -587,9 +587,9 @@ _ = bar.ax.set_yticklabels(["0.1", "0.3", "1", "2.3"])
 
 # %% [markdown] id="map-explained"
 # **Explain.** Inside the red line the loss is below 1. Without batch normalization there is a small island, hardly half a
-# power of ten along the starts, and up to two along the rates. With it, a continent: nearly three powers of ten along the
-# starts, two and a half along the rates. This is its real gift: many more ways to a good network. (Above the map it soon
-# ends.)
+# power of ten along the starts, and up to two along the rates. With it, a continent: on this map nearly three powers of ten
+# along the starts, and two and a half along the rates. This is its real gift: many more ways to a good network. (Upwards the map
+# cuts it off. It does not go on for long: see the line printed below.)
 
 # %% id="map-claim" tags=["claim-L10-07"] atol=0.4
 land = {name: np.sum(grid < 1) for name, grid in grids.items()}
@@ -734,9 +734,9 @@ dl.claim("With the batch's mean fewer than 20 %", only_mean < 0.2)
 # %% [markdown] id="deeper-depth"
 # ## Deeper: fifty layers
 #
-# In fifty layers of ReLU, lesson 09 told you, the outputs of all images grow alike even with He's start. Let us see
-# it, with the **cosine** between the outputs for two images: 1 if the two point the same way, so that the next layer
-# can hardly tell them apart. We take its mean over all pairs of 200 digits.
+# Twenty layers of ReLU with He's start, you saw in lesson 09, bring all images into nearly one direction. And fifty, and with
+# batch normalization? The measure is the **cosine** between the outputs for two images again: 1 if the two point the same way.
+# We take its mean over all pairs of 200 digits.
 
 # %% id="mean-cosine"
 def mean_cosine(h):
@@ -788,7 +788,7 @@ def fifty_layers(forward, back, seed):
 # %% [markdown] id="fifty-question"
 # **Predict.** Which of the four keep the images apart? And in which does delta stay level on the way back?
 
-# %% id="fifty-picture" tags=["predict"] alt="Two panels over 50 layers, five draws each. Left, the mean cosine between images: without normalization it climbs from 0.6 to nearly 1, with the mean taken away it stays near 0.33 for fifteen layers and then rises, with the division alone it climbs to about 0.8, with full normalization it stays level near 0.33. Right, the length of delta, logarithmic: without, and with the mean taken away, it is level; with the division alone it grows from layer 50 back to layer 1 by two powers of ten, with full normalization by four."
+# %% id="fifty-picture" tags=["predict"] alt="Two panels over 50 layers, five draws each. Left, the mean cosine between images: without normalization it climbs from 0.6 to nearly 1, with the mean taken away it stays near 0.33 for fifteen layers and then rises, with the division alone it climbs to nearly 0.9 and sinks back to about 0.8, with full normalization it stays level near 0.33. Right, the length of delta, logarithmic: without, and with the mean taken away, it is level; with the division alone it grows from layer 50 back to layer 1 by two powers of ten, with full normalization by four."
 deep = {name: np.array([fifty_layers(*ways, seed) for seed in range(5)]) for name, ways in kinds_50.items()}
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.7))
 for part, (ax, ylabel) in enumerate(zip(axes, ("mean cosine between two images", "length of delta"))):
@@ -803,7 +803,8 @@ _ = axes[0].set_ylim(0, 1.05)
 
 # %% [markdown] id="fifty-explained"
 # **Explain.** Batch normalization keeps the images apart in all fifty layers. To take the mean away, that is what all
-# images have in common, does most of it; without the division it wears off towards the end. But look at delta. It is
+# images have in common, does most of it; without the division it wears off in the second half. (The division alone does little
+# for them.) But look at delta. It is
 # the *division* that makes it grow, alone more than fifty times in fifty layers. Where the mean is gone as well, it grows
 # by a factor of about 1.2 in each layer, many thousand times in all: gradients of very deep plain networks *explode* at the
 # start with batch normalization (Yang and others, 2019). Very deep networks join it with bridges around the layers
@@ -1108,9 +1109,9 @@ ax = dl.plots.plot_rates({name: losses for name, (losses, _) in shifted.items()}
 
 # %% [markdown] id="shift-explained"
 # **Explain.** The shift is back, larger than a plain network's own, and the larger rates are still possible. It costs
-# something: the best loss doubles at least, to above the plain one's. But on new images, where the shifts are switched
-# off, the network still reads more than the best plain one after six epochs, and plain networks with the same shifts
-# are lost. Taking away the shift cannot be the reason for the larger rates, for here it is not taken away. What exactly
+# something: the best loss is two to four times as high, above even the plain one's. But on new images, where the shifts are
+# switched off, the network still reads more than the best plain one after six epochs, and plain networks with the same shifts
+# end far behind. Taking away the shift cannot be the reason for the larger rates, for here it is not taken away. What exactly
 # makes the landscape smoother is still a subject of research.
 
 # %% id="shift-claim"

@@ -158,8 +158,8 @@ _ = ax.set(ylabel="share of the images", ylim=(-0.04, 1.04), xticks=range(0, 61,
 
 # %% [markdown] id="teacher-explained"
 # **Explain.** (A band reaches from the lowest to the highest of ten starts.) First the network learns what the images of a digit have in common. After some ten epochs it corrects its teacher: more than half
-# of the wrongly labelled images it reads as what they *are*. Then it begins to learn by heart, one wrong label after the other. And
-# what it reads of new images sinks. This is **overfitting**: the network fits its training data ever more closely, and generalises worse.
+# of the wrongly labelled images it reads as what they *are*. Then it learns by heart, one wrong label after the other, and some
+# ten epochs later what it reads of new images begins to sink. This is **overfitting**: the network fits its training data ever more closely, and generalises worse.
 # (Five other draws: the same.)
 #
 # Is it the wrong labels that make the blue curve sink? Give all images their true labels and change nothing else.
@@ -200,8 +200,8 @@ dl.claim("After ten epochs all ten have gone less than half their way; with true
 # %% [markdown] id="leash-text"
 # ## 3. L2: a leash for every weight
 #
-# Can a leash prevent that? Not one to the start: the usual leash pulls to 0. Add a **penalty** for large weights to the
-# loss; its **strength** is $\lambda$:
+# Put the weights on a leash: will the mistakes still be learned? The usual leash is not tied to the start, it pulls each weight
+# to 0. Add a **penalty** for large weights to the loss; its **strength** is $\lambda$:
 #
 # $$ L + \lambda \sum w^2 , \qquad \text{with the slope} \quad \frac{\partial L}{\partial w} + 2 \lambda w . $$
 #
@@ -253,7 +253,7 @@ dl.claim("What Keras adds to the loss is the strength times the sum of the squar
 #
 # **Predict.** Sketch the three curves over the strength.
 
-# %% id="l2-picture" tags=["predict"] live=true alt="Three curves over the strength of L2 from 0.001 to 0.1, logarithmic. Wrong labels repeated falls from 1 to a tenth, wrong labels corrected rises from 0 to more than a half, new images read rises by a tenth to its peak near 0.03. Far beyond, corrections and reading break down."
+# %% id="l2-picture" tags=["predict"] live=true alt="Three curves over the strength of L2 from 0.001 to 0.1, logarithmic. Wrong labels repeated falls from 1 to a tenth, wrong labels corrected rises from 0 to more than a half, new images read rises by a tenth to its peak near 0.03. At three times that strength corrections and reading break down."
 strengths = np.array([0.001, 0.002, 0.004, 0.007, 0.012, 0.02, 0.03, 0.05, 0.09])
 by_strength = []
 for seed in range(3):
@@ -449,7 +449,7 @@ dl.claim("In each draw dropout adds more than 0.02 to the share of new images re
 #
 # **Predict.** Who has learned the mistakes by heart in the end?
 
-# %% id="delay" tags=["predict"] live=true alt="Wrong labels repeated in use over 120 epochs, four bands. Without a remedy all are repeated after 50 epochs. With dropout at 0.4 the curve climbs steadily, to nearly three quarters. With dropout at 0.6 and with L2 it stays below one half, still climbing slowly."
+# %% id="delay" tags=["predict"] live=true alt="Wrong labels repeated in use over 120 epochs, four bands. Without a remedy nearly all are repeated after 50 epochs. With dropout at 0.4 the curve climbs steadily, to nearly three quarters. With dropout at 0.6 and with L2 it stays below one half, still climbing slowly."
 runs = {"no remedy": {}, "L2": dict(kernel_regularizer=dl.scratch.L2(0.03)), "dropout 0.4": dict(dropout=[0.4] * 3),
         "dropout 0.6": dict(dropout=[0.6] * 3)}
 long = {name: watched(draw(0, wrong=0.3), seeds=[0, 1, 2], epochs=120, **run) for name, run in runs.items()}
@@ -459,10 +459,10 @@ for (name, curves), color in zip(long.items(), ("black", "blue", "orange", "purp
 _ = ax.set(ylabel="wrong labels repeated", ylim=(0, 1.04))
 
 # %% [markdown] id="delay-explained"
-# **Explain.** At 0.4 dropout *delays* learning by heart, it does not prevent it. L2 holds better: most are still not
-# learned, but it creeps up. (Its kernels, see below, go even *further* from their start: towards 0.) Dropout at 0.6 holds as
-# well, but at a price: it reads fewer new images.
-# So dropout, too, has to be tuned, together with the number of epochs. (Five other draws: the same.)
+# **Explain.** At 0.4 dropout *delays* learning by heart, it does not prevent it. L2 holds better: most mistakes are still not
+# learned, though the curve creeps up. And yet its kernels have gone about *twice as far* from their start as those without a
+# remedy (printed below), towards 0: a long way need not mean mistakes. Dropout at 0.6 holds about as well, but at a price: it reads
+# fewer new images. So dropout, too, has to be tuned, together with the number of epochs. (Five other draws: the same.)
 
 # %% id="delay-claims" tags=["claim-L11-03", "claim-L11-07"] atol=0.03
 with_l2, with_04, with_06 = (long[name][0, :, -1].mean() for name in ("L2", "dropout 0.4", "dropout 0.6"))
@@ -537,7 +537,7 @@ l2 = {wrong: np.array([[with_penalty(draw(seed, n, wrong), seed) for n in l2_siz
 # %% [markdown] id="worth-question"
 # **Predict.** Draw four lines from 300 to 1,200 images, with true labels. And with wrong ones?
 
-# %% id="worth-picture" tags=["predict", "remember"] live=true alt="Two panels, share of new images read over 300, 600 and 1,200 training images. Left, true labels: by heart, at the best rate and stopped climb together from about 0.82 to more than 0.9; L2 on 300 images lies a little above. Right, 30 per cent wrong labels: by heart stays nearly level, below 0.7, while the best rate, stopping and L2 climb from about 0.7 to 0.8 and more."
+# %% id="worth-picture" tags=["predict", "remember"] live=true alt="Two panels, share of new images read over 300, 600 and 1,200 training images. Left, true labels: by heart, at the best rate and stopped climb together from about 0.82 to more than 0.9; L2 on 300 images lies a little above. Right, 30 per cent wrong labels: by heart stays nearly level, below 0.7, while the best rate and stopping climb to 0.8, from 0.63 and 0.7, and L2 from 0.73 to 0.85."
 fig, axes = plt.subplots(1, 2, figsize=(14, 5.5), sharey=True)
 for ax, wrong in zip(axes, plain):
     for name, color in {"by heart": "black", "best rate": "orange", "stopped": "green"}.items():
@@ -560,7 +560,8 @@ _ = axes[0].set_ylabel("new images read")
 #
 # So *more data help again, once something keeps the network from learning by heart*. Three other draws say the same.
 #
-# (Nobody has 1,000 *truly labelled* images to choose with and trains on 300. We did, to see clearly. More in lesson 12.)
+# (Nobody has 1,000 *truly labelled* images to choose with and trains on 300. We did, to see clearly. How one chooses with few
+# images, lesson 12 shows.)
 
 # %% id="worth-claims" tags=["claim-L11-02", "claim-L11-03"] atol=0.05
 at_best = plain[0.0]["best rate"]
@@ -584,10 +585,10 @@ dl.claim("Of 1,200 labels given, by heart repeats more than 0.98, the best rate 
 # Before you take any remedy, look at both curves (lesson 07). Where the training images are not learned, a remedy makes it worse. Where they are,
 # and new images are not:
 #
-# 1. Look at your labels, and mend what you can. With true ones nothing helps more than more data, real ones or made ones (see "Deeper: images
-#    for nothing"). With wrong ones take more data together with 2 or 3.
+# 1. Look at your labels, and mend what you can. With true ones nothing that we tried helped more than more data, real ones or
+#    made ones (see "Deeper: images for nothing"). With wrong ones take more data together with 2 or 3.
 # 2. Stop at the best epoch. It costs no extra training, only validation images; with true labels it brings nothing.
-# 3. L2, over strengths three times apart, *or* dropout, rates 0.1 to 0.6: by validation.
+# 3. L2, tuned over strengths about three times apart, *or* dropout, tuned over rates from 0.1 to 0.6; validation images choose.
 #
 # In Keras all of it takes three lines:
 #
@@ -710,7 +711,7 @@ dl.claim("At the strength nearest to the truth less than 14 of 17 are 0; at 0.25
          zeros_there < 14 and price > 2)
 
 # %% [markdown] id="exercise-pixels-text"
-# L1 picks features and shrinks them with one knob: strong enough to drop them all, it spoils the ones it keeps.
+# L1 picks features and shrinks them with one knob: strong enough to drop all superfluous ones, it spoils those it keeps.
 #
 # ### Exercise: drop whole pixels
 #
@@ -794,8 +795,8 @@ ahead_by = min(lead.mean() for lead in leads.values())
 dl.claim("Within the draws L2 is ahead of each of the others, on average", ahead_by > 0.005)
 
 # %% [markdown] id="judged-explained"
-# L2 was ahead of the other three in each of these draws, and in three others. But the lead over L1 is small, and these are small networks and digits:
-# on your data, tune and compare.
+# L2 was ahead of the other three in each of these draws, and in three others. But the leads are small, one to four images in a
+# hundred, and these are small networks and digits: on your data, tune and compare.
 
 # %% [markdown] id="crowd-text"
 # ## Deeper: a crowd in one network
@@ -835,7 +836,7 @@ in_one_pass = whole.accuracy(x_test, y_test)
 # **Predict.** How does the share of new images read grow with the number of networks that are averaged, for the thinned ones and for the real ones? Where lies the
 # whole network with dropout?
 
-# %% id="crowd-picture" tags=["predict"] live=true alt="Share of new images read over the number of averaged networks, three lines each. Thinned networks begin near one half and rise to 0.65 within thirty. Separately trained ones begin at six tenths and reach nearly seven tenths with ten. The whole network with dropout, dashed, lies at 0.65 in one pass."
+# %% id="crowd-picture" tags=["predict"] live=true alt="Share of new images read over the number of averaged networks, three lines each. Thinned networks begin near one half, come close to 0.65 with ten, and gain little from there to thirty. Separately trained ones begin at six tenths and reach nearly seven tenths with ten. The whole network with dropout, dashed, lies at 0.65 in one pass."
 fig, ax = plt.subplots(figsize=(9.5, 4.6))
 dl.plots.plot_bands(thinned, x=range(1, 31), label="thinned by dropout", color="orange", ax=ax)
 dl.plots.plot_bands(separate, x=range(1, 11), label="separately trained", color="blue", ax=ax)
@@ -846,7 +847,8 @@ _ = ax.set(xlabel="networks averaged", ylabel="new images read")
 
 # %% [markdown] id="crowd-explained"
 # **Explain.** One pass stands for the average of the thinned networks: that is what dividing by $1 - p$ is good for. As a crowd they are a poor one, for each of them reads only half of the
-# images, and it takes some ten. A *real* crowd, which is called an **ensemble**, costs ten times the work. Ten separate
+# images, and it takes some ten of them to read as many as the whole does in one pass. A *real* crowd, which is called an
+# **ensemble**, costs ten times the work. Ten separate
 # networks here read a little more; in three of five other draws they did, too, and in two a little less.
 
 # %% id="crowd-claim" tags=["claim-L11-07"] atol=0.03
@@ -962,7 +964,7 @@ def shares_by_width(seed, n=300, strength=1e-6, x_new=x_test, y_new=y_test):
 # %% [markdown] id="descent-question"
 # **Predict.** Draw the share of new images that are read over the number of units, from 10 to 2,000. Where is it worst? And with half of the images?
 
-# %% id="descent-picture" tags=["predict"] alt="Share of new images read over the number of units, logarithmic, three bands. With 300 images it rises to more than a half below 100 units, falls to a tenth, pure chance, at exactly 300 units, and rises again to as much at 2,000. With 150 images the same, with the lowest point at 150. With 300 images and an L2 penalty it rises to seven tenths without a fall."
+# %% id="descent-picture" tags=["predict"] alt="Share of new images read over the number of units, logarithmic, three bands. With 300 images it rises to more than a half below 100 units, falls to a tenth, pure chance, at exactly 300 units, and rises again to as much at 2,000. With 150 images the same shape, lower: up to four tenths, down to a tenth at exactly 150, up to one half. With 300 images and an L2 penalty it rises to seven tenths without a fall."
 settings = {"300 images": (300,), "150 images": (150,), "300, with L2": (300, 100.0)}
 descents = {name: np.array([shares_by_width(seed, *setting) for seed in range(4)])
             for name, setting in settings.items()}

@@ -439,8 +439,9 @@ dl.claim("Both matter: random loses 3 points or more", gain_both < -0.03)
 # %% [markdown] id="golden-text"
 # Can one have both: as many rates as trials, and no large holes in the square? Yes, with a trick as old as the sunflower.
 # Spread the rates evenly. On the other axis, go on by the same step from trial to trial, round and round, and choose a step
-# that never quite comes back: $1/g$ with the golden ratio, $g^2 = g + 1$. (With a third axis it is $1/g$ and $1/g^2$ with
-# $g^3 = g + 1$: Roberts, 2018.) Such points are called **quasi-random**.
+# that never quite comes back to where it was: $1/g$ with the golden ratio, $g^2 = g + 1$. (With a third axis it is $1/g$ and
+# $1/g^2$ with $g^3 = g + 1$: Roberts, 2018.) Such points are called **quasi-random**. The price: you must know beforehand how many
+# trials you can afford.
 
 # %% id="golden" alt="Three squares with 25 points each. The grid: five rows of five. Random: some points nearly touch, elsewhere there are large holes. Golden: evenly spread without large holes, and no two points share a column or a row."
 def golden(n, rng, axes=2):
@@ -478,9 +479,9 @@ _ = axes[1].legend()
 
 # %% [markdown] id="budgets-explained"
 # **Explain.** From nine trials on, golden is near the better of the two, or above it, in both landscapes. It is also the
-# control for what we said of holes: points that are all different, as at random, but leave none, do not lose where both
+# control for what we said of holes: points that are all different, as at random, but leave no large ones, do not lose where both
 # matter. You seldom know your landscape, so take golden points or their relatives (*Sobol*, *Halton*), as Google's tuning
-# playbook does. And the more trials, the closer together the plans.
+# playbook does. And with many trials the plans come closer together: soon where one matters, late where both do.
 
 # %% id="budgets-claim" atol=0.02
 better = {title: np.maximum(curves[title, "grid"], curves[title, "random"]) for title in shown}
@@ -549,7 +550,8 @@ ax.boxplot(list(searches.values()), whis=(5, 95), showfliers=False, widths=0.5, 
 _ = ax.set(xticks=range(1, 5), xticklabels=searches, ylabel="accuracy of the winner")
 
 # %% [markdown] id="fine-explained"
-# **Explain.** Looking helps, and even spread helps; both together help most. But see the lower whiskers of the random
+# **Explain.** Looking helps, and even spread helps (it lifts the bad cases; the median it hardly moves); both together help
+# most. But see the lower whiskers of the random
 # points: in the worst of twenty searches, two rounds end nearly as low as one. If the first has not seen the right
 # hill, the second looks closely at the wrong one. Even points seldom overlook a hill. So let the first round be golden,
 # and not too small. And if its best trial lies at the *edge* of the range, widen the range before anything else.
@@ -649,7 +651,8 @@ print(f"160 settings in two rounds, chosen by {len(x_val)} validation images ({m
 print(f"test: {accuracy:.2f} ± {standard_error:.2f} ({len(x_test)} images), std over {len(on_test)} starts {spread:.3f}")
 
 # %% [markdown] id="report-explained"
-# Even on the same validation images, new starts do worse than the three that won: a part of it was luck. A report
+# See how the promise shrinks on the same validation images: the best single start promised most, the best mean of three less, and
+# five new starts no more than that. The best single one was lucky, as in section 1. A report
 # that others can rely on says what was tried, in which ranges and how often; what chose; the mean over new starts; and
 # that the test images were used once. It gives two spreads: over the starts, and the standard error, which says how
 # much these 500 images matter. And the number of trials: a rival with 12 need not be worse than you with 160, perhaps
@@ -860,7 +863,7 @@ def search_by_optuna(val, n_trials, seed):
 
 # %% [markdown] id="tuner-more"
 # Twenty searches of 50 trials in each landscape. What would the winner of the first 10 have been worth, of the first
-# 25, of all? The rivals: random points, and golden ones.
+# 25, of all? The rivals: random points, and golden ones in one round and in two.
 
 # %% id="tuner-run"
 def winner_of(points, val, world):
@@ -874,7 +877,7 @@ by_tuner = {title: np.array([[winner_of(points[:n], *landscape) for n in asked]
             for title, landscape in shown.items()}
 
 # %% [markdown] id="tuner-question"
-# **Predict.** From which number of trials on is the tuner better than golden points?
+# **Predict.** From which number of trials on is the tuner better than golden points? And better than two rounds of them?
 
 # %% id="tuner-result" live=true tags=["predict"]
 for title, landscape in shown.items():
@@ -886,9 +889,9 @@ for title, landscape in shown.items():
 
 # %% [markdown] id="tuner-explained"
 # **Explain.** After ten trials it is random search, for these *are* random. Then it learns, and where both matter it
-# pays: at 25 trials it is ahead of golden points in one round, and about level with two rounds, which look once. Where one
-# matters there is little left to win. So a tuner is worth it when you can afford several tens of trials, one after the other. If you can train them all at once, it has no past to learn
-# from.
+# pays: at 25 trials it is ahead of golden points in one round, and about level with two rounds, which look only once. Where one
+# matters there is little left to win. So with several tens of trials, one after the other, a tuner does for you what two golden
+# rounds do; here it did not do more. If you can train them all at once, it has no past to learn from.
 #
 # A tuner can also stop trials early, which is called **pruning**.
 
@@ -1033,8 +1036,8 @@ dl.claim("The resumed search finds what a search in one go finds", off < 0.04, s
 # - The best of many scores is too good, by luck alone: 200 coins promise 69 %. Whoever chooses must not report.
 # - Validation images choose, test images are looked at once. (With few images: $k$ folds.)
 # - Draw the exponent of a rate: uniform numbers bet on the highest power of ten.
-# - Random search beats the grid where few hyperparameters matter, and loses where all do. Quasi-random points are
-#   good in both.
+# - Random search beats the grid where few hyperparameters matter, and loses where all do. Quasi-random points were
+#   good in both, from nine trials on.
 # - First coarse, then fine; if the best lies at the edge, widen the range.
 # - A report says what was tried and how often, what chose, the mean over new starts, and the standard error.
 #

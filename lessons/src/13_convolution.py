@@ -9,9 +9,9 @@
 # %% [markdown] id="title" budget=20 minutes=90 figure="a kernel slides over a photograph: window, products, and the map that they write"
 # # Convolution
 #
-# Every network so far has been blind in a way that you have not noticed: it does not know which pixels lie side by side.
-# In this lesson you meet the layer that does. It is one small window of weights, moved over the whole image; you will
-# write it, see through it, and let it learn a famous filter from nothing but pictures before and after.
+# Every network so far has been blind in a way that you have not noticed. First you find out to what. Then you meet the layer
+# that sees it: one small window of weights, moved over the whole image. You will write it, see through it, and let it learn
+# a famous filter from nothing but pictures before and after.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -39,7 +39,7 @@ rng = np.random.default_rng(13)
 # Take all 5,000 digits of lesson 09 and shuffle their pixels. Every image is shuffled in the same way: one order of the
 # 784 places, drawn once.
 
-# %% id="shuffle" alt="Upper row: eight handwritten digits. Lower row: the same digits with shuffled pixels; they all look like the same grey noise."
+# %% id="shuffle" alt="Upper row: eight handwritten digits. Lower row: the same digits with shuffled pixels: black specks without order, none of which can be read."
 digits = dl.datasets.load_mnist_5k(flat=True)
 order = rng.permutation(784)
 shuffled, shuffled_test = digits.x_train[:, order], digits.x_test[:, order]
@@ -71,8 +71,8 @@ print(f"read as they are: {accuracy_digits.mean():.0%}    shuffled: {accuracy_sh
 
 # %% [markdown] id="shuffle-explained"
 # **Explain.** They did not even notice. A hidden unit adds up 784 products, and a sum does not care about the order of
-# its terms. Shuffle the rows of the first weight matrix in the same way, and a network trained on proper digits reads the
-# shuffled ones, giving the same answers:
+# its terms. Nor do the random weights from which training starts prefer any order. Even a network trained on proper digits
+# can read the shuffled ones: shuffle the rows of its first weight matrix in the same way, and its answers are the same.
 
 # %% id="shuffle-claim" atol=0.008
 before = on_digits.predict(digits.x_test)
@@ -182,8 +182,9 @@ map_of_moved = slide(photo[:, 5:], upright)
 print("the same map, moved:", np.array_equal(map_of_moved, slide(photo, upright)[:, 5:]))
 
 # %% [markdown] id="equivariance"
-# **Explain.** Move the image, and its map moves with it; no number on it changes. A stroke is found wherever it stands, by the same nine weights: the second wish is
-# granted. (The word for this is **equivariance**.)
+# **Explain.** The map moves with the image; apart from the columns cut off, no number changes. (The word for this is
+# **equivariance**.) Both wishes are granted: each pixel of the map looks at a small neighbourhood, and a stroke is found
+# wherever it stands, by the same nine weights.
 
 # %% [markdown] id="gallery-text"
 # ## 3. What a kernel sees
@@ -268,7 +269,8 @@ dl.demos.kernel_on_photograph()
 #
 # A map is smaller than its image, because windows stop at the border. Ten layers of 3 by 3 would eat ten pixels on each side.
 # The remedy is **padding**: before the kernel slides, the image gets a border of zeros (**zero padding**). In Keras,
-# `padding="valid"` means none, and `padding="same"` means as much as keeps the map as large as the image.
+# `padding="valid"` means none, and `padding="same"` as much as keeps the map as large as the image, as long as the window moves
+# by one pixel at a time.
 #
 # The other change is the **stride**, the step by which the window moves. With a stride of 2 it skips every second place, and the
 # map has about half as many rows and columns.
@@ -284,7 +286,7 @@ for pixels in (0, 1):
 
 # %% [markdown] id="size-exercise-text"
 # **Explain.** The kernel of 3 rows can begin in row 0, 1, 2, 3 or 4 of 7: five places. With stride 2 it takes every second of
-# them: three. Padding by 1 makes nine rows of seven, and seven places.
+# them: three. Padding by 1 makes nine rows of seven: seven places, and with stride 2 four.
 #
 # ### Exercise: how large is the map?
 #
@@ -309,10 +311,10 @@ dl.exercises.output_size.check(output_size)
 
 # %% [markdown] id="size-after"
 # For a kernel of odd size $k$ and stride 1, a padding of $(k-1)/2$ keeps the size. And where the division leaves a
-# rest, the last rows of the image are never seen.
+# rest, the last rows of the padded image are never seen.
 #
-# Zeros are not neutral, though: with zeros around it the photograph gets a black frame, and every edge kernel answers along it.
-# Networks learn to live with that.
+# Both have a price. Zeros are not neutral: they put a black frame around the photograph, and an edge kernel takes it for an edge.
+# And with a stride of 2, an image moved by *one* pixel meets other windows: its map is not the old one, moved.
 
 # %% [markdown] id="channels-text"
 # ## 5. Colours in, many maps out
@@ -320,7 +322,8 @@ dl.exercises.output_size.check(output_size)
 # A colour photograph has three numbers a pixel: red, green, blue. They are its **channels**. Now the window is a block, 3 by 3 pixels
 # by 3 channels, and so is the kernel: each channel has its own weights. All products go into *one* sum, so the map is flat again.
 #
-# By hand, with two channels and a window of 2 by 2:
+# By hand, with two channels and a window of 2 by 2. (Here they are written channel by channel, which is easier to read. In a
+# Keras image the channels are the last axis.)
 
 # %% id="two-channels"
 pixels = np.array([[[1, 2], [0, 1]],  # channel 0
@@ -339,7 +342,8 @@ print("on the map:", products.sum())
 # %% [markdown] id="two-channels-explained"
 # **Explain.** One number. Channel 0 gives 1 − 1 = 0, channel 1 gives 1 + 2 = 3, and the map gets 3.
 #
-# Now on a photograph. A kernel of a single pixel looks for red: it adds red and subtracts green and blue. What is below 0 is drawn black.
+# Now on a photograph. A kernel of a single pixel looks for red: its weight for red is above 0, those for green and blue are
+# below. What is below 0 on the map is drawn black.
 
 # %% id="red" alt="Three pictures: a coffee cup on a red saucer, on a table of brown wood; its red channel, in which the saucer is darker than the white cup; and the map, in which the saucer and the cup's red outside are bright and the table is darker."
 coffee = dl.datasets.load_photograph("coffee")
@@ -348,8 +352,9 @@ red = (coffee * red_kernel).sum(axis=2)
 _ = dl.plots.plot_images({"photograph": coffee, "red channel": coffee[..., 0], "map of the kernel": red}, columns=3)
 
 # %% [markdown] id="filters-text"
-# In the red channel the red saucer is darker than the white cup: white is full of red, too. The kernel finds the saucer, since in white green and
-# blue speak against it.
+# In the red channel the red saucer is darker than the white cup: white is full of red, too. On the map it is the other way
+# round. White has as much green and blue as red, and its sum is 1.6 − 1 − 1 times that: below 0. The saucer has little of
+# either, so it stays bright.
 #
 # One kernel finds one thing. A **convolution layer** has many **filters**, and each writes a map of its own: the maps are
 # the channels of what the layer returns. A filter is one kernel over all channels with its bias, a number added to all sums.
@@ -417,7 +422,8 @@ for ax, name, weights in zip(axes, steps, [*learned, secret_kernel]):
 # **Explain.** The very same. Gradient descent has read Sobel's filter off its pictures: nobody told it a weight. It did not *invent* the filter, for the
 # pictures came from it. Whether a network invents such filters when it is only told which digit it sees, you will find out in lesson 14.
 #
-# Why no other? Each image has 6 by 6 windows, and each of these is an equation for the same ten numbers: there is no room for another answer.
+# Why no other? Each image has 6 by 6 windows, and each window is an equation for the same ten numbers. The windows are random,
+# so no equation repeats another, and only one answer fits them all.
 
 # %% id="learn-claim" tags=["claim-L13-03"]
 final_kernel, final_bias = model.get_weights()
@@ -426,7 +432,7 @@ bias_error = abs(final_bias[0] - secret_bias)
 dl.claim("The secret kernel is found to four digits, and the bias, too", kernel_error < 1e-4 and bias_error < 1e-4)
 
 # %% [markdown] id="pool-text"
-# ## 7. Pooling: smaller, and a little forgiving
+# ## 7. Pooling: smaller, and forgiving?
 #
 # The map of a moved image has moved, too. Sometimes that is more exact than you want. Besides, maps are large, and neighbours on them say nearly the same. **Pooling** makes them smaller: divide the map into windows of 2 by 2, side
 # by side, and keep one number of each, the largest (**max pooling**) or the mean (**average pooling**). Each channel is pooled by itself.
@@ -467,10 +473,12 @@ for (above, below), name in zip(axes.T, letters):
         ax.grid(color="orange", linewidth=1.5)
 
 # %% [markdown] id="shift-question"
-# To the right, no stroke has left its windows: the pooled maps are equal, and max pooling has not noticed. So you read in many books that pooling makes a
-# network indifferent to shifts. But we chose this T, and down it goes wrong. Take 1,000 real digits, move them to the right, and compare each with itself before:
-# the length of the difference, divided by the distance to another digit on the same kind of map. (Without this a blurred map would
-# win by making all digits alike.)
+# To the right, no stroke has left its windows: the pooled maps are equal, and max pooling has not noticed. You will often read
+# that pooling makes a network nearly indifferent to small shifts. But we chose this T, and down it goes wrong.
+#
+# So take 1,000 real digits, move them to the right, pool the digits themselves, and compare each with itself before: the length
+# of the difference, divided by the distance to another digit on the same kind of map. (Without this a blurred map would win by
+# making all digits alike.)
 #
 # Two controls. *Average* pooling, to see whether it is the maximum that forgives. And *every second pixel*, kept without any pooling, to see
 # whether a smaller map is enough.
@@ -506,11 +514,13 @@ plt.legend(loc="lower right")
 _ = plt.gca().set(xlabel="shift in pixels", ylabel="change (1: to another digit)", ylim=0)
 
 # %% [markdown] id="shift-explained"
-# **Explain.** Pooling forgives little: of one pixel's shift, 2 by 2 takes off about a tenth. It is not that the map is smaller, for every second
-# pixel alone forgives nothing. It is not the maximum either: the mean forgives no less. At three pixels hardly anything is saved, and
-# at five a pooled digit is further away than an unpooled one.
+# **Explain.** Pooling forgives little: of one pixel's shift, taking the maximum saves about a tenth. It is not that the map is
+# smaller, for every second pixel alone forgives nothing. Nor does it take the maximum: the mean saves a little more at one
+# pixel, and about as much at two and three. What both have, and every second pixel has not, is that each number has looked at
+# all four pixels. At three pixels hardly anything is saved, and at five a pooled digit is further away than an unpooled one.
 #
-# So pooling forgives *small* shifts, *partly*. What remains of that in a whole network, lesson 14 measures.
+# So on digits, pooling forgives *small* shifts, *partly*. On maps behind learned filters, the maximum and the mean may part ways:
+# lesson 14 tries both in a whole network.
 
 # %% id="shift-claims" tags=["claim-L13-11"]
 one, three = ({name: curve[shift] for name, curve in curves.items()} for shift in (1, 3))
@@ -560,14 +570,16 @@ for name, one in {"/": rising, "\\": np.eye(12), "a thick /": thick}.items():
     print(name, np.maximum(slide(one, detector) + detector_bias, 0).max())
 
 # %% [markdown] id="diagonal-image-explained"
-# The thick line is not found: what lies beside the diagonal speaks against it. Would you have thought of that? It is why filters are learned.
+# The thick line is not found: what lies beside the diagonal speaks against it. Would you have thought of that? It is one good
+# reason to let filters be learned, from examples of all that should be found.
 
 # %% [markdown] id="deeper-photo-learn"
-# ## Deeper: photographs are harder teachers
+# ## Deeper: does a photograph teach as well?
 #
-# In section 6 the layer learned from noise. Do photographs teach as well? Cut 64 pieces of 16 by 16 pixels out of ours, and standardise them (lesson 00). Beside them the
-# same pieces with shuffled pixels: the same numbers, but neighbours that resemble each other far less. And 64 pieces full of edges: of 3,600
-# places, from the 600 where neighbours differ most. Six rates, three draws of pieces, 120 steps.
+# In section 6 the layer learned from noise. Now cut 64 pieces of 16 by 16 pixels out of our photograph, and standardise them
+# (lesson 00). Beside them the same pieces with shuffled pixels: the same numbers, but neighbours that resemble each other far
+# less. And 64 pieces full of edges: of 3,600 places, from the 600 where neighbours differ most. Six rates, three draws of
+# pieces, 120 steps. The layer is the course's own, which tries all rates at once.
 
 # %% id="errors-of"
 def errors_of(pieces, rates):
@@ -583,7 +595,7 @@ def errors_of(pieces, rates):
     return np.fmin(errors, 3)
 
 # %% [markdown] id="cut-text"
-# And the pieces, with the 600 places whose neighbours differ most:
+# How pieces are cut, and where the edges are:
 
 # %% id="cut"
 def cut(corners):
@@ -602,7 +614,7 @@ places_of_edges = places[np.argsort(differences)[-600:]]
 # %% [markdown] id="photo-learn-question"
 # **Predict.** Which of the three teaches slowest?
 
-# %% id="photo-learn" live=true tags=["predict"] alt="Largest error of the learned kernel over the learning rate, both logarithmic. From shuffled pieces of the photograph it falls to a few thousandths at the best rate; from the pieces as they are it stays above a thirtieth at every rate; pieces full of edges come nearly as low as the shuffled ones."
+# %% id="photo-learn" live=true tags=["predict"] alt="Largest error of the learned kernel over the learning rate, both logarithmic. From shuffled pieces of the photograph it falls to a few thousandths at the best rate; from the pieces as they are it stays above a twentieth at every rate; at their best rate, pieces full of edges come nearly as low as the shuffled ones."
 rates = np.array([0.003, 0.01, 0.03, 0.06, 0.1, 0.2])
 found = {"photograph": [], "full of edges": [], "shuffled": []}
 for draw in range(3):
@@ -640,7 +652,7 @@ dl.claim("Pieces full of edges leave less than half the error of random pieces",
 # A convolution multiplies and adds, so it is a matrix, like a dense layer. Which one? Column by column: light up a single
 # pixel of an image of 6 by 6, slide, and write down the 16 numbers of the map.
 
-# %% id="matrix" alt="A matrix of 16 rows and 36 columns. Each row holds the same nine weights, three groups of three, one place further right than in the row above, with a jump after every four rows; everything else is 0."
+# %% id="matrix" alt="A matrix of 16 rows and 36 columns. Each row holds the same weights, in groups of two, three and two, one place further right than in the row above, with a jump after every four rows; everything else is 0."
 matrix = np.array([slide(pixel.reshape(6, 6), kernels["emboss"]).ravel() for pixel in np.eye(36)]).T
 fig, ax = plt.subplots(figsize=(9, 4.2))
 ax.imshow(matrix, cmap="coolwarm", vmin=-2, vmax=2)
@@ -648,7 +660,8 @@ ax.grid(False)
 _ = ax.set(xlabel="pixel of the image", ylabel="pixel of the map")
 
 # %% [markdown] id="matrix-text"
-# Every row has the same nine weights, moved on. A dense layer would have 576 free numbers here; the convolution has nine. Both of our wishes
+# Every row has the same nine weights, moved on (two of emboss's nine are 0, so you see seven). A dense layer would have
+# 16 · 36 = 576 free numbers here; the convolution has nine. Both of our wishes
 # are in this picture: *small neighbourhoods* are the grey (zeros), *the same weights everywhere* are the stripes.
 #
 # And the way back comes for free. In lesson 06 the gradient went back through the transposed matrix. Here, too. Look down the column of a pixel in the
@@ -750,8 +763,9 @@ dl.exercises.layers_needed.check(layers_needed)
 # ## Deeper: where it comes from
 #
 # In 1958 David Hubel and Torsten Wiesel showed slides to a cat, and listened to a nerve cell in the visual part of its brain. It was silent
-# for hours. Then the edge of a glass slide cast a line on the screen, and the cell fired like a machine gun. Such cells answer to an edge of one direction
-# in one small region (1959); others, as they found next, to the same edge anywhere in a larger one (1962).
+# for hours. Then, as a slide was pushed in, the edge of its glass cast a faint line of shadow into the cat's eye, and the cell
+# went off like a machine gun. Such cells answer to an edge of one direction in one small region (1959); others, as they found
+# next, to the same edge anywhere in a larger one (1962).
 
 # %% id="history" alt="A timeline: 1959 Hubel and Wiesel, cells for edges; 1980 neocognitron; 1989 kernels learned by backpropagation; 1998 LeNet-5; 2012 AlexNet."
 events = {1959: "Hubel and Wiesel:\ncells for edges", 1980: "neocognitron", 1989: "LeCun: kernels\nare learned",
@@ -772,7 +786,8 @@ _ = dl.plots.plot_timeline(events)
 # - Rows of a map: (image + 2 · padding − kernel) / stride + 1, rounded down.
 # - A filter has weights for every channel, and one bias. Many filters give many maps.
 # - Kernels can be learned: from pictures before and after, gradient descent found the secret one.
-# - Pooling makes maps smaller, has no weights, and forgives little: of a shift by one pixel about a tenth, of three pixels hardly anything.
+# - Pooling makes maps smaller, has no weights, and forgives little: of a digit's shift by one pixel about a tenth, by three
+#   pixels hardly anything.
 #
 # Next: layers of these on top of each other.
 
@@ -808,5 +823,7 @@ _ = dl.plots.plot_timeline(events)
 # - Y. LeCun and others, *Backpropagation applied to handwritten zip code recognition*, Neural Computation 1, 1989.
 # - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, *Gradient-based learning applied to document recognition*, Proceedings
 #   of the IEEE 86, 1998 (LeNet-5).
+# - A. Krizhevsky, I. Sutskever and G. Hinton, *ImageNet classification with deep convolutional neural networks*, Advances in
+#   Neural Information Processing Systems 25, 2012 (AlexNet).
 # - F. Yu and V. Koltun, *Multi-scale context aggregation by dilated convolutions*, International Conference on Learning Representations, 2016.
 # - R. Zhang, *Making convolutional networks shift-invariant again*, International Conference on Machine Learning, 2019 (what pooling forgives, and what not).

@@ -10,8 +10,8 @@
 # # Transfer learning
 #
 # A network that can read the digits 0 to 4 has never seen a 7. Can it help you read 7s all the same? In this lesson you
-# have five labelled examples of each new digit. You will reuse what a network has learned before, in three ways, find out
-# where the help ends, and hunt for what it was that the old network knew. The answer surprised us.
+# have five labelled examples of each new digit. You will reuse what a network has learned before, in two ways, find out
+# how far the help goes, and hunt for what it was that the old network knew. The answer surprised us.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -37,8 +37,8 @@ import numpy as np
 # the machine has read nothing else. Next week the district grows, and the digits 5 to 9 will come. The postman has
 # labelled five of each for you: 25 images.
 #
-# We take the digits of lesson 09, and call each image a letter. Letters lie on the belt as they fall, so we move each by up
-# to four pixels, up or down, left or right.
+# Our images are the digits of lesson 09. Each stands for a letter in the mail, with one digit on it; so we shall call an image
+# a letter. Letters lie under the camera as they fall: we move each by up to four pixels, up or down, left or right.
 
 # %% id="digits"
 def shifted(images, seed):
@@ -278,8 +278,9 @@ trained = max(np.abs(a - b).max() for a, b in zip(start, weights_of(head_alone.l
 dl.claim("Through the base or on stored features: sixty steps later, the same head", apart < 0.001 and trained > 0.1)
 
 # %% [markdown] id="operations-explained"
-# The same head, and nearly all the work of each step saved. That is how people try a hundred heads on a large network with
-# a laptop. A single layer on frozen features is also known as a **linear probe**: it tells how much of an answer the
+# The same head, and the base has run once for each image instead of sixty times. That is how people try a hundred heads on a
+# large network with a laptop. There is a price: features are kept of images as they are, so no step can see them
+# changed (lesson 11's augmentation). A single layer on frozen features is also known as a **linear probe**: it tells how much of an answer the
 # features already hold.
 
 # %% [markdown] id="fine"
@@ -301,7 +302,7 @@ print(f"after the head (section 2), then all at a low rate: {reused.evaluate(x_t
 base.set_weights(pretrained)  # as it was: all that follows needs the base that has never seen a new digit
 
 # %% [markdown] id="fine-text"
-# Is the advice right? How low is low? To test it we need hundreds of trainings. Here is our machine in the course's NumPy
+# About what the head alone had read. Is the advice right? How low is low? To test it we need hundreds of trainings. Here is our machine in the course's NumPy
 # engine, where many copies train side by side (lessons 09 and 13): each array of weights gets one more axis in front.
 
 # %% id="twins"
@@ -354,8 +355,9 @@ def all_at_once(rows, seed, rates, epochs):
     return train(copies(len(rates) * [pretrained + random_start(seed)[6:]]), x_new[rows], y_new[rows], rates, epochs)
 
 # %% [markdown] id="travel-text"
-# Six draws of 25 letters, seven rates. We also measure how far the base has travelled: the length of its way from the
-# pretrained weights, as a share of their own length.
+# Six draws of 25 letters, seven rates. (All are tried on the test images. That flatters the best rate of each way a little;
+# in the race of section 4 other images choose.) We also measure how far the base has travelled: take all its weights as one
+# long vector. How far does it end, in a straight line, from where it began, as a share of its length there?
 
 # %% id="travel"
 fine_rates = 10 ** np.arange(-4, -0.9, 0.5)
@@ -371,7 +373,7 @@ for name, method in (("head first", fine_tuned), ("all at once", all_at_once)):
 # **Predict.** At which rate is fine-tuning best, and how far has the base gone there: 5 %, 50 %, or further than its
 # own length? And what becomes of those that do not train the head first?
 
-# %% id="travel-picture" live=true tags=["predict"] alt="Left: accuracy with five labels over the learning rate of fine-tuning. With the head trained first it is highest at low rates and falls from 0.01 on; all at once starts far lower at low rates, and comes near at 0.003. Right: how far the base travelled, from a few per cent at the lowest rate to several times its own length at the highest."
+# %% id="travel-picture" live=true tags=["predict"] alt="Left: accuracy with five labels over the learning rate of fine-tuning. With the head trained first it is above 0.5 at low rates, begins to fall at 0.003 and is below 0.4 at 0.03; all at once starts far lower, is best, a little below 0.5, at 0.003, and level with the other from 0.01 on. The bands overlap. Right: how far the base travelled, from a few per cent at the lowest rate to several times its own length at the highest."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.3))
 for name, color in (("head first", "blue"), ("all at once", "vermilion")):
     dl.plots.plot_bands(accuracy[name][:, :-1], x=fine_rates[:-1], label=name, color=color, ax=axes[0])
@@ -383,10 +385,12 @@ _ = axes[1].set(xscale="log", yscale="log", xlabel="learning rate of all weights
 
 # %% [markdown] id="travel-explained"
 # **Explain.** With five labels the base should hardly move: up to a rate of 0.001 it stays within some ten per cent of
-# where it was. At the highest rates it travels further than its own length, and the advantage is gone.
+# where it was. At the highest rates it travels further than its own length, and reads about as little as the network from
+# scratch in section 1, or less.
 #
-# And advice 1 holds, too: without it the best rate reads less. Our reading: a random head has a long way to go, and the
-# base only a short one, so no rate suits both. Two stages give each a rate of its own.
+# And advice 1? Without it even the best rate reads less on average, though the bands overlap. Our reading: a random head has
+# a long way to go, and the base only a short one, so no rate suits both. Two stages give each a rate of its own. (We have
+# not tried two rates at once.)
 
 # %% id="travel-claims" atol=0.3
 first, at_once = (accuracy[name].mean(axis=0) for name in ("head first", "all at once"))
@@ -401,8 +405,8 @@ dl.claim("Up to the rate 0.001 the base travels less than 15 % of its length, at
 # %% [markdown] id="race"
 # ## 4. A fair race
 #
-# How many labels must the postman write before the old machine is no help any more? We race the three ways with 1 to 200 labels of
-# each digit. For each number of labels each way tries five rates on two draws, and takes the one that reads most
+# So far the postman wrote five labels of each digit. What if it is one, or 200? We race the three ways. For one number of
+# labels all take the same number of steps, and each way tries five rates on two draws, and takes the one that reads most
 # *validation* images. Then come six fresh draws, the same for all three, and the test images.
 
 # %% id="tuning"
@@ -447,10 +451,11 @@ _ = ax.set_xticks(list(epochs_for), list(epochs_for))
 #
 # - **Few labels**: reusing wins, and by much. Frozen or fine-tuned makes little difference; so freeze, it costs less.
 # - **Ten to fifty**: fine-tuned wins. Frozen gains less and less from more labels.
-# - **Many**: with 200 of each, starting from scratch is as good. The help has ended, and freezing now does harm.
+# - **Many**: with 200 of each, and 160 steps, starting from scratch is as good. The help has ended, and freezing now does
+#   harm: it reads far less than either.
 #
 # The bands are wide: it matters *which* letters the postman drew. So compare in pairs, on the same draw: the letters
-# are the same for both.
+# are the same for both. (The base is one and the same in all of this; we have not repeated the pretraining.)
 
 # %% id="race-claims" tags=["claim-L15-01"] atol=0.04
 from_zero, kept, tuned_on = (raced[name] for name in methods)
@@ -485,6 +490,8 @@ _ = axes[1].legend()
 # - **never trained**: random weights;
 # - **mixed pixels**: right labels, but the pixels of all images in one other order (the same for all);
 # - **never moved**: right labels, but all digits in the middle.
+#
+# Features of one base are larger than those of another. So we divide them by their spread: then the same rates suit all.
 
 # %% id="sources"
 order = np.random.default_rng(15).permutation(784)
@@ -520,8 +527,8 @@ _ = ax.set(xlim=(0.15, 0.65), ylim=(-3.5, 0.5), xlabel="accuracy with five label
 # with plain letters.
 #
 # But look at the last row. It learned the same digits, with the right labels; only the moves are missing, and most of the
-# help is gone. So what helped was above all that **a digit is the same wherever it lies**. That is true of a 2 and of a 7.
-# What transfers is what both tasks have in common.
+# help is gone. So what helped was above all what the *moves* had taught. One thing that they teach is that **a digit is the
+# same wherever it lies**. That is true of a 2 and of a 7: the two tasks have it in common.
 
 # %% id="sources-claims" atol=0.2
 real, untrained, mixed_up, unmoved = (found.mean() for found in heads.values())
@@ -538,13 +545,16 @@ for name in ("0 to 4, moved", "never trained", "never moved"):
     print(f"letters in the middle, {name:13}: {probe(bases[name], x_middle, x_middle_test).mean():.2f}")
 
 # %% [markdown] id="middle-explained"
-# All read more. But the base that knew moves is ahead even where nothing has been moved.
+# All read more, and the base that knew moves is ahead even where nothing has been moved. So "position does not matter" is
+# not all that it learned from them. It saw 20,000 different images, the other one 2,000 ten times over: perhaps more variety
+# makes better features altogether. Our runs do not separate the two, and each base was pretrained only once.
 
 # %% [markdown] id="tell-text"
 # ### Tell it
 #
-# If the base's knowledge is "position does not matter", could we not simply *tell* a network so? Move the postman's 25 images anew before each step: **augmentation** (lesson 11). Nothing else changes: same 25 labels, same
-# number of steps. And we start from the pretrained base as well.
+# If most of the help came from moved images, could we not simply *tell* a new network what they tell? Move the postman's 25
+# images anew before each step: **augmentation** (lesson 11). Nothing else changes: same 25 labels, same number of steps. We
+# do so from scratch, and also from the pretrained base (with a random head, all weights at once).
 
 # %% id="tell"
 def moved_each_step(starts, seed, rates, epochs=60):
@@ -579,8 +589,8 @@ for name, found in told.items():
 # %% [markdown] id="tell-explained"
 # **Explain.** From scratch, told by one line of NumPy, beats transfer without it. This is the most useful thing that
 # we found, and it spoiled the story that we had meant to tell. What you *can* say about your task, say: it is cheaper than
-# pretraining, which here adds next to nothing once the moves are told. What you *cannot* say, such as what makes a cat a
-# cat from all sides, you have to take from a network that has seen a million photographs.
+# pretraining, which adds little here once the moves are told. (Head first, it might add more; we have not tried.) What you
+# *cannot* say, such as what makes a cat a cat from all sides, a network that has seen a million photographs may know.
 
 # %% id="tell-claim" atol=0.05
 told_scratch, transferred = told["from scratch"].mean(), tuned_on[:, 2].mean()
@@ -590,9 +600,10 @@ dl.claim("From scratch with moved images: 6 points or more above fine-tuned with
 # ## 6. Sixty steps at a rate of 0
 #
 # Most large networks that you can download contain batch normalization (lesson 10). It holds numbers that no gradient moves: the
-# running mean and variance of each channel. Training updates them; use reads them. So here is an experiment that looks absurd. A machine
-# with batch normalization gets new letters from a pale printer, half as dark, and takes sixty steps at the rate **0**. No
-# weight can move.
+# running mean and variance of each channel. In training they are updated, in use they are read. (Keras lists them among the
+# weights, as "non-trainable"; we mean by weights those that learn.) So here is an experiment that looks absurd. A machine with
+# batch normalization gets new letters from a pale printer, half as dark, and takes sixty steps at the rate **0**. No weight
+# can move.
 
 # %% id="norm-machine"
 def norm_base():
@@ -632,7 +643,9 @@ for name, model in (("as it is", norm_machine), ("training=False", called), ("fr
 
 # %% [markdown] id="norm-explained"
 # **Explain.** No weight moved, and yet it has forgotten a good part of its old work. The running means and variances now
-# belong to pale letters. With the normalization layers frozen nothing is forgotten: in Keras a frozen `BatchNormalization` also *runs* as in use.
+# belong to pale letters, and no longer fit the old ones. (With Keras' own momentum, 0.99, they would follow more slowly than
+# with our 0.9: lesson 10.) With the normalization layers frozen nothing is forgotten: in Keras a frozen `BatchNormalization`
+# also *runs* as in use.
 #
 # And `training=False`? In the Keras of this course (3.15) it does nothing here: in a Functional model (lesson 07) the
 # `training=True` of `fit` wins over what you wrote inside. We would not have believed it without the run. So **freeze the normalization layers**, also while you
@@ -647,10 +660,10 @@ dl.claim("`training=False` inside a Functional model does not help", abs(by_call
 # %% [markdown] id="demo-text"
 # ## 7. Which five would you label?
 #
-# So far the letters were drawn at random. But a postman can *choose*. Below are 120 new letters as a base
-# sees them, drawn in the plane. Click a letter, and it gets its label. Each other letter is taken for the digit whose labelled
-# letters are nearest on average; nothing is trained. **Can you find five letters, one of each digit, that do better than nearly all random choices? And if
-# you then change the base, are they still a good choice?**
+# So far the letters were drawn at random. But a postman can *choose*. Below are 120 new letters as a base like ours sees them.
+# Each has eight numbers; the plane shows two of them, so what looks near need not be near. Click a letter, and it gets its
+# label. Each other letter is taken for the digit whose labelled letters have the nearest mean, in all eight; nothing is trained. **Can you find five letters, one of each digit, that do better than nearly all random choices? And if
+# you then change the base, are they still a good choice?** (You see the score while you choose. A postman does not.)
 
 # %% id="demo" alt="Left, 120 new letters as points in the plane, as seen by the base that learned 0 to 4; five are labelled, circles, and most others are crossed out: read wrongly. Right, a histogram of the shares that 300 random choices of five read right, from 0.17 to 0.45; a line marks this choice, at 0.21. Below, the controls: which base looks, five more at random, clear."
 dl.demos.five_labels()
@@ -734,8 +747,10 @@ _ = ax.set_xticks(range(4), ["none", "conv 1", "+ conv 2", "+ dense"])
 
 # %% [markdown] id="layers-explained"
 # **Explain.** You often read "reuse the lower layers, for the upper ones are specialised". That is half of it. With
-# five labels we may keep all. With fifty the dense layer of 0 to 4 is in the way, and the convolutions neither help nor harm much. How many layers to
-# keep depends on how like the tasks are, and on how many labels you have. Try it.
+# five labels we may keep all, and most of the gain is there once both convolutions are kept. (A convolution treats all places
+# nearly alike, whatever it has learned: one more sign that more came over than "position does not matter".) With fifty the
+# dense layer of 0 to 4 is in the way, and the convolutions neither help nor harm much. How many layers to keep depends on how
+# many labels you have and, as Yosinski and others found, on how like the tasks are. Try it.
 
 # %% id="layers-claims" tags=["claim-L15-02"] atol=0.04
 few, many = (kept_layers[n].mean(axis=0) for n in (5, 50))
@@ -761,7 +776,8 @@ dl.claim("Fifty labels: keeping the dense layer, too, costs 3 points or more", d
 # | D | 1 % | 3 % | 0.62 | 0.66 | 0.71 |
 #
 # Which is which? **1**: did all right. **2**: the rate of stage 2 was far too high. **3**: set `trainable = True`, and did not compile
-# again. **4**: froze each `Dense` and `Conv2D` one by one for stage 1, and the other layers never.
+# again. **4**: for stage 1 froze the `Dense` and `Conv2D` layers one by one, and never froze any other layer. (How far a base
+# has moved is measured as in section 3, on the weights that learn.)
 
 # %% id="exercise-transcripts" tags=["exercise"]
 def four_colleagues():
@@ -799,8 +815,10 @@ for name in ("random start", "mixed pixels"):
 # We expected harm, and here there is hardly any, with all weights free to move. But this is one base and four draws: do
 # not rely on it. The surest way to do harm remains to *freeze* what does not fit.
 #
-# And if there is time? He, Girshick and Dollár found in 2019, for photographs, that networks trained from scratch for longer
-# caught up with pretrained ones: part of the help was a head start.
+# And with more data and time? He, Girshick and Dollár found in 2019, for finding objects in photographs, that networks trained
+# from scratch for longer caught up with pretrained ones, as long as labelled images were not few: part of the help was a head
+# start. Yosinski and others (2014) had found a small gain that stayed, with much data and long fine-tuning. So "level at 200
+# labels" is an answer about our digits, and no law.
 
 # %% [markdown] id="deeper-file"
 # ## Deeper: what is in the file?
@@ -845,7 +863,8 @@ dl.claim("With white ink on black paper exchanged the machine reads less than ha
 # model.compile(keras.optimizers.Adam(0.001), cross_entropy)
 # model.fit(photographs, labels, epochs=10)                         # stage 1: the head
 #
-# for layer in base.layers:                                         # stage 2: all but the normalization
+# base.trainable = True                                             # stage 2: all ...
+# for layer in base.layers:                                         # ... but the normalization
 #     layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
 # model.compile(keras.optimizers.Adam(0.00001), cross_entropy)        # compile again!
 # model.fit(photographs, labels, epochs=10)
@@ -883,8 +902,8 @@ dl.exercises.take_over.check(take_over)
 #   scratch by far; with many labels the advantage ends, and freezing does harm.
 # - Fine-tuning goes in two stages: head first, then all at a low rate. With few labels it reads no more than frozen; with fifty it leaves frozen behind.
 # - Compile after each change of `trainable`, compute features of a frozen base once, and look whether weights have moved.
-# - What transferred was what both tasks have in common: here above all that a moved digit is the same digit. What you can tell a network, tell it.
-# - Batch normalization forgets without any step. Freeze its layers; `training=False` inside a functional model does not do it.
+# - What transferred was mostly what the base had learned from moved images. What you can tell a network yourself, tell it.
+# - Batch normalization forgets even at a rate of 0. Freeze its layers; `training=False` inside a Functional model does not do it.
 #
 # All networks so far saw an image at once. What if the numbers come one after the other, as in a melody? That is lesson 16.
 
