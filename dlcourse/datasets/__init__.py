@@ -36,6 +36,9 @@ from dlcourse.datasets.names import load_first_names as load_first_names
 from dlcourse.datasets.names import name_speller_weights as name_speller_weights
 from dlcourse.datasets.names import spell as spell
 from dlcourse.datasets.photographs import load_photograph as load_photograph
+from dlcourse.datasets.sequences import make_adding_problem as make_adding_problem
+from dlcourse.datasets.sequences import make_additions as make_additions
+from dlcourse.datasets.sequences import make_copy_task as make_copy_task
 from dlcourse.datasets.series import Series as Series
 from dlcourse.datasets.series import load_sunspots as load_sunspots
 from dlcourse.datasets.shipped import load_digits as load_digits

@@ -15,10 +15,11 @@ class Dataset(NamedTuple):
     Attributes:
         x_train: Inputs for training, shape `(n_train, *sample)`, float32 (word numbers: int32).
         y_train: Class of each training sample, shape `(n_train,)`, int64, an index into
-            `class_names`.
+            `class_names`; where each step has a class, shape `(n_train, steps)`; where numbers
+            are to be predicted, float32.
         x_test: Inputs for testing, shape `(n_test, *sample)`, same dtype as `x_train`.
-        y_test: Class of each test sample, shape `(n_test,)`, int64.
-        class_names: Name of each class, by its number.
+        y_test: The same of each test sample.
+        class_names: Name of each class, by its number; empty where there are none.
         DESCR: The data card: units, counts, source, licence and known faults, as text.
         feature_names: Name of each column where the inputs are a table, else empty.
         name: What the data set is called.
@@ -43,8 +44,9 @@ class Dataset(NamedTuple):
     def __repr__(self) -> str:
         """Return one line about the sizes, for the end of a notebook cell."""
         sample = " x ".join(map(str, self.x_train.shape[1:])) or "1"
+        classes = f"{len(self.class_names)} classes: {', '.join(self.class_names)}"
         return (
             f"Dataset {self.name}: {len(self.x_train)} training and {len(self.x_test)} test "
-            f"samples of {sample} ({self.x_train.dtype}), {len(self.class_names)} classes: "
-            f"{', '.join(self.class_names)}"
+            f"samples of {sample} ({self.x_train.dtype}), "
+            f"{classes if self.class_names else 'numbers to predict'}"
         )
