@@ -51,7 +51,9 @@ from dlcourse.scratch.layers import GraphConvolution as GraphConvolution
 from dlcourse.scratch.layers import Layer as Layer
 from dlcourse.scratch.layers import LayerNormalization as LayerNormalization
 from dlcourse.scratch.layers import MaxPooling2D as MaxPooling2D
+from dlcourse.scratch.layers import Sampling as Sampling
 from dlcourse.scratch.layers import SimpleRNN as SimpleRNN
+from dlcourse.scratch.layers import gaussian_kl as gaussian_kl
 from dlcourse.scratch.losses import BinaryCrossentropy as BinaryCrossentropy
 from dlcourse.scratch.losses import CategoricalCrossentropy as CategoricalCrossentropy
 from dlcourse.scratch.losses import Huber as Huber

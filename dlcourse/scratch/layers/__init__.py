@@ -16,4 +16,6 @@ from dlcourse.scratch.layers.pooling import AveragePooling2D as AveragePooling2D
 from dlcourse.scratch.layers.pooling import GlobalAveragePooling2D as GlobalAveragePooling2D
 from dlcourse.scratch.layers.pooling import MaxPooling2D as MaxPooling2D
 from dlcourse.scratch.layers.recurrent import Recurrent as Recurrent
+from dlcourse.scratch.layers.sampling import Sampling as Sampling
+from dlcourse.scratch.layers.sampling import gaussian_kl as gaussian_kl
 from dlcourse.scratch.layers.simple_rnn import SimpleRNN as SimpleRNN

@@ -1,4 +1,4 @@
-"""Named builders of Keras models that lessons use and do not teach."""
+"""The fully connected network."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ if TYPE_CHECKING:
     import keras
 
 Activation = str | Callable
-
-__all__ = ["mlp"]
 
 
 def mlp(
@@ -65,7 +63,3 @@ def mlp(
     ]
     last = keras.layers.Dense(sizes[-1], output, dtype=dtype, name="output")
     return keras.Sequential([keras.Input(sizes[:1], dtype=dtype), *hidden, last], name=name)
-
-
-def __dir__() -> list[str]:
-    return __all__

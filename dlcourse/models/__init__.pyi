@@ -1,0 +1,2 @@
+from dlcourse.models.multilayer_perceptron import mlp as mlp
+from dlcourse.models.variational_autoencoder import VariationalAutoencoder as VariationalAutoencoder
