@@ -2,13 +2,15 @@
 
 Each is timed against its budget. What is run is the lesson as the course delivers it, with
 --solutions the solved one, with --workspace your own copy. A lesson that fails does not stop
-those after it.
+those after it. Two run side by side where there are two processors: each keeps to one.
 """
 
 import argparse
+import asyncio
 import contextlib
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 
     from dlcourse.course.runner import Execution
 
+OnCell = Callable[[int, int], None]
+# A kernel with a backend takes up to a gigabyte; a small laptop has room for two.
+JOBS = min(2, os.cpu_count() or 1)
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of `dlcourse run`."""
@@ -34,6 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--solutions", action="store_true", help="run the solved lessons")
     which.add_argument("--workspace", type=Path, metavar="DIR", help="run your own copies in DIR")
     parser.add_argument(
+        "--jobs",
+        type=int,
+        default=JOBS,
+        metavar="N",
+        help="how many lessons run side by side (default: %(default)s)",
+    )
+    parser.add_argument(
         "--timeout",
         type=int,
         default=600,
@@ -43,43 +56,64 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 class Outcome(NamedTuple):
-    """How one lesson went: its time, whether it failed or was over its budget, what it became."""
+    """How one lesson went: did it fail, was it over its budget, in words, and what it became."""
 
-    seconds: float
     failed: bool
     late: bool
+    report: str
     notebook: "NotebookNode | None" = None
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the lessons one after the other; status 1 if one of them failed."""
+    """Run the lessons, some of them side by side; status 1 if one of them failed."""
     lessons = _chosen(options)
     if options.html:
         with writing_to(options.html, "--html"):
             options.html.mkdir(parents=True, exist_ok=True)
-    outcomes = {lesson: _run_one(lesson, options) for lesson in lessons}
+    started = time.perf_counter()
+    outcomes = asyncio.run(_run_all(lessons, options))
+    seconds = time.perf_counter() - started
     if options.html:
         _write_pages(options.html, outcomes)
-    results = (outcome[:3] for outcome in outcomes.values())
-    seconds, failed, late = (sum(column) for column in zip(*results, strict=True))
+    failed, late = (sum(column) for column in zip(*(o[:2] for o in outcomes.values()), strict=True))
     count = f"{len(lessons)} lesson{'s' if len(lessons) > 1 else ''}"
     print(f"{count} in {seconds:.1f} s: {failed} failed, {late} over budget.")
     return 1 if failed else 0
 
 
-def _run_one(lesson: Lesson, options: argparse.Namespace) -> Outcome:
-    """Run one lesson and report it; a notebook that is damaged counts as failed."""
+async def _run_all(lessons: list[Lesson], options: argparse.Namespace) -> dict[Lesson, Outcome]:
+    """Run the lessons and report each in its turn, whichever ends first."""
+    places = asyncio.Semaphore(options.jobs)
+    with _bars() as new_bar:
+        running = [
+            asyncio.create_task(_run_one(lesson, options, new_bar, places)) for lesson in lessons
+        ]
+        outcomes = {}
+        for lesson, task in zip(lessons, running, strict=True):
+            outcomes[lesson] = outcome = await task
+            print(outcome.report, flush=True)
+        return outcomes
+
+
+async def _run_one(
+    lesson: Lesson,
+    options: argparse.Namespace,
+    new_bar: Callable[[str], contextlib.AbstractContextManager[OnCell]],
+    places: asyncio.Semaphore,
+) -> Outcome:
+    """Run one lesson as soon as there is a place; a damaged notebook counts as failed."""
     from dlcourse.course.runner import read_notebook
 
     try:
         notebook, budget = read_notebook(_path(lesson, options)), lesson.budget
     except CourseError as error:
-        print(f"dlcourse: error: {error}", file=sys.stderr)
-        return Outcome(0.0, failed=True, late=False)
-    execution = _execute(notebook, lesson, options)
+        return Outcome(failed=True, late=False, report=f"{mark('✗')} {lesson.file}: {error}")
+    async with places:
+        with new_bar(lesson.file) as on_cell:
+            execution = await _execute(notebook, options, on_cell)
     late = budget is not None and execution.seconds > budget
-    _report(lesson, execution, late)
-    return Outcome(execution.seconds, execution.failure is not None, late, notebook)
+    report = _report(lesson, execution, late)
+    return Outcome(execution.failure is not None, late, report, notebook)
 
 
 def _chosen(options: argparse.Namespace) -> list[Lesson]:
@@ -88,6 +122,8 @@ def _chosen(options: argparse.Namespace) -> list[Lesson]:
         raise CourseError("Name the lessons to run, or write --all for every one.")
     if options.timeout < 1:
         raise CourseError(f"Expected at least 1 second. Received: --timeout {options.timeout}")
+    if options.jobs < 1:
+        raise CourseError(f"Expected at least 1 lesson at a time. Received: --jobs {options.jobs}")
     chosen = all_lessons() if options.all else [find_lesson(text) for text in options.lessons]
     for lesson in chosen:
         if not _path(lesson, options).is_file():
@@ -101,29 +137,30 @@ def _path(lesson: Lesson, options: argparse.Namespace) -> Path:
     return lesson.path(SOLVED if options.solutions else LEARNER)
 
 
-def _execute(notebook: "NotebookNode", lesson: Lesson, options: argparse.Namespace) -> "Execution":
-    """Run the notebook as the course's own outputs were made, and draw a bar meanwhile."""
+async def _execute(
+    notebook: "NotebookNode", options: argparse.Namespace, on_cell: OnCell
+) -> "Execution":
+    """Run the notebook as the course's own outputs were made."""
     from dlcourse.course import progress
-    from dlcourse.course.runner import execute
+    from dlcourse.course.runner import async_execute
 
     # A backend that was chosen on purpose stays.
     chosen = {name: os.environ[name] for name in ("KERAS_BACKEND",) if name in os.environ}
     if options.workspace:
         # One's own copy runs where it lies, and its exercises count.
         chosen["DLCOURSE_HOME"] = str(progress.folder().absolute())
-    with _bar(lesson) as on_cell:
-        return execute(
-            notebook,
-            folder=options.workspace,
-            variables=chosen,
-            timeout=options.timeout,
-            on_cell=on_cell,
-        )
+    return await async_execute(
+        notebook,
+        folder=options.workspace,
+        variables=chosen,
+        timeout=options.timeout,
+        on_cell=on_cell,
+    )
 
 
 @contextlib.contextmanager
-def _bar(lesson: Lesson) -> Iterator[Callable[[int, int], None]]:
-    """Draw a bar on the terminal; yield the function that moves it."""
+def _bars() -> Iterator[Callable[[str], contextlib.AbstractContextManager[OnCell]]]:
+    """Yield the function that draws one more bar on the terminal and yields what moves it."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -136,22 +173,31 @@ def _bar(lesson: Lesson) -> Iterator[Callable[[int, int], None]]:
     )
     # On the error stream: what is piped to another program holds results alone.
     console = Console(stderr=True)
-    hidden = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=hidden) as progress:
-        task = progress.add_task(lesson.file, total=None)
-        yield lambda done, total: progress.update(task, completed=done, total=total)
+    hidden, on_screen = not console.is_terminal, sys.stdout.isatty()
+    with Progress(
+        *columns, console=console, transient=True, disable=hidden, redirect_stdout=on_screen
+    ) as progress:
+
+        @contextlib.contextmanager
+        def new_bar(name: str) -> Iterator[OnCell]:
+            task = progress.add_task(name, total=None)
+            yield lambda done, total: progress.update(task, completed=done, total=total)
+            progress.remove_task(task)
+
+        yield new_bar
 
 
-def _report(lesson: Lesson, execution: "Execution", is_late: bool) -> None:
+def _report(lesson: Lesson, execution: "Execution", is_late: bool) -> str:
     """Say how one lesson went, in one line, and why it failed, in a few more."""
     sign = mark("✗" if execution.failure else "✓")
     budget = "" if lesson.budget is None else f"  of {lesson.budget:g} s"
     late = "  over its budget" if is_late else ""
-    print(f"{sign} {lesson.file:<28}{execution.seconds:6.1f} s{budget}{late}", flush=True)
+    lines = [f"{sign} {lesson.file:<28}{execution.seconds:6.1f} s{budget}{late}"]
     if failure := execution.failure:
-        print(f"    cell {failure.cell}: {failure.reason}".replace("\n", "\n    "))
+        lines.append(f"cell {failure.cell}: {failure.reason}".replace("\n", "\n    "))
         if failure.line:
-            print(f"    at the line: {failure.line}")
+            lines.append(f"at the line: {failure.line}")
+    return "\n    ".join(lines)
 
 
 def _write_pages(folder: Path, outcomes: Mapping[Lesson, Outcome]) -> None:

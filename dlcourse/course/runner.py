@@ -95,7 +95,12 @@ def read_notebook(path: Path) -> "NotebookNode":
         raise CourseError(f"{path} is damaged and cannot be read as a notebook.") from error
 
 
-def execute(
+def execute(notebook: "NotebookNode", **options) -> Execution:
+    """Run a notebook as `async_execute` does, which takes the same options, and wait for it."""
+    return asyncio.run(async_execute(notebook, **options))
+
+
+async def async_execute(
     notebook: "NotebookNode",
     *,
     folder: Path | None = None,
@@ -104,6 +109,8 @@ def execute(
     on_cell: Callable[[int, int], None] | None = None,
 ) -> Execution:
     """Run a notebook in a fresh kernel of this Python; it gets the new outputs.
+
+    Several notebooks can run at once; each has a kernel and an environment of its own.
 
     Args:
         notebook: The notebook; outputs that it has are removed first.
@@ -122,7 +129,7 @@ def execute(
         client = _client(notebook, folder or Path(own), timeout)
         chosen = {**environment(Path(own)), **(variables or {})}
         started = time.perf_counter()
-        failure = asyncio.run(_run_cells(client, chosen, on_cell or (lambda done, total: None)))
+        failure = await _run_cells(client, chosen, on_cell or (lambda done, total: None))
         return Execution(time.perf_counter() - started, failure)
 
 

@@ -54,6 +54,38 @@ def test_other_ways_to_fail(course):
     assert answer.stderr == ""
 
 
+MEET = """
+import os, pathlib, time
+place, (mine, other) = pathlib.Path(os.environ["PLACE"]), {names}
+(place / mine).touch()
+end = time.monotonic() + 60
+while not (place / other).exists():
+    assert time.monotonic() < end, "alone"
+    time.sleep(0.05)
+time.sleep({more})
+"""
+
+
+def test_two_lessons_run_side_by_side_and_are_reported_in_their_order(course):
+    course.environment["PLACE"] = str(course.root)
+    course.add("01_good", notebook("A", ("a", MEET.format(names=("a", "b"), more=1))))
+    course.add("02_bad", notebook("B", ("b", MEET.format(names=("b", "a"), more=0))))
+    answer = course("run", "good", "bad", "--jobs", "2")
+    assert re.findall("^✓ (0.)", answer.stdout, re.MULTILINE) == ["01", "02"], answer.stdout
+
+
+def test_one_at_a_time_if_that_is_wished(course):
+    course.environment["PLACE"] = str(course.root)
+    note = "import os, time\nfor word in 'in', 'out':\n    time.sleep(0.3)\n"
+    note += "    print(word, file=open(os.environ['PLACE'] + '/log', 'a'))"
+    for name in ("01_good", "02_bad"):
+        course.add(name, notebook(name, ("note", note)))
+    assert course("run", "good", "bad", "--jobs", "1").returncode == 0
+    assert (course.root / "log").read_text().split() == ["in", "out", "in", "out"]
+    none = course("run", "--all", "--jobs", "0")
+    assert none.returncode == 1 and "Received: --jobs 0" in none.stderr
+
+
 def test_the_kernel_is_this_python_in_a_folder_of_its_own(course):
     # Another kernel of the same name, as an earlier course may have left it in the user's home.
     other = {"argv": ["no-such-python"], "display_name": "Other", "language": "python"}
@@ -87,23 +119,25 @@ def test_solutions_and_own_copies(course):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals as on a terminal")
 def test_ctrl_c_ends_with_130_quietly_and_leaves_no_kernel(course):
-    course.environment["PLACE"] = str(course.root / "kernel")
-    note = "open(os.environ['PLACE'], 'w').write(str(os.getpid()))"
-    source = f"import os, time\n{note}\ntime.sleep(60)"
-    course.add("01_good", notebook("Good morning", ("wait", source)))
+    course.environment["PLACE"] = str(course.root)
+    source = "import os, time\n"
+    source += "open(f'{{os.environ[\"PLACE\"]}}/{0}', 'w').write(str(os.getpid()))\ntime.sleep(60)"
+    for name in ("01_good", "02_bad"):
+        course.add(name, notebook(name, ("wait", source.format(name))))
     process = subprocess.Popen(
-        course.command("run", "1"),
+        course.command("run", "good", "bad", "--jobs", "2"),
         env=course.environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",
     )
-    kernel = course.root / "kernel"
-    wait_for(lambda: kernel.is_file() and kernel.read_text())
+    kernels = [course.root / name for name in ("01_good", "02_bad")]
+    wait_for(lambda: all(kernel.is_file() and kernel.read_text() for kernel in kernels))
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out, err) == (130, "", "")
-    wait_for(lambda: not Path(f"/proc/{kernel.read_text()}").exists())
+    ids = [kernel.read_text() for kernel in kernels]
+    wait_for(lambda: not any(Path(f"/proc/{number}").exists() for number in ids))
 
 
 def test_the_exercises_of_ones_own_copy_count(course):
