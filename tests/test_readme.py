@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dlcourse.course.catalogue import all_lessons
-from tools.readme import with_table
+from tools.readme import picture, picture_path, with_table
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -38,12 +38,18 @@ def test_every_named_command_exists():
 
 def test_the_table_is_what_the_lessons_say():
     assert README == with_table(README), "run python -m tools.readme"
-    assert len(re.findall(r"^\| \d\d \|", README, re.MULTILINE)) == len(all_lessons())
+    assert len(re.findall(r"<b>\d\d ", README)) == len(all_lessons())
+
+
+@pytest.mark.parametrize("lesson", all_lessons(), ids=lambda lesson: lesson.file)
+def test_the_pictures_are_those_of_the_lessons(lesson):
+    assert picture_path(lesson).read_bytes() == picture(lesson), "run python -m tools.readme"
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
 def test_every_local_link_leads_somewhere(name):
     text = (ROOT / name).read_text(encoding="utf-8")
-    links = [link for link in re.findall(r"\]\(([^)]+)\)", text) if "://" not in link]
+    links = re.findall(r"\]\(([^)]+)\)|(?:href|src)=\"([^\"]+)\"", text)
+    links = [link for pair in links for link in pair if link and "://" not in link]
     assert links
     assert [link for link in links if not (ROOT / link.split("#")[0]).exists()] == []

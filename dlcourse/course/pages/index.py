@@ -18,8 +18,8 @@ from dlcourse.course.pages.templates import render
 
 INDEX = "index.html"
 _TITLE = "The lessons"
-_COLOURS = 64
-_THUMBNAIL = (640, 400)  # at most, in pixels: twice what is shown
+COLOURS = 64
+THUMBNAIL = (640, 400)  # at most, in pixels: twice what is shown
 _HEADING = re.compile(r"h[1-6]")
 _SIGNS = {"mfrac": "/", "msup": "^", "msub": "_"}  # between the parts of a formula
 _UNREAD = "script, style, summary, .answer *"  # an answer is not to be read before it is asked for
@@ -67,7 +67,7 @@ def _card(lesson: Lesson, main: Tag) -> Card:
     if image is None:
         return Card(lesson, page, "", "")
     data = base64.b64decode(str(image["src"]).partition(",")[2])
-    return Card(lesson, page, packed(data, _COLOURS, within=_THUMBNAIL), str(image["alt"]))
+    return Card(lesson, page, packed(data, COLOURS, within=THUMBNAIL), str(image["alt"]))
 
 
 def _sections(lesson: Lesson, main: Tag) -> Iterator[tuple[str, str, str, str]]:
