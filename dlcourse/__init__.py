@@ -5,6 +5,7 @@
     dl.scratch      layers, losses, optimizers, networks in NumPy alone, under Keras' names
     dl.models       Keras models that several lessons use
     dl.layers       layers that Keras lacks
+    dl.regularizers penalties that Keras lacks
     dl.callbacks    recorders of weights, gradients and outputs while a Keras model trains
     dl.training     gradients of any Keras model
     dl.plots        figures: data first, `ax=None`, and the Axes come back

@@ -6,6 +6,7 @@ from dlcourse import exercises as exercises
 from dlcourse import layers as layers
 from dlcourse import models as models
 from dlcourse import plots as plots
+from dlcourse import regularizers as regularizers
 from dlcourse import scratch as scratch
 from dlcourse import training as training
 from dlcourse._setup import setup as setup

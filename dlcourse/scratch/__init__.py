@@ -46,6 +46,7 @@ from dlcourse.scratch.layers import Dense as Dense
 from dlcourse.scratch.layers import Dropout as Dropout
 from dlcourse.scratch.layers import Embedding as Embedding
 from dlcourse.scratch.layers import Flatten as Flatten
+from dlcourse.scratch.layers import GaussianNoise as GaussianNoise
 from dlcourse.scratch.layers import GlobalAveragePooling2D as GlobalAveragePooling2D
 from dlcourse.scratch.layers import GraphConvolution as GraphConvolution
 from dlcourse.scratch.layers import Layer as Layer
@@ -80,6 +81,7 @@ from dlcourse.scratch.perceptron import Update as Update
 from dlcourse.scratch.regularizers import L1 as L1
 from dlcourse.scratch.regularizers import L1L2 as L1L2
 from dlcourse.scratch.regularizers import L2 as L2
+from dlcourse.scratch.regularizers import KLSparsity as KLSparsity
 from dlcourse.scratch.rnn import rnn as rnn
 from dlcourse.scratch.schedules import CosineDecay as CosineDecay
 from dlcourse.scratch.schedules import ExponentialDecay as ExponentialDecay

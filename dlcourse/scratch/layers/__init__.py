@@ -7,6 +7,7 @@ from dlcourse.scratch.layers.dense import Dense as Dense
 from dlcourse.scratch.layers.dropout import Dropout as Dropout
 from dlcourse.scratch.layers.embedding import Embedding as Embedding
 from dlcourse.scratch.layers.flatten import Flatten as Flatten
+from dlcourse.scratch.layers.gaussian_noise import GaussianNoise as GaussianNoise
 from dlcourse.scratch.layers.graph import GraphConvolution as GraphConvolution
 from dlcourse.scratch.layers.gru import GRU as GRU
 from dlcourse.scratch.layers.lstm import LSTM as LSTM

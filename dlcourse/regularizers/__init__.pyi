@@ -1,0 +1,1 @@
+from dlcourse.regularizers.kl_sparsity import KLSparsity as KLSparsity
