@@ -41,6 +41,7 @@ from dlcourse.scratch.layers import LSTM as LSTM
 from dlcourse.scratch.layers import Activation as Activation
 from dlcourse.scratch.layers import AveragePooling2D as AveragePooling2D
 from dlcourse.scratch.layers import BatchNormalization as BatchNormalization
+from dlcourse.scratch.layers import Bidirectional as Bidirectional
 from dlcourse.scratch.layers import Conv2D as Conv2D
 from dlcourse.scratch.layers import Dense as Dense
 from dlcourse.scratch.layers import Dropout as Dropout

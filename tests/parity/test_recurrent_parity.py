@@ -251,12 +251,9 @@ def test_a_network_learns_which_came_first(kind, variants):
     name, options = KINDS[kind]
     shapes = [w.shape for w in twins(kind, 1, units)[1].weights]
     weights = [rng.normal(0, 0.4, (*front, *shape)).astype("float32") for shape in shapes]
-    layers = [
-        getattr(scratch, name)(*weights, **options),
-        scratch.Dense(
-            rng.normal(0, 0.3, (*front, units, 1)).astype("float32"), np.zeros((*front, 1))
-        ),
-    ]
+    kernel = rng.normal(0, 0.3, (*front, units, 1)).astype("float32")
+    dense = scratch.Dense(kernel, np.zeros((*front, 1)))
+    layers = [getattr(scratch, name)(*weights, **options), dense]
     network = scratch.Network(layers, scratch.BinaryCrossentropy(from_logits=True))
     x, y = order_task(rng)
     network.fit(x, y, epochs=30, optimizer=scratch.Adam(0.02, clipnorm=1.0))

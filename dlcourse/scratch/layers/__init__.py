@@ -2,6 +2,7 @@
 
 from dlcourse.scratch.layers.activation import Activation as Activation
 from dlcourse.scratch.layers.base import Layer as Layer
+from dlcourse.scratch.layers.bidirectional import Bidirectional as Bidirectional
 from dlcourse.scratch.layers.convolution import Conv2D as Conv2D
 from dlcourse.scratch.layers.dense import Dense as Dense
 from dlcourse.scratch.layers.dropout import Dropout as Dropout
