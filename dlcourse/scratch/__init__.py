@@ -43,6 +43,7 @@ from dlcourse.scratch.layers import AveragePooling2D as AveragePooling2D
 from dlcourse.scratch.layers import BatchNormalization as BatchNormalization
 from dlcourse.scratch.layers import Bidirectional as Bidirectional
 from dlcourse.scratch.layers import Conv2D as Conv2D
+from dlcourse.scratch.layers import Conv2DTranspose as Conv2DTranspose
 from dlcourse.scratch.layers import Dense as Dense
 from dlcourse.scratch.layers import Dropout as Dropout
 from dlcourse.scratch.layers import Embedding as Embedding
@@ -55,6 +56,8 @@ from dlcourse.scratch.layers import LayerNormalization as LayerNormalization
 from dlcourse.scratch.layers import MaxPooling2D as MaxPooling2D
 from dlcourse.scratch.layers import Sampling as Sampling
 from dlcourse.scratch.layers import SimpleRNN as SimpleRNN
+from dlcourse.scratch.layers import TiedDense as TiedDense
+from dlcourse.scratch.layers import UpSampling2D as UpSampling2D
 from dlcourse.scratch.layers import gaussian_kl as gaussian_kl
 from dlcourse.scratch.losses import BinaryCrossentropy as BinaryCrossentropy
 from dlcourse.scratch.losses import CategoricalCrossentropy as CategoricalCrossentropy

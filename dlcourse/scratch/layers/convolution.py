@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -98,8 +100,8 @@ class Conv2D(Layer):
                 f"Expected x of {self.n_variants or 'no'} variants. Received: x.shape={x.shape}"
             )
         self._grid = self.windows.stand_on(x.shape)
-        self._rows = _as_rows(self.windows.view(self.windows.pad(x), self._grid))
-        y = self._rows @ _flat(self.kernel)
+        self._rows = as_rows(self.windows.view(self.windows.pad(x), self._grid))
+        y = self._rows @ flat(self.kernel)
         y += self.bias[..., None, :]
         self._x_shape = (*y.shape[:-2], *x.shape[-4:])
         self._shape = (*y.shape[:-2], x.shape[-4], *self._grid, y.shape[-1])
@@ -125,7 +127,7 @@ class Conv2D(Layer):
         dy = np.asarray(dy, dtype=self.kernel.dtype)
         dx = self.windows.split(self.windows.pad(np.zeros(self._x_shape, dy.dtype)))
         places = self.windows.places(dx, self._grid)
-        for place, gradient in zip(places, self._of_places(dy), strict=True):
+        for place, gradient in zip(places, of_places(self.kernel, dy), strict=True):
             place += gradient
         return self.windows.crop(self.windows.join(dx), self._x_shape)
 
@@ -141,28 +143,34 @@ class Conv2D(Layer):
         of_bias = np.ones(dy.shape[-2], dy.dtype) @ dy  # a sum; `np.sum` is slow on narrow rows
         self.gradients = [of_kernel.reshape(self.kernel.shape), of_bias]
 
-    def _of_places(self, dy: np.ndarray):
-        """Yield, for each place in a window, the gradients of the pixels there, channels last."""
-        dy_rows = dy.reshape(*dy.shape[:-4], -1, dy.shape[-1])
-        height, width, channels = self.kernel.shape[-4:-1]
-        shape = (*dy.shape[:-4], height, width, channels, *dy.shape[-4:-1])
+
+def of_places(kernel: np.ndarray, dy: np.ndarray) -> Iterator[np.ndarray]:
+    """Yield, for each place in a window, the gradients of the pixels there, channels last.
+
+    Args:
+        kernel: Shape (..., height, width, channels, n_filters).
+        dy: Gradients of the windows, shape (..., n_samples, rows, columns, n_filters).
+    """
+    dy_rows = dy.reshape(*dy.shape[:-4], -1, dy.shape[-1])
+    height, width, channels = kernel.shape[-4:-1]
+    shape = (*dy.shape[:-4], height, width, channels, *dy.shape[-4:-1])
+    if channels < FEW_CHANNELS:
+        together = (flat(kernel) @ dy_rows.swapaxes(-1, -2)).reshape(shape)
+        together = np.moveaxis(together, -4, -1)
+    for i, j in np.ndindex(height, width):
         if channels < FEW_CHANNELS:
-            together = (_flat(self.kernel) @ dy_rows.swapaxes(-1, -2)).reshape(shape)
-            together = np.moveaxis(together, -4, -1)
-        for i, j in np.ndindex(height, width):
-            if channels < FEW_CHANNELS:
-                yield together[..., i, j, :, :, :, :]
-            else:
-                of_place = dy_rows @ self.kernel[..., i, j, :, :].swapaxes(-1, -2)
-                yield of_place.reshape(*dy.shape[:-1], channels)
+            yield together[..., i, j, :, :, :, :]
+        else:
+            of_place = dy_rows @ kernel[..., i, j, :, :].swapaxes(-1, -2)
+            yield of_place.reshape(*dy.shape[:-1], channels)
 
 
-def _flat(kernel: np.ndarray) -> np.ndarray:
+def flat(kernel: np.ndarray) -> np.ndarray:
     """Return the kernel as a matrix: a row for each place and channel, a column for each filter."""
     return kernel.reshape(*kernel.shape[:-4], -1, kernel.shape[-1])
 
 
-def _as_rows(windows: np.ndarray) -> np.ndarray:
+def as_rows(windows: np.ndarray) -> np.ndarray:
     """Return the windows as rows, shape (..., n_windows, height * width * channels), by copying.
 
     Numbers are copied fast if many lie in a row: so either a window after the other, or, of few

@@ -32,6 +32,8 @@ class Dense(Layer):
     Attributes:
         weights: `[kernel, bias]`, the order of `keras.layers.Dense.get_weights()`.
         gradients: After `backward`, the gradients of the loss in the order of `weights`.
+        tied_gradient: What a `TiedDense`, which uses the same kernel, adds to its gradient; None
+            without one.
 
     Raises:
         ValueError: The shapes of `kernel` and `bias` do not fit each other, or the penalty does not
@@ -59,6 +61,7 @@ class Dense(Layer):
         if kernel_regularizer is not None:
             kernel_regularizer.check(self.n_variants)
         self.kernel_regularizer = kernel_regularizer
+        self.tied_gradient: np.ndarray | None = None
         self._shape: tuple[int, ...] | None = None
 
     @property
@@ -124,6 +127,8 @@ class Dense(Layer):
         dy_rows.sum(axis=-2, out=bias_gradient)
         if self.kernel_regularizer is not None:
             kernel_gradient += self.kernel_regularizer.gradient(self.kernel)
+        if self.tied_gradient is not None:
+            kernel_gradient += self.tied_gradient
 
     def penalty(self) -> float | np.ndarray:
         """Return what the regularizer of the kernel adds to the loss."""
@@ -136,4 +141,6 @@ class Dense(Layer):
         part = super().select(rows)
         if self.kernel_regularizer is not None:
             part.kernel_regularizer = self.kernel_regularizer.select(rows)
+        if self.tied_gradient is not None:
+            part.tied_gradient = self.tied_gradient[rows]
         return part
