@@ -224,10 +224,43 @@ model.compile(keras.optimizers.Adam(0.01), cross_entropy)
 # %% id="train"
 identity, known = np.eye(34, dtype="float32"), np.zeros(34)
 known[[0, 33]] = 1
+untrained = keras.ops.convert_to_numpy(model([identity[None], M[None]]))[0]
 model.fit([identity[None], M[None]], club.y[None], sample_weight=known[None], epochs=200, verbose=0)
 logits = keras.ops.convert_to_numpy(model([identity[None], M[None]]))[0]
 wrong_now = np.flatnonzero(logits.argmax(axis=1) != club.y)
 print("wrong, member 2 aside:", wrong_now[wrong_now != 2])
+
+# %% [markdown] id="points-text"
+# The last layer gives each member two numbers, so a member is a point in a plane. Here they are before the first step and after the
+# last. The network says *circle* below the dashed line and *square* above it.
+
+# %% id="points" live=true alt="The 34 members as points in the plane of the network's two outputs. Untrained, circles and squares already lie mostly in different places, but the dashed border does not run between them. After 200 steps all lie along one line, which the border cuts: squares above it, circles below it, but for member 8 and perhaps 2."
+fig, axes = plt.subplots(1, 2, figsize=(11, 4.8))
+for ax, points, title in zip(axes, (untrained, logits), ("untrained", "after 200 steps")):
+    dl.plots.plot_graph(0 * A, points, values=club.y, classes=club.y, known=[0, 33], size=240, ax=ax)
+    ax.axline((0, 0), slope=1, ls="--", color="black", zorder=0)
+    ax.set_title(title)
+
+# %% [markdown] id="points-explained"
+# Look to the left: nobody has learned anything yet, and most squares already sit together. Is that luck? Take 96 untrained networks, and
+# let everybody go with 0 or 33, whose point is nearer. The control: the same weights, but nobody hears anybody ($\mathbf{M} = \mathbf{I}$).
+
+# %% id="nearer-leader" atol=0.5
+def by_nearer_leader(M):
+    """Return how many of 34 are on the side of the nearer leader, the mean of 96 untrained networks."""
+    points = identity
+    for graph_layer in dl.scratch.graph_network([34, 16, 2], M, variants=96, seed=range(96)).layers:
+        points = graph_layer.forward(points)
+    to_0, to_33 = (np.linalg.norm(points - points[:, [leader]], axis=2) for leader in (0, 33))
+    return np.sum((to_33 < to_0) == (club.y == 1), axis=1).mean()
+
+
+with_edges, without_edges = by_nearer_leader(M), by_nearer_leader(np.eye(34, dtype="float32"))
+dl.claim("Untrained, the nearer leader is right for more than 23 of 34 on average; without edges for fewer than 20",
+         with_edges > 23 and without_edges < 20)
+
+# %% [markdown] id="nearer-explained"
+# So messages sort the members before any training. What is left for training is to turn the cloud to the border, and to pull it apart.
 
 # %% [markdown] id="starts-text"
 # One start proves nothing. `dl.scratch.graph_network` trains many at once, in NumPy: here 96, a third at each of three
@@ -322,22 +355,8 @@ dl.claim("Renumbered, Dense changes by more than its size; the graph layer gives
          "member the same row, and the same sum of rows",
          change_of_dense > 1 and change_of_nodes < 1e-5 and change_of_sum < 1e-5)
 
-# %% [markdown] id="unstructured-text"
-# You may read that graph data is "unstructured". It has structure, but an *irregular* one: in the club one member has 1 friend and another 17,
-# and no friend is the first. That is hard for layers that want a fixed number of inputs in a fixed order:
-
-# %% id="sizes"
-for n in (10, 60, 200):
-    graph = dl.datasets.make_communities(n, n_features=3)
-    M_n = dl.scratch.normalize_adjacency(graph.adjacency, "row")
-    shape = tuple(layer([graph.x[None], M_n[None]]).shape[1:])
-    try:
-        dense(graph.adjacency.reshape(1, -1))
-    except ValueError:
-        print(f"{n:3} nodes: the graph layer gives {shape}; Dense refuses {n * n} inputs")
-
 # %% [markdown] id="structure-text"
-# `normalize_adjacency(..., "row")` is what we did by hand. For a network that moves to new graphs see *Deeper: another graph, the same weights*.
+# The number of members is not in the weights, either: a graph layer takes a graph of any size (*Deeper: another graph, the same weights*).
 #
 # ## 6. What is there to learn?
 #
@@ -357,7 +376,7 @@ def eight_of(graph):
     return np.concatenate([np.flatnonzero(graph.y == side)[:4] for side in (0, 1)])
 
 # %% [markdown] id="accuracies-text"
-# Each is tried at six learning rates, from three starts: `variants=18`, 18 networks side by side, for each world. Trained with `rows=known`, they
+# `normalize_adjacency(..., "row")` makes the $\mathbf{M}$ that we made by hand. Each is tried at six learning rates, from three starts: `variants=18`, 18 networks side by side, for each world. Trained with `rows=known`, they
 # answer for the eight; built again with the same weights, for all.
 
 # %% id="accuracies"
@@ -415,27 +434,14 @@ _ = axes[0].set_ylabel("accuracy on 92 nodes")
 # told: then our network is **worse** than one that ignores the graph. It cannot help listening: in $\mathbf{M}\mathbf{H}$ a node's own row and those of its
 # friends are mixed before any weight sees them. (For one that can, see *Deeper: a deaf ear*.) So always try $\mathbf{M} = \mathbf{I}$, too. It is one line.
 
-# %% [markdown] id="talk-again-text"
-# And those who learn nothing? Plain talk, which looks at no feature, may have its best number of rounds. We judge each number against the mean of
-# all, for after many rounds all numbers are nearly the same.
-
-# %% id="talk-again"
-worlds = [dl.datasets.make_communities(100, inside=0.10, between=0.03, signal=0.4, seed=seed) for seed in range(10)]
-talk = np.zeros((10, 30))  # worlds, rounds
-for seed, graph in enumerate(worlds):
-    M_graph, known = dl.scratch.normalize_adjacency(graph.adjacency.astype(float), "row"), eight_of(graph)
-    numbers = np.zeros(100)
-    numbers[known] = np.where(graph.y[known] == 1, 1, -1)
-    for round_ in range(30):
-        numbers = M_graph @ numbers
-        above = numbers > numbers.mean()
-        talk[seed, round_] = np.delete(above == (graph.y == 1), known).mean()
-best_talk = talk.mean(axis=0).max()
-
 # %% [markdown] id="means-text"
-# And the features, without any gradient: two rounds, then each node goes to the nearer of two means, each over the four known rows of a side.
+# And a rival without any gradient: let the features go through two rounds, then each node goes to the nearer of two means, each over the
+# four known rows of a side.
 
 # %% id="means"
+worlds = [dl.datasets.make_communities(100, inside=0.10, between=0.03, signal=0.4, seed=seed) for seed in range(10)]
+
+
 def nearer_mean(graph, rounds):
     """Return the accuracy of giving each node to the nearer mean of the labelled rows."""
     M, known, x = dl.scratch.normalize_adjacency(graph.adjacency, "row"), eight_of(graph), graph.x
@@ -449,24 +455,79 @@ def nearer_mean(graph, rounds):
 means_0, means_2 = (np.mean([nearer_mean(graph, rounds) for graph in worlds]) for rounds in (0, 2))
 
 # %% [markdown] id="race-claims-text"
-# The networks at their best rate, and talk at its best round. Both are chosen on the very nodes that are counted, which flatters
-# a little; the nearer mean has nothing to choose.
+# The networks at their best rate. It is chosen on the very nodes that are counted, which flatters a little; the nearer mean has
+# nothing to choose. (Plain talk: *Deeper: talk again*.)
 
 # %% id="race-claims" tags=["claim-L18-01"] atol=0.03
 both, features_alone, edges_alone = (found.mean(axis=0).max() for found in telling.values())
-print(f"features {features_alone:.2f}, edges {edges_alone:.2f}, talk {best_talk:.2f}, both {both:.2f}")
+print(f"features {features_alone:.2f}, edges {edges_alone:.2f}, both {both:.2f}")
 print(f"nearer mean without a round {means_0:.2f}, after two {means_2:.2f}")
-ahead = both - max(features_alone, edges_alone, best_talk)
-dl.claim("Where edges tell, both together get more than 0.89, and more than 0.03 above\n"
-         "the best of features, edges and talk", both > 0.89 and ahead > 0.03)
+ahead = both - max(features_alone, edges_alone)
+dl.claim("Where edges tell, both together get more than 0.89, and more than 0.1 above\n"
+         "the better of features and edges alone", both > 0.89 and ahead > 0.1)
 dl.claim("Two rounds and the nearer mean get within 0.02 of that", abs(both - means_2) < 0.02)
 lost = meaningless["features"].mean(axis=0).max() - meaningless["both"].mean(axis=0).max()
 dl.claim("Where edges mean nothing, our layer's listening costs more than 0.08", lost > 0.08)
 
 # %% [markdown] id="race-lesson"
-# So again the messages do the work: the network reads what they bring as well as two means do, and no better. That is no word
-# against learning: the two means are learned from the same eight labels. But in our worlds the two sides differ by a shift of the
-# features, and for a shift two means are enough. Where there is more to read, training by gradients should pay; we have not shown it.
+# So again the messages do the work: the network reads what they bring as well as two means do, and no better. In our worlds the two
+# sides differ by a shift of the features, and for a shift two means are enough. Is there a world that needs more?
+#
+# **Contrarians.** Two parties, 200 people. Friends mostly belong to one party, and each person has the eight weak features of before, weaker
+# still. But half of the people wear a badge: they vote *against* their own party. So a vote is party **xor** badge, the puzzle of lesson 01.
+# We know 60 votes. The edges know the party and not the badge; a person's own row knows the badge, and next to nothing of the party. To keep
+# the two apart we put them side by side: one's own badge, and what two rounds of messages bring.
+
+# %% id="contrarians"
+def election(seed, inside=0.12, between=0.02):
+    """Return for each rival what it reads: message matrix, rows and hidden units; and the votes."""
+    graph = dl.datasets.make_communities(200, inside=inside, between=between, signal=0.15, seed=seed)
+    badge = np.random.default_rng(seed).choice([-1.0, 1.0], size=(200, 1))
+    M, nobody = dl.scratch.normalize_adjacency(graph.adjacency, "row"), np.eye(200)
+    own, heard = np.c_[badge, graph.x], np.c_[badge, 3 * M @ M @ graph.x]  # 3: to the size of the badge
+    rivals = {"features alone": (nobody, own, [16]), "edges alone": (M, nobody, [16]),
+              "both, no hidden layer": (nobody, heard, []), "both, 16 hidden units": (nobody, heard, [16])}
+    return rivals, np.where(badge[:, 0] > 0, 1 - graph.y, graph.y)
+
+# %% [markdown] id="votes-text"
+# Each rival gets four rates and three starts, in six elections; we keep its best rate. The last row is the control: the same, but
+# the edges are drawn without regard to party.
+
+# %% id="votes"
+def votes_right(M, x, hidden, votes):
+    """Return the accuracy on the 140 unknown votes, shape (4 rates,), the mean of three starts."""
+    sizes = [x.shape[1], *hidden, 2]
+    nets = dl.scratch.graph_network(sizes, M, rows=np.arange(60), variants=12, seed=range(12))
+    adam = dl.scratch.Adam(np.repeat([0.003, 0.01, 0.03, 0.1], 3))
+    for _ in range(100):
+        nets.train_on_batch(x, votes[:60], adam)
+    everybody = dl.scratch.graph_network(sizes, M, variants=12, weights=nets.weights)
+    return (everybody.predict(x).argmax(axis=-1) == votes)[:, 60:].mean(axis=1).reshape(4, 3).mean(axis=1)
+
+# %% [markdown] id="votes-predict"
+# **Predict.** Which of the five rows will be above 0.65?
+
+# %% id="votes-run" tags=["predict"] atol=0.03
+votes_found = {}
+for seed in range(6):
+    rivals, votes = election(seed)
+    control, _ = election(seed, 0.07, 0.07)
+    rivals["the same, edges mean nothing"] = control["both, 16 hidden units"]
+    for name, (matrix, x, hidden_units) in rivals.items():
+        votes_found.setdefault(name, []).append(votes_right(matrix, x, hidden_units, votes))
+best_votes = {name: np.mean(found, axis=0).max() for name, found in votes_found.items()}
+for name, right in best_votes.items():
+    print(f"{name:29} {right:.2f}")
+
+# %% [markdown] id="votes-explained"
+# **Explain.** One row only. Features alone, edges alone, or both without a hidden layer: little better than a coin. Here training a
+# hidden layer pays, for no straight line parts an xor (lesson 01). And the messages are needed as well: take the meaning from the edges, and the
+# same network knows nothing.
+
+# %% id="votes-claim" atol=0.03
+pays, rest = best_votes.pop("both, 16 hidden units"), max(best_votes.values())
+dl.claim("Party xor badge: messages and a trained hidden layer get more than 0.93,\nwithout either of them less than 0.62",
+         pays > 0.93 and rest < 0.62)
 
 # %% [markdown] id="twins-text"
 # ## 7. Two graphs
@@ -573,9 +634,43 @@ dl.claim("Clubs by lot: on average fewer than 20 of 34 right", np.mean(right_by_
 # %% [markdown] id="rewired-explained"
 # A coin, thrown for everybody but the two leaders, gets 18 on average. It was the friendships.
 
+# %% [markdown] id="talk-again-text"
+# ## Deeper: talk again
+#
+# How far does plain talk get in the worlds of section 6? It looks at no feature, and may have its best number of rounds. We judge each number
+# against the mean of all, for after many rounds all numbers are nearly the same.
+
+# %% id="talk-again" atol=0.02
+talk = np.zeros((10, 30))  # worlds, rounds
+for seed, graph in enumerate(worlds):
+    M_graph, known = dl.scratch.normalize_adjacency(graph.adjacency.astype(float), "row"), eight_of(graph)
+    numbers = np.zeros(100)
+    numbers[known] = np.where(graph.y[known] == 1, 1, -1)
+    for round_ in range(30):
+        numbers = M_graph @ numbers
+        above = numbers > numbers.mean()
+        talk[seed, round_] = np.delete(above == (graph.y == 1), known).mean()
+best_talk = talk.mean(axis=0).max()
+dl.claim("Talk at its best number of rounds beats the network on edges alone,\nand stays more than 0.03 behind both together",
+         best_talk > edges_alone and both - best_talk > 0.03)
+
 # %% [markdown] id="transfer-text"
 # ## Deeper: another graph, the same weights
 #
+# You may read that graph data is "unstructured". It has structure, but an *irregular* one: in the club one member has 1 friend and another 17,
+# and no friend is the first. That is hard for layers that want a fixed number of inputs in a fixed order:
+
+# %% id="sizes"
+for n in (10, 60, 200):
+    graph = dl.datasets.make_communities(n, n_features=3)
+    M_n = dl.scratch.normalize_adjacency(graph.adjacency, "row")
+    shape = tuple(layer([graph.x[None], M_n[None]]).shape[1:])
+    try:
+        dense(graph.adjacency.reshape(1, -1))
+    except ValueError:
+        print(f"{n:3} nodes: the graph layer gives {shape}; Dense refuses {n * n} inputs")
+
+# %% [markdown] id="transfer-how"
 # The weights of section 6 know nothing of the number of nodes, so what was learned on one graph can be used on others. Train on the 100 nodes
 # of a single world, with eight labels; then judge *new* worlds of 60, 300 and 1,000 nodes, of which it never saw a label.
 
@@ -987,7 +1082,8 @@ print({beta: f"{right:.2f}" for beta, right in attended.items()})
 #   outputs are renumbered with them; other sizes need no other weights, as long as the features do not number the nodes.
 # - On the karate club two labels give 32 or 33 of 34. But so do rules that learn nothing: the edges know nearly all of the answer.
 # - Where features and edges each know a part, messages bring them together, and get more than either. In our worlds two means read
-#   these messages as well as a trained network. Where edges mean nothing, a layer that cannot stop listening does harm.
+#   these messages as well as a trained network; where the answer is an xor of the two, only a trained hidden layer does. Where edges mean
+#   nothing, a layer that cannot stop listening does harm.
 # - Two triangles and a hexagon look the same from inside. No message can tell them apart.
 
 # %% [markdown] id="terms"

@@ -125,7 +125,7 @@ demo = Demo(
     controls=[
         Text(
             name="inputs",
-            value="+..-...+................",
+            value="+..-.......+............",
             most=MOST,
             letters="+-.",
             label="inputs",

@@ -72,7 +72,7 @@ friends_mean = Exercise(
         ),
         Mistake(
             "the node listens to itself",
-            "Here nobody counts himself: the mean is over the neighbours alone.",
+            "Here a node does not count itself: the mean is over its neighbours alone.",
             _with_loops,
         ),
         Mistake(
@@ -92,8 +92,10 @@ friends_mean = Exercise(
     ],
     further="Hamilton, Ying and Leskovec, 2017: GraphSAGE puts self and friends side by side.",
     hints=[
-        "The product of A and H adds up the neighbours. What must each row be divided by?",
-        "Mark the nodes whose row of A is 0, give them a harmless divisor, and choose their "
-        "result with np.where.",
+        "A @ H adds up what the neighbours of each node hold. Divide each row by the number of "
+        "its neighbours: the sum of its row of A, kept as a column (keepdims=True).",
+        "A node without neighbours would divide by 0. Let it divide by 1 instead: "
+        "np.where(degrees == 0, 1, degrees).",
+        "Then give such a node its own row: np.where(degrees == 0, H, what you have so far).",
     ],
 )

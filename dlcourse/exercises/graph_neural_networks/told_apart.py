@@ -49,8 +49,11 @@ told_apart = diagnosis(
     ],
     further="K. Xu et al., How powerful are graph neural networks?, 2019.",
     hints=[
-        "Write its degree on every node. Do both graphs have the same collection of numbers?",
-        "If so, write beside it the degrees of the neighbours, and compare again. Where all nodes "
-        "of both graphs say the same, it will stay so.",
+        "Draw both graphs of a pair, and write on each node how many neighbours it has. Sort the "
+        "numbers of each graph. If the two lists differ, a network can tell them apart: 1.",
+        "If the lists are equal, write on each node the numbers of its neighbours, too. In C: "
+        "which numbers does a node with three neighbours see? Compare the two graphs.",
+        "In B and D all nodes of a pair have equally many neighbours, and so have their "
+        "neighbours, and theirs. What could a later round bring that is new?",
     ],
 )

@@ -60,15 +60,22 @@ latch = Exercise(
     mistakes=[
         Mistake(
             "it fades",
-            "With a recurrent weight of 1 or less, tanh makes a little less of the state in every "
-            "step, and in the end nothing is left. What keeps a state alive must outweigh that.",
+            "Tanh takes a little off the state in every quiet step, and the recurrent weight must "
+            "make up for it. At 1 or less nothing is left in the end; just above 1 a state stays, "
+            "but a small one, below 0.5.",
             lambda: (6, 1, 0),
-            also=[lambda: (6, 0.9, 0), lambda: (3, 0.5, 0), lambda: (6, 0, 0), lambda: (1, 1, 0)],
+            also=[
+                lambda: (6, 0.9, 0),
+                lambda: (3, 0.5, 0),
+                lambda: (6, 0, 0),
+                lambda: (1, 1, 0),
+                lambda: (6, 1.05, 0),
+            ],
         ),
         Mistake(
             "it does not let go",
-            "It remembers, but a new input cannot overrule the memory. Compare what a -1 adds with "
-            "what a state near 1 adds.",
+            "It remembers, but one press of the other button does not carry it over to the other "
+            "side, below -0.5 or above 0.5. Compare what a -1 adds with what the old state adds.",
             lambda: (2, 3, 0),
             also=[lambda: (3, 3, 0), lambda: (1, 2, 0), lambda: (1, 1.5, 0)],
         ),
@@ -88,8 +95,9 @@ latch = Exercise(
     ],
     further="A better one needs no tanh and a weight of exactly 1: lesson 17.",
     hints=[
-        "With an input of 0 the unit computes tanh(recurrent weight * state). For which recurrent "
-        "weights is there a state near 1 that comes back as itself?",
-        "Then choose the kernel: an input of -1 has to win against a state of nearly 1.",
+        "Take the bias 0. In silence the next state is tanh(recurrent weight * state). Start from "
+        "a state of 0.9 and try the weights 0.5, 1, 2: which keeps it above 0.5?",
+        "Then choose the kernel. A -1 adds minus the kernel; an old state of nearly 1 adds the "
+        "recurrent weight. Which of the two must be larger, and clearly so?",
     ],
 )
