@@ -160,28 +160,6 @@ dl.claim("Three lines in a loop give Keras' states; listening moves no weight at
 # %% id="unrolled" alt="A recurrent cell drawn six times in a row, once for each time step. Every input goes up into its state by the same arrow W_x, every state to the next one by the same arrow W_h."
 _ = dl.plots.plot_unrolled(6)
 
-# %% [markdown] id="lengths-text"
-# One cell, six times. Every arrow of a kind holds the same numbers, so a sequence may have any length: the cell accepts it. Does it also understand it?
-#
-# **Predict.** Our five networks learned from melodies of eight notes. How many of their answers are right for melodies of 4 notes? Of 16? Of 32?
-
-# %% id="lengths" tags=["predict"] atol=0.1
-right = {}
-for length in (4, 8, 16, 32):
-    new_notes, new_do_first = melodies(1000, length, np.random.default_rng(length))
-    right[length] = five.accuracy(np.eye(8)[new_notes], new_do_first)
-    print(f"{length:2} notes: worst {right[length].min():.1f}, best {right[length].max():.1f}")
-
-# %% [markdown] id="lengths-explained"
-# **Explain.** The same weights take any length. But on longer melodies some do far worse than a coin: they have not just forgotten, they answer the
-# wrong way round. (Why, we have not looked.) Nothing in the training had asked for more than eight notes. A memory has to be tested at the length at
-# which it is used.
-
-# %% id="lengths-claim" tags=["claim-L16-05"] atol=0.1
-worst_short, worst_long = right[4].min(), right[16].min()
-dl.claim("The five networks are right on more than 97 % of the melodies of 4 notes;\nat 16 notes the worst is right on less than 75 %",
-         worst_short > 0.97 and worst_long < 0.75)
-
 # %% [markdown] id="exercise-states-text"
 # `return_sequences=True` asks for the state after each step, not only the last.
 #
@@ -208,6 +186,28 @@ def all_states(x, kernel, recurrent_kernel, bias):
 
 # %% id="check-states"
 dl.exercises.all_states.check(all_states)
+
+# %% [markdown] id="lengths-text"
+# Each arrow of a kind in the picture holds the same numbers, so a sequence may have any length: the cell accepts it. Does it also understand it?
+#
+# **Predict.** Our five networks learned from melodies of eight notes. How many of their answers are right for melodies of 4 notes? Of 16? Of 32?
+
+# %% id="lengths" tags=["predict"] atol=0.1
+right = {}
+for length in (4, 8, 16, 32):
+    new_notes, new_do_first = melodies(1000, length, np.random.default_rng(length))
+    right[length] = five.accuracy(np.eye(8)[new_notes], new_do_first)
+    print(f"{length:2} notes: worst {right[length].min():.1f}, best {right[length].max():.1f}")
+
+# %% [markdown] id="lengths-explained"
+# **Explain.** The same weights take any length. But on longer melodies some do far worse than a coin: they have not just forgotten, they answer the
+# wrong way round. (Why, we have not looked.) Nothing in the training had asked for more than eight notes. A memory has to be tested at the length at
+# which it is used.
+
+# %% id="lengths-claim" tags=["claim-L16-05"] atol=0.1
+worst_short, worst_long = right[4].min(), right[16].min()
+dl.claim("The five networks are right on more than 97 % of the melodies of 4 notes;\nat 16 notes the worst is right on less than 75 %",
+         worst_short > 0.97 and worst_long < 0.75)
 
 # %% [markdown] id="trace-text"
 # ## 3. What does the state remember?
