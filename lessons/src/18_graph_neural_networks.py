@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=25 minutes=90 figure="a club that breaks in two: all that is known, and what two rounds of talk make of it"
+# %% [markdown] id="title" budget=27 minutes=90 figure="a club that breaks in two: all that is known, and what two rounds of talk make of it"
 # # Graph neural networks
 #
 # Friendships, molecules, roads, links between pages: some data is not a table but a net of connections. In this lesson a quarrel
@@ -234,7 +234,7 @@ print("wrong, member 2 aside:", wrong_now[wrong_now != 2])
 # The last layer gives each member two numbers, so a member is a point in a plane. Here they are before the first step and after the
 # last. The network says *circle* below the dashed line and *square* above it.
 
-# %% id="points" live=true alt="The 34 members as points in the plane of the network's two outputs. Untrained, circles and squares already lie mostly in different places, but the dashed border does not run between them. After 200 steps all lie along one line, which the border cuts: squares above it, circles below it, but for member 8 and perhaps 2."
+# %% id="points" live=true alt="The 34 members as points in the plane of the network's two outputs. Untrained, circles and squares already lie mostly in different places, but the squares are on the wrong side of the dashed border. After 200 steps all lie along one line, which the border cuts: squares above it, circles below it, but for member 8 and perhaps 2."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.8))
 for ax, points, title in zip(axes, (untrained, logits), ("untrained", "after 200 steps")):
     dl.plots.plot_graph(0 * A, points, values=club.y, classes=club.y, known=[0, 33], size=240, ax=ax)

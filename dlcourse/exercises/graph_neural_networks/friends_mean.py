@@ -94,8 +94,8 @@ friends_mean = Exercise(
     hints=[
         "A @ H adds up what the neighbours of each node hold. Divide each row by the number of "
         "its neighbours: the sum of its row of A, kept as a column (keepdims=True).",
-        "A node without neighbours would divide by 0. Let it divide by 1 instead: "
-        "np.where(degrees == 0, 1, degrees).",
-        "Then give such a node its own row: np.where(degrees == 0, H, what you have so far).",
+        "A node without neighbours would divide by 0. np.where(condition, a, b) takes from a where "
+        "the condition holds, else from b: with it let such a node divide by 1 instead.",
+        "Then use np.where once more: such a node gets its row of H, the others their mean.",
     ],
 )
