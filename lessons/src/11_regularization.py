@@ -502,7 +502,7 @@ def choose(found):
 
 # %% id="race-run"
 def no_remedy(data, seed):
-    """Return the share of new images read in three ways, and of the labels repeated in two."""
+    """Return the share of new images read in three ways, of the labels repeated in two, and the best rate."""
     record = []
 
     def note(networks):
@@ -512,7 +512,7 @@ def no_remedy(data, seed):
     validation, test = record[-1]
     best = validation.argmax()
     return {"by heart": test[2], "best rate": test[best], "stopped": choose([record[epoch - 1] for epoch in stops]),
-            "labels, by heart": repeated[2], "labels, best rate": repeated[best]}
+            "labels, by heart": repeated[2], "labels, best rate": repeated[best], "rate chosen": rates[best]}
 
 # %% [markdown] id="race-l2-text"
 # With L2 the four rates learn once for each strength.
@@ -576,8 +576,9 @@ on_300 = careless["L2"][:, 0]
 ahead, behind = (on_300 - careless["by heart"][:, 2]).min(), (careless["stopped"][:, 2] - on_300).min()
 dl.claim("In each draw 1,200 images by heart read fewer than L2 on 300, and stopped more", ahead > 0.02 and behind > 0.01)
 all_by_heart, at_best_rate = careless["labels, by heart"][:, 2].min(), careless["labels, best rate"][:, 2].max()
-dl.claim("Of 1,200 labels given, by heart repeats more than 0.98, the best rate less than 0.85",
-         all_by_heart > 0.98 and at_best_rate < 0.85)
+largest_chosen, slowest = careless["rate chosen"][:, 2].max(), rates.min()
+dl.claim("Of 1,200 labels given, by heart repeats more than 0.98; the best rate, the slowest in each draw, less than 0.85",
+         all_by_heart > 0.98 and at_best_rate < 0.85 and largest_chosen == slowest)
 
 # %% [markdown] id="which-text"
 # ## 7. Which one, then?

@@ -42,7 +42,7 @@ which_kernel = diagnosis(
     further="Photographers know kernel 4 as an unsharp mask.",
     hints=[
         "Imagine a single bright pixel on black. What would each kernel make of it?",
-        "Three kernels only have weights above 0: they mix. Begin with the one that subtracts. "
+        "Three kernels have no weight below 0: they mix pixels. Begin with the one that subtracts. "
         "Then look at the mast of the tripod, and at the horizon.",
     ],
 )
