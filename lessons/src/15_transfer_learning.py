@@ -37,8 +37,8 @@ import numpy as np
 # the machine has read nothing else. Next week the district grows, and the digits 5 to 9 will come. The postman has
 # labelled five of each for you: 25 images.
 #
-# Our images are the digits of lesson 09. Each stands for a letter in the mail, with one digit on it; so we shall call an image
-# a letter. Letters lie under the camera as they fall: we move each by up to four pixels, up or down, left or right.
+# Our images are the digits of lesson 09. Each stands for a letter in the mail with one digit on it, so we shall call it a
+# letter. Letters lie under the camera as they fall: we move each by up to four pixels, up or down, left or right.
 
 # %% id="digits"
 def shifted(images, seed):
@@ -57,7 +57,8 @@ x_test, y_test = shifted(digits.x_test[~is_old_test], seed=1), digits.y_test[~is
 
 # %% [markdown] id="draw-text"
 # Of the 2,000 new images that the course has, the postman labels a few, drawn at random. He draws from the first 1,500; the
-# last 500 are our **validation** images: with them we shall choose learning rates, and with nothing else (lesson 07).
+# last 500 are our **validation** images (lesson 07). All that we look at and choose up to section 3 is read from them; the
+# test images stay closed until the race.
 
 # %% id="draw" alt="Twenty-five handwritten digits, five each of 5, 6, 7, 8 and 9, each off the middle in another direction."
 x_val, y_val = x_new[1500:], y_new[1500:]
@@ -124,10 +125,10 @@ sixty_times = np.tile(five, 60)
 
 
 def learn_five(model, rate):
-    """Train on the 25 labelled images; return the accuracy on new images."""
+    """Train on the 25 labelled images; return the accuracy on the validation images."""
     model.compile(keras.optimizers.Adam(rate), cross_entropy, metrics=["accuracy"])
     model.fit(x_new[sixty_times], y_new[sixty_times], batch_size=25, shuffle=False, verbose=0)
-    return model.evaluate(x_test, y_test, verbose=0)[1]
+    return model.evaluate(x_val, y_val, verbose=0)[1]
 
 
 from_scratch = keras.Sequential([new_base(), keras.layers.Dense(5)])
@@ -160,8 +161,8 @@ for name, model, rate in (("from scratch", from_scratch, 0.003), ("reused", reus
 # %% [markdown] id="freeze"
 # ## 2. Frozen, or not?
 #
-# `trainable = False` does three things. The optimizer leaves these weights alone. `summary()` counts them as
-# non-trainable. And it goes down: set on a model, it holds for all layers inside.
+# `trainable = False` tells the optimizer to leave these weights alone. And it goes down: set on a model, it holds for all
+# layers inside.
 
 # %% id="freeze-claim" tags=["claim-L15-02"]
 n_learn = sum(int(np.prod(variable.shape)) for variable in reused.trainable_variables)
@@ -244,9 +245,9 @@ for name in "ABC":
 
 # %% [markdown] id="trap-explained"
 # **Explain.** A is frozen, and moves all the same; C is unfrozen, and stays. The first `fit` builds the step of training
-# and settles which weights it moves. Later `fit`s use the step that there is, until `compile` throws it away. C is the
-# nasty one: you believe that you fine-tune, and nothing happens, without a word. So make it a habit: **after each change
-# of `trainable`, compile**, and look whether the weights have moved, as we did.
+# and settles which weights it moves. Later `fit`s use that step, until `compile` throws it away. C is the nasty one: you
+# believe that you fine-tune, and nothing happens. So **after each change of `trainable`, compile**, and look whether the
+# weights have moved.
 
 # %% [markdown] id="features-text"
 # ### Why run it sixty times?
@@ -258,7 +259,7 @@ for name in "ABC":
 features, features_test = base.predict(x_new, verbose=0), base.predict(x_test, verbose=0)
 
 # %% [markdown] id="features-text-2"
-# Is it the same? Train one head through the base, and one on its features, from the same start.
+# Is it the same? One head through the base, and one on its features, from the same start:
 
 # %% id="features-claim" atol=0.06
 start = weights_of(reused.layers[-1])
@@ -278,8 +279,7 @@ trained = max(np.abs(a - b).max() for a, b in zip(start, weights_of(head_alone.l
 dl.claim("Through the base or on stored features: sixty steps later, the same head", apart < 0.001 and trained > 0.1)
 
 # %% [markdown] id="operations-explained"
-# The same head, and the base has run once for each image instead of sixty times. That is how people try a hundred heads on a
-# large network with a laptop. There is a price: features are kept of images as they are, so no step can see them
+# The same head, and the base has run once for each image instead of sixty times. There is a price: features are kept of images as they are, so no step can see them
 # changed (lesson 11's augmentation). A single layer on frozen features is also known as a **linear probe**: it tells how much of an answer the
 # features already hold.
 
@@ -298,7 +298,7 @@ dl.claim("Through the base or on stored features: sixty steps later, the same he
 base.trainable = True
 reused.compile(keras.optimizers.Adam(0.0003), cross_entropy, metrics=["accuracy"])  # compile, after the switch
 reused.fit(x_new[sixty_times], y_new[sixty_times], batch_size=25, shuffle=False, verbose=0)
-print(f"after the head (section 2), then all at a low rate: {reused.evaluate(x_test, y_test, verbose=0)[1]:.2f}")
+print(f"after the head (section 2), then all at a low rate: {reused.evaluate(x_val, y_val, verbose=0)[1]:.2f}")
 base.set_weights(pretrained)  # as it was: all that follows needs the base that has never seen a new digit
 
 # %% [markdown] id="fine-text"
@@ -355,17 +355,17 @@ def all_at_once(rows, seed, rates, epochs):
     return train(copies(len(rates) * [pretrained + random_start(seed)[6:]]), x_new[rows], y_new[rows], rates, epochs)
 
 # %% [markdown] id="travel-text"
-# Six draws of 25 letters, seven rates. (All are tried on the test images. That flatters the best rate of each way a little;
-# in the race of section 4 other images choose.) We also measure how far the base has travelled: take all its weights as one
-# long vector. How far does it end, in a straight line, from where it began, as a share of its length there?
+# Four draws of 25 letters, seven rates, read on the validation images. We also measure how far the base has travelled:
+# take all its weights as one long vector. How far does it end, in a straight line, from where it began, as a share of its
+# length there?
 
 # %% id="travel"
 fine_rates = 10 ** np.arange(-4, -0.9, 0.5)
 weights_before = np.concatenate([weights.ravel() for weights in pretrained])
 accuracy, way = {}, {}
 for name, method in (("head first", fine_tuned), ("all at once", all_at_once)):
-    networks = [method(draw(5, seed), seed, fine_rates, 60) for seed in range(6)]
-    accuracy[name] = np.array([network.accuracy(x_test, y_test) for network in networks])
+    networks = [method(draw(5, seed), seed, fine_rates, 60) for seed in range(4)]
+    accuracy[name] = np.array([network.accuracy(x_val, y_val) for network in networks])
     after = [np.concatenate([w.reshape(7, -1) for w in network.weights[:6]], axis=1) for network in networks]
     way[name] = np.array([np.linalg.norm(a - weights_before, axis=1) for a in after]) / np.linalg.norm(weights_before)
 
@@ -385,12 +385,10 @@ _ = axes[1].set(xscale="log", yscale="log", xlabel="learning rate of all weights
 
 # %% [markdown] id="travel-explained"
 # **Explain.** With five labels the base should hardly move: up to a rate of 0.001 it stays within some ten per cent of
-# where it was. At the highest rates it travels further than its own length, and reads about as little as the network from
-# scratch in section 1, or less.
+# where it was. At the highest rates it travels further than its own length, and reads as little as a network from scratch.
 #
 # And advice 1? Without it even the best rate reads less on average, though the bands overlap. Our reading: a random head has
-# a long way to go, and the base only a short one, so no rate suits both. Two stages give each a rate of its own. (We have
-# not tried two rates at once.)
+# a long way to go, and the base only a short one, so no rate suits both. (We have not tried two rates at once.)
 
 # %% id="travel-claims" atol=0.3
 first, at_once = (accuracy[name].mean(axis=0) for name in ("head first", "all at once"))
@@ -405,9 +403,9 @@ dl.claim("Up to the rate 0.001 the base travels less than 15 % of its length, at
 # %% [markdown] id="race"
 # ## 4. A fair race
 #
-# So far the postman wrote five labels of each digit. What if it is one, or 200? We race the three ways. For one number of
-# labels all take the same number of steps, and each way tries five rates on two draws, and takes the one that reads most
-# *validation* images. Then come six fresh draws, the same for all three, and the test images.
+# What if the postman writes one label of each digit, or 200? We race the three ways. For one number of labels all take the
+# same number of steps. Each way tries five rates on two draws, and takes the one that reads most validation images. Then
+# come five fresh draws, the same for all three, and the test images.
 
 # %% id="tuning"
 epochs_for = {1: 40, 2: 40, 5: 60, 10: 30, 50: 10, 200: 4}  # 40 to 160 steps
@@ -430,7 +428,7 @@ for name, method in methods.items():
     inputs = features_test if name == "frozen" else x_test
     best = [rates[name][tries.argmax()] for tries in tuned[name]]
     raced[name] = np.array([[method(draw(n, seed), seed, [rate], epochs).accuracy(inputs, y_test)[0]
-                             for (n, epochs), rate in zip(epochs_for.items(), best)] for seed in range(6)])
+                             for (n, epochs), rate in zip(epochs_for.items(), best)] for seed in range(5)])
 
 # %% [markdown] id="race-question"
 # **Predict.** Sketch three curves, the accuracy on new images against the number of labels: from scratch, frozen,
@@ -450,24 +448,25 @@ _ = ax.set_xticks(list(epochs_for), list(epochs_for))
 # **Explain.** Three regions.
 #
 # - **Few labels**: reusing wins, and by much. Frozen or fine-tuned makes little difference; so freeze, it costs less.
-# - **Ten to fifty**: fine-tuned wins. Frozen gains less and less from more labels.
+# - **Around ten**: fine-tuned still wins. Frozen gains less and less from more labels.
 # - **Many**: with 200 of each, and 160 steps, starting from scratch is as good. The help has ended, and freezing now does
 #   harm: it reads far less than either.
 #
-# The bands are wide: it matters *which* letters the postman drew. So compare in pairs, on the same draw: the letters
-# are the same for both. (The base is one and the same in all of this; we have not repeated the pretraining.)
+# The bands are wide: it matters *which* letters the postman drew. So compare in pairs, on the same draw. And the base is
+# one and the same in all of this. With three others, pretrained from other starts, five labels gave the same picture; but
+# there from scratch was level at fifty already, and at 200 it was a point or two *ahead*.
 
 # %% id="race-claims" tags=["claim-L15-01"] atol=0.04
 from_zero, kept, tuned_on = (raced[name] for name in methods)
 ahead = (tuned_on - from_zero).mean(axis=0)  # pairs on the same draw
 print("fine-tuned ahead of scratch:", "  ".join(f"{n}: {a:+.2f}" for n, a in zip(epochs_for, ahead)))
 wins = (tuned_on > from_zero)[:, 1:4].sum(axis=0).min()
-dl.claim("With 2, 5 and 10 labels fine-tuned is 8 points ahead or more, on 5 of 6 draws or more",
-         np.all(ahead[1:4] > 0.08) and wins >= 5)
+dl.claim("With 2, 5 and 10 labels fine-tuned is 7 points ahead or more, on 4 of 5 draws or more",
+         np.all(ahead[1:4] > 0.07) and wins >= 4)
 beats_frozen, frozen_behind = (tuned_on - kept)[:, 4].mean(), (from_zero - kept)[:, 5].mean()
 dl.claim("With 50 labels fine-tuned is 6 points or more ahead of frozen", beats_frozen > 0.06)
-dl.claim("With 200 scratch is level with fine-tuned, within 6 points, and 9 or more ahead of frozen",
-         abs(ahead[5]) < 0.06 and frozen_behind > 0.09)
+dl.claim("With 200 scratch is level with fine-tuned, within 4 points, and 9 or more ahead of frozen",
+         abs(ahead[5]) < 0.04 and frozen_behind > 0.09)
 
 # %% [markdown] id="tuning-text"
 # And the tuning, with five labels and with fifty. Where a curve is flat it matters little which rate was chosen:
@@ -484,8 +483,7 @@ _ = axes[1].legend()
 # %% [markdown] id="why"
 # ## 5. What did it know?
 #
-# "It has learned something about digits" is quickly said. Perhaps *any* base would help, or any training. So we freeze
-# three others, and change one thing in each:
+# Perhaps *any* base would help, or any training. So we freeze three others, and change one thing in each:
 #
 # - **never trained**: random weights;
 # - **mixed pixels**: right labels, but the pixels of all images in one other order (the same for all);
@@ -524,9 +522,7 @@ _ = ax.set(xlim=(0.15, 0.65), ylim=(-3.5, 0.5), xlabel="accuracy with five label
 
 # %% [markdown] id="sources-explained"
 # **Explain.** Random convolutions do not do it, nor does training as such: a base that learned from mixed pixels is no help
-# with plain letters.
-#
-# But look at the last row. It learned the same digits, with the right labels; only the moves are missing, and most of the
+# with plain letters. But look at the last row: the same digits, the right labels; only the moves are missing, and most of the
 # help is gone. So what helped was above all what the *moves* had taught. One thing that they teach is that **a digit is the
 # same wherever it lies**. That is true of a 2 and of a 7: the two tasks have it in common.
 
@@ -546,51 +542,51 @@ for name in ("0 to 4, moved", "never trained", "never moved"):
 
 # %% [markdown] id="middle-explained"
 # All read more, and the base that knew moves is ahead even where nothing has been moved. So "position does not matter" is
-# not all that it learned from them. It saw 20,000 different images, the other one 2,000 ten times over: perhaps more variety
-# makes better features altogether. Our runs do not separate the two, and each base was pretrained only once.
+# not all that it learned. It saw 20,000 different images, the other one 2,000 ten times over: perhaps variety of any kind
+# makes better features. Our runs do not separate the two, and each base was pretrained only once.
 
 # %% [markdown] id="tell-text"
 # ### Tell it
 #
 # If most of the help came from moved images, could we not simply *tell* a new network what they tell? Move the postman's 25
 # images anew before each step: **augmentation** (lesson 11). Nothing else changes: same 25 labels, same number of steps. We
-# do so from scratch, and also from the pretrained base (with a random head, all weights at once).
+# do so from scratch, and also from the pretrained base: head first, on features as they are, then all on moved images.
 
 # %% id="tell"
-def moved_each_step(starts, seed, rates, epochs=60):
-    """Train all weights from these starts; the 25 images are moved anew in each step."""
-    rows, network, adam = draw(5, seed), copies(starts), dl.scratch.Adam(np.array(rates))
-    for epoch in range(epochs):
-        network.fit(shifted(x_new[rows, :, :, 0], 1000 * seed + epoch), y_new[rows], batch_size=25, optimizer=adam)
+def told_moves(way, seed, rates):
+    """Train all weights; the 25 images are moved anew in each step. Return the networks, one for each rate."""
+    rows, adam, start, steps = draw(5, seed), dl.scratch.Adam(np.array(rates)), random_start(seed), 60
+    if way == "pretrained base":
+        steps = 30  # and thirty before them for the head, as in `fine_tuned`
+        start = pretrained + [weights[0] for weights in frozen(rows, seed, [0.03], 30).weights]
+    network = copies(len(rates) * [start])
+    for step in range(steps):
+        network.fit(shifted(x_new[rows, :, :, 0], 1000 * seed + step), y_new[rows], batch_size=25, optimizer=adam)
     return network
 
 # %% [markdown] id="tell-tuning"
 # Its rate is tuned like all others:
 
 # %% id="tell-tuned"
-def tuned_and_tried(lower):
-    """Start on a base (lower) or none; choose a rate on two draws; return the accuracies of six others."""
-    def start(seed):
-        return (lower or random_start(seed)[:6]) + random_start(seed)[6:]
-
+def tuned_and_tried(way):
+    """Choose a rate on two draws; return the accuracies of five others."""
     tell_rates = 10 ** np.arange(-3, -1.4, 0.5)
-    tries = [moved_each_step(4 * [start(seed)], seed, tell_rates).accuracy(x_val, y_val) for seed in (100, 101)]
+    tries = [told_moves(way, seed, tell_rates).accuracy(x_val, y_val) for seed in (100, 101)]
     best = tell_rates[np.mean(tries, axis=0).argmax()]
-    return np.array([moved_each_step([start(seed)], seed, [best]).accuracy(x_test, y_test)[0] for seed in range(6)])
+    return np.array([told_moves(way, seed, [best]).accuracy(x_test, y_test)[0] for seed in range(5)])
 
 # %% [markdown] id="tell-question"
 # **Predict.** From scratch with moved images, or fine-tuned without (a little over 0.5): who reads more?
 
 # %% id="tell-run" tags=["predict"] atol=0.05
-told = {"from scratch": tuned_and_tried(None), "pretrained base": tuned_and_tried(pretrained)}
+told = {way: tuned_and_tried(way) for way in ("from scratch", "pretrained base")}
 for name, found in told.items():
     print(f"{name}, images moved in each step: {found.mean():.2f}")
 
 # %% [markdown] id="tell-explained"
-# **Explain.** From scratch, told by one line of NumPy, beats transfer without it. This is the most useful thing that
-# we found, and it spoiled the story that we had meant to tell. What you *can* say about your task, say: it is cheaper than
-# pretraining, which adds little here once the moves are told. (Head first, it might add more; we have not tried.) What you
-# *cannot* say, such as what makes a cat a cat from all sides, a network that has seen a million photographs may know.
+# **Explain.** From scratch, told by one line of NumPy, beats transfer without it, and it spoiled the story that we had meant
+# to tell. What you *can* say about your task, say: it is cheaper than
+# pretraining, which adds little here once the moves are told. What you *cannot* say, such as what makes a cat a cat from all sides, a network that has seen a million photographs may know.
 
 # %% id="tell-claim" atol=0.05
 told_scratch, transferred = told["from scratch"].mean(), tuned_on[:, 2].mean()
@@ -616,16 +612,21 @@ def norm_base():
         keras.layers.Dense(64, activation="relu"),
     ])
 
+# %% [markdown] id="norm-pretrain-text"
+# It learns as the old machine did, from half as many images:
 
-norm_machine = pretrain(norm_base(), x_years, labels_10)
+# %% id="norm-pretrain" atol=0.03
+norm_machine = pretrain(norm_base(), x_years[:10_000], labels_10[:10_000])
 as_trained = weights_of(norm_machine)
+read_before = norm_machine.evaluate(x_old_test, y_old_test, verbose=0)[1]
+print(f"old digits, from the old printer: {read_before:.2f}")
 pale, pale_labels = 0.5 * x_new[sixty_times], y_new[sixty_times]
 
 # %% [markdown] id="norm-question"
 # Afterwards it reads the *old* digits, from the old printer. We try it in three ways: as it is; with the base called with
 # `training=False`, as guides advise; and with its normalization layers, and only them, frozen.
 #
-# **Predict.** How many old digits does it read after sixty steps of nothing?
+# **Predict.** How many of the old digits does it read after sixty steps of nothing, each way?
 
 # %% id="norm-run" tags=["predict"] atol=0.06
 norm_layers, head = norm_machine.layers
@@ -643,18 +644,18 @@ for name, model in (("as it is", norm_machine), ("training=False", called), ("fr
 
 # %% [markdown] id="norm-explained"
 # **Explain.** No weight moved, and yet it has forgotten a good part of its old work. The running means and variances now
-# belong to pale letters, and no longer fit the old ones. (With Keras' own momentum, 0.99, they would follow more slowly than
-# with our 0.9: lesson 10.) With the normalization layers frozen nothing is forgotten: in Keras a frozen `BatchNormalization`
+# belong to pale letters, and no longer fit the old ones. With the normalization layers frozen nothing is forgotten: in Keras a frozen `BatchNormalization`
 # also *runs* as in use.
 #
 # And `training=False`? In the Keras of this course (3.15) it does nothing here: in a Functional model (lesson 07) the
-# `training=True` of `fit` wins over what you wrote inside. We would not have believed it without the run. So **freeze the normalization layers**, also while you
+# `training=True` of `fit` wins over what you wrote inside. So **freeze the normalization layers**, also while you
 # fine-tune all others. (Only if the old work need not be kept, new statistics may be what you want.)
 
 # %% id="norm-claims" atol=0.06
 as_it_is, by_call, by_freezing = after.values()
-dl.claim("Rate 0, new statistics: 8 points or more of the old work are gone;\nwith frozen normalization, less than 1",
-         by_freezing - as_it_is > 0.08 and by_freezing > 0.95)
+forgotten, forgotten_frozen = read_before - as_it_is, read_before - by_freezing
+dl.claim("Rate 0, new statistics: 5 points or more of the old work are gone;\nwith frozen normalization, nothing",
+         forgotten > 0.05 and forgotten_frozen < 0.001)
 dl.claim("`training=False` inside a Functional model does not help", abs(by_call - as_it_is) < 0.02)
 
 # %% [markdown] id="demo-text"
@@ -718,10 +719,10 @@ def below(cut, images):
 
 # %% id="layers-run"
 def keep(cut, n, epochs):
-    """Train what lies above, for five draws; return the test accuracies at the best rate."""
+    """Train what lies above, for four draws; return the test accuracies at the best rate."""
     inside, inside_val, inside_test = (below(cut, images) for images in (x_new[:1500], x_val, x_test))
     found = []
-    for seed in range(5):
+    for seed in range(4):
         upper = copies(3 * [random_start(seed)]).layers[cut:]
         upper = dl.scratch.Network(upper, whole.loss)
         rows = draw(n, seed)
@@ -737,9 +738,9 @@ def keep(cut, n, epochs):
 kept_layers = {n: np.stack([keep(cut, n, epochs) for cut in cuts], axis=1) for n, epochs in ((5, 60), (50, 10))}
 
 # %% [markdown] id="layers-picture-text"
-# The band holds five draws.
+# The band holds four draws.
 
-# %% id="layers-picture" live=true tags=["predict"] alt="Accuracy over the number of frozen layers kept, five draws as bands. With five labels it rises from below 0.4 with none or one layer kept to about 0.5 with three. With fifty labels it is about 0.8 for none, one or two layers kept, and falls to 0.75 at three."
+# %% id="layers-picture" live=true tags=["predict"] alt="Accuracy over the number of frozen layers kept, four draws as bands. With five labels it rises from below 0.4 with none or one layer kept to about 0.5 with three. With fifty labels it is about 0.8 for none, one or two layers kept, and falls to 0.75 at three."
 ax = dl.plots.plot_bands(kept_layers[50], x=range(4), label="50 labels", color="green")
 dl.plots.plot_bands(kept_layers[5], x=range(4), label="5 labels", color="blue", ax=ax)
 ax.set(xlabel="layers kept, frozen", ylabel="accuracy on new images", ylim=(0.25, 0.9))
@@ -794,27 +795,11 @@ dl.exercises.four_colleagues.check(four_colleagues)
 # %% [markdown] id="deeper-hurts"
 # ## Deeper: can it hurt?
 #
-# Frozen, yes: you saw it fall behind with 200 labels. And fine-tuned, from a base that learned something useless? The one of section
-# 5 that learned from mixed pixels, against a random start: 20 labels, four draws, three rates each, all weights learn. When a start does
-# harm, one speaks of **negative transfer**.
-
-# %% id="hurts" atol=0.04
-hurt = {}
-for name in ("random start", "mixed pixels"):
-    results = []
-    for seed in range(4):
-        start = random_start(seed) if name == "random start" else weights_of(bases[name]) + random_start(seed)[6:]
-        rows = draw(20, seed)
-        network = train(copies(3 * [start]), x_new[rows], y_new[rows], rates["from scratch"][2:], 20)
-        results.append([network.accuracy(x_val, y_val), network.accuracy(x_test, y_test)])
-    results = np.array(results)
-    hurt[name] = results[:, 1, results[:, 0].mean(axis=0).argmax()]
-    print(f"{name:13} {hurt[name].mean():.2f}")
+# Frozen, yes: you saw it fall behind with 200 labels. When a start does harm, one speaks of **negative transfer**. With all
+# weights free to move it is rarer. Try it: start `copies` from the base of section 5 that learned from mixed pixels,
+# against `random_start`, with 20 labels. (We expected harm, and in one base and four draws found hardly any.)
 
 # %% [markdown] id="hurts-explained"
-# We expected harm, and here there is hardly any, with all weights free to move. But this is one base and four draws: do
-# not rely on it. The surest way to do harm remains to *freeze* what does not fit.
-#
 # And with more data and time? He, Girshick and Dollár found in 2019, for finding objects in photographs, that networks trained
 # from scratch for longer caught up with pretrained ones, as long as labelled images were not few: part of the help was a head
 # start. Yosinski and others (2014) had found a small gain that stayed, with much data and long fine-tuning. So "level at 200

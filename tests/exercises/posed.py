@@ -44,6 +44,7 @@ def executed(source: str, name: str):
         import keras
 
         names["keras"] = keras
+        names["layers"] = keras.layers
     if re.search(r"\bdl\b", source):
         import dlcourse
 
