@@ -387,7 +387,8 @@ _ = ax.set(xlabel="epoch", ylabel="error (sunspot number)", ylim=(0, None))
 # %% [markdown] id="leak-explained"
 # **Explain.** Shuffled, nearly every tested window has a neighbour in the training, a year earlier or a year later, that shares ten of its eleven
 # target years. There is no year in the test that the networks had not seen as a target. That is a **leak** from the future. Cut in time instead: learn
-# from windows whose targets end before 1909, and test on the years 1909 to 1958, of which none was seen.
+# from windows whose targets end before 1909, and test on the years 1909 to 1958, of which none was seen. Both are
+# judged on the same windows: those of the shuffled test that lie in these fifty years.
 
 # %% id="honest" atol=2.0
 last = 1700 + window + horizon + np.arange(len(x_past))  # the year after the last target
