@@ -256,30 +256,6 @@ W = averages.reshape(10, 64).T
 scores = flat_test @ W
 print(flat_test.shape, "@", W.shape, "->", scores.shape)
 
-# %% [markdown] id="exercise-dot-text"
-# ### Exercise: the product with loops
-#
-# NumPy does it in one symbol. Do it once by yourself, with loops, from products of single numbers.
-
-# %% id="exercise-dot" tags=["exercise"]
-def matrix_product(a, b):
-    """Return the matrix product of a and b; use loops and no @, np.dot or np.matmul.
-
-    a: float, shape (n, d).  b: float, shape (d, p).
-    Returns an array of shape (n, p), right to a relative error of 1e-5.
-
-    Example: matrix_product(np.array([[1., 2.]]), np.array([[3.], [4.]])) is [[11.]].
-    """
-    # solution
-    result = np.zeros((len(a), b.shape[1]))
-    for i in range(result.shape[0]):
-        for j in range(result.shape[1]):
-            result[i, j] = np.sum(a[i, :] * b[:, j])
-    return result
-
-# %% id="check-dot"
-dl.exercises.matrix_product.check(matrix_product)
-
 # %% [markdown] id="shapes-question"
 # **Predict.** Which shape comes out, or an error: (5, 3) @ (3, 2)? (3,) + (5, 3)? (5, 3) @ (2, 3)? Write all three
 # down.
@@ -363,7 +339,7 @@ moves = {"the sheet": grid, "@ rotation": grid @ rotation, "@ scaling": grid @ s
          "@ rotation, then relu": np.maximum(grid @ rotation, 0)}
 fig, axes = plt.subplots(2, 2, figsize=(10, 9.6))
 for ax, (name, points) in zip(axes.flat, moves.items()):
-    dl.plots.plot_point_grid(points, layered="relu" in name, ax=ax)
+    dl.plots.plot_point_grid(points, ax=ax)
     ax.set_title(name)
 arrow = {"arrowstyle": "->", "lw": 1.5}
 last = axes[1, 1]
@@ -372,8 +348,7 @@ _ = last.annotate("25 of the 100\nare now\none point", (0, 0), (-1.7, -1.3), arr
 
 # %% [markdown] id="geometry-explained"
 # **Explain.** A matrix turns, stretches, slants, mirrors or flattens the sheet, but straight lines stay straight, and
-# parallels parallel. `+ b` shifts. Only relu does something new: it *bends*. (In the last panel the markers differ in size
-# only so that those below are not hidden.)
+# parallels parallel. `+ b` shifts. Only relu does something new: it *bends*.
 #
 # Now send the sheet through ten random matrices, one after the other. Could *one* matrix do the same? There is only one
 # candidate: its rows must be the two places to which the ten send (1, 0) and (0, 1).
@@ -496,9 +471,8 @@ hidden = dl.scratch.mlp([64, 32, 32, 10], **fifteen)
 hidden.fit(flat_train, digits.y_train, epochs=20, optimizer=dl.scratch.Adam(np.repeat(rates / 10, 3)))
 right = one_matrix.accuracy(flat_test, digits.y_test).reshape(5, 3).mean(axis=1)
 right_hidden = hidden.accuracy(flat_test, digits.y_test).reshape(5, 3).mean(axis=1)
-print(f"averages            {averages_right:.3f}")
-print("one matrix, by rate", right.round(3))
-print("hidden layers      ", right_hidden.round(3))
+print("one matrix, at these rates      ", right.round(3))
+print("hidden layers, at a tenth of each", right_hidden.round(3))
 
 # %% [markdown] id="why-better-explained"
 # **Explain.** Surprised? A matrix of the same shape reads far better when its numbers are fitted step by step, not
@@ -509,31 +483,6 @@ print(f"the third reader: {accuracy(network_scores):.2f}")
 learned, deep = right.max(), right_hidden.max()
 dl.claim("Learning the numbers is worth over 6 percentage points, the hidden layers less than 2",
          learned - averages_right > 0.06 and abs(deep - learned) < 0.02)
-
-# %% [markdown] id="fitted-text"
-# What has the fitted matrix that the averages lack? Draw its ten columns below the averages (one of the three starts, at
-# the rate 0.03).
-
-# %% id="fitted" alt="Two rows of ten small images. Above, the ten averages, red where there is ink. Below, the columns of the fitted matrix: each is red in some places and as strongly blue, for minus, in others, often where other digits have their ink."
-fitted, fitted_bias = one_matrix.weights[0][6], one_matrix.weights[1][6]
-fig, axes = plt.subplots(2, 10, figsize=(12, 2.8))
-for row, columns, reach in zip(axes, (W, fitted), (1, 3)):
-    for ax, column in zip(row, columns.T):
-        ax.imshow(column.reshape(8, 8), cmap="RdBu_r", vmin=-reach, vmax=reach)
-        ax.set(xticks=[], yticks=[])
-        ax.spines[:].set_visible(False)
-axes[0, 0].set_ylabel("average")
-_ = axes[1, 0].set_ylabel("fitted")
-
-# %% [markdown] id="fitted-explained"
-# An average says where its own digit has ink. A fitted column often says where *others* have it: there it is negative
-# (blue). The control: set only the negative numbers to 0.
-
-# %% id="fitted-claim" atol=0.03
-with_minus = accuracy(flat_test @ fitted + fitted_bias)
-without_minus = accuracy(flat_test @ np.maximum(fitted, 0) + fitted_bias)
-dl.claim("Its negatives set to 0, the fitted matrix reads worse than the averages",
-         with_minus > averages_right > without_minus)
 
 # %% [markdown] id="exercise-nearest-text"
 # ### Exercise: build a better reader
@@ -605,23 +554,9 @@ dl.claim("By radius one cut is right; in x1 and x2, no network without bends fin
          by_radius > 0.99 and best_straight < 0.7)
 dl.claim("With tanh as the bend, all five networks separate the rings", worst_bent > 0.98)
 
-# %% [markdown] id="bent-text"
-# How do the bends do it? Look at the points as the second layer of one of these networks sees them. The curves are the two
-# circles about which they lie; the straight line is where the last layer gives both rings the same score.
-
-# %% id="bent" alt="The points of both rings as the second layer of a network sees them, and what has become of the two circles about which they lie: squeezed and bent, they lie on either side of a straight line."
-view = with_bend.hidden(rings, layer=1)[0]
-ax = dl.plots.plot_samples(view, y, size=14)
-circle = np.stack([np.cos(theta), np.sin(theta)], axis=1)
-for radius, color in ((2, "C0"), (1, "C1")):
-    ax.plot(*with_bend.hidden(radius * circle, layer=1)[0].T, color=color, zorder=1)
-W_last, b_last = (weights[0] for weights in with_bend.weights[-2:])
-dl.plots.plot_decision_line(W_last[:, 1] - W_last[:, 0], float(b_last[1] - b_last[0]), ax=ax)
-_ = ax.set(xlabel="$h_1$", ylabel="$h_2$", title="the second layer's view")
-
 # %% [markdown] id="deep-learning"
-# One straight cut is enough now: the bends have moved the two rings apart. That is deep learning: **layers of
-# representations, all of them learned**.
+# With the bends one straight cut is enough at the end: they have moved the two rings apart (*Deeper: layer by layer* draws
+# how). That is deep learning: **layers of representations, all of them learned**.
 
 # %% [markdown] id="why-half"
 # ## Deeper: why half
@@ -642,33 +577,73 @@ def nearest_average(x_train, y_train, x):
     W = np.stack([x_train[y_train == k].mean(axis=0) for k in np.unique(y_train)]).T
     return (x @ W - 0.5 * (W**2).sum(axis=0)).argmax(axis=1)
 
-# %% [markdown] id="shuffled-text"
-# ## Deeper: a reader that knows no neighbours
+# %% [markdown] id="exercise-dot-text"
+# ## Deeper: the product with loops
 #
-# Shuffle the 64 pixels, in all images in the same way. Nobody can read these images any more.
+# NumPy takes a matrix product in one symbol. Do it once by yourself, with loops, from products of single numbers.
+
+# %% id="exercise-dot" tags=["exercise"]
+def matrix_product(a, b):
+    """Return the matrix product of a and b; use loops and no @, np.dot or np.matmul.
+
+    a: float, shape (n, d).  b: float, shape (d, p).
+    Returns an array of shape (n, p), right to a relative error of 1e-5.
+
+    Example: matrix_product(np.array([[1., 2.]]), np.array([[3.], [4.]])) is [[11.]].
+    """
+    # solution
+    result = np.zeros((len(a), b.shape[1]))
+    for i in range(result.shape[0]):
+        for j in range(result.shape[1]):
+            result[i, j] = np.sum(a[i, :] * b[:, j])
+    return result
+
+# %% id="check-dot"
+dl.exercises.matrix_product.check(matrix_product)
+
+# %% [markdown] id="fitted-text"
+# ## Deeper: what the averages lack
 #
-# **Predict.** Make new averages from shuffled images. How well does the second reader do?
+# What has the fitted matrix that the averages lack? Draw its ten columns below the averages (one of the three starts, at
+# the rate 0.03).
 
-# %% id="shuffled" tags=["predict"] alt="Five images of 8 by 8 pixels that look like random dots. They are digits whose pixels were all shuffled in the same way."
-shuffle = rng.permutation(64)
-says = nearest_average(flat_train[:, shuffle], digits.y_train, flat_test[:, shuffle])
-right_shuffled = np.mean(says == digits.y_test)
-print(f"right: {right_shuffled:.0%}   before: {averages_right:.0%}")
-fig, axes = plt.subplots(1, 5, figsize=(10, 1.8))
-for ax, pixels in zip(axes, flat_test[:, shuffle]):
-    ax.imshow(pixels.reshape(8, 8), cmap="Greys")
-    ax.set_axis_off()
+# %% id="fitted" alt="Two rows of ten small images. Above, the ten averages, red where there is ink. Below, the columns of the fitted matrix: each is red in some places and as strongly blue, for minus, in others, often where other digits have their ink."
+fitted, fitted_bias = one_matrix.weights[0][6], one_matrix.weights[1][6]
+fig, axes = plt.subplots(2, 10, figsize=(12, 2.8))
+for row, columns, reach in zip(axes, (W, fitted), (1, 3)):
+    for ax, column in zip(row, columns.T):
+        ax.imshow(column.reshape(8, 8), cmap="RdBu_r", vmin=-reach, vmax=reach)
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
+axes[0, 0].set_ylabel("average")
+_ = axes[1, 0].set_ylabel("fitted")
 
-# %% [markdown] id="shuffled-explained"
-# **Explain.** A sum does not mind the order of its terms. The dot product never knew which pixels are neighbours.
-# (Lesson 13 mends that.)
+# %% [markdown] id="fitted-explained"
+# An average says where its own digit has ink. A fitted column often says where *others* have it: there it is negative
+# (blue). The control: set only the negative numbers to 0.
 
-# %% id="shuffled-claim"
-dl.claim("Shuffled images, which no person can read, are read just as well",
-         abs(right_shuffled - averages_right) < 0.003)
+# %% id="fitted-claim" atol=0.03
+with_minus = accuracy(flat_test @ fitted + fitted_bias)
+without_minus = accuracy(flat_test @ np.maximum(fitted, 0) + fitted_bias)
+dl.claim("Its negatives set to 0, the fitted matrix reads worse than the averages",
+         with_minus > averages_right > without_minus)
 
 # %% [markdown] id="deeper-layers"
 # ## Deeper: layer by layer
+
+# %% [markdown] id="bent-text"
+# How do the bends part the rings of section 6? Look at the points as the second layer of one of these networks sees them. The curves are the two
+# circles about which they lie; the straight line is where the last layer gives both rings the same score.
+
+# %% id="bent" alt="The points of both rings as the second layer of a network sees them, and what has become of the two circles about which they lie: squeezed and bent, they lie on either side of a straight line."
+view = with_bend.hidden(rings, layer=1)[0]
+ax = dl.plots.plot_samples(view, y, size=14)
+circle = np.stack([np.cos(theta), np.sin(theta)], axis=1)
+for radius, color in ((2, "C0"), (1, "C1")):
+    ax.plot(*with_bend.hidden(radius * circle, layer=1)[0].T, color=color, zorder=1)
+W_last, b_last = (weights[0] for weights in with_bend.weights[-2:])
+dl.plots.plot_decision_line(W_last[:, 1] - W_last[:, 0], float(b_last[1] - b_last[0]), ax=ax)
+_ = ax.set(xlabel="$h_1$", ylabel="$h_2$", title="the second layer's view")
 
 # %% [markdown] id="separation-text"
 # In 64 dimensions nobody can draw what layers do, but you can measure it. Take the images of each digit as a cloud: how
