@@ -57,6 +57,11 @@ def _outcome(returned, x, y, units, rate, epochs):
 
     try:
         model, accuracy = returned
+    except (TypeError, ValueError):
+        raise ValueError("Expected a Keras model and one number: return model, accuracy.") from None
+    if isinstance(accuracy, list | tuple):
+        raise ValueError("Expected one number after the model. Received: a list.")
+    try:
         accuracy = float(accuracy)
     except (TypeError, ValueError):
         raise ValueError("Expected a Keras model and one number: return model, accuracy.") from None
@@ -224,7 +229,13 @@ train_reader = Exercise(
             "only the model returned",
             "Return two things, separated by a comma: the model and its accuracy.",
             _model_alone,
-            also=[_exchanged, _with(index=None)],
+            also=[_exchanged],
+        ),
+        Mistake(
+            "the whole list of evaluate",
+            "evaluate returns a list: the loss first, then the accuracy. Return the accuracy "
+            "alone: its place is 1, or write `_, accuracy = model.evaluate(...)`.",
+            _with(index=None),
         ),
     ],
     further=(
@@ -234,7 +245,7 @@ train_reader = Exercise(
     hints=[
         "The five verbs in their order. Cut the arrays first: `//` divides and rounds down, and a "
         "slice with that number at its start or at its end gives either part.",
-        "Section 1 builds and compiles such a model. evaluate returns a list: the loss, then the "
-        "metrics.",
+        'Section 1 builds and compiles such a model, but with "adam", whose rate is 0.001; here it '
+        "is Adam(rate). evaluate returns a list: the loss, then the metrics.",
     ],
 )
