@@ -402,7 +402,7 @@ worst_of_four = np.min(shifted["CNN"] + moved["CNN"], axis=0)[0]
 ahead = cnn_shifted[0] - max(mlp_shifted[0], mlp_moved)
 dl.claim("Moved digits bring the MLP more than 0.2 at three pixels, and the CNN above 0.9",
          mlp_moved_at_3 - mlp_at_3 > 0.2 and cnn_moved_at_3 > 0.9)
-dl.claim("In place it changes the CNN by less than 0.01", abs(cnn_moved - cnn_shifted[0]) < 0.01)
+dl.claim("In place it changes the CNN by less than 0.02", abs(cnn_moved - cnn_shifted[0]) < 0.02)
 dl.claim("Each of the four CNNs reads more than 96.5 % of new digits", worst_of_four > 0.965)
 dl.claim("Even in place, the CNN reads at least 0.02 more than an MLP of its size", ahead > 0.02)
 
