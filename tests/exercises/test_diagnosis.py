@@ -53,6 +53,7 @@ FORMS = {
     "told_apart": 2**5,
     "stuck_gates": 120,
     "what_to_change": 24,
+    "what_comes_out": 3**5,
     "which_loss": 4**5,
     "which_remedy": 24,
     "which_kernel": 24,

@@ -1,0 +1,124 @@
+"""Demo: a digit under more and more noise, cleaned by a network and by a matrix."""
+
+from functools import cache
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from dlcourse import scratch
+from dlcourse.datasets import load_mnist_5k
+from dlcourse.demos.core.controls import Choice, Slider
+from dlcourse.demos.core.demo import Demo
+from dlcourse.demos.core.panels import set_margins
+from dlcourse.plots.style import COLORS
+
+SIDE = 14
+TRAINED_AT = 0.7
+TITLES = ("as it comes", "network", "straight-line map", "true")
+
+
+@cache
+def images() -> tuple[np.ndarray, np.ndarray]:
+    """Return training and test images, the mean of every four pixels, shape (n, 196)."""
+    data = load_mnist_5k()
+    small = (x.reshape(-1, SIDE, 2, SIDE, 2).mean(axis=(2, 4)) for x in (data.x_train, data.x_test))
+    train, test = (x.reshape(-1, SIDE * SIDE) for x in small)
+    return train, test[_one_of_each(data.y_test)]
+
+
+@cache
+def network() -> scratch.Network:
+    """Return a denoiser, 196-150-196, trained at one noise."""
+    x, _ = images()
+    rng = np.random.default_rng(0)
+    layers = []
+    for n_in, n_out in [(SIDE * SIDE, 150), (150, SIDE * SIDE)]:
+        kernel = scratch.glorot_uniform((n_in, n_out), rng).astype("float32")
+        layers.append(scratch.Dense(kernel, np.zeros(n_out, "float32")))
+    noise, relu = scratch.GaussianNoise(TRAINED_AT), scratch.Activation(scratch.relu)
+    found = scratch.Network([noise, layers[0], relu, layers[1]], scratch.MeanSquaredError())
+    found.fit(x, x, epochs=8, batch_size=50, optimizer=scratch.Adam(0.003))
+    return found
+
+
+@cache
+def straight_line() -> tuple[np.ndarray, np.ndarray]:
+    """Return the mean image, and the best matrix for the same noise."""
+    x, _ = images()
+    covariance = np.cov(x.T)
+    noise = TRAINED_AT**2 * np.eye(SIDE * SIDE)
+    return x.mean(axis=0), np.linalg.solve(covariance + noise, covariance)
+
+
+def versions(digit: int, noise: float, damage: str, draw: int) -> list[np.ndarray]:
+    """Return a damaged digit, what network and matrix make of it, and the digit; shape (196,)."""
+    clean = images()[1][digit]
+    rng = np.random.default_rng([digit, draw])
+    if damage == "noise":
+        damaged = clean + noise * rng.normal(size=clean.shape)
+    else:
+        damaged = clean * (rng.random(clean.shape) >= noise / 1.5)
+    mean, matrix = straight_line()
+    cleaned = network().predict(damaged[None].astype("float32"))[0]
+    mapped = mean + (damaged - mean) @ matrix
+    return [np.clip(image, 0, 1) for image in (damaged, cleaned, mapped, clean)]
+
+
+def errors(shown: list[np.ndarray]) -> list[float]:
+    """Return the mean squared error of the first three to the last."""
+    return [float(np.mean((image - shown[-1]) ** 2)) for image in shown[:-1]]
+
+
+class Cleaning:
+    """Four pictures in a row, with their errors."""
+
+    def __init__(self, figure: Figure) -> None:
+        """Make what stays."""
+        set_margins(figure, left=0.1, right=0.1, bottom=0.1, top=0.9)
+        self.axes = figure.subplots(1, 4)
+        empty = np.zeros((SIDE, SIDE))
+        self.pictures = [ax.imshow(empty, cmap="Greys", vmin=0, vmax=1) for ax in self.axes]
+        for ax in self.axes:
+            ax.set(xticks=[], yticks=[])
+            ax.grid(False)
+
+    def update(self, digit: int, noise: float, damage: str, draw: int) -> str:
+        """Show these values."""
+        shown = versions(digit, noise, damage, draw)
+        found = errors(shown)
+        texts = [f"error {error:.3f}" for error in found] + [""]
+        best = int(np.argmin(found))
+        for number, (ax, picture) in enumerate(zip(self.axes, self.pictures, strict=True)):
+            picture.set_data(shown[number].reshape(SIDE, SIDE))
+            color = COLORS["vermilion"] if number == best else COLORS["black"]
+            ax.set_title(f"{TITLES[number]}\n{texts[number]}", color=color)
+        what = "noise of" if damage == "noise" else "missing pixels, at"
+        return (
+            f"Digit {digit}, {what} {noise:.2f}. Error as it comes {found[0]:.3f}, network "
+            f"{found[1]:.3f}, straight-line map {found[2]:.3f}: least for {TITLES[best]}."
+        )
+
+
+def _one_of_each(labels: np.ndarray) -> np.ndarray:
+    """Return the place of the third image of each digit."""
+    return np.array([np.flatnonzero(labels == digit)[2] for digit in range(10)])
+
+
+demo = Demo(
+    name="clean_digit",
+    title="Clean a digit",
+    look_for=(
+        "Network and matrix were trained at the noise 0.7. Here is none, and both do harm: "
+        "the untouched digit has the error 0. Turn the noise up. From where on does it pay to "
+        "clean? When can you no longer read the digit, and when can the network not? Then let "
+        "pixels be missing, for which nobody was trained."
+    ),
+    scene=Cleaning,
+    controls=[
+        Slider(name="noise", value=0.0, low=0.0, high=1.2, step=0.05, label="noise"),
+        Slider(name="digit", value=5, low=0, high=9, step=1, label="digit"),
+        Choice(name="damage", options=("noise", "missing pixels"), label="damage"),
+        Slider(name="draw", value=0, low=0, high=9, step=1, label="another draw"),
+    ],
+    figsize=(10, 3.4),
+)

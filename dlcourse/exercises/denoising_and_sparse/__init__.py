@@ -1,0 +1,1 @@
+"""Exercises on denoising and sparse autoencoders."""
