@@ -2,7 +2,8 @@
 
 Every function returns the same `Dataset` tuple: `x_train`, `y_train`, `x_test`, `y_test`,
 `class_names`, `DESCR` (the data card), `feature_names`, `name`; graphs have a tuple of their own,
-`Graph` or `GraphBatch`, and so have series, `Series`, and trained weights, `TrainedWeights`. Images
+`Graph` or `GraphBatch`, and so have series, `Series`, and trained weights,
+`TrainedWeights` and `CodePlane`. Images
 and tables are float32, classes are int64, the split is fixed, and every call returns arrays of your
 own.
 
@@ -44,7 +45,9 @@ from dlcourse.datasets.series import load_sunspots as load_sunspots
 from dlcourse.datasets.shipped import load_digits as load_digits
 from dlcourse.datasets.shipped import load_iris as load_iris
 from dlcourse.datasets.shipped import load_mnist_5k as load_mnist_5k
+from dlcourse.datasets.weights import CodePlane as CodePlane
 from dlcourse.datasets.weights import TrainedWeights as TrainedWeights
+from dlcourse.datasets.weights import load_code_plane as load_code_plane
 from dlcourse.datasets.weights import load_digit_reader as load_digit_reader
 
 __all__ = _names_in(globals())

@@ -48,6 +48,48 @@ def load_digit_reader() -> TrainedWeights:
         >>> [array.shape for array in datasets.load_digit_reader().weights[::2]]
         [(5, 5, 1, 8), (5, 5, 8, 24), (384, 64), (64, 10)]
     """
-    with np.load(io.BytesIO(read_verified("digit_reader.npz")), allow_pickle=False) as file:
-        weights = [file[name].astype(np.float32) for name in file.files]
-    return TrainedWeights(weights, read_card("digit_reader"), "digit_reader")
+    return TrainedWeights(_arrays("digit_reader.npz"), read_card("digit_reader"), "digit_reader")
+
+
+class CodePlane(NamedTuple):
+    """A trained decoder and the codes of some images; every call of a loader returns new arrays.
+
+    Attributes:
+        weights: Kernel and bias of each of the decoder's layers, in Keras' order, float32.
+        codes: What the encoder made of the test images of `load_mnist_5k`, shape (1000, 2),
+            float32, most of them from -9 to 9.
+        DESCR: The data card, as text: which layers, trained on what, and how well.
+    """
+
+    weights: list[np.ndarray]
+    codes: np.ndarray
+    DESCR: str
+
+    def __repr__(self) -> str:
+        """Return one line about the size, for the end of a notebook cell."""
+        count = sum(array.size for array in self.weights)
+        return f"CodePlane: a decoder of {count:,} numbers, {len(self.codes):,} codes"
+
+
+def load_code_plane() -> CodePlane:
+    """Load the decoder of an autoencoder with a code of two numbers, and 1,000 codes.
+
+    Its layers take two numbers to 48 and to 64 units with ELU, and to 784 pixels from 0 (paper) to
+    1 (ink) with a sigmoid. The demo `code_plane` draws with it. Do not use it to make new digits:
+    what it paints far from all codes is nonsense.
+
+    Raises:
+        DataFileError: The file is missing or its checksum is wrong.
+
+    Example:
+        >>> from dlcourse import datasets
+        >>> datasets.load_code_plane()
+        CodePlane: a decoder of 54,240 numbers, 1,000 codes
+    """
+    codes, *weights = _arrays("code_plane.npz")
+    return CodePlane(weights, codes, read_card("code_plane"))
+
+
+def _arrays(file_name: str) -> list[np.ndarray]:
+    with np.load(io.BytesIO(read_verified(file_name)), allow_pickle=False) as file:
+        return [file[name].astype(np.float32) for name in file.files]

@@ -44,9 +44,11 @@ def plot_reconstructions(
     step = 1 + _GAP
     tops = [row * step + (_LINE if texts and row else 0) for row in range(len(pictures))]
     wide, high = n * step - _GAP, tops[-1] + 1
+    letters = max(len(line) for name in pictures for line in name.splitlines() or [""])
+    scale = min(1.0, 10 / wide)
+    names = _GAP + 0.13 * letters / scale
     if ax is None:
-        scale = min(1.0, 10 / wide)
-        ax = plt.subplots(figsize=(scale * wide + 1.6, scale * high + 0.2))[1]
+        ax = plt.subplots(figsize=(scale * (wide + names) + 0.1, scale * high + 0.1))[1]
     for top, (name, images) in zip(tops, pictures.items(), strict=True):
         ax.text(-_GAP, top + 0.5, name, ha="right", va="center", fontsize=14)
         for column, image in enumerate(images):
@@ -55,7 +57,7 @@ def plot_reconstructions(
     for column, text in enumerate(texts or ()):
         middle = column * step + 0.5
         ax.text(middle, 1 + (_LINE + _GAP) / 2, text, ha="center", va="center", fontsize=12)
-    ax.set(xlim=(0, wide), ylim=(high, 0), aspect="equal")
+    ax.set(xlim=(-names, wide), ylim=(high, 0), aspect="equal")
     ax.set_axis_off()
     return ax
 

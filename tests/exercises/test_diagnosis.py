@@ -51,6 +51,7 @@ FORMS = {
     "same_output": 2**6,
     "sick_runs": 24,
     "told_apart": 2**5,
+    "strange_painters": 24,
     "stuck_gates": 120,
     "what_to_change": 24,
     "what_comes_out": 3**5,

@@ -1,0 +1,7 @@
+"""The exercises on autoencoders."""
+
+from every_exercise import EveryExercise
+
+
+class TestAutoencoders(EveryExercise):
+    topic = "autoencoders"
