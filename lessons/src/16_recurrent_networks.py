@@ -66,9 +66,9 @@ for ax, melody, title in zip(axes, (notes[0], notes[0, ::-1]), ("a melody", "the
 _ = axes[0].set_ylabel("note")
 
 # %% [markdown] id="two-networks-text"
-# Each note becomes a row of eight numbers, seven zeros and a 1 (one-hot, lesson 00). Two networks get the melodies. The first gets a **bag**: how
-# often each note occurs, whatever the order. Twelve such networks, four rates and three starts, shall leave no excuse. The second is
-# **recurrent**: it gets the notes one after the other. (What it does inside is section 2.)
+# Each note becomes a row of eight numbers, seven zeros and a 1 (one-hot, lesson 03). Two networks get the melodies. The first gets a **bag**: how
+# often each note occurs, whatever the order. We train twelve of these, at four rates from three starts each. The second is
+# **recurrent**: it gets the notes one after the other. (What happens inside is section 2.)
 
 # %% id="two-networks"
 x, x_test = np.eye(8)[notes], np.eye(8)[notes_test]  # (melodies, time steps, notes)
@@ -86,9 +86,9 @@ listener = keras.Sequential([keras.Input((None, 8)), keras.layers.SimpleRNN(16),
 listener.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
 
 # %% [markdown] id="order-question"
-# And so that nobody says our bags are broken, we ask them a second question: is there a *la* (5) in the melody?
+# The bags get a second question, too: is there a *la* (5) in the melody?
 #
-# **Predict.** How often will each be right about new melodies? Three numbers.
+# **Predict.** How often is each right about new melodies? Three numbers: the recurrent network, and the bags on either question.
 
 # %% id="order" tags=["predict"] atol=0.03
 listener.fit(x, do_first, epochs=10, batch_size=32, verbose=0)
@@ -99,10 +99,10 @@ print(f"do before sol?  recurrent {order_accuracy:.2f}, best bag {bag_order.max(
 print(f"is there a la?  worst bag {bag_la.min():.2f}")
 
 # %% [markdown] id="order-explained"
-# **Explain.** Forwards and backwards a melody has the same bag and opposite answers. No network can part what its
-# input does not part: the best of twelve bags tosses a coin. And for *la* the bag is all one needs. The recurrent network hears the order. Is this one
-# a lucky start? Five others, trained at once by `scratch.rnn`, our NumPy twin of the Keras layer. And a stronger rival: an MLP that gets all
-# 64 numbers of a melody side by side, each place with weights of its own.
+# **Explain.** Forwards and backwards a melody has the same bag and opposite answers. No network can tell apart what its
+# input does not: even the best of twelve bags tosses a coin. (For *la* a bag is all one needs; so they are not broken.) The recurrent network hears
+# the order. A lucky start? Here are five others, trained at once by `scratch.rnn`, our NumPy twin of the Keras layer. And a stronger rival: an MLP
+# that gets all 64 numbers side by side, each place with weights of its own.
 
 # %% id="order-claim" tags=["claim-L16-01"] atol=0.03
 five = dl.scratch.rnn((8, 16, 1), variants=5, output="sigmoid")
@@ -118,7 +118,7 @@ dl.claim("All six recurrent networks tell the order in more than 97 % of new mel
 dl.claim("The best MLP with weights for every place tells it in more than 97 %, too", best_flat > 0.97)
 
 # %% [markdown] id="flat-explained"
-# So order alone does not call for recurrence. But the MLP takes eight notes and no ninth, and has to learn *do* anew at every place.
+# So order alone does not call for recurrence. But this MLP takes eight notes and no ninth, and has to learn what *do* is at every place anew.
 
 # %% [markdown] id="cell-text"
 # ## 2. A cell with a memory
@@ -200,8 +200,8 @@ for length in (4, 8, 16, 32):
     print(f"{length:2} notes: worst {right[length].min():.1f}, best {right[length].max():.1f}")
 
 # %% [markdown] id="lengths-explained"
-# **Explain.** The same weights take any length. But on longer melodies some do far worse than a coin: they have not just forgotten, they answer the
-# wrong way round. (Why, we have not looked.) Nothing in the training had asked for more than eight notes. A memory has to be tested at the length at
+# **Explain.** The same weights take any length. But on longer melodies at least one does far worse than a coin: it has not just forgotten, it answers the
+# wrong way round. (We have not looked into why.) Nothing in the training had asked for more than eight notes. A memory has to be tested at the length at
 # which it is used.
 
 # %% id="lengths-claim" tags=["claim-L16-05"] atol=0.1
@@ -247,7 +247,8 @@ _ = ax.set(xlabel="time step", ylabel="how far the state moves", xticks=range(1,
 
 # %% [markdown] id="trace-explained"
 # **Explain.** Through $W_h$, and only through it, the first note reaches later states. And look which: a *do* or a *sol* makes more of a difference after
-# eight notes than after one, any other note fades. Nobody told the layer what to keep, only which answers were right. It has learned what to forget.
+# eight notes than after one, any other note fades. Before training, *do* and *sol* were notes like any other, and nobody told the
+# layer what to keep, only which answers were right. It has learned what to forget.
 
 # %% id="trace-claim" tags=["claim-L16-03", "claim-L16-04"] atol=0.5
 do_end, sol_end, other_end = (traces[f"first note: {name}"][-1] for name in groups)
@@ -261,8 +262,8 @@ dl.claim("At step 8 a first do or sol still moves the state at least three times
 # ### Exercise: a memory of one bit
 #
 # A button sends 1 (switch on), −1 (switch off), or 0 (silence). One tanh unit,
-# $h_t = \tanh(w_x x_t + w_h h_{t-1} + b)$, shall keep the light: above 0.5 while it is on, below −0.5 while it is off,
-# through 50 steps of silence and more, and obey the next button.
+# $h_t = \tanh(w_x x_t + w_h h_{t-1} + b)$, should stay above 0.5 while the light is on and below −0.5 while it is
+# off, through 50 steps of silence and more, and still obey the next button.
 
 # %% id="exercise-latch" tags=["exercise"]
 def latch():
@@ -289,24 +290,27 @@ ax.legend()
 _ = ax.set(xlabel="state", ylabel="next state in silence")
 
 # %% [markdown] id="latch-explained"
-# Where a curve crosses the diagonal, a state stays as it is. With 2 that happens at 0, near 0.96 and near −0.96. From 0 every state moves away, to the two
-# others all are drawn: a bit is held. With 0.9 it happens only at 0, and every state fades. The kernel has to be large enough for a button to win
-# over a full memory.
+# Where a curve crosses the diagonal, a state stays as it is. With 2 that happens at 0, near 0.96 and near −0.96. States near 0 move away from it, and
+# end at one of the two others: a bit is held. With 0.9 it happens only at 0, and every state fades. And the kernel $w_x$ has to be large enough for a
+# button to win against a full memory.
 
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# Here a trained network of four units does the same. Type buttons: `+`, `-` and `.` for silence. An orange bar tells how far the last answer would move,
-# had that button been silent. **Find a sequence that leaves the light on, and no bar.** Then weaken the recurrent kernel. Does the memory fade
+# Here a trained network of four units does the same. Type buttons: `+`, `-` and `.` for silence. An orange bar tells how far the last answer would move
+# if that button had been silent. **Find a sequence that leaves the light on and shows no bar at all.** Then weaken the recurrent kernel. Does the memory fade
 # little by little?
 
 # %% id="demo" alt="Above, 24 buttons, with a bar over the last plus only; in the middle the state of four units as coloured stripes; below, the light. The recurrent kernel is multiplied by 0.85. After the last plus the light stays on for about ten silent steps, while the colours slowly fade; then it begins to go out, and the bar shrinks."
 dl.demos.state_steps()
 
 # %% [markdown] id="demo-explained"
-# After two `+` in a row the light is on, and no bar shows: either of them would do. With the kernel at 0.85 the state, from the first silent step on, moves
-# little by little towards the one that it has when the light is off. The light is a sigmoid behind it, and shows little of that until the state
-# passes the middle.
+# <details><summary>The answer, when you have tried</summary>
+#
+# After two `+` in a row the light is on, and no bar shows: either of them would do. With the kernel at 0.85 the state moves, step by silent
+# step, towards the one that it has when the light is off. The light, a sigmoid behind it, shows little of that until the state passes the middle.
+#
+# </details>
 
 # %% [markdown] id="shapes-text"
 # ## 4. Three kinds of tasks
@@ -350,9 +354,9 @@ def windows_of(values):
             np.array([values[f : f + horizon] for f in firsts]))
 
 # %% [markdown] id="leak-text"
-# Before you believe a forecast, you test it on years that it has not seen. The usual way (lesson 07): shuffle all examples, keep a
-# fifth for testing. Let us do it like that with all years before 1959, and ask five networks. They are promised an error; then the years
-# 1959 to 2008 come, and show what the promise was worth. The scale (mean and std) comes from the years before 1909, for both: we shall cut there, too.
+# Before you believe a forecast, you test it on years that it has not seen. The usual way (lesson 07): shuffle all examples, and keep a
+# fifth for testing. Let us do so with all years before 1959, and train five networks on the rest. Their error on the tested fifth is a promise. Then the years
+# 1959 to 2008 come, and show what it was worth. (Mean and std come from the years before 1909: later we cut there, too.)
 
 # %% id="leak"
 past, future = years < 1959, years >= 1959 - window
@@ -375,7 +379,7 @@ for _ in range(6):
     came.append(std * np.sqrt(np.mean((nets.predict(x_future) - y_future) ** 2, axis=(1, 2))))
 
 # %% [markdown] id="leak-question"
-# **Predict.** How large will the error be that comes: as promised, one and a half times, twice?
+# **Predict.** How large will the error be that comes, compared with the promised one? And what will more epochs do to both?
 
 # %% id="leak-picture" tags=["predict"] alt="Error over epochs, five networks each. The error promised by shuffled windows falls from about 27 to about 20. The error in the years that came rises from about 33 to about 42."
 epochs = 15 * np.arange(1, 7)
@@ -385,8 +389,8 @@ dl.plots.plot_bands(np.transpose(came), x=epochs, label="came", ax=ax)
 _ = ax.set(xlabel="epoch", ylabel="error (sunspot number)", ylim=(0, None))
 
 # %% [markdown] id="leak-explained"
-# **Explain.** Shuffled, nearly every tested window has a neighbour in the training, a year earlier or a year later, that shares ten of its eleven
-# target years. There is no year in the test that the networks had not seen as a target. That is a **leak** from the future. Cut in time instead: learn
+# **Explain.** The longer they train, the better the promise, and on average the worse what comes. Shuffled, nearly every tested window has a neighbour in the training, a year earlier or a year later, that shares ten of its eleven
+# target years. Every year in the test had been a target in training. That is a **leak** from the future. Cut in time instead: learn
 # from windows whose targets end before 1909, and test on the years 1909 to 1958, of which none was seen. Both are
 # judged on the same windows: those of the shuffled test that lie in these fifty years.
 
@@ -403,9 +407,8 @@ what_came = np.mean(came[-1])
 print(f"the same {len(same)} windows: shuffled {leaky_promise:.0f}, cut in time {honest_promise:.0f}; from 1959 on {what_came:.0f}")
 
 # %% [markdown] id="honest-explained"
-# Two things have gone (the number of windows to learn from is nearly the same). One is the sharing: before, every tested year had been seen. The other is
-# time: these networks know nothing that came after 1908. How much each of them weighs, we have not tested. In life both go together: the future shares
-# nothing with the past, and it may be different. So test a promise on years that come later. ("Deeper" lets you write the cut.)
+# With nearly as many windows to learn from, two things have gone: the sharing, and the years after 1908. We have not tested how much each of them weighs. In life they go together: the future shares
+# nothing with the past, and may be different. So test on years that come later. ("Deeper" lets you write the cut.)
 
 # %% id="leak-claim" atol=2.0
 dl.claim("On the same windows the shuffled networks promise less than 0.85 of the error\n"
@@ -413,7 +416,7 @@ dl.claim("On the same windows the shuffled networks promise less than 0.85 of th
          leaky_promise < 0.85 * honest_promise and leaky_promise < 0.75 * what_came)
 
 # %% [markdown] id="rivals-text"
-# And is such an error large or small? Ask somebody who learns nothing. The **naive** rival says: it stays as it is this year. The **seasonal
+# And is such an error large or small? Ask someone who learns nothing. The **naive** rival says: it stays as it is this year. The **seasonal
 # naive** one: it will be as it was eleven years before.
 
 # %% id="rivals" atol=2.0
@@ -423,9 +426,8 @@ print(f"from 1959 on: naive {naive:.0f}, seasonal naive {seasonal:.0f}, our netw
 dl.claim("From 1959 on one line, as it was eleven years before, beats our five networks", seasonal < what_came)
 
 # %% [markdown] id="rivals-explained"
-# Without such a rival a forecast says little. But nobody tuned our networks, and eleven years is a good guess of somebody who has seen the
-# picture. ("Deeper" holds a fair contest: networks tuned, a linear rival too, on three stretches of fifty years. The recurrent network
-# does not win it.)
+# Without such a rival a forecast says little. But nobody tuned our networks, and "eleven years" is the guess of someone who has seen the whole
+# picture. ("Deeper" holds a fair contest: networks tuned, a linear rival too, on three stretches of fifty years.)
 
 # %% [markdown] id="far-text"
 # ## 6. How far back can it learn?
@@ -505,8 +507,9 @@ dl.claim("The latch keeps its state above 0.95, and each step back leaves less t
 # %% [markdown] id="exercise-fate-text"
 # ### Exercise: the fate of gradients
 #
-# Six networks of two units that you have not seen. What becomes of a gradient on its way back through 100 steps? It
-# *vanishes* (0: less than a hundredth), *survives* (1), or *explodes* (2: more than a hundred times).
+# Six networks of two units that you have not seen. What becomes of a random gradient on its way back through 100 steps? It
+# *vanishes* (0: less than a hundredth), *survives* (1), or *explodes* (2: more than a hundred times). *Linear* means without tanh. Guess first, then
+# multiply a few steps.
 #
 # | network | recurrent kernel | cell |
 # |---|---|---|

@@ -80,8 +80,8 @@ axes[0].set_title("what the rule is told (the shapes are for us)", loc="left")
 _ = axes[1].set_title("after two rounds of talk", loc="left")
 
 # %% [markdown] id="club-explained"
-# **Explain.** Two rounds, two labels, no training at all. In this club people quarrelled along the lines of
-# friendship, so whoever heard more of one side went there. Who is missed?
+# **Explain.** Two rounds, two labels, no training at all: in this club the quarrel ran along the lines of friendship. (*Deeper: clubs by lot* has the
+# control.) Who is missed?
 
 # %% id="club-claim"
 after_3 = one_round(after_2)
@@ -92,10 +92,9 @@ dl.claim("Two rounds of talk put 32 of 34 members on their side, three rounds 33
          right_2 == 32 and right_3 == 33)
 
 # %% [markdown] id="member-8"
-# Member 2 stands on the fence: the third round brings him to his own side, and a few more take him off it again. (The demo below
-# shows it.) Member 8 stays wrong. Three of his five friends sided with the president, and Zachary's own calculation of 1977, quite
-# another one, missed this very man. The paper tells why: he was three weeks from his test for the black belt. With the
-# president's people he would have had to begin anew, with a white one. No line in the picture knows that.
+# Member 2 sits on the fence: the third round brings him to his own side, and a few more take him off it again. Member 8 stays wrong. Three of his five
+# friends sided with the president, and Zachary's own calculation, quite another one, missed this very man. The paper of 1977 tells why he stayed: he was
+# three weeks from his test for the black belt. With the president's people he would have had to begin again with a white one. No line in the picture knows that.
 #
 # ## 2. A graph is a matrix
 #
@@ -110,13 +109,12 @@ dl.plots.plot_graph(small, ax=ax)
 print(small.astype(int))
 
 # %% [markdown] id="matrix-text"
-# This is the **adjacency matrix** $\mathbf{A}$. Entry $A_{ij}$ is 1 if an edge joins nodes $i$ and $j$, else 0. So row 2 is the list of
+# This is the **adjacency matrix** $\mathbf{A}$, here called `small`. Entry $A_{ij}$ is 1 if an edge joins nodes $i$ and $j$, else 0. So row 2 lists the
 # friends of node 2, and its sum is the degree.
 #
 # Let node 0 hold 1, node 1 hold 10, node 2 hold 100 and so on; then the digits of a sum say who was in it, and how often.
-# (`small` is $\mathbf{A}$ of the small graph.)
 #
-# **Predict.** What does node 2 get in `small @ h`? First with pencil and paper.
+# **Predict.** What does node 2 get in `small @ h`? Take pencil and paper.
 
 # %% id="matrix-round" tags=["predict"]
 h = 10 ** np.arange(5)
@@ -126,13 +124,12 @@ print("degrees:          ", small.sum(axis=1).astype(int))
 
 # %% [markdown] id="matrix-explained"
 # **Explain.** Node 2 hears 1 + 10 + 1000: nodes 0, 1 and 3. A product with $\mathbf{A}$ is one round of messages for all nodes at once: each
-# adds up what its neighbours hold. In a second round node 4 gets $10100$, from nodes 2 and 4. It has no edge to 2,
-# but its neighbour 3 heard of 2 in the first round. And it hears of itself; but node 3, its only neighbour, is missing: two steps
-# lead there and back, or on to 2.
+# adds up what its neighbours hold. In a second round node 4 gets $10100$, from nodes 2 and 4: two steps lead from it over node 3 to 2, or back to itself.
+# Node 3 itself, one step away, is missing.
 #
 # Our rule for the club took a mean, and counted oneself in. Both fit into the matrix. Add the **identity** $\mathbf{I}$: an edge from each
 # node to itself, a **self-loop**, with which it keeps what it has heard. Now **after $k$ rounds a node has heard of all who are at most $k$ edges away.** Then divide each
-# row by its sum. The result, $\mathbf{M}$, is our message matrix.
+# row by its sum. The result, $\mathbf{M}$, is our **message matrix**.
 
 # %% id="message-matrix"
 with_loops = A + np.eye(34)
@@ -144,15 +141,15 @@ print("numbers of friends:", A.sum(axis=1).astype(int))
 # ## 3. A layer for graphs
 #
 # So far each node held one number, and nothing was learned. Give each node a *row* of numbers, its **features**, and the matrix
-# $\mathbf{H}$ has a row for each node. Then $\mathbf{M}\mathbf{H}$ mixes the rows of neighbours. What follows is an old acquaintance: the same `Dense`
-# for every node,
+# $\mathbf{H}$ has a row for each node. Then $\mathbf{M}\mathbf{H}$ mixes the rows of neighbours. Then comes an old acquaintance, the same `Dense`
+# for every node:
 #
 # $$ \mathbf{H}' = f(\mathbf{M}\,\mathbf{H}\,\mathbf{W} + \mathbf{b}) . $$
 #
 # $\mathbf{M}$ says *who* listens to whom, and is given. The weights $\mathbf{W}$ and $\mathbf{b}$ say *what* they make of it, and are
 # learned; $f$ is the activation function. That is a **graph convolution** (Thomas Kipf and Max Welling, 2017, who divide a little
-# differently: see *Deeper: why divide?*). To let every node combine what its neighbours hold is called **message passing**, and
-# networks that do so are **graph neural networks** (GNN). In Keras the layer takes a few lines:
+# differently: *Deeper: why divide?*). Letting every node combine what its neighbours hold is called **message passing**, and
+# networks that do so are **graph neural networks** (GNN). In Keras:
 
 # %% id="graph-layer"
 class GraphLayer(keras.layers.Layer):
@@ -165,8 +162,8 @@ class GraphLayer(keras.layers.Layer):
         return self.dense(keras.ops.matmul(M, H))
 
 # %% [markdown] id="graph-layer-text"
-# Does it do what we said? Take three random features for each member, and let it compute beside NumPy. Keras wants an axis of batches in
-# front: ours are batches of one graph, hence `[None]`. (`dl.layers.GraphConvolution` is the same layer, with checks, and can be saved.)
+# Does it do what we said? Give each member three random features, and compare with NumPy. Keras wants an axis of batches in
+# front: ours are batches of one graph, hence `[None]`. (`dl.layers.GraphConvolution` is this layer, with checks.)
 
 # %% id="equal"
 H, M = rng.normal(size=(34, 3)).astype("float32"), M.astype("float32")
@@ -180,7 +177,7 @@ print("Keras equals NumPy:", np.allclose(by_keras, np.maximum(M @ H @ W + b, 0),
 #
 # ### Exercise: friends alone
 #
-# A variant leaves out the self-loop: each node takes the mean over its neighbours only. Then somebody without a friend has nobody to
+# A variant leaves out the self-loop: each node takes the mean over its neighbours only. But somebody without a friend then has nobody to
 # listen to.
 
 # %% id="exercise-friends" tags=["exercise"]
@@ -204,9 +201,8 @@ dl.exercises.friends_mean.check(friends_mean)
 # %% [markdown] id="training-text"
 # ## 4. Learning from two labels
 #
-# Now let a network learn the split. Members have no features, so give each a column of their own: $\mathbf{H} = \mathbf{I}$, with a 1 for
-# the member who is meant (one-hot, lesson 03). That has a price: the first kernel now has a row for each member, so *this* network fits this club alone.
-# Section 6 has features that any graph can have. Two graph convolutions are two rounds.
+# Now let a network learn the split. Members have no features, so give each a column of their own: $\mathbf{H} = \mathbf{I}$ (one-hot, lesson 03).
+# That has a price: the first kernel has a row for each member, so *this* network fits this club alone. Two graph convolutions are two rounds.
 
 # %% id="model"
 features, messages = keras.Input((34, 34)), keras.Input((34, 34))
@@ -217,9 +213,8 @@ cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(keras.optimizers.Adam(0.01), cross_entropy)
 
 # %% [markdown] id="mask-text"
-# All 34 nodes go in, for the messages need them, but the loss may count two of them only. `sample_weight` does it: 1 for a label
-# that is known, 0 for the others. (Of member 2, on the fence, one network says this and the next one that, so we leave him out
-# for the moment.)
+# All 34 nodes go in, for the messages need them, but the loss may count only two. `sample_weight` does it: 1 for a known label, 0 for the others.
+# (Networks disagree about member 2, on the fence, so we leave him out for the moment.)
 
 # %% id="train"
 identity, known = np.eye(34, dtype="float32"), np.zeros(34)
@@ -231,7 +226,7 @@ wrong_now = np.flatnonzero(logits.argmax(axis=1) != club.y)
 print("wrong, member 2 aside:", wrong_now[wrong_now != 2])
 
 # %% [markdown] id="points-text"
-# The last layer gives each member two numbers, so a member is a point in a plane. Here they are before the first step and after the
+# The last layer gives each member two numbers, a point in a plane. Here they are before the first step and after the
 # last. The network says *circle* below the dashed line and *square* above it.
 
 # %% id="points" live=true alt="The 34 members as points in the plane of the network's two outputs. Untrained, circles and squares already lie mostly in different places, but the squares are on the wrong side of the dashed border. After 200 steps all lie along one line, which the border cuts: squares above it, circles below it, but for member 8 and perhaps 2."
@@ -242,8 +237,8 @@ for ax, points, title in zip(axes, (untrained, logits), ("untrained", "after 200
     ax.set_title(title)
 
 # %% [markdown] id="points-explained"
-# Look to the left: nobody has learned anything yet, and most squares already sit together. Is that luck? Take 96 untrained networks, and
-# let everybody go with 0 or 33, whose point is nearer. The control: the same weights, but nobody hears anybody ($\mathbf{M} = \mathbf{I}$).
+# Look to the left: nothing is learned yet, and most squares already sit together. Luck? Take 96 untrained networks, and
+# let everybody go with 0 or with 33, whichever point is nearer. The control: the same weights, but nobody hears anybody ($\mathbf{M} = \mathbf{I}$).
 
 # %% id="nearer-leader" atol=0.5
 def by_nearer_leader(M):
@@ -260,11 +255,11 @@ dl.claim("Untrained, the nearer leader is right for more than 23 of 34 on averag
          with_edges > 23 and without_edges < 20)
 
 # %% [markdown] id="nearer-explained"
-# So messages sort the members before any training. What is left for training is to turn the cloud to the border, and to pull it apart.
+# So messages begin to sort the members before any training. Training turns the cloud to the border, and pulls it apart.
 
 # %% [markdown] id="starts-text"
-# One start proves nothing. `dl.scratch.graph_network` trains many at once, in NumPy: here 96, a third at each of three
-# learning rates. `rows` names the nodes whose labels it learns from.
+# One start proves nothing. `dl.scratch.graph_network` trains many at once, in NumPy: 96, a third at each of three
+# learning rates. `rows` names the nodes with known labels.
 
 # %% id="starts"
 many = dl.scratch.graph_network([34, 16, 2], M, rows=[0, 33], variants=96, seed=range(96))
@@ -287,8 +282,8 @@ for member in np.flatnonzero(share > 0.05):
 _ = ax.set_title("on the wrong side in how many networks of 100, to the nearest ten", loc="left")
 
 # %% [markdown] id="starts-explained"
-# **Explain.** Every network misses member 8, about half of them miss member 2, and nobody else is missed: 32 or 33 are right. That
-# is what two or three rounds of plain talk gave, too. And a rule even simpler than our mean does just as well, the vote: *go where
+# **Explain.** Every network misses member 8, about half miss member 2, and nobody else is missed: 32 or 33 are right, as
+# after two or three rounds of plain talk. And a rule even simpler than our mean does just as well, the vote: *go where
 # most of your friends are*. A tie changes nothing, and the leaders stay.
 
 # %% id="majority"
@@ -325,8 +320,8 @@ dl.demos.spread_labels()
 # %% [markdown] id="order-text"
 # ## 5. Any order, any size
 #
-# Suppose another clerk numbers the members anew. It is the same club, but the matrix looks different. Would an ordinary layer mind? It needs a
-# row of numbers, so write $\mathbf{A}$ out line by line, 1,156 numbers, and feed a `Dense` with it.
+# Suppose another clerk numbers the members anew. It is the same club, but the matrix looks different. Would an ordinary layer mind? Write $\mathbf{A}$
+# out line by line, 1,156 numbers, and feed them to a `Dense`.
 #
 # **Predict.** How much will the outputs of each layer change, compared with their size?
 
@@ -345,9 +340,9 @@ print(f"graph layer: row of a member by {change_of_nodes:.4f}, sum of all rows b
 
 # %% [markdown] id="renumbered-explained"
 # **Explain.** For `Dense`, weight 7 belongs to entry 7, whoever that is today. Renumbered, the same club gets another answer. The graph
-# layer has no weights for places. It gives each member the same row as before, in the new order; such a layer is called **equivariant**. And what
-# adds up all nodes to one answer for the whole graph, a **readout**, does not change at all: it is **invariant**. Only the
-# features must not number the nodes: one-hot columns, as in section 4, would bring the numbering in again.
+# layer has no weights for places. It gives each member the same row as before, in the new order: it is **equivariant**. And the sum
+# over all nodes, one answer for the whole graph (a **readout**), does not change at all: it is **invariant**. Only the
+# features must not number the nodes, as the one-hot columns of section 4 did.
 
 # %% id="renumbered-claim" tags=["claim-L18-02"]
 dl.claim("Renumbered, Dense changes by more than its size; the graph layer gives each\n"
@@ -359,12 +354,12 @@ dl.claim("Renumbered, Dense changes by more than its size; the graph layer gives
 #
 # ## 6. What is there to learn?
 #
-# A bigger club, made by a generator, so that we know the truth; we call each draw a **world**. Two communities of 50 nodes. Two nodes of one community are friends with probability
-# 0.10, of different ones with 0.03. Each node has eight features, and all of them are weak: in one community they average $-0.4$,
-# in the other $+0.4$, under noise of std 1. We know the label of eight nodes.
+# Now bigger clubs, drawn at random by rules that we know; call each draw a **world**. It has two communities of 50 nodes. Two nodes of one community are
+# friends with probability 0.10, of different ones with 0.03. Each node has eight features, all of them weak: in one community they average $-0.4$,
+# in the other $+0.4$, under noise of std 1. We know the labels of eight nodes, and judge on the other 92.
 #
-# Three networks compete, each with two graph convolutions and 16 hidden units: with **both**; with **features** alone ($\mathbf{M} = \mathbf{I}$: nobody talks); with **edges** alone
-# (one-hot instead of features). All are judged on the 92 nodes without a label.
+# Three networks compete, each with two layers and 16 hidden units: with **both**; with **features** alone ($\mathbf{M} = \mathbf{I}$: nobody talks); with **edges** alone
+# (one-hot instead of features).
 
 # %% id="race"
 rates = np.array([0.001, 0.003, 0.01, 0.03, 0.1, 0.3])
@@ -375,7 +370,7 @@ def eight_of(graph):
     return np.concatenate([np.flatnonzero(graph.y == side)[:4] for side in (0, 1)])
 
 # %% [markdown] id="accuracies-text"
-# `normalize_adjacency(..., "row")` makes the $\mathbf{M}$ that we made by hand. Each is tried at six learning rates, from three starts: `variants=18`, 18 networks side by side, for each world. Trained with `rows=known`, they
+# Each is tried at six learning rates, from three starts: 18 `variants` in each world. Trained with `rows=known`, they
 # answer for the eight; built again with the same weights, for all.
 
 # %% id="accuracies"
@@ -391,7 +386,8 @@ def accuracies(graph, M, x):
     return np.delete(right, known, axis=1).mean(axis=1).reshape(6, 3).mean(axis=1)
 
 # %% [markdown] id="race-text"
-# The control: worlds in which **only the meaning of the edges is gone**. There are as many, but drawn without regard to community (0.065 for all).
+# The control: worlds in which **only the meaning of the edges is gone**. There are about as many, but drawn without regard to community (0.065 for all).
+# `normalize_adjacency(..., "row")` makes the $\mathbf{M}$ that we made by hand.
 
 # %% id="worlds"
 def three_rivals(inside, between):
@@ -409,8 +405,8 @@ def three_rivals(inside, between):
 telling, meaningless = three_rivals(0.10, 0.03), three_rivals(0.065, 0.065)
 
 # %% [markdown] id="race-predict"
-# **Predict.** Features alone and edges alone each get about three in four. How far do both together get? And where edges mean nothing: does it hurt
-# to listen? (The bands show one standard deviation over the ten worlds.)
+# **Predict.** Features alone and edges alone each get about three in four. How far do both together get? And where edges mean nothing, how far
+# does each of the three get? (The bands show one standard deviation over the ten worlds.)
 
 # %% id="race-picture" tags=["predict"] alt="Two panels, accuracy over the learning rate. Where edges tell, both together lie near 0.9, far above features alone and edges alone, near 0.75. Where edges mean nothing, features alone stay at 0.75, both together fall to 0.6, and edges alone lie at 0.5."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
@@ -425,16 +421,15 @@ for ax, found, title in zip(axes, (telling, meaningless), ("edges tell", "edges 
 _ = axes[0].set_ylabel("accuracy on 92 nodes")
 
 # %% [markdown] id="race-explained"
-# **Explain.** With eight labels neither part would do alone; together they do. A node's own features are noisy. Its neighbours have noise of their own,
-# and a mean over $n$ nodes has less noise by the factor $\sqrt n$ (lesson 09). The few of the other kind weaken the signal, too, but by less. So
-# messages clean the features, and the network reads what is left.
+# **Explain.** A node's own features are noisy, but a mean over $n$ nodes has less noise by the factor $\sqrt n$ (lesson 09). The few friends of the other
+# kind weaken the signal, too, but by less. So messages clean the features, and the network reads what is left.
 #
 # The control shows the price. Where edges mean nothing, the mean washes away what the features told, and our network is **worse** than one
 # that ignores the graph. It cannot help listening: in $\mathbf{M}\mathbf{H}$ a node's own row and those of its friends are mixed before any weight
-# sees them (*Deeper: a deaf ear* has one that can). So always try $\mathbf{M} = \mathbf{I}$, too. It is one line.
+# sees them (*Deeper: a deaf ear* has one that can). So always try $\mathbf{M} = \mathbf{I}$, too.
 
 # %% [markdown] id="means-text"
-# And a rival without any gradient: let the features go through two rounds, then each node goes to the nearer of two means, each over the
+# And a rival without any gradient: after two rounds each node goes to the nearer of two means, each over the
 # four known rows of a side.
 
 # %% id="means"
@@ -454,7 +449,7 @@ def nearer_mean(graph, rounds):
 means_0, means_2 = (np.mean([nearer_mean(graph, rounds) for graph in worlds]) for rounds in (0, 2))
 
 # %% [markdown] id="race-claims-text"
-# The networks at their best rate. It is chosen on the very nodes that are counted, which flatters a little; the nearer mean has
+# The networks show their best rate, chosen on the very nodes that are counted, which flatters them a little; the nearer mean has
 # nothing to choose. (Plain talk: *Deeper: talk again*.)
 
 # %% id="race-claims" tags=["claim-L18-01"] atol=0.03
@@ -472,10 +467,10 @@ dl.claim("Where edges mean nothing, our layer's listening costs more than 0.08",
 # So again the messages do the work: the network reads what they bring as well as two means do, and no better. In our worlds the two
 # sides differ by a shift of the features, and for a shift two means are enough. Is there a world that needs more?
 #
-# **Contrarians.** Two parties, 200 people. Friends mostly belong to one party, and each person has the eight weak features of before, weaker
-# still. But half of the people wear a badge: they vote *against* their own party. So a vote is party **xor** badge, the puzzle of lesson 01.
-# We know 60 votes. The edges know the party and not the badge; a person's own row knows the badge, and next to nothing of the party. To keep
-# the two apart we put them **side by side**: one's own badge, and what two rounds of messages bring.
+# **Contrarians.** Two parties, 200 people. Friends mostly belong to one party, and the eight features are weaker still.
+# But about half of the people wear a badge: they vote *against* their own party. So a vote is party **xor** badge, the puzzle of lesson 01.
+# We know 60 votes. The edges know the party and not the badge; a person's own row knows the badge, and little of the party. One rival keeps
+# the two apart, **side by side**: one's own badge, and what two rounds of messages bring.
 
 # %% id="contrarians"
 def election(seed, inside=0.12, between=0.02):
@@ -490,8 +485,8 @@ def election(seed, inside=0.12, between=0.02):
     return rivals, np.where(badge[:, 0] > 0, 1 - graph.y, graph.y)
 
 # %% [markdown] id="votes-text"
-# Each rival gets four rates and three starts, in six elections; we keep its best rate. The last row is the control: the same, but
-# the edges are drawn without regard to party.
+# Each rival gets four rates and three starts, in six elections; we keep its best rate. A sixth row is the control: the last rival, but
+# with edges drawn without regard to party.
 
 # %% id="votes"
 def votes_right(M, x, hidden, votes):
@@ -521,8 +516,8 @@ for name, right in best_votes.items():
 
 # %% [markdown] id="votes-explained"
 # **Explain.** One row only. Features alone or edges alone are little better than a coin. So is a network without a hidden layer, for no
-# straight line parts an xor (lesson 01): here training one pays. Our graph layers hear enough, but they mix the badge with those of the friends. And
-# messages are needed: take the meaning from the edges, and the same network knows nothing.
+# straight line separates an xor (lesson 01): here training one pays. In our graph layers one's own badge counts no more than each friend's, and is lost in
+# the mean. And messages are needed: take the meaning from the edges, and the same network knows nothing.
 
 # %% id="votes-claim" atol=0.03
 pays, rest = best_votes.pop("side by side, 16 hidden units"), max(best_votes.values())
@@ -532,8 +527,7 @@ dl.claim("Party xor badge: messages side by side with the badge, and a hidden la
 # %% [markdown] id="twins-text"
 # ## 7. Two graphs
 #
-# Is there anything that such a network cannot see? Here are two graphs, six nodes and six edges each. A child tells them apart at
-# once: one hangs together, the other does not. All nodes hold a 1.
+# Is there anything that such a network cannot see? Here are two graphs, six nodes and six edges each. A child tells them apart at once. All nodes hold a 1.
 
 # %% id="twins" alt="Two graphs of six nodes: two separate triangles, and a hexagon."
 corners = np.arange(6)
@@ -545,8 +539,7 @@ for ax, graph in zip(axes, (triangles, hexagon)):
 
 # %% [markdown] id="twins-predict"
 # Take 100 networks with random weights, four rounds each, and read out the sum over all nodes. This time messages are added up, not averaged (and
-# divided by 3, so that nothing grows): then a node can also count its neighbours. Between the layers stands tanh. (With ReLU each unit would be on for all nodes
-# or off for all, for all numbers are positive and the biases 0: a linear network.)
+# divided by 3, so that nothing grows): then a node can also count its neighbours. Between the layers stands tanh. (On these inputs ReLU would make a linear network.)
 #
 # **Predict.** How many of the 100 networks answer differently for the two graphs? And if one node, number 0, holds a 2 instead of a 1?
 
@@ -566,8 +559,8 @@ print("differ by more than 0.001: all nodes alike", np.sum(gap_alike > 1e-3), " 
 
 # %% [markdown] id="twins-explained"
 # **Explain.** None, and no training could change it. Stand on any node of either graph and look around: two neighbours, just like you. After the first round all twelve nodes
-# hold the same row; so they do after the second, and for ever. Nobody can find out by talk to neighbours alone whether a friend's friend is a new face or
-# an old one. All is the same from inside.
+# hold the same row; so they do after the second, and for ever. Talking to neighbours alone, nobody finds out whether a friend's friend is a new face or
+# an old one.
 #
 # Is the likeness of the nodes to blame? The control changes just that: with one node marked, the networks tell the graphs apart. The mark
 # travels round the hexagon, but never leaves its triangle.
@@ -579,19 +572,19 @@ dl.claim("With one node marked, more than 95 of the 100 differ by more than 0.00
 
 # %% [markdown] id="wl-text"
 # There is an exact rule. Colour both graphs together, at first all nodes alike. In each round two nodes, of the same graph or not,
-# get the same new colour if they had the same one and their neighbours had the same collection of colours; otherwise they get
+# get the same new colour if they had the same one and their neighbours had the same colours, each as often; otherwise
 # different ones. Stop when no colour splits any more, and count the colours of each graph.
 #
 # Take a path of three nodes, 0-1-2, and a triangle, all white. The ends of the path have one white neighbour: they turn blue. The middle
 # has two, and so has each node of the triangle: these turn red. One red and two blue here, three red there: told apart already.
 #
-# If two graphs end with the same collection of colours, no network that passes messages, whatever its weights, tells them apart; if they end with different ones, some network
+# If two graphs end with equal counts, no network that only passes messages tells them apart, whatever its weights; if not, some network
 # that adds up does (Keyulu Xu and others, 2019; the test goes back to Boris Weisfeiler and Andrei Leman, 1968).
 #
 # ### Exercise: can they be told apart?
 #
-# Five pairs of graphs. All nodes hold a 1; rounds, weights and units are as many as you like, messages are
-# added up, and so are all nodes at the end. (Draw the graphs. The numbers in them do not matter.)
+# Five pairs of graphs; all nodes hold a 1. Take as many rounds and units and whatever weights you like; messages are
+# added up, and so are all nodes at the end. (Draw the graphs!)
 #
 # | pair | one graph | the other |
 # |---|---|---|
@@ -1077,9 +1070,9 @@ print({beta: f"{right:.2f}" for beta, right in attended.items()})
 #   node has heard of all within $k$ edges.
 # - A graph convolution is a mean over neighbours and a `Dense` that all nodes share, $f(\mathbf{M}\mathbf{H}\mathbf{W} + \mathbf{b})$. Renumber the nodes, and the
 #   outputs are renumbered with them; other sizes need no other weights, as long as the features do not number the nodes.
-# - On the karate club two labels give 32 or 33 of 34. But so do rules that learn nothing: the edges know nearly all of the answer.
-# - Where features and edges each know a part, messages bring them together, and get more than either. In our worlds two means read
-#   these messages as well as a trained network; where the answer is an xor of the two, only a trained hidden layer does. Where edges mean
+# - On the karate club two labels give 32 or 33 of 34, but rules that learn nothing do as well: the edges know nearly all of the answer.
+# - Where features and edges each know a part, messages bring them together. In our worlds two means read
+#   them as well as a trained network; where the answer is an xor of two parts, a hidden layer is needed. Where edges mean
 #   nothing, a layer that cannot stop listening does harm.
 # - Two triangles and a hexagon look the same from inside. No message can tell them apart.
 
