@@ -14,6 +14,7 @@ from dlcourse.plots.style import COLORS
 
 SIDE = 14
 TRAINED_AT = 0.7
+EPOCHS, BATCH = 12, 100
 TITLES = ("as it comes", "network", "straight-line map", "true")
 
 
@@ -28,16 +29,13 @@ def images() -> tuple[np.ndarray, np.ndarray]:
 
 @cache
 def network() -> scratch.Network:
-    """Return a denoiser, 196-150-196, trained at one noise."""
+    """Return a denoiser, 196-200-196, trained at one noise."""
     x, _ = images()
-    rng = np.random.default_rng(0)
-    layers = []
-    for n_in, n_out in [(SIDE * SIDE, 150), (150, SIDE * SIDE)]:
-        kernel = scratch.glorot_uniform((n_in, n_out), rng).astype("float32")
-        layers.append(scratch.Dense(kernel, np.zeros(n_out, "float32")))
-    noise, relu = scratch.GaussianNoise(TRAINED_AT), scratch.Activation(scratch.relu)
-    found = scratch.Network([noise, layers[0], relu, layers[1]], scratch.MeanSquaredError())
-    found.fit(x, x, epochs=8, batch_size=50, optimizer=scratch.Adam(0.003))
+    plain = scratch.mlp([SIDE * SIDE, 200, SIDE * SIDE], output="sigmoid")
+    layers = [scratch.GaussianNoise(TRAINED_AT), *plain.layers]
+    found = scratch.Network(layers, plain.loss, plain.output)
+    rate = scratch.CosineDecay(0.006, decay_steps=EPOCHS * len(x) // BATCH)
+    found.fit(x, x, epochs=EPOCHS, batch_size=BATCH, optimizer=scratch.Adam(rate))
     return found
 
 

@@ -58,7 +58,7 @@ contraction = Exercise(
         ),
         Mistake(
             "the weights are not squared",
-            "A slope of the code is h (1 - h) times a weight, and the whole product is squared.",
+            "Of each weight the square counts, whether it is above or below 0.",
             _with(size=lambda kernel: np.sum(np.abs(kernel), axis=0)),
             also=[_with(size=lambda kernel: kernel.sum(axis=0))],
         ),
