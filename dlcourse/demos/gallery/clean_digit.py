@@ -77,8 +77,7 @@ class Cleaning:
         empty = np.zeros((SIDE, SIDE))
         self.pictures = [ax.imshow(empty, cmap="Greys", vmin=0, vmax=1) for ax in self.axes]
         for ax in self.axes:
-            ax.set(xticks=[], yticks=[])
-            ax.grid(False)
+            ax.set_axis_off()
 
     def update(self, digit: int, noise: float, damage: str, draw: int) -> str:
         """Show these values."""
