@@ -389,8 +389,8 @@ dl.plots.plot_bands(np.transpose(came), x=epochs, label="came", ax=ax)
 _ = ax.set(xlabel="epoch", ylabel="error (sunspot number)", ylim=(0, None))
 
 # %% [markdown] id="leak-explained"
-# **Explain.** The longer they train, the better the promise, and on average the worse what comes. Shuffled, nearly every tested window has a neighbour in the training, a year earlier or a year later, that shares ten of its eleven
-# target years. Every year in the test had been a target in training. That is a **leak** from the future. Cut in time instead: learn
+# **Explain.** The longer they train, the better the promise, and on average the worse what comes. Shuffled, nearly every tested window has a neighbour in
+# the training, a year earlier or a year later, that shares ten of its eleven target years. Every year in the test had been a target in training. That is a **leak** from the future. Cut in time instead: learn
 # from windows whose targets end before 1909, and test on the years 1909 to 1958, of which none was seen. Both are
 # judged on the same windows: those of the shuffled test that lie in these fifty years.
 
@@ -407,8 +407,8 @@ what_came = np.mean(came[-1])
 print(f"the same {len(same)} windows: shuffled {leaky_promise:.0f}, cut in time {honest_promise:.0f}; from 1959 on {what_came:.0f}")
 
 # %% [markdown] id="honest-explained"
-# With nearly as many windows to learn from, two things have gone: the sharing, and the years after 1908. We have not tested how much each of them weighs. In life they go together: the future shares
-# nothing with the past, and may be different. So test on years that come later. ("Deeper" lets you write the cut.)
+# With nearly as many windows to learn from, two things have gone: the sharing, and the years after 1908. We have not tested how much each of them
+# weighs. In life they go together: the future shares nothing with the past, and may be different. So test on years that come later. ("Deeper" lets you write the cut.)
 
 # %% id="leak-claim" atol=2.0
 dl.claim("On the same windows the shuffled networks promise less than 0.85 of the error\n"
@@ -912,7 +912,7 @@ for heard, said in zip(every[200:203], translator(np.eye(4)[every[200:203]]).num
 
 # %% [markdown] id="encoder-explained"
 # **Explain.** Everything has to pass through one vector of 32 numbers. For four symbols that is plenty. For a page of text it is a
-# narrow door, and widening it led to attention (a later story). (In papers, *sequence to sequence* mostly means such a pair. The first ones
+# narrow door, and widening it led to attention. (In papers, *sequence to sequence* mostly means such a pair. The first ones
 # also told the decoder its own last word, which ours never hears.)
 
 # %% id="encoder-claim" tags=["claim-L16-07"] atol=0.02

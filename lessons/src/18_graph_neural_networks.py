@@ -450,7 +450,7 @@ means_0, means_2 = (np.mean([nearer_mean(graph, rounds) for graph in worlds]) fo
 
 # %% [markdown] id="race-claims-text"
 # The networks show their best rate, chosen on the very nodes that are counted, which flatters them a little; the nearer mean has
-# nothing to choose. (Plain talk: *Deeper: talk again*.)
+# nothing to choose. (Our network is not the best reader of edges alone: plain talk comes nearer to *both*, see *Deeper: talk again*.)
 
 # %% id="race-claims" tags=["claim-L18-01"] atol=0.03
 both, features_alone, edges_alone = (found.mean(axis=0).max() for found in telling.values())
@@ -538,8 +538,8 @@ for ax, graph in zip(axes, (triangles, hexagon)):
     dl.plots.plot_graph(graph, ax=ax)
 
 # %% [markdown] id="twins-predict"
-# Take 100 networks with random weights, four rounds each, and read out the sum over all nodes. This time messages are added up, not averaged (and
-# divided by 3, so that nothing grows): then a node can also count its neighbours. Between the layers stands tanh. (On these inputs ReLU would make a linear network.)
+# Take 100 networks with random weights, four rounds each, and read out the sum over all nodes. This time messages are added up, not averaged, so that
+# a node can also count its neighbours (and divided by 3, so that nothing grows). Between the layers stands tanh. (On these inputs ReLU would make a linear network.)
 #
 # **Predict.** How many of the 100 networks answer differently for the two graphs? And if one node, number 0, holds a 2 instead of a 1?
 
@@ -609,8 +609,8 @@ dl.exercises.told_apart.check(told_apart)
 # %% [markdown] id="rewired-text"
 # ## Deeper: clubs by lot
 #
-# Was it *who* is friends with whom that put 32 of 34 on their side in two rounds? The control: draw clubs by lot, in which everybody has about as many friends as before,
-# but any friends.
+# Was it *who* is friends with whom that put 32 of 34 on their side in two rounds? The control: draw clubs by lot, in which everybody has about as many
+# friends as before, but it is chance who they are.
 
 # %% id="rewired" atol=2
 draw, friends, right_by_lot = np.random.default_rng(18), A.sum(axis=1), []
@@ -661,7 +661,7 @@ for n in (10, 60, 200):
         print(f"{n:3} nodes: the graph layer gives {shape}; Dense refuses {n * n} inputs")
 
 # %% [markdown] id="transfer-how"
-# The weights of section 6 know nothing of the number of nodes, so what was learned on one graph can be used on others. Train on the 100 nodes
+# The weights of section 6 know nothing of the number of nodes, so they fit any graph. Are they any good there? Train on the 100 nodes
 # of a single world, with eight labels; then judge *new* worlds of 60, 300 and 1,000 nodes, of which it never saw a label.
 
 # %% id="world"
