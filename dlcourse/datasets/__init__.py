@@ -46,9 +46,11 @@ from dlcourse.datasets.shipped import load_digits as load_digits
 from dlcourse.datasets.shipped import load_iris as load_iris
 from dlcourse.datasets.shipped import load_mnist_5k as load_mnist_5k
 from dlcourse.datasets.weights import CodePlane as CodePlane
+from dlcourse.datasets.weights import LatentPlanes as LatentPlanes
 from dlcourse.datasets.weights import TrainedWeights as TrainedWeights
 from dlcourse.datasets.weights import load_code_plane as load_code_plane
 from dlcourse.datasets.weights import load_digit_reader as load_digit_reader
+from dlcourse.datasets.weights import load_latent_planes as load_latent_planes
 
 __all__ = _names_in(globals())
 

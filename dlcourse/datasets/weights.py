@@ -90,6 +90,45 @@ def load_code_plane() -> CodePlane:
     return CodePlane(weights, codes, read_card("code_plane"))
 
 
+class LatentPlanes(NamedTuple):
+    """Variational autoencoders with two code numbers, one for each beta; arrays are new ones.
+
+    Attributes:
+        betas: How heavy the latent loss was, shape (n_betas,).
+        weights: Kernel and bias of the three layers of the decoders, float32; axis 0 counts betas.
+        codes: Where the encoders lay the test images of `load_mnist_5k`, the means, shape
+            (n_betas, 1000, 2).
+        DESCR: The data card, as text.
+    """
+
+    betas: np.ndarray
+    weights: list[np.ndarray]
+    codes: np.ndarray
+    DESCR: str
+
+    def __repr__(self) -> str:
+        """Return one line about the size, for the end of a notebook cell."""
+        return f"LatentPlanes of {len(self.betas)} betas"
+
+
+def load_latent_planes() -> LatentPlanes:
+    """Load decoders of variational autoencoders of digits, trained with six values of beta.
+
+    Each turns two numbers into 784 logits: layers of 64, 32 and 784 units, ReLU between them. They
+    are small, for a demo: train your own, with more units, for clearer digits.
+
+    Raises:
+        DataFileError: The file is missing or its checksum is wrong.
+
+    Example:
+        >>> from dlcourse import datasets
+        >>> [array.shape for array in datasets.load_latent_planes().weights[::2]]
+        [(6, 2, 64), (6, 64, 32), (6, 32, 784)]
+    """
+    betas, *weights, codes = _arrays("latent_planes.npz")
+    return LatentPlanes(betas, weights, codes, read_card("latent_planes"))
+
+
 def _arrays(file_name: str) -> list[np.ndarray]:
     with np.load(io.BytesIO(read_verified(file_name)), allow_pickle=False) as file:
         return [file[name].astype(np.float32) for name in file.files]

@@ -50,6 +50,7 @@ FORMS = {
     "same_logits": 2**6,
     "same_output": 2**6,
     "sick_runs": 24,
+    "sick_vaes": 120,
     "told_apart": 2**5,
     "strange_painters": 24,
     "stuck_gates": 120,
