@@ -259,9 +259,13 @@ def make_encoder(n_codes, n_inputs=784):
 class Sampling(keras.layers.Layer):
     """Draw a code from mean and log variance."""
 
+    def __init__(self):
+        super().__init__()
+        self.dice = keras.random.SeedGenerator()
+
     def call(self, inputs):
         mean, log_var = inputs
-        return mean + ops.exp(log_var / 2) * keras.random.normal(ops.shape(mean))
+        return mean + ops.exp(log_var / 2) * keras.random.normal(ops.shape(mean), seed=self.dice)
 
 # %% [markdown] id="vae-text"
 # The model says two things: what happens to an image (`call`), and what that costs (`compute_loss`). Keras does the rest, on
@@ -726,7 +730,6 @@ dl.claim("A Boltzmann machine multiplies more than 100 times as often for one ne
 def one_epoch(kind):
     keras.utils.set_random_seed(9)
     model = kind(make_encoder(2), make_decoder(2))
-    model.sampling = dl.layers.Sampling(seed=9)
     model.compile(keras.optimizers.Adam(0.004))
     model.fit(x_train[:1000], x_train[:1000], batch_size=100, shuffle=False, verbose=0)
     return model.get_weights()
