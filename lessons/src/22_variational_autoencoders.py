@@ -247,7 +247,7 @@ def latent_loss(mean, log_var):
 dl.exercises.latent_loss.check(latent_loss)
 
 # %% [markdown] id="encoder-text"
-# Now all of it in Keras. The encoder has two outputs, mean and log variance; the draw is a small layer without weights.
+# Now all of it in Keras. The encoder has two outputs, mean and log variance.
 
 # %% id="encoder"
 def make_encoder(n_codes, n_inputs=784):
@@ -255,7 +255,10 @@ def make_encoder(n_codes, n_inputs=784):
     hidden = keras.layers.Dense(64, "relu")(keras.layers.Dense(128, "relu")(x))
     return keras.Model(x, [keras.layers.Dense(n_codes)(hidden), keras.layers.Dense(n_codes)(hidden)])
 
+# %% [markdown] id="sampling-text"
+# The draw is a small layer without weights. Its dice lie in a `SeedGenerator`, where Keras keeps chance on every backend.
 
+# %% id="sampling"
 class Sampling(keras.layers.Layer):
     """Draw a code from mean and log variance."""
 
