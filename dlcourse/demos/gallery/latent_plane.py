@@ -1,4 +1,4 @@
-"""Demo: the plane of two code numbers of variational autoencoders, under the mouse, for any beta."""
+"""Demo: the plane of two code numbers under the mouse, for variational autoencoders of any beta."""
 
 from functools import cache, lru_cache
 
