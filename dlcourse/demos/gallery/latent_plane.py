@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from dlcourse import datasets, scratch
-from dlcourse.demos.core.controls import Choice, Point, Slider
+from dlcourse.demos.core.controls import Choice, Point
 from dlcourse.demos.core.demo import Demo
 from dlcourse.demos.core.panels import panels, set_margins
 from dlcourse.plots.style import COLORS
@@ -115,7 +115,12 @@ demo = Demo(
             step=(0.1, 0.1),
             label="place in the plane",
         ),
-        Slider(name="beta", value=4, low=0, high=5, step=1, label="beta: 0, 0.1, 1, 4, 16, 64"),
+        Choice(
+            name="beta",
+            options={"0": 0, "0.1": 1, "1": 2, "4": 3, "16": 4, "64": 5},
+            value=4,
+            label="beta",
+        ),
         Choice(name="shown", options=WHAT, label="shown"),
     ],
     figsize=(11, 5.8),
