@@ -447,11 +447,9 @@ faded = np.linspace(walked[0], walked[-1], 40)
 # %% [markdown] id="walk-film-text"
 # Forty steps:
 
-# %% id="walk-film" live=true alt="The last picture of a film. Left the plane, a grey dot for each test digit, and a mark that has gone in a straight line from a one to a zero; middle, what the decoder shows there, a zero; right the faded image, the same zero."
+# %% id="walk-film" live=true alt="The last picture of a film. Left the plane, a dot for each test digit, and a mark that has gone in a straight line from a one to a zero; middle, what the decoder shows there, a zero; right the faded image, the same zero."
 fig, (left, middle, right) = plt.subplots(1, 3, figsize=(10.5, 3.8), layout="constrained")
-left.plot(*places.T, ".", color="0.8")
-left.plot(*path.T, color="C1")
-left.set(title="the plane", xlim=(-3.5, 3.5), ylim=(-3.5, 3.5))
+left.plot(*places.T, ".", *path.T, "-", ms=3)
 dot, = left.plot(*start, "o", color="C1", ms=14)
 shown = [ax.imshow(np.zeros((28, 28)), cmap=plt.get_cmap("Greys", 13), vmin=0, vmax=1) for ax in (middle, right)]
 for ax, name in ((middle, "walked"), (right, "faded")):
