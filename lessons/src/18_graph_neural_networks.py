@@ -93,7 +93,7 @@ dl.claim("Two rounds of talk put 32 of 34 members on their side, three rounds 33
 
 # %% [markdown] id="member-8"
 # Member 2 sits on the fence: the third round brings him to his own side, and a few more take him off it again. Member 8 stays wrong. Three of his five
-# friends sided with the president, and Zachary's own calculation, quite another one, missed this very man. The paper of 1977 tells why he stayed: he was
+# friends sided with the president, and Zachary's own calculation missed this very man. The paper of 1977 tells why he stayed: he was
 # three weeks from his test for the black belt. With the president's people he would have had to begin again with a white one. No line in the picture knows that.
 #
 # ## 2. A graph is a matrix
@@ -255,7 +255,7 @@ dl.claim("Untrained, the nearer leader is right for more than 23 of 34 on averag
          with_edges > 23 and without_edges < 20)
 
 # %% [markdown] id="nearer-explained"
-# So messages begin to sort the members before any training. Training turns the cloud to the border, and pulls it apart.
+# So messages begin to sort the members before any training.
 
 # %% [markdown] id="starts-text"
 # One start proves nothing. `dl.scratch.graph_network` trains many at once, in NumPy: 96, a third at each of three
@@ -464,7 +464,7 @@ lost = meaningless["features"].mean(axis=0).max() - meaningless["both"].mean(axi
 dl.claim("Where edges mean nothing, our layer's listening costs more than 0.08", lost > 0.08)
 
 # %% [markdown] id="race-lesson"
-# So again the messages do the work: the network reads what they bring as well as two means do, and no better. In our worlds the two
+# So again the messages do the work: two means read what they bring as well as the network does. In our worlds the two
 # sides differ by a shift of the features, and for a shift two means are enough. Is there a world that needs more?
 #
 # **Contrarians.** Two parties, 200 people. Friends mostly belong to one party, and the eight features are weaker still.
