@@ -11,7 +11,7 @@
 #
 # A picture of 784 numbers has to pass through a door that is two numbers wide. On the other side a network paints what it
 # thinks has come through. In this lesson you build this strange machine, walk about in the plane of its two numbers, set
-# it against a rival a hundred years older, and let it find letters that do not belong.
+# it against a rival from 1901, and let it find letters that do not belong.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -74,7 +74,7 @@ _ = autoencoder.fit(x, x, batch_size=100, epochs=30, verbose=0)
 # **Predict.** Ten test digits go in, one of each kind. Between the rows stand the two numbers that are *all* the decoder gets.
 # How many of the ten will you recognise below?
 
-# %% id="pairs" tags=["predict"] alt="Ten digits, under each two numbers, and below them the reconstructions: blurred, but the 0, 1, 7 and 9 are easily read; some others have turned into other digits."
+# %% id="pairs" tags=["predict"] live=true alt="Ten digits, under each two numbers, and below them the reconstructions: blurred, but the 0, 1, 3 and 9 are easily read; the 4 and the 7 look like a 9, the 5 and the 8 like a 3."
 ten = [np.flatnonzero(digits.y_test == digit)[0] for digit in range(10)]
 codes_of_test = encoder.predict(x_test, verbose=0)
 painted = decoder.predict(codes_of_test, verbose=0)
@@ -138,20 +138,20 @@ dl.exercises.errors_per_image.check(errors_per_image)
 # Two numbers are a place in a plane. So let us put each test image at its place, as a little picture. (Where one would hide another
 # it is a grey dot.)
 
-# %% id="plane" alt="The plane of the two code numbers with little test digits at their places. Zeros fill one corner, ones another, sevens and nines mingle, and eights, threes and fives share the middle."
+# %% id="plane" live=true alt="The plane of the two code numbers with little test digits at their places. Zeros fill one corner, ones another, sevens and nines mingle, and eights, threes and fives share the middle."
 low, high = np.percentile(codes_of_test, [0.5, 99.5], axis=0)
 limits = {"xlim": (low[0], high[0]), "ylim": (low[1], high[1])}
 _ = dl.plots.plot_codes(codes_of_test, x_test, **limits)
 
 # %% [markdown] id="plane-question"
-# Nobody has told it what a digit is, and yet equals lie together, more or less. Along some ways the slant changes, along
-# others the weight of the pen.
+# Nobody has told it what a digit is, and yet digits of one kind lie together, more or less. Along some ways the slant
+# changes, along others the weight of the pen.
 #
 # Now ask the decoder. It paints for *any* two numbers, also where no image has ever been. So let it paint the whole plane.
 #
 # **Predict.** What will it paint between the zeros and the ones? And in the empty regions?
 
-# %% id="map" tags=["predict", "remember"] alt="The same plane twice. Left, test digits at their places, with empty regions. Right, what the decoder paints at 400 places: where digits live, digits that change smoothly from one into the other; in the empty regions blots and nonsense."
+# %% id="map" tags=["predict", "remember"] live=true alt="The same plane twice. Left, test digits at their places, with empty regions. Right, what the decoder paints at 400 places: where digits live, digits that change smoothly from one into the other; in the empty regions blots and nonsense."
 fig, axes = plt.subplots(1, 2, figsize=(15, 7.6))
 dl.plots.plot_codes(codes_of_test, x_test, **limits, ax=axes[0])
 dl.plots.plot_code_grid(lambda z: decoder.predict(z, verbose=0), **limits, across=20, ax=axes[1])
@@ -182,7 +182,6 @@ far_test = far_from_digits(painted)
 
 # %% id="blind-claim" tags=["claim-L19-03"] atol=0.3
 farthest_blind, farthest_test = far_blind.max(), far_test.max()
-print(f"blind codes that end farther off than any test digit: more than 1 in 100: {np.mean(far_blind > farthest_test) > 0.01}")
 dl.claim("Drawn blindly, some paintings end more than 2.5 times as far from all digits as that",
          farthest_blind > 2.5 * farthest_test)
 
@@ -218,6 +217,7 @@ dl.exercises.walk.check(walk)
 #
 # The demo holds such a network, trained longer. Drag the point. Find a place where what is painted is surely no digit, and yet
 # test digits live close by. Can you get from the ones to the zeros without crossing such a place?
+# (`dl.demos.code_plane(encoder=encoder, decoder=decoder)` shows the plane of your own network.)
 
 # %% id="demo" alt="A snapshot of the demo: on the left little test digits at their places and a point among them, on the right the digit that is painted there."
 dl.demos.code_plane()
@@ -226,7 +226,7 @@ dl.demos.code_plane()
 # ## 3. A rival from 1901
 #
 # Karl Pearson asked the same question long before: how do I describe many numbers by few? His answer is **principal component
-# analysis**, PCA. Lay a flat plane through the cloud of images, so that the squared distances to it are as small as possible. The code
+# analysis**, PCA. Lay a flat plane through the cloud of images, so that the squared distances to it add up to as little as possible. The code
 # is the place on the plane to which an image falls straight down. No network, no training: NumPy finds the plane at once. (`svd`
 # returns directions, the most telling first.)
 #
@@ -341,8 +341,8 @@ ax.minorticks_off()
 
 # %% [markdown] id="sizes-explained"
 # **Explain.** Where a few numbers must do, it pays to bend the sheet. With 32 numbers for 64 pixels there is little left to gain
-# by bending, and our 60 epochs do not use it up: PCA's plane is exact, ours is on its way. (Five times as many epochs
-# brought us about level.) So begin with PCA. It costs one line and a moment, and it is the number to beat. The larger the code, the nearer
+# by bending, and our 60 epochs do not use it up: PCA's plane is exact, ours is on its way. (With 200 epochs it came
+# about level, when we tried.) So begin with PCA. It costs one line and a moment, and it is the number to beat. The larger the code, the nearer
 # the network comes to the **identity function**, which hands on what it gets. Only because it *cannot* copy does it have to find out what digits
 # are like.
 
@@ -392,7 +392,7 @@ nearest_val, nearest_test = (auc(distance_to_nearest(images), is_odd)
 
 # %% id="odd-sizes"
 odd_sizes = [1, 2, 4, 8, 16, 32, 48]
-of_network, of_pca = {"val": [], "test": []}, {"val": [], "test": []}
+of_network, of_pca, ratios = {"val": [], "test": []}, {"val": [], "test": []}, []
 for k in odd_sizes:
     networks = train(k, usual, epochs=80)
     best = 3 * loss_of(networks, x_val[~odd_val]).mean(axis=1).argmin()
@@ -400,12 +400,13 @@ for k in odd_sizes:
         errors = np.mean((networks.predict(images)[best:best + 3] - images) ** 2, axis=2)
         of_network[name].append(np.mean([auc(error, is_odd) for error in errors]))
         of_pca[name].append(auc(np.mean((pca(images, k) - images) ** 2, axis=1), is_odd))
+    ratios.append(errors[:, odd_test].mean() / errors[:, ~odd_test].mean())
 
 # %% [markdown] id="odd-question"
 # **Predict.** The larger the code, the better the reconstructions. Does the alarm get better and better, too? And who wins:
 # autoencoder, PCA, or the nearest letter?
 
-# %% id="odd-picture" tags=["predict"] alt="ROC AUC over the number of code numbers. Autoencoder and PCA both rise to a top, near 8 and 16 numbers, and fall again, PCA most. The distance to the nearest usual letter is a line above both."
+# %% id="odd-picture" tags=["predict"] live=true alt="ROC AUC over the number of code numbers. Autoencoder and PCA both rise to a top, near 8 and 16 numbers, and fall again, PCA most. The distance to the nearest usual letter is a line above both."
 fig, ax = plt.subplots(figsize=(9, 4.8))
 ax.plot(odd_sizes, of_network["test"], "o-")
 ax.plot(odd_sizes, of_pca["test"], "s--")
@@ -421,12 +422,14 @@ ax.minorticks_off()
 # anything notices less. In between lies a size at which the usual letters just fit through the door. It has to be found with some odd letters whose kind we know;
 # here on the validation images.
 
-# %% id="odd-claim" tags=["claim-L19-02"] atol=0.02
-chosen = {name: found["test"][int(np.argmax(found["val"]))] for name, found in (("network", of_network), ("pca", of_pca))}
-auc_network, auc_pca = chosen["network"], chosen["pca"]
-print(f"code of 1: {of_network['test'][0]:.2f}, of 48: {of_network['test'][-1]:.2f}")
-dl.claim("At the size chosen on validation images the autoencoder notices more than 0.95", auc_network > 0.95)
-dl.claim("and the distance to the nearest letter more than it", nearest_test > auc_network)
+# %% id="odd-claim" tags=["claim-L19-02"] rtol=0.15
+auc_network, auc_pca = (found["test"][int(np.argmax(found["val"]))] for found in (of_network, of_pca))
+print("odd letters' error, in errors of usual ones:", *[f"{k}: {ratio:.1f} " for k, ratio in zip(odd_sizes, ratios)])
+dl.claim("At the size chosen on validation images the autoencoder reaches more than 0.95, and beats PCA",
+         auc_network > 0.95 and auc_network > auc_pca)
+dl.claim("The distance to the nearest usual letter does better than both", nearest_test > auc_network)
+widest, middle = ratios[-1], max(ratios)
+dl.claim("The odd letters' error stands out most in between, not with the widest code", middle > 1.2 * widest)
 
 # %% [markdown] id="nearest-more"
 # So why bother? The nearest letter needs all usual letters by heart, and compares each new one with every one of them. With 530
@@ -463,7 +466,7 @@ dl.exercises.alarm_limit.check(alarm_limit)
 #
 # **Predict.** What comes out?
 
-# %% id="copy" tags=["predict"] alt="Three noise images. Rebuilt from 8 numbers they are smooth blots, which have nothing to do with them; from 128 numbers they are largely copied."
+# %% id="copy" tags=["predict"] live=true alt="Six noise images. Rebuilt from 8 numbers they are faint digits, such as a 0 and an 8, which were never there; from 128 numbers they are largely copied."
 def two_layers(k):
     rng = np.random.default_rng(k)
     dense = [dl.scratch.Dense(dl.scratch.glorot_uniform(shape, rng), np.zeros(shape[1], "float32")) for shape in [(64, k), (k, 64)]]
@@ -477,10 +480,10 @@ narrow, wide = two_layers(8), two_layers(128)
 _ = dl.plots.plot_reconstructions({"noise": noise, "from 8": narrow.predict(noise), "from 128": wide.predict(noise)})
 
 # %% [markdown] id="copy-explained"
-# **Explain.** The narrow one must say everything with eight strokes of a pen that has learned digits. The wide one has learned
+# **Explain.** The narrow one has eight strokes of a pen that has learned digits, so it sees digits even in noise. The wide one has learned
 # nothing about digits: it copies. (Not quite everywhere. At the margin, where digits never have ink, nothing has taught it to copy.)
 
-# %% id="copy-claim" tags=["claim-L19-04"] rtol=0.1
+# %% id="copy-claim" tags=["claim-L19-04"] rtol=0.7
 def loss(network, images):
     return np.mean((network.predict(images) - images) ** 2)
 
@@ -569,7 +572,7 @@ dl.claim("The first direction of that plane points at the mean image", cosine > 
 # To check a network by its pictures, look at reconstructions, as we did, and at its **features**: what each unit of the first layer looks for. Before
 # training its weights are noise.
 
-# %% id="unit-picture" alt="Weights of sixteen units of the first layer as images. Above, untrained: noise. Below, trained: smooth patches and strokes of positive and negative weights."
+# %% id="unit-picture" alt="Weights of sixteen units of the first layer as images. Above, untrained: noise. Below, trained: in some units smooth patches and strokes of positive and negative weights, others nearly pale."
 fresh = keras.models.clone_model(encoder).get_weights()[0]
 trained = encoder.get_weights()[0]
 fig, axes = plt.subplots(2, 1, figsize=(11, 6.4))
@@ -578,7 +581,7 @@ for ax, kernel, title in zip(axes, (fresh, trained), ("untrained", "trained")):
     ax.set_title(title, loc="left")
 
 # %% [markdown] id="unit-text-2"
-# Are they really smoother? In the middle of the image, how alike are the weights of neighbouring pixels?
+# Some look for strokes and patches, others have faded to nearly nothing. Are the weights really smoother? In the middle of the image, how alike are the weights of neighbouring pixels?
 
 # %% id="unit-claim" tags=["claim-L19-09"] atol=0.05
 def likeness(kernel):

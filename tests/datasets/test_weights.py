@@ -77,3 +77,32 @@ def test_the_script_makes_such_a_network_of_varied_images():
     assert varied.shape == images.shape and varied.min() >= 0 and varied.max() <= 1
     assert 0.02 < abs(varied - images).mean() < 0.12
     assert varied.mean() == pytest.approx(images.mean(), rel=0.1)
+
+
+def test_the_card_of_the_plane_states_its_facts():
+    loaded = datasets.load_code_plane()
+    stated = dict(re.findall(r"^\| ([^|]+?) \| `?([^|`]+?)`? \|$", loaded.DESCR, flags=re.M)[1:])
+    path = datasets_dir() / "code_plane.npz"
+    assert stated["bytes"] == str(path.stat().st_size)
+    assert stated["SHA-256"] == files.checksums()["code_plane.npz"]
+    assert stated["numbers of the decoder"] == str(sum(array.size for array in loaded.weights))
+    shapes = [" x ".join(map(str, array.shape)) for array in loaded.weights[::2]]
+    assert [
+        layer.split(" ", 1)[1] for layer in stated["layers of the decoder"].split(", ")
+    ] == shapes
+    assert loaded.codes.shape == (1000, 2) and loaded.codes.dtype == np.float32
+    assert (np.abs(loaded.codes) <= 9.001).mean(axis=0) == pytest.approx([0.98, 0.98], abs=0.002)
+    for word in ("**Source.**", "https://doi.org/", "CC BY-SA 3.0", "**Known faults.**"):
+        assert word in loaded.DESCR
+    assert repr(loaded) == "CodePlane: a decoder of 54,240 numbers, 1,000 codes"
+    loaded.codes[:] = 0
+    assert datasets.load_code_plane().codes.any()
+
+
+def test_the_script_of_the_plane_makes_such_a_decoder():
+    pytest.importorskip("keras")
+    script = runpy.run_path(str(datasets_dir() / "make_code_plane.py"))
+    encoder, decoder = script["networks"]()
+    shapes = [array.shape for array in decoder.get_weights()]
+    assert shapes == [array.shape for array in datasets.load_code_plane().weights]
+    assert encoder.output_shape == (None, 2)

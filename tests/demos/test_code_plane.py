@@ -5,6 +5,7 @@ import importlib
 import keras
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 import dlcourse as dl
 from dlcourse import datasets
@@ -36,16 +37,16 @@ def test_a_digit_is_painted_at_its_code_and_better_than_the_mean_image():
 
 
 def test_the_ring_shows_the_place_and_the_nearest_digit():
-    view = dl.demos.code_plane()
+    scene = module.Door(Figure(figsize=(12, 5.6)))
     code = np.round(module.plane().codes[3].astype(float) * 4) / 4
-    view.set(place=tuple(code))
-    scene = view.scene
+    said = scene.update(tuple(code), module.DIGITS, None, None)
     np.testing.assert_array_equal(np.ravel(scene.point.get_data()), code)
     far = np.hypot(*(module.plane().codes - code).T)
     shown = np.asarray(scene.nearest.get_array()).ravel()
     np.testing.assert_array_equal(shown, module.images()[far.argmin()])
     painted = np.asarray(scene.painted.get_array()).ravel()
     np.testing.assert_allclose(painted, module.plane().paint(code[None])[0])
+    assert f"a {datasets.load_mnist_5k().y_test[far.argmin()]}," in said
 
 
 def test_models_of_your_own_have_a_plane_too():
@@ -57,8 +58,18 @@ def test_models_of_your_own_have_a_plane_too():
     )
     whole = keras.Sequential([encoder, decoder]).predict(module.images()[:20], verbose=0)
     np.testing.assert_allclose(here.paint(here.codes[:20]), whole, atol=1e-4)
-    view = dl.demos.code_plane(encoder=encoder, decoder=decoder)
-    view.set(show=module.PAINTED)
-    assert len(view.scene.map.images) == 1
+    first = dl.demos.code_plane(encoder=encoder, decoder=decoder).png
+    assert first != dl.demos.code_plane().png
     with pytest.raises(ValueError, match=r"Received: output shapes \[\(None, 784\), \(None, 2\)\]"):
         module.plane(decoder, encoder)
+
+
+def test_it_begins_where_a_six_is_taken_for_a_one():
+    place = module.demo.controls[0].value
+    painted = module.plane().paint(np.array([place]))[0]
+    far = np.hypot(*(module.plane().codes - place).T)
+    data = datasets.load_mnist_5k()
+    assert data.y_test[far.argmin()] == 6
+    train = data.x_train.reshape(-1, 784)
+    alike = ((train - painted) ** 2).sum(axis=1).argsort()[:20]
+    assert np.all(data.y_train[alike] == 1)
