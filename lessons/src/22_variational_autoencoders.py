@@ -358,9 +358,8 @@ print(f"clear: plain {clear_plain:.0%}, plain with fitted codes {share_clear(fit
 
 # %% [markdown] id="rival-explained"
 # **Explain.** A draw, or even better! Most of the rubbish came from drawing in the wrong place. (Partha Ghosh and others said so in 2020.)
-# What the variational autoencoder adds is not magic. It is order: you *know* where to draw, before you have seen a single code;
-# chance during training has filled the gaps, which shows best where codes are crowded, in a plane (section 6); and its loss tells how probable
-# an image is ("Deeper").
+# What the variational autoencoder adds is not magic. It is order: you *know* where to draw, before you have seen a single code, and
+# its loss tells how probable an image is ("Deeper").
 
 # %% id="again-claim" tags=["claim-L22-03"] atol=0.1
 clear_vae, clear_fitted = share_clear(vae_invented), share_clear(fitted_invented)
@@ -398,8 +397,8 @@ _ = dl.plots.plot_reconstructions({"new digits": x_test[:12], "returned": decode
 # %% [markdown] id="mean-explained"
 # **Explain.** The same blot, twelve times. It is the mean of all digits. To send a message through the code costs latent loss, and where
 # that is so dear, silence is cheapest: $\mu = 0$ and $\sigma = 1$ for every image, whatever it shows. This is called **posterior
-# collapse** (the posterior is an image's cloud). Everything else is as before, so the weight of the latent loss *is* the cause. Why just $\beta = 1$ has a meaning is told
-# in "Deeper".
+# collapse** (the posterior is an image's cloud). (It was trained for fewer epochs, too. "Deeper" has seven betas with all else equal, and the same end; and it tells why just
+# $\beta = 1$ has a meaning.)
 
 # %% id="mean-claim" tags=["claim-L22-05"] atol=0.05
 heavy_latent, healthy_latent = heavy_losses["latent_loss"], losses["latent_loss"]
