@@ -42,6 +42,7 @@ FORMS = {
     "fate_of_gradients": 3**6,
     "find_the_faults": 24,
     "four_colleagues": 24,
+    "four_papers": 24,
     "honest_numbers": 2**6,
     "kernel_gradients": 24,
     "one_unit_is_enough": 2**6,
