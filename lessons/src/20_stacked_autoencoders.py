@@ -6,12 +6,12 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=85 figure="accuracy over the number of labels: a deep network from five starts, and why the famous one is no longer needed"
+# %% [markdown] id="title" budget=60 minutes=85 figure="accuracy over the number of labels: a deep network from a random start, from pretraining, and from a start multiplied by four"
 # # Stacked autoencoders
 #
 # You have thousands of images and fifty labels. In 2006 a trick that uses both brought deep networks back to life, after twenty
 # years in which hardly anybody could train one. In this lesson you perform the trick, and it works. Then you take it
-# apart, and find out which problem it had really solved. It was not the one that is written on the box.
+# apart, and find out which problem it had really solved. Only a part of it is written on the box.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -80,14 +80,15 @@ def learn_labels(hidden, rows):
     network.fit(x[many], y[many], batch_size=len(rows), shuffle=False, verbose=0)
     return network.evaluate(x_val, y_val, verbose=0)[1]
 
+# %% [markdown] id="random-text"
+# How much does it read? (Who guesses reads 0.10. The rate of 1.0 is no trap: section 5 tries others, and they help little.)
+
 # %% id="random-run" atol=0.25
 random_layers = [keras.layers.Dense(64, "sigmoid") for _ in range(4)]
 print(f"from a random start: {learn_labels(random_layers, fifty):.2f}")
 
 # %% [markdown] id="stack-text"
-# Who guesses reads 0.10. (The rate of 1.0 is no trap: section 5 tries others, and they help little.)
-#
-# Here is the trick. We have 3,500 images, so let each layer learn something from *them*. The first hidden layer gets
+# Less than half, or not much more. Here is the trick. We have 3,500 images, so let each layer learn something from *them*. The first hidden layer gets
 # a decoder of one layer, and both learn to give the image back: an autoencoder, as in lesson 19. Then the decoder is put aside.
 # The first layer stays as it is, and turns each image into 64 numbers. The second layer learns to give back *those*.
 # And so on, upwards, layer upon layer. No label is used. (All these numbers lie between 0 and 1, so the loss is the binary cross-entropy
@@ -111,23 +112,35 @@ def train_stack(images, sizes, activation):
 layers, decoders = train_stack(x, [64, 64, 64, 64], "sigmoid")
 
 # %% [markdown] id="stack-question"
+# We work on a copy, to keep the stack as it is:
+
+# %% id="stack-copy"
+stacked = [keras.layers.Dense(64, "sigmoid") for _ in range(4)]
+for new, old in zip(stacked, layers):
+    new.build((None, old.kernel.shape[0]))
+    new.set_weights(old.get_weights())
+copied = [layer.get_weights()[0] for layer in stacked]
+
+# %% [markdown] id="stack-question-2"
 # Now the same fifty labels, the same rate, the same 200 steps. Only the start is another one.
 #
 # **Predict.** The labels are as few as before. What does it read now?
 
-# %% id="stack-run" tags=["predict", "claim-L20-06"] atol=0.1
-before = [layer.get_weights() for layer in layers]
-stacked = [keras.layers.Dense(64, "sigmoid") for _ in range(4)]
-for layer, weights in zip(stacked, before):
-    layer.build((None, len(weights[0])))
-    layer.set_weights(weights)
-print(f"from the stack: {learn_labels(stacked, fifty):.2f}")
+# %% id="stack-run" tags=["predict"] atol=0.1
+reads_stacked = learn_labels(stacked, fifty)
+print(f"from the stack: {reads_stacked:.2f}")
 
 # %% [markdown] id="stack-explained"
 # **Explain.** What a jump! This is **unsupervised pretraining**, and the procedure has three steps: train a stack on all
-# images, most of them without labels; reuse its layers below a new output layer; train the whole with the labels there are. (We
-# worked on copies, to keep the stack as it is.)
-#
+# images, most of them without labels; reuse its layers below a new output layer; train the whole with the labels there are.
+
+# %% id="stack-claim" tags=["claim-L20-06"] atol=0.1
+apart = max(np.abs(kernel - layer.get_weights()[0]).max() for kernel, layer in zip(copied, layers))
+moved = min(np.abs(kernel - layer.get_weights()[0]).max() for kernel, layer in zip(copied, stacked))
+dl.claim("It began with the kernels of the stack, all have learned on, and fifty labels read 60 % or more",
+         apart == 0 and moved > 0 and reads_stacked > 0.6)
+
+# %% [markdown] id="history"
 # Hinton, Osindero and Teh did it in 2006 with layers of another kind, Bengio and others in 2007 with autoencoders. Before, deep
 # networks were thought hopeless. After, they were called *deep learning*. The explanation that everybody understood:
 # fifty labels are too few to learn what a digit looks like, so the network learns it from the images.
@@ -142,7 +155,7 @@ print(f"from the stack: {learn_labels(stacked, fifty):.2f}")
 # with several hidden layers is called a **stacked** or **deep autoencoder**; this one is **symmetric**: the sizes
 # read the same from both ends, 196-64-64-64-64-64-64-64-196.
 
-# %% id="inside-picture" live=true alt="Ten digits, and below each what comes back after one, two, three and four layers. After one layer they are nearly perfect; with each layer more they get a little more blurred, and after four most can still be read."
+# %% id="inside-picture" live=true alt="Ten digits, and below each what comes back after one, two, three and four layers. After one layer they are blurred; the layers above it change hardly anything more, and after four most can still be read."
 def there_and_back(images, depth):
     """Send images up through the first layers of the stack, and down again."""
     for layer in layers[:depth]:
@@ -153,38 +166,12 @@ def there_and_back(images, depth):
 
 
 ten = x_val[:10]
-rows = {"image": ten} | {f"{depth} layers": there_and_back(ten, depth) for depth in (1, 2, 3, 4)}
+rows = {"image": ten} | {f"{k} up, {k} down": there_and_back(ten, k) for k in (1, 2, 3, 4)}
 _ = dl.plots.plot_reconstructions(rows)
 
 # %% [markdown] id="inside-explained"
-# Each layer had to give back only what it got, and it was not told about the others. Errors add up on the way. Nobody ever
-# trained this tower as a whole; with sigmoids and the means of 2006, that failed.
-#
-# ### Depth
-#
-# Does depth pay for an autoencoder? Let three of them squeeze 196 numbers into a code of 8. One has no hidden layer besides the code,
-# one has a layer of 64 on either side, one has 128 and 64. Each is trained whole, from two starts at two rates, in the course's NumPy engine,
-# where copies train side by side. Their activation is ELU (lesson 02), a relative of ReLU that is not dead below zero.
-
-# %% id="depth"
-shapes = {"no hidden layer": [196, 8, 196], "64": [196, 64, 8, 64, 196], "128, 64": [196, 128, 64, 8, 64, 128, 196]}
-depth_errors = {}
-for name, sizes in shapes.items():
-    networks = dl.scratch.mlp(sizes, variants=4, activation="elu", output="linear", seed=[1, 1, 2, 2])
-    adam = dl.scratch.Adam(np.array([0.003, 0.01, 0.003, 0.01]))
-    networks.fit(x, x, epochs=10, batch_size=100, optimizer=adam)
-    errors = np.mean((networks.predict(x_val) - x_val) ** 2, axis=(1, 2)).reshape(2, 2)
-    depth_errors[name] = errors.mean(axis=0).min()
-
-# %% id="depth-claim" tags=["claim-L20-01"] atol=0.002
-for name, error in depth_errors.items():
-    print(f"{name:15}  mean squared error {error:.4f}")
-flat, one, two = depth_errors.values()
-dl.claim("With the same code of 8 numbers, one more layer on either side leaves 5 % less error or better, two 10 %",
-         one < 0.95 * flat and two < 0.9 * flat)
-
-# %% [markdown] id="depth-explained"
-# Added layers let the encoder bend the data before it squeezes them: it learns more complex codes.
+# Each layer had to give back only what it got, and was told nothing of the others. The first one, from 196 numbers to 64, costs most; those
+# above lose little more. Nobody has trained this tower as a whole.
 #
 # ### Exercise: how many weights?
 #
@@ -207,6 +194,36 @@ def count_autoencoder(sizes, tied):
 
 # %% id="check-count"
 dl.exercises.count_autoencoder.check(count_autoencoder)
+
+# %% [markdown] id="depth-text"
+# ### Depth
+#
+# Does depth pay for an autoencoder? Let three of them squeeze 196 numbers into a code of 8. One has no hidden layer besides the code,
+# one has a layer of 64 on either side, one has 128 and 64. Each is trained whole, from two starts at two rates, in the course's NumPy engine,
+# where copies train side by side. Their activation is ELU (lesson 02), a relative of ReLU that is not dead below zero.
+
+# %% id="depth"
+shapes = {"no hidden layer": [196, 8, 196], "64": [196, 64, 8, 64, 196], "128, 64": [196, 128, 64, 8, 64, 128, 196]}
+depth_errors = {}
+for name, sizes in shapes.items():
+    networks = dl.scratch.mlp(sizes, variants=4, activation="elu", output="linear", seed=[1, 1, 2, 2])
+    adam = dl.scratch.Adam(np.array([0.003, 0.01, 0.003, 0.01]))
+    networks.fit(x, x, epochs=10, batch_size=100, optimizer=adam)
+    errors = np.mean((networks.predict(x_val) - x_val) ** 2, axis=(1, 2)).reshape(2, 2)
+    depth_errors[name] = errors.mean(axis=0).min()
+
+# %% [markdown] id="depth-text-2"
+# At the better rate of each:
+
+# %% id="depth-claim" tags=["claim-L20-01"] atol=0.002
+for name, error in depth_errors.items():
+    print(f"{name:15}  mean squared error {error:.4f}")
+flat, one, two = depth_errors.values()
+dl.claim("With the same code of 8 numbers, one more layer on either side leaves 5 % less error or better, two 10 %",
+         one < 0.95 * flat and two < 0.9 * flat)
+
+# %% [markdown] id="depth-explained"
+# Added layers let the encoder bend the data before it squeezes them: it learns more complex codes.
 
 # %% [markdown] id="tied"
 # ## 3. Half the weights
@@ -272,12 +289,41 @@ def few_images(is_tied):
     errors = np.mean((network.predict(x_val) - x_val) ** 2, axis=(1, 2)).reshape(2, 4)
     return errors[errors.mean(axis=1).argmin()]
 
+# %% [markdown] id="tied-claim-text"
+# Together with what was counted above:
+
 # %% id="tied-claim" tags=["claim-L20-03"] atol=0.003
 share = tied.count_params() / untied.count_params()
 same_work = multiplications(tied) == multiplications(untied)
 dl.claim("Tying leaves 50 to 52 % of the weights, and all multiplications", 0.5 < share < 0.52 and same_work)
 of_tied, of_untied = few_images(True).mean(), few_images(False).mean()
 dl.claim("From 100 images, tied weights leave less error on new images", of_tied < 0.97 * of_untied)
+
+# %% [markdown] id="exercise-mirror-text"
+# ### Exercise: there and back
+#
+# Write the deep tied autoencoder in NumPy, for any number of layers.
+
+# %% id="exercise-mirror" tags=["exercise"]
+def there_and_back_tied(x, kernels, biases, back_biases):
+    """Return what a tied autoencoder gives back, shape of x.
+
+    x: shape (n, d). kernels, biases: of the encoder's layers, from the input on; each layer ends in np.tanh.
+    back_biases: back_biases[k] is used on the way back through kernels[k]; np.tanh after each layer of the
+    decoder, too, but not after the last one, which gives the image.
+    Example: x = [[1.0]], kernels [[[2.0]]], biases [[0.0]], back_biases [[0.5]]: 2 tanh(2) + 0.5 = 2.428.
+    """
+    # solution
+    for kernel, bias in zip(kernels, biases):
+        x = np.tanh(x @ kernel + bias)
+    for k in reversed(range(len(kernels))):
+        x = x @ kernels[k].T + back_biases[k]
+        if k > 0:
+            x = np.tanh(x)
+    return x
+
+# %% id="check-mirror"
+dl.exercises.there_and_back_tied.check(there_and_back_tied)
 
 # %% [markdown] id="power"
 # ## 4. Too powerful
@@ -298,7 +344,7 @@ def autoencoder(sizes):
 
 forty = x[:40]
 strong_encoder, strong = autoencoder([196, 256, 256, 2])
-strong.fit(np.tile(forty, (400, 1)), np.tile(forty, (400, 1)), batch_size=40, shuffle=False, verbose=0)
+strong.fit(np.tile(forty, (700, 1)), np.tile(forty, (700, 1)), batch_size=40, shuffle=False, verbose=0)
 print(f"error on the forty: {strong.evaluate(forty, forty, verbose=0):.3f}")
 
 # %% [markdown] id="power-question"
@@ -320,9 +366,9 @@ _ = dl.plots.plot_reconstructions(rows)
 # And are its codes of use? Give each validation image the label of the nearest code among 500 labelled ones. (Here we look up 500 labels: it
 # is a measurement and no method.)
 
-# %% id="power-measure" atol=0.02
+# %% id="power-measure"
 modest_encoder, modest = autoencoder([196, 64, 2])
-modest.fit(x, x, batch_size=50, epochs=6, verbose=0)
+modest.fit(x, x, batch_size=50, epochs=10, verbose=0)
 
 
 def nearest_code(encoder):
@@ -331,17 +377,23 @@ def nearest_code(encoder):
     nearest = ((asked[:, None] - known) ** 2).sum(axis=-1).argmin(axis=1)
     return np.mean(y[:500][nearest] == y_val)
 
+# %% [markdown] id="power-errors-text"
+# And the errors:
 
+# %% id="power-errors" atol=0.03
 mean_error = np.mean((x_val - x.mean(axis=0)) ** 2)
 errors = {name: [model.evaluate(images, images, verbose=0) for images in (forty, x_val)]
           for name, model in (("strong", strong), ("modest", modest))}
 for name, (of_seen, of_new) in errors.items():
     print(f"{name}: the forty {of_seen:.3f}, new images {of_new:.3f}   (mean image: {mean_error:.3f})")
 
+# %% [markdown] id="power-claim-text"
+# Is one better on all counts?
+
 # %% id="power-claim" tags=["claim-L20-02"] atol=0.08
 strong_seen, strong_new, modest_new = errors["strong"][0], errors["strong"][1], errors["modest"][1]
 dl.claim("The strong one is near perfect on its forty, and worse than the mean image on new ones",
-         strong_seen < 0.01 and strong_new > mean_error and modest_new < 0.8 * mean_error)
+         strong_seen < 0.02 and strong_new > 1.3 * mean_error and modest_new < 0.85 * mean_error)
 reads_strong, reads_modest = nearest_code(strong_encoder), nearest_code(modest_encoder)
 dl.claim("The modest one has the better codes, too", reads_modest > reads_strong + 0.03)
 
@@ -361,15 +413,21 @@ def random_start(seed, scale=1.0):
     rng, sizes = np.random.default_rng(seed), [196, 64, 64, 64, 64, 10]
     return [(scale * s.glorot_uniform((a, b), rng), np.zeros(b, "float32")) for a, b in zip(sizes[:-1], sizes[1:])]
 
+# %% [markdown] id="pretrain-text"
+# Section 1's stack, in NumPy; the output layer stays random:
+
+# %% id="pretrain"
+def loss_for(images):
+    """Return the cross-entropy where all numbers lie between 0 and 1, else the mean squared error."""
+    return s.BinaryCrossentropy(from_logits=True) if images.max() <= 1 else s.MeanSquaredError()
+
 
 def pretrain(start, activation):
-    """Do what `train_stack` does, from this start; the output layer stays random."""
     rng, images, result = np.random.default_rng(0), x, []
     for kernel, bias in start[:-1]:
         layer = s.Dense(kernel, bias)
         back = s.Dense(s.glorot_uniform(kernel.T.shape, rng), np.zeros(len(kernel)))
-        loss = s.BinaryCrossentropy(from_logits=True) if images.max() <= 1 else s.MeanSquaredError()
-        small = s.Network([layer, s.Activation(activation), back], loss)
+        small = s.Network([layer, s.Activation(activation), back], loss_for(images))
         small.fit(images, images, batch_size=100, epochs=8, optimizer=s.Adam(0.01 if activation is s.sigmoid else 0.003))
         images = activation(layer.forward(images))
         result.append((layer.kernel.copy(), layer.bias.copy()))
@@ -388,7 +446,10 @@ def copies(start, activation, n):
         layers += [s.Dense(np.stack(n * [kernel]), np.stack(n * [bias])), s.Activation(activation)]
     return s.Network(layers[:-1], s.SparseCategoricalCrossentropy(from_logits=True))
 
+# %% [markdown] id="race-function-text"
+# Each copy has its own rate. Every draw goes with a start of its own.
 
+# %% id="race-function"
 def race(starts, activation, rates):
     """Return accuracies for each draw, count and rate: on validation images, and on test images."""
     found = np.zeros((2, 5, 3, len(rates)))
@@ -405,8 +466,11 @@ def at_best_rate(found):
     best = found[0].mean(axis=0).argmax(axis=-1)
     return found[1][:, np.arange(3), best]
 
+# %% [markdown] id="race-run-text"
+# The two of section 1 first:
+
 # %% id="race-run"
-sigmoid_rates, relu_rates = [0.3, 1.0, 3.0], [0.03, 0.1, 0.3]
+sigmoid_rates, relu_rates = [0.3, 1.0, 3.0], [0.03, 0.1, 0.2]
 starts = [random_start(seed) for seed in range(5)]
 found = {"sigmoid, random": race(starts, s.sigmoid, sigmoid_rates),
          "sigmoid, pretrained": race([pretrain(start, s.sigmoid) for start in starts], s.sigmoid, sigmoid_rates)}
@@ -438,9 +502,9 @@ found["ReLU, pretrained"] = race([pretrain(start, s.relu) for start in relu_star
 accuracy = {name: at_best_rate(of_all) for name, of_all in found.items()}
 
 # %% [markdown] id="controls-question"
-# **Predict.** Where do the three new curves lie: 4 x random, ReLU from a random start, ReLU pretrained? The grey ones you know.
+# **Predict.** Where do the three new curves lie: 4 x random, ReLU from a random start, ReLU pretrained?
 
-# %% id="controls-picture" tags=["predict", "remember"] live=true alt="Test accuracy over the number of labels, from 20 to 500. The sigmoid network from a random start falls from 0.3 to guessing. Pretrained it rises from 0.5 to 0.7. The three others lie close together and rise from 0.55 to between 0.85 and 0.88: sigmoid from a random start times four, ReLU random, ReLU pretrained; only with few labels is pretrained ReLU a little ahead."
+# %% id="controls-picture" tags=["predict", "remember"] live=true alt="Test accuracy over the number of labels, 20, 50 and 200. The sigmoid network from a random start falls from 0.44 to guessing, 0.1. The four others lie close together and rise from a little above 0.5 to 0.8 or more: sigmoids pretrained, which are ahead by a few points from 50 labels on, sigmoids from a random start times four, ReLU random and ReLU pretrained."
 looks = {"sigmoid, random": "black", "sigmoid, pretrained": "orange", "sigmoid, 4 x random": "vermilion",
          "ReLU, random": "blue", "ReLU, pretrained": "green"}
 _, ax = plt.subplots(figsize=(9.5, 5.4))
@@ -449,15 +513,16 @@ for name, color in looks.items():
 ax.axhline(0.1, color="0.5", ls=":")
 ax.text(20, 0.115, "guessing")
 ax.set(xscale="log", xlabel="labels", ylabel="accuracy on test images", ylim=(0.05, 1))
+ax.minorticks_off()
 _ = ax.set_xticks(counts, counts)
 
 # %% [markdown] id="controls-explained"
-# **Explain.** Multiplying by 4 does what 3,500 images did, and from 200 labels on it does far more. ReLU with a start
-# that suits it needs no pretraining either. So the first problem of 2006 was: *deep sigmoid networks from the usual start could not be
-# trained*. Pretraining solved it, by luck more than by design. Today a start and an activation solve it. (Batch normalization,
+# **Explain.** One multiplication, and most of the jump is there. ReLU with a start that suits it needs no pretraining either. So the
+# great problem of 2006 was not the lack of labels. *Deep sigmoid networks could not be trained from the usual start.* Pretraining
+# solved it, by handing them larger kernels. Today a start and an activation solve it. (Batch normalization,
 # Adam and shortcuts help in the same direction: lessons 08, 10, 14.)
 #
-# And do the images teach nothing? Compare the two of ReLU, draw by draw: the labels and the random start are the same.
+# And do the images teach nothing? Look at what is left. Pretrained sigmoids are a few points ahead of all others:
 
 # %% id="controls-claim" tags=["claim-L20-05"] atol=0.04
 random, pretrained, times_4, relu, relu_pretrained = (accuracy[name].mean(axis=0) for name in looks)
@@ -469,11 +534,14 @@ share = (times_4[1] - random[1]) / (pretrained[1] - random[1])
 dl.claim("50 labels: the factor of 4 alone makes 60 % of the jump or more", share > 0.6)
 
 # %% [markdown] id="honest"
-# With 20 labels there is a gain of a few points, smaller than what the choice of labels does; with 500 there is none. That is
-# what the unlabelled images taught *here*, by *these* autoencoders. So pretraining without labels is not
-# useless. It pays where images are many, labels very few, and where what is learned without labels is what the task needs. To give back each
-# pixel is a poor task for that: most of the ink says how a digit is written, and not which one it is. Today's large language models are
-# pretrained without labels too, at a far better task: what comes next?
+# So the word on the box is not false. It is the smaller part: with fifty labels about six points for sigmoids and fewer for ReLU, less than
+# what another draw of labels does, so that it takes several draws to see it. We have also been kind to it: only the pretrained networks have seen 3,500
+# images, and cost ten times as many steps. (Is it really the *digits* that are learned? A control for the curious: pretrain on mixed pixels, as in
+# lesson 15.)
+#
+# Pretraining without labels pays where images are many, labels very few, and where what is learned without labels is what the task
+# needs. To give back each pixel is a modest task: most of the ink says how a digit is written, and not which one it is. Today's large
+# language models are pretrained without labels, too, at a far better task: what comes next?
 #
 # One thing is not honest yet. Rates were chosen with 500 validation labels. Who has fifty labels does not have them. It was the same
 # gift to all five, so the comparison is fair; the heights are flattered. A section of the deeper part chooses with the fifty alone.
@@ -481,10 +549,10 @@ dl.claim("50 labels: the factor of 4 alone makes 60 % of the jump or more", shar
 # %% [markdown] id="demo-text"
 # ### Play
 #
-# The race went through four hidden layers. In the demo you choose the depth, too. **How deep must a sigmoid network be before
-# pretraining pays? And is there any depth at which you would choose it over the factor of 4?**
+# The race was run with four hidden layers. In the demo you choose the depth, too. **Is there a depth, or a number of labels, at which
+# nothing has to be rescued? How much is pretraining worth there?**
 
-# %% id="demo" alt="Accuracy with 50 labels over the number of hidden layers, from one to five, for four ways to start. The random sigmoid network is good with one layer and falls steeply from three on; pretrained falls slowly; four times random and ReLU stay high. Below, the controls: number of labels, depth, which ways are shown."
+# %% id="demo" alt="Accuracy with 50 labels over the number of hidden layers, from one to five, for four ways to start. The random sigmoid network reads as well as the others with one layer and falls steeply from three on; the three other ways stay level at every depth, pretrained a few points ahead. Right, the four ways as bars at four layers. Below, the controls: number of labels, hidden layers."
 dl.demos.pretrain_or_not()
 
 # %% [markdown] id="exercise-claims-text"
@@ -518,7 +586,7 @@ dl.exercises.four_papers.check(four_papers)
 #
 # For very deep autoencoders one reads: train one layer at a time and stack them. It was true. Is it still? Take 196-64-64-16-64-64-196. *All
 # at once* trains for 12 epochs. *Layer by layer* trains three small autoencoders for 4 epochs each, and puts them together. Two
-# starts, two rates.
+# starts, three rates.
 
 # %% id="greedy"
 def by_layers(seed, activation, rate):
@@ -526,18 +594,21 @@ def by_layers(seed, activation, rate):
     rng, images, layers, decoders = np.random.default_rng(seed), x, [], []
     for a, b in ((196, 64), (64, 64), (64, 16)):
         up, down = (s.Dense(s.glorot_uniform(pair, rng), np.zeros(pair[1])) for pair in ((a, b), (b, a)))
-        small = s.Network([up, s.Activation(activation), down], s.MeanSquaredError())
+        small = s.Network([up, s.Activation(activation), down], loss_for(images))
         small.fit(images, images, epochs=4, batch_size=100, optimizer=s.Adam(rate))
+        decoders = [down, s.Activation(s.sigmoid if images.max() <= 1 else s.linear)] + decoders
         images = activation(up.forward(images))
         layers += [up, s.Activation(activation)]
-        decoders.insert(0, down)
     return np.mean((s.Network(layers + decoders, s.MeanSquaredError()).predict(x_val) - x_val) ** 2)
 
+# %% [markdown] id="at-once-text"
+# And the rival, the whole tower trained together:
 
+# %% id="at-once"
 def at_once(activation, rates):
     """Train the whole from two starts at each rate; return the errors, shape (2, number of rates)."""
     n = len(rates)
-    networks = s.mlp([196, 64, 64, 16, 64, 64, 196], variants=2 * n, activation=activation, output="linear",
+    networks = s.mlp([196, 64, 64, 16, 64, 64, 196], variants=2 * n, activation=activation, output="sigmoid",
                      seed=np.repeat([1, 2], n).tolist())
     networks.fit(x, x, epochs=12, batch_size=100, optimizer=s.Adam(np.tile(rates, 2)))
     return np.mean((networks.predict(x_val) - x_val) ** 2, axis=(1, 2)).reshape(2, n)
@@ -546,21 +617,26 @@ def at_once(activation, rates):
 # **Predict.** Four numbers: sigmoid and ReLU, each all at once and layer by layer. Which is the smallest?
 
 # %% id="greedy-run" tags=["predict"] atol=0.004
-greedy_rates, whole, layered = [0.003, 0.01], {}, {}
+greedy_rates, whole, layered = [0.003, 0.01, 0.03], {}, {}
 for name in ("sigmoid", "relu"):
-    whole[name] = at_once(name, greedy_rates).mean(axis=0).min()
-    layered[name] = np.mean([[by_layers(seed, getattr(s, name), rate) for rate in greedy_rates] for seed in (1, 2)], axis=0).min()
-    print(f"{name:8} all at once {whole[name]:.3f}   layer by layer {layered[name]:.3f}")
+    whole[name] = at_once(name, greedy_rates).mean(axis=0)
+    layered[name] = np.mean([[by_layers(seed, getattr(s, name), rate) for rate in greedy_rates] for seed in (1, 2)], axis=0)
+    print(f"{name:8} all at once {whole[name].min():.3f}   layer by layer {layered[name].min():.3f}")
+
+# %% [markdown] id="greedy-claim-text"
+# **Explain.** It depends on the activation, and on the rate:
 
 # %% id="greedy-claim" tags=["claim-L20-04"] atol=0.004
-sigmoid_gain, relu_loss = whole["sigmoid"] / layered["sigmoid"], layered["relu"] / whole["relu"]
-dl.claim("Sigmoids: layer by layer leaves less error", sigmoid_gain > 1.15)
+at_001, at_best = whole["sigmoid"][1] / layered["sigmoid"][1], whole["sigmoid"].min() / layered["sigmoid"].min()
+dl.claim("Sigmoids: at rate 0.01 layer by layer leaves a sixth less error or better; at the best rates the lead is gone, nearly",
+         at_001 > 1.2 and at_best < 1.2)
+relu_loss, relu_whole = layered["relu"].min() / whole["relu"].min(), whole["relu"].min()
 dl.claim("ReLU: all at once leaves less, and less than either way with sigmoids",
-         relu_loss > 1.15 and whole["relu"] < layered["sigmoid"])
+         relu_loss > 1.15 and relu_whole < min(layered["sigmoid"].min(), whole["sigmoid"].min()))
 
 # %% [markdown] id="greedy-explained"
-# Both halves are one story. Where the gradient does not get through, a short way for each layer is better than a long way that fails.
-# Where it does, layers that learn together beat layers that each solve a problem of their own.
+# Where little gradient gets through, a short way for each layer is better than a long way that hardly works; Adam at a high rate makes up for most of it.
+# Where gradients get through, layers that learn together beat layers that each solve a problem of their own.
 
 # %% [markdown] id="deeper-conv"
 # ## Deeper: an autoencoder of convolutions
@@ -600,6 +676,9 @@ maps = {"stamps of 3 x 3, 2 apart": keras.layers.Conv2DTranspose(1, 3, strides=2
 maps = {name: keras.ops.convert_to_numpy(found)[0, ..., 0] for name, found in maps.items()}
 _ = dl.plots.plot_images({name: found / found.max() for name, found in maps.items()}, columns=3)
 
+# %% [markdown] id="board-claim-text"
+# Count the shades, away from the rim:
+
 # %% id="board-claim"
 inner_3, inner_4, inner_up = (len(np.unique(found[3:-3, 3:-3])) for found in maps.values())
 dl.claim("Of grey, stamps of 3 with strides of 2 make three shades; stamps of 4, or repeated pixels, one",
@@ -634,7 +713,7 @@ dl.exercises.stamp_row.check(stamp_row)
 # ## Deeper: fifty labels and not one more
 #
 # Now choose the rate as somebody with fifty labels would: **five-fold cross-validation** (lesson 12). Ten labels judge, forty teach, five times
-# over; the rate with the best mean is used with all fifty. Draws and starts are those of the race.
+# over; the rate with the best mean is used with all fifty. We do it for ReLU from a random start; draws and starts are those of the race.
 
 # %% id="choose"
 def choose_alone(start, rows, activation, rates):
@@ -649,45 +728,52 @@ def choose_alone(start, rows, activation, rates):
     return scores.argmax()
 
 
-alone = {}
-for name, starts_of, activation, rates in (("sigmoid, 4 x random", [random_start(q, 4) for q in range(5)], s.sigmoid, sigmoid_rates),
-                                           ("ReLU, random", relu_starts, s.relu, relu_rates)):
-    chosen = [choose_alone(start, draw(50, q), activation, rates) for q, start in enumerate(starts_of)]
-    alone[name] = np.mean([found[name][1, q, 1, k] for q, k in enumerate(chosen)])
+chosen = [choose_alone(start, draw(50, q), s.relu, relu_rates) for q, start in enumerate(relu_starts)]
+alone = np.mean([found["ReLU, random"][1, q, 1, k] for q, k in enumerate(chosen)])
+
+# %% [markdown] id="choose-claim-text"
+# What does the missing gift cost?
 
 # %% id="choose-claim" atol=0.04
-for name, mean in alone.items():
-    print(f"{name:20} chosen with 500 labels {accuracy[name][:, 1].mean():.2f}, with the fifty alone {mean:.2f}")
-loss = max(accuracy[name][:, 1].mean() - mean for name, mean in alone.items())
-dl.claim("Without the gift of 500 labels both lose less than 5 points", loss < 0.05)
+gift = accuracy["ReLU, random"][:, 1].mean()
+dl.claim("ReLU, random: without the gift of 500 labels it loses less than 5 points", gift - alone < 0.05)
 
 # %% [markdown] id="deeper-tune"
 # ## Deeper: have we tuned the rival enough?
 #
-# The rival of pretraining had three rates. A critic would say: give it dropout (lesson 11) as well! Here both get it: three rates, with and
-# without, fifty labels, five draws.
+# Pretrained sigmoids were ahead. A critic would say: give the rival dropout (lesson 11), more steps, fewer layers! So ReLU networks from a random start get
+# one or four hidden layers, three rates, with and without dropout, 300 steps. Pretrained sigmoids get the same choice, but for the depth. Fifty
+# labels, five draws.
 
 # %% id="tune"
-def with_dropout(starts):
-    """Return test accuracies of five draws at the setting, of six, that validation images choose."""
-    rates, drop, scores = np.tile(relu_rates, 2), np.repeat([0.0, 0.3], 3), np.zeros((2, 5, 6))
+def tuned(starts, activation, rates):
+    """Return accuracies, shape (2, 5 draws, 6 settings): on validation images, and on test images."""
+    drop, scores = np.repeat([0.0, 0.3], 3), np.zeros((2, 5, 6))
     for seed, start in enumerate(starts):
-        rows, plain = draw(50, seed), copies(start, s.relu, 6)
-        layers = []
+        rows, plain, layers = draw(50, seed), copies(start, activation, 6), []
         for number, layer in enumerate(plain.layers):
-            layers += [layer] + ([s.Dropout(drop, list(range(number, number + 6)))] if number % 2 else [])
+            layers += [layer] + ([s.Dropout(drop, list(range(6)))] if number % 2 else [])
         networks = s.Network(layers, plain.loss)
-        networks.fit(x[rows], y[rows], epochs=300, batch_size=50, optimizer=s.SGD(rates))
+        networks.fit(x[rows], y[rows], epochs=300, batch_size=50, optimizer=s.SGD(np.tile(rates, 2)))
         scores[:, seed] = networks.accuracy(x_val, y_val), networks.accuracy(x_test, y_test)
-    return scores[1][:, scores[0].mean(axis=0).argmax()]
+    return scores
 
+# %% [markdown] id="tune-run-text"
+# Of each side, validation images choose the best setting:
 
-tuned_random, tuned_pretrained = with_dropout(relu_starts), with_dropout([pretrain(start, s.relu) for start in relu_starts])
+# %% id="tune-run"
+shallow = [start[:1] + start[-1:] for start in relu_starts]  # one hidden layer
+rival = np.concatenate([tuned(starts, s.relu, relu_rates) for starts in (relu_starts, shallow)], axis=-1)
+ours = tuned([pretrain(start, s.sigmoid) for start in starts], s.sigmoid, sigmoid_rates)
+best_rival, best_pretrained = (scores[1][:, scores[0].mean(axis=0).argmax()].mean() for scores in (rival, ours))
+
+# %% [markdown] id="tune-claim-text"
+# Both on the test images:
 
 # %% id="tune-claim" atol=0.04
-print(f"random {tuned_random.mean():.2f}, pretrained {tuned_pretrained.mean():.2f}")
-apart = abs(tuned_pretrained - tuned_random).mean()
-dl.claim("Tuned alike, random and pretrained ReLU are within 6 points of each other", apart < 0.06)
+print(f"best rival without pretraining {best_rival:.2f}, pretrained {best_pretrained:.2f}")
+lead = best_pretrained - best_rival
+dl.claim("Against the best rival that we found, the lead of pretraining is less than 8 points", lead < 0.08)
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
@@ -695,9 +781,9 @@ dl.claim("Tuned alike, random and pretrained ReLU are within 6 points of each ot
 # - A stacked autoencoder can be trained layer by layer, without labels. Its layers are then a start for a network that learns from few labels.
 # - Tied weights are nearly half as many. No step gets faster.
 # - An autoencoder that is too powerful gives back its training images from memory. Look at new images, not at the training error.
-# - In 2006 pretraining solved a problem of *optimization*: deep sigmoid networks did not train from the usual start. A factor of 4 solves it, too, and so does ReLU
-#   with its own start.
-# - What remains is a small gain with very few labels. To see it you need many draws, and a rival that can be trained.
+# - Most of what pretraining did in 2006 was *optimization*: deep sigmoid networks did not train from the usual start. A factor of 4 does
+#   that, too, and so does ReLU with its own start.
+# - What the images teach beyond that is a gain of a few points with few labels. To see it you need several draws, and a rival that can be trained.
 #
 # To give an image back is an easy task, and not always a useful one. What if the task is made harder, by giving the
 # autoencoder a damaged image? That is lesson 21.

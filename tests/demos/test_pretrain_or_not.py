@@ -20,9 +20,9 @@ def test_each_way_has_a_number_for_each_question():
 def test_what_the_text_says_is_in_the_numbers():
     at_50 = module.accuracies(50)
     assert at_50["pretrained"][3] > at_50["random"][3] + 0.1
-    assert at_50["4 x random"][3] > at_50["pretrained"][3]
-    assert max(at_50["pretrained"]) == at_50["pretrained"][0]
-    assert module.best_way(500, 5) == "relu"
+    assert at_50["4 x random"][3] > at_50["random"][3] + 0.1
+    assert np.ptp([of_way[0] for of_way in module.accuracies(500).values()]) < 0.03
+    assert module.best_way(50, 4) == "pretrained" and module.best_way(500, 5) == "relu"
 
 
 def test_a_shallow_network_finds_what_is_stored():
