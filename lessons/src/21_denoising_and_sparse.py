@@ -561,10 +561,10 @@ dl.claim("They are purer by more than 0.05 on average; the worst has at most 4 o
 # %% [markdown] id="demo-text"
 # ## 7. Play
 #
-# The demo cleans a digit while you turn the noise up, with a small network and with the best straight-line map, both trained at the noise 0.7. Begin at 0: is it wise to
-# clean what is clean? From which noise on is it better than doing nothing? And which digit is the first to be taken for another one?
+# The demo cleans a digit while you turn the noise up, with a small network and with the best straight-line map, both trained at the noise 0.7. It begins where there is
+# hardly any: is it wise to clean what is clean? From which noise on is it better than doing nothing? And which digit is the first to be taken for another one?
 
-# %% id="demo" alt="A snapshot of the demo: a digit without any noise, what network and straight-line map make of it, and the true one. Both cleaned ones are worse than the untouched input."
+# %% id="demo" alt="A snapshot of the demo: a digit with hardly any noise, what network and straight-line map make of it, and the true one. Both cleaned ones are worse than the input as it comes."
 dl.demos.clean_digit()
 
 # %% [markdown] id="l1"

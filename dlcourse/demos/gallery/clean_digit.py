@@ -105,14 +105,14 @@ demo = Demo(
     name="clean_digit",
     title="Clean a digit",
     look_for=(
-        "Network and matrix were trained at the noise 0.7. Here is none, and both do harm: "
-        "the untouched digit has the error 0. Turn the noise up. From where on does it pay to "
-        "clean? When can you no longer read the digit, and when can the network not? Then let "
+        "Network and matrix were trained at the noise 0.7. Here is hardly any, and both "
+        "do harm: the digit as it comes has the least error. Turn the noise up. From where on does "
+        "it pay to clean? When can you no longer read the digit, and when can the network not? Then let "
         "pixels be missing, for which nobody was trained."
     ),
     scene=Cleaning,
     controls=[
-        Slider(name="noise", value=0.0, low=0.0, high=1.2, step=0.05, label="noise"),
+        Slider(name="noise", value=0.1, low=0.0, high=1.2, step=0.05, label="noise"),
         Slider(name="digit", value=5, low=0, high=9, step=1, label="digit"),
         Choice(name="damage", options=("noise", "missing pixels"), label="damage"),
         Slider(name="draw", value=0, low=0, high=9, step=1, label="another draw"),
