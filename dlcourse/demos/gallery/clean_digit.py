@@ -107,8 +107,8 @@ demo = Demo(
     look_for=(
         "Network and matrix were trained at the noise 0.7. Here is hardly any, and both "
         "do harm: the digit as it comes has the least error. Turn the noise up. From where on does "
-        "it pay to clean? When can you no longer read the digit, and when can the network not? Then "
-        "let pixels be missing, for which nobody was trained."
+        "it pay to clean? When can you no longer read the digit, and when can the network not? "
+        "Then let pixels be missing, for which nobody was trained."
     ),
     scene=Cleaning,
     controls=[
