@@ -572,7 +572,7 @@ dl.claim("The first direction of that plane points at the mean image", cosine > 
 # To check a network by its pictures, look at reconstructions, as we did, and at its **features**: what each unit of the first layer looks for. Before
 # training its weights are noise.
 
-# %% id="unit-picture" alt="Weights of sixteen units of the first layer as images. Above, untrained: noise. Below, trained: in some units smooth patches and strokes of positive and negative weights, others nearly pale."
+# %% id="unit-picture" live=true alt="Weights of sixteen units of the first layer as images. Above, untrained: noise. Below, trained: in some units smooth patches and strokes of positive and negative weights, others nearly pale."
 fresh = keras.models.clone_model(encoder).get_weights()[0]
 trained = encoder.get_weights()[0]
 fig, axes = plt.subplots(2, 1, figsize=(11, 6.4))
