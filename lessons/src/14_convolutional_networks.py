@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=60 minutes=90 figure="filters of the first layer and the maps they make of a zero, before and after training"
+# %% [markdown] id="title" budget=50 minutes=90 figure="filters of the first layer and the maps they make of a zero, before and after training"
 # # Convolutional networks
 #
 # Move a digit three pixels to the right, and you will hardly notice. Does a network? In this lesson you build a network
@@ -97,8 +97,8 @@ def fresh(model, start):
         variable.assign(keras.ops.zeros_like(variable))
 
 # %% [markdown] id="train-again-text"
-# And with that a training is three lines. The rate of 0.016 was chosen for the MLP ("Deeper: is the race fair?"). The
-# CNN and all its variants take it over, untuned.
+# And with that a training is three lines. The rate of 0.016 suits the MLP ("Deeper: is the race fair?"). The CNN and all
+# its variants take it over, untuned.
 
 # %% id="train-again"
 def train(model, start, rate=0.016, images=x):
@@ -143,8 +143,8 @@ _ = ax.set(xlabel="pixels to the right", ylabel="digits read", xticks=range(5), 
 # %% id="shift-claim" atol=0.06
 mlp_shifted, cnn_shifted = (np.mean(shifted[name], axis=0) for name in ("MLP", "CNN"))
 mlp_at_3, cnn_at_3, cnn_at_4 = mlp_shifted[3], cnn_shifted[3], cnn_shifted[4]
-dl.claim("Three pixels to the right, the MLP reads less than 55 %, the CNN more than 72 %",
-         mlp_at_3 < 0.55 and cnn_at_3 > 0.72)
+dl.claim("Three pixels to the right, the MLP reads less than 55 %, the CNN more than 68 %",
+         mlp_at_3 < 0.55 and cnn_at_3 > 0.68)
 dl.claim("Nor is the CNN safe: at four pixels it reads less than 70 %", cnn_at_4 < 0.7)
 
 # %% [markdown] id="parts"
@@ -302,8 +302,8 @@ ax.text(0.15, shifted["CNN"][0][3], "three pixels to the right", color=dl.plots.
 _ = ax.set(xticks=range(4), xticklabels=ladder.values(), ylabel="digits read", ylim=(0.3, 1), xlim=(-0.4, 3.4))
 
 # %% [markdown] id="without-explained"
-# **Explain.** One number of four, kept without looking, forgives least. The mean of all four gets back about half of
-# what is lost, the largest gets back the rest. In place, pooling is worth a point or so as well.
+# **Explain.** One number of four, kept without looking, forgives least. The mean of all four gets back half of what
+# is lost or more, the largest, from most starts, a little more still. In place, pooling is worth a point or so as well.
 #
 # The MLP differs in more than one thing; the fair trial of neighbours was the one with shuffled pixels. A third usual
 # answer is that filters *share* their weights. We have not taken that away. It would cost: windows of 5 by 5 with
@@ -317,8 +317,8 @@ mean_in_place, mean_at_3 = np.mean(shifted["mean of four"], axis=0)[[0, 3]]
 strided_in_place, strided_at_3 = np.mean(shifted["one of four"], axis=0)[[0, 3]]
 print(f"in place: largest {cnn_shifted[0]:.2f}, mean {mean_in_place:.2f}, one of four {strided_in_place:.2f}")
 print(f"three pixels to the right: largest {cnn_at_3:.2f}, mean {mean_at_3:.2f}, one of four {strided_at_3:.2f}")
-dl.claim("At three pixels, one of four reads at least 0.08 less than the largest", cnn_at_3 - strided_at_3 > 0.08)
-dl.claim("and at least 0.04 less than the mean", mean_at_3 - strided_at_3 > 0.04)
+dl.claim("At three pixels, one of four reads at least 0.06 less than the largest", cnn_at_3 - strided_at_3 > 0.06)
+dl.claim("and at least 0.03 less than the mean", mean_at_3 - strided_at_3 > 0.03)
 
 # %% [markdown] id="exercise-same-text"
 # ### Exercise: the same answers?
@@ -403,7 +403,7 @@ ahead = cnn_shifted[0] - max(mlp_shifted[0], mlp_moved)
 dl.claim("Moved digits bring the MLP more than 0.2 at three pixels, and the CNN above 0.9",
          mlp_moved_at_3 - mlp_at_3 > 0.2 and cnn_moved_at_3 > 0.9)
 dl.claim("In place it changes the CNN by less than 0.02", abs(cnn_moved - cnn_shifted[0]) < 0.02)
-dl.claim("Each of the four CNNs reads more than 96.5 % of new digits", worst_of_four > 0.965)
+dl.claim("Each of the four CNNs reads more than 96 % of new digits", worst_of_four > 0.96)
 dl.claim("Even in place, the CNN reads at least 0.02 more than an MLP of its size", ahead > 0.02)
 
 # %% [markdown] id="inside"
@@ -496,14 +496,14 @@ print(f"in place: random filters {random_in_place:.2f}, learned {cnn_shifted[0]:
 print(f"three pixels to the right: random filters {random_at_3:.2f}, learned {cnn_at_3:.2f}, MLP {mlp_at_3:.2f}")
 
 # %% [markdown] id="frozen-explained"
-# **Explain.** In place, these random filters are worth hardly more than the MLP: most of the CNN's lead is *learned*. At
-# three pixels they hold out better than the MLP without one learned filter: more than a third of the lead is there before
-# anything is learned, by the *shape* of the network. The rest is learned there, too. (All this at the CNN's rate, and with
+# **Explain.** In place, these random filters read hardly more than the MLP: most of the CNN's lead is *learned*. At
+# three pixels they hold out better than the MLP without one learned filter: part of the lead (how large
+# a part depends on the start) is there before anything is learned, by the *shape* of the network. The rest is learned. (All this at the CNN's rate, and with
 # eight and 24 random filters. More of them might do better.)
 
 # %% id="frozen-claim" atol=0.05
 dl.claim("In place, learned filters read at least 0.015 more than random ones", cnn_shifted[0] - random_in_place > 0.015)
-dl.claim("At three pixels, random filters read at least 0.08 more than the MLP", random_at_3 - mlp_at_3 > 0.08)
+dl.claim("At three pixels, random filters read at least 0.05 more than the MLP", random_at_3 - mlp_at_3 > 0.05)
 
 # %% [markdown] id="exercise-build-text"
 # ### Exercise: build one
@@ -745,10 +745,10 @@ def describe(images):
 
 
 def linear_reader(rows, test_rows):
-    """Return what one layer reads at the best of four rates."""
+    """Return what one layer reads at the best of four rates, chosen on the last 500 rows."""
     reader = dl.scratch.mlp([rows.shape[1], 10], variants=4)
-    reader.fit(rows, y, epochs=10, batch_size=100, optimizer=dl.scratch.Adam(np.array([0.001, 0.004, 0.016, 0.064])))
-    return reader.accuracy(test_rows, y_test).max()
+    reader.fit(rows[:3500], y[:3500], epochs=10, batch_size=100, optimizer=dl.scratch.Adam(np.geomspace(0.001, 0.064, 4)))
+    return reader.accuracy(test_rows, y_test)[reader.accuracy(rows[3500:], y[3500:]).argmax()]
 
 # %% [markdown] id="features-question"
 # **Predict.** Which description suffers least when the digits are thrown?
@@ -771,8 +771,8 @@ for name in middle:
 
 # %% id="features-claim" tags=["claim-L14-02", "claim-L14-03"] atol=0.03
 by_hand, by_pixels, by_cnn = thrown_read["sums"], thrown_read["pixels"], thrown_read["features of the CNN"]
-dl.claim("From thrown digits one layer reads more than 0.9 by the CNN's\nfeatures, less than 0.65 by pixels or by sums",
-         by_cnn > 0.9 and max(by_hand, by_pixels) < 0.65)
+dl.claim("From thrown digits one layer reads more than 0.88 by the CNN's\nfeatures, less than 0.65 by pixels or by sums",
+         by_cnn > 0.88 and max(by_hand, by_pixels) < 0.65)
 
 # %% [markdown] id="deeper-maximise"
 # ## Deeper: what does a unit like best?
@@ -1014,30 +1014,40 @@ dl.exercises.class_activation_map.check(class_activation_map)
 # %% [markdown] id="deeper-race"
 # ## Deeper: is the race fair?
 #
-# The MLP is the rival, so let it choose. It is trained in place again, at a quarter of the rate, at twice and at four times
-# the rate, from the two starts of section 1 each, and takes the best by the *test* images. That flatters it a little (lesson 12).
-# The CNN is not tuned at all.
+# The MLP is the rival, so let it choose its rate. Here it is in the course's NumPy engine (lesson 09), where four rates train
+# side by side; all else is as in section 1. It learns from 3,500 digits, and the other 500 choose (lesson 07). The CNN is
+# not tuned at all.
 
 # %% id="race"
-rates, by_rate = [0.004, 0.016, 0.032, 0.064], []
-for rate in rates:
-    found = list(shifted["MLP"]) if rate == 0.016 else []  # section 1 has these two
-    for start in range(len(found), 2):
-        train(mlp, start, rate=rate)
-        found.append(read_shifted(mlp))
-    by_rate.append(np.array(found)[:, [0, 3]])
+rates = np.array([0.004, 0.016, 0.032, 0.064])
+
+
+def mlps(start, images, labels):
+    """Train the MLP of section 1 from one start at all rates; return the networks."""
+    networks, adam = dl.scratch.mlp([784, 38, 10], variants=4, seed=[start] * 4), dl.scratch.Adam()
+    for epoch, share in enumerate(rise_and_fall):
+        adam.learning_rate = share * rates
+        networks.fit(images.reshape(-1, 784), labels, batch_size=100, optimizer=adam, seed=epoch)
+    return networks
+
+
+tuned = [mlps(start, x[:3500], y[:3500]).accuracy(x[3500:].reshape(-1, 784), y[3500:]) for start in (0, 1)]
+chosen = np.mean(tuned, axis=0).argmax()
 
 # %% [markdown] id="race-question"
-# And what it reads, over the rate:
+# Now the rate is chosen, all rates learn from all 4,000 digits and read the test images:
 
 # %% id="race-picture" live=true alt="Digits read by the MLP over four learning rates, two starts each, beside two lines for the untuned CNN. In place the MLP stays near 94 per cent at best, below the CNN's 98. Three pixels to the right it stays below a half at all rates, far below the CNN's nearly 80."
+tests = [images.reshape(-1, 784) for images in (x_test, to_the_right(x_test, 3))]
+raced = [mlps(start, x, y) for start in (0, 1)]
+by_rate = np.array([[network.accuracy(images, y_test) for images in tests] for network in raced])  # (start, test, rate)
 fig, ax = plt.subplots(figsize=(8, 4.4))
-for column, (color, cnn_reads, title) in enumerate((("blue", cnn_shifted[0], "in place"),
-                                                    ("vermilion", cnn_at_3, "three pixels to the right"))):
-    ax.plot(rates, np.array(by_rate)[:, :, column], "o-", color=dl.plots.COLORS[color])
+for row, (color, cnn_reads, title) in enumerate((("blue", cnn_shifted[0], "in place"),
+                                                 ("vermilion", cnn_at_3, "three pixels to the right"))):
+    ax.plot(rates, by_rate[:, row].T, "o-", color=dl.plots.COLORS[color])
     ax.axhline(cnn_reads, ls="--", color=dl.plots.COLORS[color])
     ax.text(0.0032, cnn_reads + 0.015, f"CNN, {title}", color=dl.plots.COLORS[color])
-    ax.text(0.0032, by_rate[0][:, column].max() - 0.06, f"MLP, {title}", color=dl.plots.COLORS[color])
+    ax.text(0.0032, by_rate[:, row, 0].min() - 0.07, f"MLP, {title}", color=dl.plots.COLORS[color])
 ax.set(xscale="log", xlabel="learning rate of the MLP", ylabel="digits read", xlim=(0.003, 0.08), ylim=(0.2, 1.06))
 ax.minorticks_off()
 _ = ax.set_xticks(rates, rates)
@@ -1046,8 +1056,8 @@ _ = ax.set_xticks(rates, rates)
 # No rate brings the MLP near the CNN, in place or at three pixels.
 
 # %% id="race-claim" atol=0.05
-mlp_best, mlp_best_at_3 = np.mean(by_rate, axis=1).max(axis=0)
-dl.claim("In place, the untuned CNN reads at least 0.02 more than the MLP at its best rate", cnn_shifted[0] - mlp_best > 0.02)
+mlp_best, mlp_best_at_3 = by_rate.mean(axis=0)[0, chosen], by_rate.mean(axis=0)[1].max()
+dl.claim("In place, the untuned CNN reads at least 0.02 more than the MLP at its chosen rate", cnn_shifted[0] - mlp_best > 0.02)
 dl.claim("At three pixels the MLP reads less than 55 % at each rate", mlp_best_at_3 < 0.55)
 
 # %% [markdown] id="deeper-strings"
@@ -1089,7 +1099,8 @@ dl.claim("A filter of three finds 1-0-1 in every new string; always saying yes w
 # - Shifted digits hurt both, the CNN less. Without pooling it falls deeper; with shuffled pixels it is worse than the
 #   MLP. With means in place of `Flatten`, shifts are hardly felt (ours, small and untuned, reads less in place).
 # - Moved training digits teach both to bear shifts; in place the CNN loses nothing by it.
-# - Filters learn to see edges. Random ones bear shifts better than the MLP, too, but most of the lead is learned.
+# - Filters learn to see edges. Random ones bear shifts better than the MLP, too; in place nearly all of the lead is
+#   learned.
 # - Covering parts of an image shows what an answer hangs on; count, before you believe a picture.
 
 # %% [markdown] id="terms"
