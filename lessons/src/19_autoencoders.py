@@ -163,9 +163,9 @@ _ = axes[1].set_title("what the decoder paints there")
 # **Explain.** Where digits live, neighbours look alike, and one digit turns into the next. On the way there are things that are no
 # digit at all, halfway between two.
 #
-# And where no digit lives? In one corner black blots, in another a passable digit. Nothing in the loss ever asked about such places, so
-# what comes there is luck. Is it a machine for new digits, then? Draw codes blindly from the map, and measure how far each painting is from the nearest image of the training data; do the same for
-# the codes of test images.
+# And where no digit lives? In one corner black blots, in another a passable digit. Nothing in the loss ever asked about such
+# places, so what comes there is luck. Is it a machine for new digits, then? Draw codes blindly from the map, and measure how
+# far each painting is from the nearest image of the training data; do the same for the codes of test images.
 
 # %% id="blind"
 def far_from_digits(images):
@@ -212,8 +212,8 @@ def walk(decode, start, end, n):
 dl.exercises.walk.check(walk)
 
 # %% [markdown] id="walk-more"
-# Now take yours for a walk: `decoder.predict` paints, `codes_of_test[ten[0]]` and `codes_of_test[ten[1]]` are the zero and the one of section 1, and
-# `dl.plots.plot_reconstructions({"walk": images})` shows what came.
+# Now take yours for a walk: `decoder.predict` paints, `codes_of_test[ten[0]]` and `codes_of_test[ten[1]]` are the zero and the
+# one of section 1, and `dl.plots.plot_reconstructions({"walk": images})` shows what came.
 #
 # ### Play
 #
@@ -227,10 +227,11 @@ dl.demos.code_plane()
 # %% [markdown] id="rival-text"
 # ## 3. A rival from 1901
 #
-# Karl Pearson asked the same question long before: how do I describe many numbers by few (**dimensionality reduction**)? His answer is **principal component
-# analysis**, PCA. Lay a flat plane through the cloud of images, so that the squared distances to it add up to as little as possible. The code
-# is the place on the plane to which an image falls straight down. No network, no training: NumPy finds the plane at once. (`svd`
-# returns directions, the most telling first. How far an image goes in the first two of them is its code.)
+# Karl Pearson asked the same question long before: how do I describe many numbers by few (**dimensionality reduction**)? His
+# answer is **principal component analysis**, PCA. Lay a flat plane through the cloud of images, so that the squared distances
+# to it add up to as little as possible. The code is the place on the plane to which an image falls straight down. No network,
+# no training: NumPy finds the plane at once. (`svd` returns directions, the most telling first. How far an image goes in the
+# first two of them is its code.)
 #
 # For the many trainings that follow we take the small digits of lesson 00, 8 × 8 pixels.
 
@@ -276,9 +277,10 @@ dl.plots.plot_filters(both, columns=2, ax=axes[1])
 _ = axes[1].set_title("what spans the plane:\nabove PCA, below the network")
 
 # %% [markdown] id="linear-explained"
-# **Explain.** The same reconstructions! Of all flat planes Pearson's loses least, and the loss has no other valley in which gradient
-# descent could be caught (Baldi and Hornik proved it in 1989). Only the two images that span the plane are different: PCA orders its directions, at
-# right angles; the network takes any two that lie in the plane. The next cell measures the largest angle between the two planes.
+# **Explain.** The same reconstructions! Of all flat planes Pearson's loses least, and the loss has no other valley in which
+# gradient descent could be caught (Baldi and Hornik proved it in 1989). Only the two images that span the plane are different:
+# PCA orders its directions, at right angles; the network takes any two that lie in the plane. The next cell measures the
+# largest angle between the two planes.
 
 # %% id="linear-claim" tags=["claim-L19-02"] atol=0.3
 orthogonal, _ = np.linalg.qr(found.T)
@@ -344,11 +346,11 @@ _ = ax.set(yticks=[0.003, 0.01, 0.03], yticklabels=[0.003, 0.01, 0.03])
 ax.minorticks_off()
 
 # %% [markdown] id="sizes-explained"
-# **Explain.** Where a few numbers must do, it pays to bend the sheet. With 32 numbers for 64 pixels there is little left to gain
-# by bending, and our 60 epochs do not use it up: PCA's plane is exact, ours is on its way. (With 200 epochs it came
-# about level, when we tried.) So begin with PCA. It costs one line and a moment, and it is the number to beat. The larger the code, the nearer
-# the network comes to the **identity function**, which hands on what it gets. Because it *cannot* copy, it has to find out what digits
-# are like. (The first Deeper section takes the narrow door away.)
+# **Explain.** Up to 16 numbers it pays to bend the sheet, and most in the middle, at 4 and 8. With 32 numbers for 64 pixels
+# there is little left to gain by bending, and our 60 epochs do not use it up: PCA's plane is exact, ours is on its way. (With
+# 200 epochs it came about level, when we tried.) So begin with PCA. It costs one line and a moment, and it is the number to
+# beat. The larger the code, the nearer the network comes to the **identity function**, which hands on what it gets. A narrow
+# one *cannot* copy, so it has to find out what digits are like. (The first Deeper section takes the narrow door away.)
 
 # %% id="sizes-claim" tags=["claim-L19-05"] rtol=0.1
 means = np.mean(bent, axis=1)
@@ -361,7 +363,8 @@ dl.claim("Each doubling of the code lowers its error", np.all(np.diff(means) < 0
 # ## 4. A letter that does not belong
 #
 # Remember the post office of lesson 15: its machine knows house numbers of the digits 0 to 4 alone. One day letters with 5 to 9
-# begin to come. Nobody has labelled a single one. Will it notice? This is **anomaly detection**: to find what is not as usual.
+# begin to come (each letter is one of our small images). Nobody has labelled a single one. Will it notice? This is **anomaly
+# detection**: to find what is not as usual.
 #
 # An autoencoder that has only seen 0 to 4 should paint a 7 badly. So let the reconstruction error raise the alarm. How
 # good is that? Take a usual and an odd letter at random: how often does the odd one have the larger error? Half of the time
@@ -465,8 +468,8 @@ dl.exercises.alarm_limit.check(alarm_limit)
 # ## Deeper: wide enough to copy
 
 # %% [markdown] id="copy-text"
-# A code with *more* numbers than the input is called **overcomplete**. Two linear autoencoders, codes of 8 and of 128 numbers, learn from the
-# digits. Then show them an image that no one should be able to compress: pure noise.
+# A code with *more* numbers than the input is called **overcomplete**. Two linear autoencoders, codes of 8 and of 128 numbers,
+# learn from the digits. Then show them an image that no one should be able to compress: pure noise.
 #
 # **Predict.** What comes out?
 
@@ -573,8 +576,8 @@ dl.claim("The first direction of that plane points at the mean image", cosine > 
 # ## Deeper: what a unit encodes
 
 # %% [markdown] id="unit-text"
-# To check a network by its pictures, look at reconstructions, as we did, and at its **features**: what each unit of the first layer looks for. Before
-# training its weights are noise.
+# To check a network by its pictures, look at reconstructions, as we did, and at its **features**: what each unit of the first
+# layer looks for. Before training its weights are noise.
 
 # %% id="unit-picture" live=true alt="Weights of sixteen units of the first layer as images. Above, untrained: noise. Below, trained: in some units smooth patches and strokes of positive and negative weights, others nearly pale."
 fresh = keras.models.clone_model(encoder).get_weights()[0]
@@ -585,7 +588,8 @@ for ax, kernel, title in zip(axes, (fresh, trained), ("untrained", "trained")):
     ax.set_title(title, loc="left")
 
 # %% [markdown] id="unit-text-2"
-# Some look for strokes and patches, others have faded to nearly nothing. Are the weights really smoother? In the middle of the image, how alike are the weights of neighbouring pixels?
+# Some look for strokes and patches, others have faded to nearly nothing. Are the weights really smoother? In the middle of the
+# image, how alike are the weights of neighbouring pixels?
 
 # %% id="unit-claim" tags=["claim-L19-09"] atol=0.05
 def likeness(kernel):
@@ -646,8 +650,8 @@ dl.exercises.strange_painters.check(strange_painters)
 # - An autoencoder is its own teacher: the input is the target. The encoder makes a code, the decoder paints from the code alone, and the
 #   reconstruction loss compares.
 # - Two numbers are a map of digits. Where test digits live, the decoder paints digits; where none live, anything.
-# - A linear autoencoder finds the plane of PCA. A bent one loses less with few numbers; with many, PCA is as good or better, and
-#   costs nothing. Measure it first.
+# - A linear autoencoder finds the plane of PCA. A bent one lost less with up to 16 numbers for 64 pixels; with 32, PCA was as good or better, and
+#   cost nothing. Measure it first.
 # - A reconstruction error finds odd images, if the door is neither too narrow nor too wide: who copies everything notices
 #   nothing. On our letters the distance to the nearest usual one was still better.
 # - The constraint makes it learn.
