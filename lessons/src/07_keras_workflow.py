@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=35 minutes=90 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
+# %% [markdown] id="title" budget=35 minutes=85 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
 # # The Keras workflow
 #
 # A parcel office asks you for help: on its forms people write digits by hand, and a computer should read
@@ -173,49 +173,11 @@ dl.claim("With pixels up to 255 it is more than ten times as large", loss_of_byt
 #
 # Training is one circle. A batch goes through the layers and becomes predictions. The loss compares them with
 # the targets. Backpropagation computes the gradient of the loss with respect to every weight. The
-# **optimizer** turns the gradients into a change of the weights. Again.
+# **optimizer** turns the gradients into a change of the weights. Again. So `fit` is two loops, over epochs and over batches.
+# (*Deeper: `fit`, written out* writes them by hand, and ends at the same weights.)
 
 # %% id="training-loop" alt="Diagram of one training step. Forward, in blue: a batch of inputs enters the layers, which give predictions; predictions and targets meet in the loss. Backward, in orange: backpropagation leads from the loss to the gradients, and the optimizer updates the weights of the layers."
 _ = dl.plots.plot_training_loop()
-
-# %% [markdown] id="gradient-text"
-# Keras has a name for every part of the circle but one, the gradient. It comes from the **backend engine**, the library
-# below Keras that does the arithmetic: TensorFlow, unless you chose another. `dl.training.gradients` asks it for you (*Deeper: what
-# runs underneath* shows how). `trainable_variables` are the weights.
-#
-# Now `fit` is two loops, over epochs and over batches. To compare ours with the real one, both start from the
-# same weights, and neither shuffles.
-
-# %% id="by-hand"
-x, y = x_train[:320], y_train[:320]
-model.set_weights(start)
-optimizer = keras.optimizers.SGD(0.1)
-for _ in range(2):
-    for first in range(0, len(x), 32):
-        batch = slice(first, first + 32)
-        found = dl.training.gradients(model, x[batch], y[batch], cross_entropy)  # a dict of arrays
-        gradients = [keras.ops.convert_to_tensor(array) for array in found.values()]  # as tensors of the backend
-        optimizer.apply(gradients, model.trainable_variables)  # each w becomes w - 0.1 * its gradient
-by_hand = model.get_weights()
-
-# %% [markdown] id="by-fit-text"
-# **Predict.** After 20 steps, how far apart are the weights of your loop and those of `fit`?
-
-# %% id="by-fit" tags=["predict"]
-model.set_weights(start)
-model.compile(keras.optimizers.SGD(0.1), cross_entropy)
-model.fit(x, y, batch_size=32, epochs=2, shuffle=False, verbose=0)
-moved = max(np.abs(a - b).max() for a, b in zip(by_hand, start))
-apart = max(np.abs(a - b).max() for a, b in zip(by_hand, model.get_weights()))
-print(f"largest move of a weight: {moved:.2f}   largest difference: {apart:.5f}")
-
-# %% [markdown] id="by-fit-explained"
-# **Explain.** There is no magic in `fit`. It shuffles, counts, reports, calls callbacks, and runs this loop
-# in a faster form.
-
-# %% id="by-fit-claim" tags=["claim-L07-05"]
-dl.claim("The loop by hand and fit end at the same weights, to 1 part in 10,000 of the way",
-         apart < 1e-4 * moved)
 
 # %% [markdown] id="three-parts"
 # ## 3. Three parts of the data
@@ -376,7 +338,7 @@ def curves_of(hidden, rate, x, y, y_val, epochs=60):
 # First a harder question for the same images: *odd or even?* Without a hidden layer a network can only make one flat cut
 # through the space of images. Compare it with one of 16 hidden units. Then the ten digits once more, from only 300 images,
 # with right labels and with careless ones: every fifth label drawn at random. Last the learning rate, in plain Keras: the
-# model of section 1, on the 320 images of section 2, each time from the same start.
+# model of section 1, on 320 images, each time from the same start.
 
 # %% id="three-changes"
 no_hidden = curves_of([], 0.01, x_train, y_train % 2, y_val % 2)
@@ -387,6 +349,7 @@ careless[::5] = rng.integers(0, 10, 60)
 right_labels = curves_of([64], 0.02, x_train[:300], y_train[:300], y_val)
 careless_labels = curves_of([64], 0.02, x_train[:300], careless, y_val)
 
+x, y = x_train[:320], y_train[:320]
 by_rate = {}
 model.compile(keras.optimizers.SGD(), cross_entropy)
 for rate in (0.005, 0.3, 5.0):
@@ -531,32 +494,10 @@ print(f"answers 9: {len(read_as_9)}, right: {np.mean(read_as_9 == 9):.0%}")
 ax = dl.plots.plot_confusion_matrix(np.tile(y_val, 10), answers.ravel(), class_names=digits.class_names)
 _ = ax.text(2.5, 1.5, "right", color="C0", rotation=-45, ha="center", va="center")
 
-# %% [markdown] id="same-mistakes-text"
-# A few kinds of mistake stand out, with ten or more cases each. But are these different images? Here are all that *at
-# least eight* of the ten networks misread, each with what most of them took it for:
-
-# %% id="same-mistakes" alt="Eleven images that at least eight of the ten networks misread, with their labels and the answer that most networks gave. Several are hard to read for a person, too: a 4 closed at the top like a 9, a 6 without a loop."
-misread_by = (answers != y_val).sum(axis=0)  # for each image, by how many of the ten
-hard = np.flatnonzero(misread_by >= 8)
-print("misread by eight or more:", len(hard))
-fig, axes = plt.subplots(1, len(hard), figsize=(13, 2.2))
-for ax, i in zip(axes, hard):
-    ax.imshow(x_val[i].reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
-    ax.set_title(f"{y_val[i]}, read\nas {np.bincount(answers[:, i]).argmax()}", fontsize=13)
-    ax.set_axis_off()
-
-# %% [markdown] id="same-mistakes-explained"
-# So few images make most of the mistakes! Cover the titles: could *you* read them? If one network misreads an
-# image and nine read it, that was chance. If all ten misread it, look for what all ten have in common: the image, the
-# label, the kind of network, or the thousand training images. (*Deeper: the same mistakes* changes the last.)
-
-# %% id="same-mistakes-claims"
-from_hard_images = misread_by[hard].sum() / misread_by.sum()
-dl.claim("More than six in ten of all mistakes come from images that at least eight of ten misread",
-         from_hard_images > 0.6)
-dl.claim("These are fewer than one image in twenty", len(hard) / len(y_val) < 0.05)
-
 # %% [markdown] id="envelope"
+# A few kinds of mistake stand out, with ten or more cases each. Most of them come from a few images that nearly all ten
+# networks misread. (*Deeper: the same mistakes* shows these images.)
+#
 # Now all is decided, on validation images alone. The 450 images in the envelope had no say in it. (Earlier
 # lessons have looked at them. In a real envelope they would be new.) Break the seal, once.
 #
@@ -669,6 +610,44 @@ print(f"give or take {margin:.1f} percentage points, of people who write like th
 
 # %% [markdown] id="handed-over-explained"
 # The office now knows what it can expect.
+
+# %% [markdown] id="gradient-text"
+# ## Deeper: `fit`, written out
+#
+# Keras has a name for every part of the circle but one, the gradient. It comes from the **backend engine**, the library
+# below Keras that does the arithmetic: TensorFlow, unless you chose another. `dl.training.gradients` asks it for you (*Deeper: what
+# runs underneath* shows how). `trainable_variables` are the weights. To compare our two loops with the real `fit`, both
+# start from the same weights, take the 320 images of section 5, and neither shuffles.
+
+# %% id="by-hand"
+model.set_weights(start)
+optimizer = keras.optimizers.SGD(0.1)
+for _ in range(2):
+    for begin in range(0, len(x), 32):
+        batch = slice(begin, begin + 32)
+        found = dl.training.gradients(model, x[batch], y[batch], cross_entropy)  # a dict of arrays
+        gradients = [keras.ops.convert_to_tensor(array) for array in found.values()]  # as tensors of the backend
+        optimizer.apply(gradients, model.trainable_variables)  # each w becomes w - 0.1 * its gradient
+by_hand = model.get_weights()
+
+# %% [markdown] id="by-fit-text"
+# **Predict.** After 20 steps, how far apart are the weights of your loop and those of `fit`?
+
+# %% id="by-fit" tags=["predict"]
+model.set_weights(start)
+model.compile(keras.optimizers.SGD(0.1), cross_entropy)
+model.fit(x, y, batch_size=32, epochs=2, shuffle=False, verbose=0)
+moved = max(np.abs(a - b).max() for a, b in zip(by_hand, start))
+apart = max(np.abs(a - b).max() for a, b in zip(by_hand, model.get_weights()))
+print(f"largest move of a weight: {moved:.2f}   largest difference: {apart:.5f}")
+
+# %% [markdown] id="by-fit-explained"
+# **Explain.** There is no magic in `fit`. It shuffles, counts, reports, calls callbacks, and runs this loop
+# in a faster form.
+
+# %% id="by-fit-claim" tags=["claim-L07-05"]
+dl.claim("The loop by hand and fit end at the same weights, to 1 part in 10,000 of the way",
+         apart < 1e-4 * moved)
 
 # %% [markdown] id="overfit-text"
 # ## Deeper: only too sure, or really worse?
@@ -850,9 +829,34 @@ dl.claim("A tenth of each class holds two of them, always", stratified == 2)
 # %% [markdown] id="deeper-the-same-mistakes"
 # ## Deeper: the same mistakes
 #
-# The ten networks of section 6 had different starts and the same thousand training images. Give each network
-# its own draw of a thousand (with replacement, so that some images come twice and some not at all). A draw has
-# fewer *different* images; for that there is a control: ten networks which all get one and the same draw.
+# Section 6 counted the mistakes of ten networks. Are these different images? Here are all that *at least eight* of the ten
+# misread, each with what most of them took it for:
+
+# %% id="same-mistakes" alt="Eleven images that at least eight of the ten networks misread, with their labels and the answer that most networks gave. Several are hard to read for a person, too: a 4 closed at the top like a 9, a 6 without a loop."
+misread_by = (answers != y_val).sum(axis=0)  # for each image, by how many of the ten
+hard = np.flatnonzero(misread_by >= 8)
+print("misread by eight or more:", len(hard))
+fig, axes = plt.subplots(1, len(hard), figsize=(13, 2.2))
+for ax, i in zip(axes, hard):
+    ax.imshow(x_val[i].reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
+    ax.set_title(f"{y_val[i]}, read\nas {np.bincount(answers[:, i]).argmax()}", fontsize=13)
+    ax.set_axis_off()
+
+# %% [markdown] id="same-mistakes-explained"
+# So few images make most of the mistakes! Cover the titles: could *you* read them? If one network misreads an
+# image and nine read it, that was chance. If all ten misread it, look for what all ten have in common: the image, the
+# label, the kind of network, or the thousand training images.
+
+# %% id="same-mistakes-claims"
+from_hard_images = misread_by[hard].sum() / misread_by.sum()
+dl.claim("More than six in ten of all mistakes come from images that at least eight of ten misread",
+         from_hard_images > 0.6)
+dl.claim("These are fewer than one image in twenty", len(hard) / len(y_val) < 0.05)
+
+# %% [markdown] id="other-draws"
+# Change the last. Give each network its own draw of a thousand (with replacement, so that some images come twice and some
+# not at all). A draw has fewer *different* images; for that there is a control: ten networks which all get one and the same
+# draw.
 
 # %% id="mistakes-of"
 def mistakes(rows_of_each):
@@ -1128,7 +1132,7 @@ if keras.config.backend() == "tensorflow":
     by_tape.compile(keras.optimizers.SGD(0.1), cross_entropy)
     by_tape.fit(x, y, batch_size=32, epochs=2, shuffle=False, verbose=0)
     apart = max(np.abs(a - b).max() for a, b in zip(by_hand, by_tape.get_weights()))
-    dl.claim("With a step of your own, fit ends where the loop of section 2 ended, to 1 part in 10,000",
+    dl.claim("With a step of your own, fit ends where the loop by hand ended, to 1 part in 10,000",
              apart < 1e-4 * moved)
 
 # %% [markdown] id="devices-text"
@@ -1232,12 +1236,12 @@ dl.claim("And their standard deviation, to 0.2", off_deviation < 0.2)
 # ## What we learned
 #
 # - Build, compile, fit, evaluate, predict: the same five verbs for every network. An untrained one has the loss at chance.
-# - `fit` is a loop: forward pass, loss, gradients, update. Written out, it ends at the same weights.
+# - `fit` is a loop: forward pass, loss, gradients, update. (Written out, it ends at the same weights: *Deeper*.)
 # - Training data sets the weights, validation data serves your decisions, test data is opened once: the
 #   score of a winner promises too much on the data that chose it.
 # - A learning curve answers three questions: does it learn at all, is the training loss small, does the validation
 #   loss follow?
-# - A few hard images make most of the mistakes. Look at them, on validation data.
+# - A confusion matrix shows which class is taken for which. Look at the mistakes on validation data.
 # - An honest number says how sure it is and what it is about. A file to hand over holds the preprocessing, too.
 #
 # This is the end of part I. You can go from raw data to an understood classifier, and nearly every part in

@@ -117,7 +117,7 @@ def _cross_entropy():
     return keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 
 
-def _with(*, learn=None, test=None, end=None, logits=True, fit=True, index=1, layers=1):
+def _with(*, learn=None, test=None, end=None, logits=True, fit=True, index=1, layers=1, adam=None):
     """Return an answer with one thing changed."""
 
     def answer(x, y, units, rate, epochs):
@@ -127,7 +127,7 @@ def _with(*, learn=None, test=None, end=None, logits=True, fit=True, index=1, la
         hidden = [keras.layers.Dense(units, activation="relu") for _ in range(layers)]
         net = keras.Sequential([*hidden, keras.layers.Dense(10, activation=end)])
         loss = keras.losses.SparseCategoricalCrossentropy(from_logits=logits)
-        net.compile(keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
+        net.compile(adam or keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
         part = (learn or (lambda k: slice(k, None)))(k)
         if fit:
             net.fit(x[part], y[part], epochs=epochs, verbose=0)
@@ -218,6 +218,13 @@ train_reader = Exercise(
             "The model does not read even the samples that it should have learned from. Was fit "
             "called?",
             _with(fit=False),
+        ),
+        Mistake(
+            "too slow a rate, or not Adam",
+            "The model reads its own samples, but is not sure of them yet: it has learned too "
+            "slowly. Was it Adam, with the rate that the task gives? The text 'adam' brings a "
+            "rate of its own, 0.001; write keras.optimizers.Adam(rate).",
+            _with(adam="adam"),
         ),
         Mistake(
             "a hidden layer too many or too few",
