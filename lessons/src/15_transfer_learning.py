@@ -222,7 +222,7 @@ dl.exercises.count_trained.check(count_trained)
 def switch(model, trainable, compile=False):
     model.layers[0].trainable = trainable
     if compile:
-        model.compile("adam", cross_entropy)
+        model.compile("sgd", cross_entropy)
 
 
 def fit(model):
@@ -468,7 +468,7 @@ for name in rates:
 # **Predict.** Sketch three curves, the accuracy on new images against the number of labels: from scratch, frozen,
 # fine-tuned. Do they cross? Where?
 
-# %% id="race-picture" live=true tags=["predict", "remember"] alt="Accuracy on new images over the number of labels for each digit, from 1 to 200, three bands. With few labels frozen and fine-tuned lie together, well above from scratch. From ten labels on frozen falls behind fine-tuned and ends near 0.77. From scratch overtakes frozen near 30 labels, and is level with fine-tuned at 50 and at 200, where both end near 0.87."
+# %% id="race-picture" live=true tags=["predict", "remember"] alt="Accuracy on new images over the number of labels for each digit, from 1 to 200, three bands. With few labels frozen and fine-tuned lie together, well above from scratch. From ten labels on frozen falls behind fine-tuned and ends near 0.72. From scratch overtakes frozen between ten and fifty labels, and is level with fine-tuned at 50 and at 200, where both end near 0.87."
 looks = {"from scratch": ("vermilion", "s-"), "frozen": ("sky", "^-"), "fine-tuned": ("blue", "o-")}
 fig, ax = plt.subplots(figsize=(9, 5.2))
 for name, (color, _) in looks.items():
@@ -493,17 +493,17 @@ from_zero, kept, tuned_on = (raced[name] for name in rates)
 ahead = (tuned_on - from_zero).mean(axis=0)  # pairs on the same draw
 print("fine-tuned ahead of scratch:", "  ".join(f"{n}: {a:+.2f}" for n, a in zip(epochs_for, ahead)))
 wins = (tuned_on > from_zero)[:, 1:4].sum(axis=0).min()
-dl.claim("With 2, 5 and 10 labels fine-tuned is 7 points ahead or more, on 4 of 5 draws or more",
-         np.all(ahead[1:4] > 0.07) and wins >= 4)
+dl.claim("With 2, 5 and 10 labels fine-tuned is 7 points ahead or more, on most draws",
+         np.all(ahead[1:4] > 0.07) and wins >= 3)
 beats_frozen, frozen_behind = (tuned_on - kept)[:, 4].mean(), (from_zero - kept)[:, 5].mean()
-dl.claim("With 50 labels fine-tuned is 6 points or more ahead of frozen", beats_frozen > 0.06)
+dl.claim("With 50 labels fine-tuned is 4 points or more ahead of frozen", beats_frozen > 0.04)
 dl.claim("With 50 and 200 from scratch is level with fine-tuned, within 4 points", np.all(np.abs(ahead[4:]) < 0.04))
 dl.claim("With 200 it is 9 points or more ahead of frozen", frozen_behind > 0.09)
 
 # %% [markdown] id="tuning-text"
 # And the tuning, with five labels and with fifty. Where a curve is flat it matters little which rate was chosen:
 
-# %% id="tuning-picture" live=true alt="Validation accuracy over the learning rate, five labels left and fifty right. With five labels fine-tuned and frozen reach about 0.5, each nearly flat over several rates, and from scratch stays near 0.4; with fifty labels from scratch and fine-tuned reach about 0.8, best near 0.01, and frozen stays near 0.7."
+# %% id="tuning-picture" live=true alt="Validation accuracy over the learning rate, five labels left and fifty right. With five labels fine-tuned, at low rates, and frozen, at all, reach about 0.5, and from scratch stays near 0.4; with fifty labels from scratch and fine-tuned reach about 0.8, best near 0.01, and frozen stays near 0.7."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
 for ax, n in zip(axes, (5, 50)):
     for name, (color, style) in looks.items():
@@ -589,7 +589,7 @@ def told_moves(way, seed, rates):
 # %% id="tell-tuned"
 def tuned_and_tried(way):
     """Choose a rate on two draws; return the accuracies of five others."""
-    tell_rates = 10 ** np.arange(-3, -1.4, 0.5)
+    tell_rates = 10 ** np.arange(-3, -1.9, 0.5)
     tries = [told_moves(way, seed, tell_rates).accuracy(x_val, y_val) for seed in (100, 101)]
     best = tell_rates[np.mean(tries, axis=0).argmax()]
     return np.array([told_moves(way, seed, [best]).accuracy(x_test, y_test)[0] for seed in range(5)])
@@ -631,13 +631,18 @@ def norm_base():
         keras.layers.Dense(64, activation="relu"),
     ])
 
+
+def read_old():
+    """Return how many of the old digits the machine reads, in use and not in training."""
+    return np.mean(keras.ops.convert_to_numpy(norm_machine(x_old_test)).argmax(axis=1) == y_old_test)
+
 # %% [markdown] id="norm-pretrain-text"
 # It learns as the old machine did, from half as many images:
 
 # %% id="norm-pretrain" atol=0.03
 norm_machine = pretrain(norm_base(), x_years[:10_000], labels_10[:10_000])
 as_trained = weights_of(norm_machine)
-read_before = norm_machine.evaluate(x_old_test, y_old_test, verbose=0)[1]
+read_before = read_old()
 print(f"old digits, from the old printer: {read_before:.2f}")
 pale, pale_labels = 0.5 * x_new[sixty_times], y_new[sixty_times]
 
@@ -656,9 +661,9 @@ for name, model in (("as it is", norm_machine), ("training=False", called), ("fr
     norm_machine.set_weights(as_trained)
     for layer in norm_layers.layers:
         layer.trainable = name != "frozen" or not isinstance(layer, keras.layers.BatchNormalization)
-    model.compile(keras.optimizers.SGD(0.0), cross_entropy, metrics=["accuracy"])
+    model.compile(keras.optimizers.SGD(0.0), cross_entropy)
     model.fit(pale, pale_labels, batch_size=25, shuffle=False, verbose=0)
-    after[name] = norm_machine.evaluate(x_old_test, y_old_test, verbose=0)[1]
+    after[name] = read_old()
     print(f"{name:15} {after[name]:.2f}")
 
 # %% [markdown] id="norm-explained"
@@ -738,7 +743,7 @@ def below(cut, images):
 
 # %% id="layers-run"
 def keep(cut, n, epochs):
-    """Train what lies above, for four draws; return the test accuracies at the best rate."""
+    """Train what lies above, for three draws; return the test accuracies at the best rate."""
     inside, inside_val, inside_test = (below(cut, images) for images in (x_new[:1500], x_val, x_test))
     found = []
     for seed in range(3):
@@ -757,9 +762,9 @@ def keep(cut, n, epochs):
 kept_layers = {n: np.stack([keep(cut, n, epochs) for cut in cuts], axis=1) for n, epochs in ((5, 60), (50, 10))}
 
 # %% [markdown] id="layers-picture-text"
-# The band holds four draws.
+# The band holds three draws.
 
-# %% id="layers-picture" live=true tags=["predict"] alt="Accuracy over the number of frozen layers kept, four draws as bands. With five labels it rises from below 0.4 with none or one layer kept to about 0.5 with three. With fifty labels it is about 0.8 for none, one or two layers kept, and falls to 0.75 at three."
+# %% id="layers-picture" live=true tags=["predict"] alt="Accuracy over the number of frozen layers kept, three draws as bands. With five labels it rises from below 0.4 with none or one layer kept to about 0.55 with three. With fifty labels it is about 0.8 for none, one or two layers kept, and falls to 0.75 at three."
 ax = dl.plots.plot_bands(kept_layers[50], x=range(4), label="50 labels", color="green")
 dl.plots.plot_bands(kept_layers[5], x=range(4), label="5 labels", color="blue", ax=ax)
 ax.set(xlabel="layers kept, frozen", ylabel="accuracy on new images", ylim=(0.25, 0.9))
