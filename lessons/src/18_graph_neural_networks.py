@@ -234,31 +234,13 @@ fig, axes = plt.subplots(1, 2, figsize=(11, 4.8))
 for ax, points, title in zip(axes, (untrained, logits), ("untrained", "after 200 steps")):
     dl.plots.plot_graph(0 * A, points, values=club.y, classes=club.y, known=[0, 33], size=240, ax=ax)
     ax.axline((0, 0), slope=1, ls="--", color="black", zorder=0)
+    ax.set_aspect("equal", adjustable="datalim")  # both panels equally high
     ax.set_title(title)
 
-# %% [markdown] id="points-explained"
-# Look to the left: nothing is learned yet, and most squares already sit together. Luck? Take 96 untrained networks, and
-# let everybody go with 0 or with 33, whichever point is nearer. The control: the same weights, but nobody hears anybody ($\mathbf{M} = \mathbf{I}$).
-
-# %% id="nearer-leader" atol=0.5
-def by_nearer_leader(M):
-    """Return how many of 34 are on the side of the nearer leader, the mean of 96 untrained networks."""
-    points = identity
-    for graph_layer in dl.scratch.graph_network([34, 16, 2], M, variants=96, seed=range(96)).layers:
-        points = graph_layer.forward(points)
-    to_0, to_33 = (np.linalg.norm(points - points[:, [leader]], axis=2) for leader in (0, 33))
-    return np.sum((to_33 < to_0) == (club.y == 1), axis=1).mean()
-
-
-with_edges, without_edges = by_nearer_leader(M), by_nearer_leader(np.eye(34, dtype="float32"))
-dl.claim("Untrained, the nearer leader is right for more than 23 of 34 on average; without edges for fewer than 20",
-         with_edges > 23 and without_edges < 20)
-
-# %% [markdown] id="nearer-explained"
-# So messages begin to sort the members before any training.
-
 # %% [markdown] id="starts-text"
-# One start proves nothing. `dl.scratch.graph_network` trains many at once, in NumPy: 96, a third at each of three
+# Look to the left: nothing is learned yet, and most squares already sit together. Luck? (*Deeper: before any training* counts.)
+#
+# And one start proves nothing. `dl.scratch.graph_network` trains many at once, in NumPy: 96, a third at each of three
 # learning rates. `rows` names the nodes with known labels.
 
 # %% id="starts"
@@ -359,7 +341,7 @@ dl.claim("Renumbered, Dense changes by more than its size; the graph layer gives
 # in the other $+0.4$, under noise of std 1. We know the labels of eight nodes, and judge on the other 92.
 #
 # Three networks compete, each with two layers and 16 hidden units: with **both**; with **features** alone ($\mathbf{M} = \mathbf{I}$: nobody talks); with **edges** alone
-# (one-hot instead of features).
+# (one-hot instead of features). The fourth rival is **plain talk** as in section 1: it learns nothing, and looks at edges alone.
 
 # %% id="race"
 rates = np.array([0.001, 0.003, 0.01, 0.03, 0.1, 0.3])
@@ -385,30 +367,47 @@ def accuracies(graph, M, x):
     right = everybody.predict(x).argmax(axis=-1) == graph.y
     return np.delete(right, known, axis=1).mean(axis=1).reshape(6, 3).mean(axis=1)
 
+# %% [markdown] id="plain-talk-text"
+# Talk starts with −1 and +1 for the eight, and 0 for the others. After many rounds all numbers are nearly the same, so we judge each against the mean of all.
+
+# %% id="plain-talk"
+def plain_talk(graph):
+    """Return the accuracy of talk alone after 1, 2, ..., 30 rounds."""
+    M, known = dl.scratch.normalize_adjacency(graph.adjacency.astype(float), "row"), eight_of(graph)
+    numbers, right = np.zeros(100), []
+    numbers[known] = 2 * graph.y[known] - 1
+    for _ in range(30):
+        numbers = M @ numbers
+        above = numbers > numbers.mean()
+        right.append(np.delete(above == graph.y, known).mean())
+    return np.array(right)
+
 # %% [markdown] id="race-text"
 # The control: worlds in which **only the meaning of the edges is gone**. There are about as many, but drawn without regard to community (0.065 for all).
 # `normalize_adjacency(..., "row")` makes the $\mathbf{M}$ that we made by hand.
 
 # %% id="worlds"
-def three_rivals(inside, between):
-    """Return accuracies by name, each of shape (10 worlds, 6 rates)."""
-    found = {"both": [], "features": [], "edges": []}
+def four_rivals(inside, between):
+    """Return accuracies by name, each of shape (10 worlds, 6 rates), of talk (10 worlds, 30 rounds)."""
+    found = {"both": [], "features": [], "edges": [], "plain talk": []}
     for seed in range(10):
         graph = dl.datasets.make_communities(100, inside=inside, between=between, signal=0.4, seed=seed)
         M = dl.scratch.normalize_adjacency(graph.adjacency, "row")
         found["both"].append(accuracies(graph, M, graph.x))
         found["features"].append(accuracies(graph, np.eye(100), graph.x))
         found["edges"].append(accuracies(graph, M, np.eye(100)))
+        found["plain talk"].append(plain_talk(graph))
     return {name: np.array(values) for name, values in found.items()}
 
 
-telling, meaningless = three_rivals(0.10, 0.03), three_rivals(0.065, 0.065)
+telling, meaningless = four_rivals(0.10, 0.03), four_rivals(0.065, 0.065)
 
 # %% [markdown] id="race-predict"
-# **Predict.** Features alone and edges alone each get about three in four. How far do both together get? And where edges mean nothing, how far
-# does each of the three get? (The bands show one standard deviation over the ten worlds.)
+# **Predict.** The networks on features alone and on edges alone each get about three in four. How far does the network with both get, and how far plain talk?
+# And where edges mean nothing? (Bands: one standard deviation over the ten worlds. Talk has no learning rate: its line stands at its best
+# number of rounds.)
 
-# %% id="race-picture" tags=["predict"] alt="Two panels, accuracy over the learning rate. Where edges tell, both together lie near 0.9, far above features alone and edges alone, near 0.75. Where edges mean nothing, features alone stay at 0.75, both together fall to 0.6, and edges alone lie at 0.5."
+# %% id="race-picture" tags=["predict"] alt="Two panels, accuracy over the learning rate. Where edges tell, the network with both lies near 0.9, far above those on features alone and on edges alone, near 0.75; plain talk, a level line, lies between, at 0.86. Where edges mean nothing, features alone stay at 0.75, both together fall to 0.6, and edges alone and plain talk lie at 0.5."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
 looks = {"both": ("o-", "vermilion"), "features": ("s--", "blue"), "edges": ("^:", "green")}
 for ax, found, title in zip(axes, (telling, meaningless), ("edges tell", "edges mean nothing")):
@@ -416,13 +415,15 @@ for ax, found, title in zip(axes, (telling, meaningless), ("edges tell", "edges 
         mean, std = found[name].mean(axis=0), found[name].std(axis=0)
         ax.semilogx(rates, mean, style, color=dl.plots.COLORS[color], label=name)
         ax.fill_between(rates, mean - std, mean + std, color=dl.plots.COLORS[color], alpha=0.12, lw=0)
+    ax.axhline(found["plain talk"].mean(axis=0).max(), color="black", ls="-.", label="plain talk")
     ax.set(title=title, xlabel="learning rate", ylim=(0.4, 1))
     ax.legend(loc="lower right" if title == "edges tell" else "upper right")
 _ = axes[0].set_ylabel("accuracy on 92 nodes")
 
 # %% [markdown] id="race-explained"
 # **Explain.** A node's own features are noisy, but a mean over $n$ nodes has less noise by the factor $\sqrt n$ (lesson 09). The few friends of the other
-# kind weaken the signal, too, but by less. So messages clean the features, and the network reads what is left.
+# kind weaken the signal, too, but by less. So messages clean the features, and the network reads what is left. (Plain talk, which learns
+# nothing, reads more from the edges than our network on edges alone.)
 #
 # The control shows the price. Where edges mean nothing, the mean washes away what the features told, and our network is **worse** than one
 # that ignores the graph. It cannot help listening: in $\mathbf{M}\mathbf{H}$ a node's own row and those of its friends are mixed before any weight
@@ -449,16 +450,16 @@ def nearer_mean(graph, rounds):
 means_0, means_2 = (np.mean([nearer_mean(graph, rounds) for graph in worlds]) for rounds in (0, 2))
 
 # %% [markdown] id="race-claims-text"
-# The networks show their best rate, chosen on the very nodes that are counted, which flatters them a little; the nearer mean has
-# nothing to choose. (Our network is not the best reader of edges alone: plain talk comes nearer to *both*, see *Deeper: talk again*.)
+# The networks show their best rate and talk its best number of rounds, chosen on the very nodes that are counted, which flatters them a little;
+# the nearer mean has nothing to choose.
 
 # %% id="race-claims" tags=["claim-L18-01"] atol=0.03
-both, features_alone, edges_alone = (found.mean(axis=0).max() for found in telling.values())
-print(f"features {features_alone:.2f}, edges {edges_alone:.2f}, both {both:.2f}")
+both, features_alone, edges_alone, best_talk = (found.mean(axis=0).max() for found in telling.values())
+print(f"networks: features {features_alone:.2f}, edges {edges_alone:.2f}, both {both:.2f}; plain talk {best_talk:.2f}")
 print(f"nearer mean without a round {means_0:.2f}, after two {means_2:.2f}")
-ahead = both - max(features_alone, edges_alone)
-dl.claim("Where edges tell, both together get more than 0.89, and more than 0.1 above\n"
-         "the better of features and edges alone", both > 0.89 and ahead > 0.1)
+ahead, ahead_of_talk = both - max(features_alone, edges_alone), both - best_talk
+dl.claim("Where edges tell, the network with both gets more than 0.89: more than 0.1 above\n"
+         "the networks on either alone, more than 0.03 above plain talk", both > 0.89 and ahead > 0.1 and ahead_of_talk > 0.03)
 dl.claim("Two rounds and the nearer mean get within 0.02 of that", abs(both - means_2) < 0.02)
 lost = meaningless["features"].mean(axis=0).max() - meaningless["both"].mean(axis=0).max()
 dl.claim("Where edges mean nothing, our layer's listening costs more than 0.08", lost > 0.08)
@@ -478,15 +479,16 @@ def election(seed, inside=0.12, between=0.02):
     graph = dl.datasets.make_communities(200, inside=inside, between=between, signal=0.15, seed=seed)
     badge = np.random.default_rng(seed).choice([-1.0, 1.0], size=(200, 1))
     M, nobody = dl.scratch.normalize_adjacency(graph.adjacency, "row"), np.eye(200)
-    own, heard = np.c_[badge, graph.x], np.c_[badge, 3 * M @ M @ graph.x]  # 3: to the size of the badge
+    own, heard = np.c_[badge, graph.x], np.c_[badge, M @ M @ graph.x]
     rivals = {"features alone": (nobody, own, [16]), "edges alone": (M, nobody, [16]),
               "both, our graph layers": (M, own, [16]), "side by side, no hidden layer": (nobody, heard, []),
-              "side by side, 16 hidden units": (nobody, heard, [16])}
+              "side by side, 16 hidden units": (nobody, heard, [16]),
+              "the same, badges talked over, too": (nobody, M @ M @ own, [16])}
     return rivals, np.where(badge[:, 0] > 0, 1 - graph.y, graph.y)
 
 # %% [markdown] id="votes-text"
-# Each rival gets four rates and three starts, in six elections; we keep its best rate. A sixth row is the control: the last rival, but
-# with edges drawn without regard to party.
+# Each rival gets four rates and three starts, in six elections; we keep its best rate. The last two rows are controls of
+# *side by side, 16 hidden units*, each with one thing changed: the badge, too, goes through the two rounds; or the edges are drawn without regard to party.
 
 # %% id="votes"
 def votes_right(M, x, hidden, votes):
@@ -500,7 +502,7 @@ def votes_right(M, x, hidden, votes):
     return (everybody.predict(x).argmax(axis=-1) == votes)[:, 60:].mean(axis=1).reshape(4, 3).mean(axis=1)
 
 # %% [markdown] id="votes-predict"
-# **Predict.** Which of the six rows will be above 0.7?
+# **Predict.** Which of the seven rows will be above 0.8?
 
 # %% id="votes-run" tags=["predict"] atol=0.03
 votes_found = {}
@@ -512,17 +514,18 @@ for seed in range(6):
         votes_found.setdefault(name, []).append(votes_right(matrix, x, hidden_units, votes))
 best_votes = {name: np.mean(found, axis=0).max() for name, found in votes_found.items()}
 for name, right in best_votes.items():
-    print(f"{name:29} {right:.2f}")
+    print(f"{name:33} {right:.2f}")
 
 # %% [markdown] id="votes-explained"
 # **Explain.** One row only. Features alone or edges alone are little better than a coin. So is a network without a hidden layer, for no
 # straight line separates an xor (lesson 01): here training one pays. In our graph layers one's own badge counts no more than each friend's, and is lost in
-# the mean. And messages are needed: take the meaning from the edges, and the same network knows nothing.
+# the mean. The first control does just this to the winner, and most of its lead is gone. And messages are needed: take the meaning from the edges, and it
+# knows nothing.
 
 # %% id="votes-claim" atol=0.03
 pays, rest = best_votes.pop("side by side, 16 hidden units"), max(best_votes.values())
-dl.claim("Party xor badge: messages side by side with the badge, and a hidden layer, get\nmore than 0.93; all others less than 0.7",
-         pays > 0.93 and rest < 0.7)
+dl.claim("Party xor badge: messages side by side with the badge, and a hidden layer, get\nmore than 0.93; all others less than 0.75",
+         pays > 0.93 and rest < 0.75)
 
 # %% [markdown] id="twins-text"
 # ## 7. Two graphs
@@ -624,25 +627,28 @@ dl.claim("Clubs by lot: on average fewer than 20 of 34 right", np.mean(right_by_
 # %% [markdown] id="rewired-explained"
 # A coin, thrown for everybody but the two leaders, gets 18 on average. It was the friendships.
 
-# %% [markdown] id="talk-again-text"
-# ## Deeper: talk again
+# %% [markdown] id="nearer-text"
+# ## Deeper: before any training
 #
-# How far does plain talk get in the worlds of section 6? It looks at no feature, and may have its best number of rounds. We judge each number
-# against the mean of all, for after many rounds all numbers are nearly the same.
+# In section 4 most squares sat together before the first step. Take 96 untrained networks, and let everybody go with 0 or with 33, whichever
+# point is nearer. The control: the same weights, but nobody hears anybody ($\mathbf{M} = \mathbf{I}$).
 
-# %% id="talk-again" atol=0.02
-talk = np.zeros((10, 30))  # worlds, rounds
-for seed, graph in enumerate(worlds):
-    M_graph, known = dl.scratch.normalize_adjacency(graph.adjacency.astype(float), "row"), eight_of(graph)
-    numbers = np.zeros(100)
-    numbers[known] = np.where(graph.y[known] == 1, 1, -1)
-    for round_ in range(30):
-        numbers = M_graph @ numbers
-        above = numbers > numbers.mean()
-        talk[seed, round_] = np.delete(above == (graph.y == 1), known).mean()
-best_talk = talk.mean(axis=0).max()
-dl.claim("Talk at its best number of rounds beats the network on edges alone,\nand stays more than 0.03 behind both together",
-         best_talk > edges_alone and both - best_talk > 0.03)
+# %% id="nearer-leader" atol=0.5
+def by_nearer_leader(M):
+    """Return how many of 34 are on the side of the nearer leader, the mean of 96 untrained networks."""
+    points = identity
+    for graph_layer in dl.scratch.graph_network([34, 16, 2], M, variants=96, seed=range(96)).layers:
+        points = graph_layer.forward(points)
+    to_0, to_33 = (np.linalg.norm(points - points[:, [leader]], axis=2) for leader in (0, 33))
+    return np.sum((to_33 < to_0) == (club.y == 1), axis=1).mean()
+
+
+with_edges, without_edges = by_nearer_leader(M), by_nearer_leader(np.eye(34, dtype="float32"))
+dl.claim("Untrained, the nearer leader is right for more than 23 of 34 on average;\nwithout edges for fewer than 20",
+         with_edges > 23 and without_edges < 20)
+
+# %% [markdown] id="nearer-explained"
+# So messages begin to sort the members before any training.
 
 # %% [markdown] id="transfer-text"
 # ## Deeper: another graph, the same weights
