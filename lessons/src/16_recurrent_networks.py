@@ -232,14 +232,14 @@ trained = five.layers[0]
 untrained = dl.scratch.rnn((8, 16, 1), variants=5, output="sigmoid").layers[0]
 kernels, recurrent_kernels, biases = trained.weights
 without_memory = dl.scratch.SimpleRNN(kernels, 0 * recurrent_kernels, biases)
-first = notes_test[:, 0]
-groups = {"do": first == 0, "sol": first == 4, "another note": (first != 0) & (first != 4)}
 
 # %% [markdown] id="trace-question"
 # **Predict.** Draw five curves over the steps 1 to 8: the first note was *do*; it was *sol*; it was another one; all of them before training; and all of them
 # without recurrent weights. (Lines: the mean of five networks; bands: from the least to the most.)
 
 # %% id="trace-picture" tags=["predict"] atol=0.3 alt="How far the state moves at steps 1 to 8 when the first note is silenced, the mean and the range of five networks. Trained, and if it was do or sol, the difference grows, to 5 at step 8. If it was another note, it fades from 1 to 0.3, and so do all notes before training. With recurrent weights 0 the state moves at step 1 only."
+first = notes_test[:, 0]
+groups = {"do": first == 0, "sol": first == 4, "another note": (first != 0) & (first != 4)}
 traces = {f"first note: {name}": trace_of_first(trained, x_test[group]) for name, group in groups.items()}
 traces["before training"] = trace_of_first(untrained, x_test)
 traces["recurrent weights 0"] = trace_of_first(without_memory, x_test)
