@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=85 figure="the plane of two code numbers, decoded: one digit turns into the next"
+# %% [markdown] id="title" budget=55 minutes=85 figure="the plane of two code numbers, decoded: one digit turns into the next"
 # # Variational autoencoders
 #
 # Most networks of this course were asked about something that exists: which digit is this? One invented names, letter by letter
@@ -343,8 +343,8 @@ which, distance = nearest(vae_invented)
 _ = dl.plots.plot_reconstructions({"invented": vae_invented[:12], "nearest": x_train[which[:12]]})
 
 # %% [markdown] id="rival-text"
-# Not copies, it seems; below we measure it. So the latent loss has made an inventor. Or has it? Be strict with us: we drew codes for the plain autoencoder where
-# it has none. Give it a fair chance. Measure the mean and the covariance of its 4,000 training codes, and draw from *that*
+# Not copies, it seems; below we measure it. So the latent loss has made an inventor. Or has it? Be strict with us: we drew codes for
+# the plain autoencoder where it has none. Give it a fair chance. Measure the mean and the covariance of its 4,000 training codes, and draw from *that*
 # Gaussian.
 #
 # **Predict.** Which share of its inventions will be clear now, compared with the variational one's?
@@ -704,8 +704,8 @@ left.set(xlabel=r"$\beta$", ylabel="loss", xlim=(-0.2, 6.8), xticks=range(5))
 _ = right.set(xlabel=r"$\beta$", ylabel="numbers in use, of 4", yticks=range(5))
 
 # %% [markdown] id="beta-explained"
-# **Explain.** Not all at once: between 1 and 2 the first falls silent, the last only between 2.5 and 4. That is how collapse comes: a number that saves
-# less reconstruction loss than it costs is given up. The first steps, from 0 to 0.3, are nearly free: the reconstruction hardly
+# **Explain.** Not all at once: between 1 and 2 the first falls silent, the last only between 2.5 and 4. That is how collapse comes: a number
+# that saves less reconstruction loss than it costs is given up. The first steps, from 0 to 0.3, are nearly free: the reconstruction hardly
 # suffers, and the clouds come home.
 
 # %% id="beta-claim" tags=["claim-L22-05"] atol=0.1
@@ -764,7 +764,7 @@ dl.claim("After ten steps all weights agree to 0.0001", apart < 1e-4, shown="")
 # - A variational encoder gives a Gaussian, from which the code is drawn. The latent loss pulls all these Gaussians toward the standard one.
 # - A draw has a slope if its noise is kept fixed: $z = \mu + \sigma \varepsilon$.
 # - Both losses are sums, over pixels and over code numbers. A mean over the pixels in place of the sum, and the code falls silent.
-# - In the plane of two numbers every place is an image. Inventions are new and soft, and most can be read.
+# - In the plane of two numbers every place is an image. Inventions are new and soft, and many can be read.
 #
 # ### Farewell
 #
