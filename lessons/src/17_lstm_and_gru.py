@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=60 minutes=90 figure="the gates of a trained LSTM, row by row, while it takes a note and holds it"
+# %% [markdown] id="title" budget=55 minutes=90 figure="the gates of a trained LSTM, row by row, while it takes a note and holds it"
 # # LSTM and GRU
 #
 # The simple recurrent network of lesson 16 has a memory. How long can it learn to keep a note? In this lesson you build a
@@ -159,7 +159,7 @@ _ = ax.set(xlim=(-2, 130), xticks=range(0, 101, 20), xlabel="step", ylabel="on t
 # %% [markdown] id="belt-explained"
 # **Explain.** With $f = 1$ and $i = 0$ each step is $c \leftarrow 1 \cdot c + 0$: the same number, for ever. With $f$ below 1
 # every step takes its share, and $0.95^{100}$ is less than a hundredth. An input gate that leaks
-# lets noise pile up. So whoever wants to remember must hold *both* knobs still, and turn them at the right moment.
+# lets noise pile up. So to remember, hold *both* knobs still, and turn them only at the right moment.
 #
 # And the gradient rides the same belt back: as long as the knobs do not move, each step multiplies it by $f$, here by 1. Remember
 # the dilemma of lesson 16: a latch that holds a bit safely lets no gradient through. A belt can do both. ("Deeper" measures it.)
@@ -273,8 +273,8 @@ for kind in RATES:
         print(f"{kind:9} {steps} steps: {race[kind, steps].max()}  {race[kind, steps]}")
 
 # %% [markdown] id="race-explained"
-# **Explain.** Surprised? After 25 steps the LSTM leads. After 50 it fails as well: the famous cure does not cure, at least not as it
-# comes out of the box. The GRU does it, at a rate far above the LSTM's.
+# **Explain.** Surprised? After 25 steps the LSTM leads. After 50 it fails as well, in these 250 batches: the famous cure does not cure,
+# at least not as it comes out of the box. The GRU does it, at a rate far above the LSTM's.
 #
 # Why does the LSTM fail? A pocket calculator raises a suspicion. Keras begins with the bias 1 in each forget gate, and all else is
 # small, so $f$ is about $\sigma(1)$. What is left of a note after 10, 25, 50 steps?
@@ -364,7 +364,7 @@ holder.set_weights([kernel, recurrent_kernel, bias, *output])
 
 # %% id="holder-fit" live=true
 rng = np.random.default_rng(5)
-holder.compile(keras.optimizers.Adam(0.02, global_clipnorm=1.0), "mse")
+holder.compile(keras.optimizers.Adam(0.02, global_clipnorm=1.0), "mse", steps_per_execution=25)
 holder.fit(*make_notes(750 * 32, 20, 0.1, rng), batch_size=32, verbose=0)
 notes, note_targets = make_notes(500, 60, 0.05, rng)
 
@@ -402,7 +402,7 @@ _ = below.set(xlim=(-0.5, 39.5), ylim=(-1.1, 1.1), xlabel="step")
 # Below, the answer: it jumps at each mark and stays. Nobody told the gates when: they had only the streams and the answers.
 #
 # A picture shows that it happens, not that it is needed. So take the trained network and force one kind of knob. Forget
-# gates forced open cannot drop a note. (So stood those of 1997; a network that is *trained* with them open may find another
+# gates forced open cannot drop a note. (In 1997 that was how it stood; a network that is *trained* so may find another
 # way.) Shifted towards shut, they cannot keep one. (Biases are shifted by +10, −2 or −10; all other weights stay.)
 
 # %% id="hold-still"
@@ -494,8 +494,8 @@ bigram_bits = -np.log2(bigram[before_test[inside_test], names.x_test[inside_test
 print(f"table of pairs: {bigram_bits:.2f} bits for a letter")
 
 # %% [markdown] id="speller-text"
-# The network: an **embedding**, a table with a row of 16 numbers for each letter, learned like all weights, an LSTM of 64 units reads them, and 27 logits
-# say what comes next. The rate falls along a cosine (lesson 08); places behind the end of a name have the weight 0.
+# The network begins with an **embedding**: a table with a row of 16 numbers for each letter, learned like all weights. An LSTM of 64 units
+# reads these rows, and 27 logits say what comes next. The rate falls along a cosine (lesson 08); places behind the end of a name have the weight 0.
 
 # %% id="speller"
 speller = keras.Sequential([
@@ -507,7 +507,7 @@ speller = keras.Sequential([
 ])
 rate = keras.optimizers.schedules.CosineDecay(0.02, decay_steps=10 * 64)
 cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
-speller.compile(keras.optimizers.Adam(rate), cross_entropy)
+speller.compile(keras.optimizers.Adam(rate), cross_entropy, steps_per_execution=16)
 
 # %% [markdown] id="speller-question"
 # **Predict.** How many bits will the network need?
@@ -558,14 +558,14 @@ def with_temperature(logits, temperature):
 dl.exercises.with_temperature.check(with_temperature)
 
 # %% [markdown] id="sample-text"
-# Now let it write.
+# Now let it write. (`predict_on_batch` is `predict` for a single batch, and quicker.)
 
 # %% id="write-names"
 def write_names(n, temperature, seed=0):
     """Return n names, drawn letter by letter."""
     rng, written = np.random.default_rng(seed), np.zeros((n, 13), dtype=int)  # 0 first
     for step in range(12):
-        logits = speller.predict(written[:, :12], batch_size=n, verbose=0)[:, step]
+        logits = speller.predict_on_batch(written[:, :12])[:, step]
         chances = dl.scratch.softmax(logits.astype(float) / temperature).cumsum(axis=1)
         # the first letter whose running total exceeds a random number
         written[:, step + 1] = (chances[:, :26] < rng.random((n, 1))).sum(axis=1)
@@ -700,10 +700,10 @@ dl.claim("Opened update gates let at least 4 of 5 GRUs learn at a rate at which 
 
 # %% [markdown] id="adding-text"
 # One bit was to be kept. The test of 1997 is harder, the **adding problem**: numbers from 0 to 1 come in, two of them are marked, one in each
-# half, and at the end their *sum* is wanted. Who always says 1 has a mean squared error of 1/6.
+# half, and at the end their *sum* is wanted. Always saying 1 gives a mean squared error of 1/6.
 #
-# Three networks of about equally many weights, three rates and two starts each, on the same streams of 30 steps. The forget gates begin at
-# the bias 3. New streams choose the rate, others judge.
+# Three networks of about equally many weights, three rates and two starts each, on the same streams of 30 steps. The LSTM's forget gates begin at
+# the bias 3; the GRU is as it comes. New streams choose the rate, others judge.
 
 # %% id="adding"
 adding, adding_rates = dl.datasets.make_adding_problem(300 * 32, steps=30), [0.001, 0.005, 0.025]
@@ -725,7 +725,7 @@ def add_up(cell, units):
 # %% [markdown] id="adding-question"
 # **Predict.** Which of them comes below 1/6?
 
-# %% id="adding-run" tags=["predict"] live=true alt="Mean squared error over batches, logarithmic, for two starts of each kind. The simple network's lines stay near 1/6, the error of who always says 1. Those of LSTM and GRU fall far below it, to less than a tenth; the GRU comes down first."
+# %% id="adding-run" tags=["predict"] live=true alt="Mean squared error over batches, logarithmic, for two starts of each kind. The simple network's lines stay near 1/6, the error of who always says 1. The GRU's fall far below it at once, the LSTM's later, at least one of them to less than a fifth of it."
 fig, ax = plt.subplots(figsize=(10, 4.4))
 sums_missed = {}
 for name, cell, units, color in [("simple", "simple", 27, "C1"), ("LSTM", "lstm", 12, "C0"), ("GRU", "gru", 14, "C2")]:
@@ -737,12 +737,14 @@ ax.text(100, 0.19, "always 1", color="0.4")
 _ = ax.set(yscale="log", xlim=(90, 340), xlabel="batch", ylabel="mean squared error")
 
 # %% [markdown] id="adding-explained"
-# **Explain.** The two with gates get it. The simple one, at its best rate, stays near the error of who says 1. (In 300 batches. With more, or over fewer steps, it may well get there.)
+# **Explain.** The simple network, at its best rate, stays near the error of always saying 1. (In 300 batches; with more, or over fewer steps,
+# it may well get there.) The GRU gets the sum from every start that we tried. The LSTM comes later, and not always: with other starts,
+# one in six was still at 1/6 after these 300 batches.
 
 # %% id="adding-claim" tags=["claim-L17-01"] atol=0.03
-worst_gated, best_simple = max(sums_missed["LSTM"].max(), sums_missed["GRU"].max()), sums_missed["simple"].min()
-dl.claim("Over 30 steps each start of LSTM and GRU misses the sum by less than 0.03 (squared); no simple one by less than 0.05",
-         worst_gated < 0.03 and best_simple > 0.05)
+worst_gru, better_lstm, best_simple = sums_missed["GRU"].max(), sums_missed["LSTM"].min(), sums_missed["simple"].min()
+dl.claim("Over 30 steps both GRUs miss the sum by less than 0.01 (squared), the better LSTM by less than 0.03;\n"
+         "no simple network by less than 0.05", worst_gru < 0.01 and better_lstm < 0.03 and best_simple > 0.05)
 
 # %% [markdown] id="deeper-copy"
 # ## Deeper: how many notes?
@@ -758,14 +760,14 @@ for length in (1, 5):
         print("".join(copying.class_names[k] for k in row[0]), end="    ")
 
 # %% [markdown] id="copy-question"
-# In both tasks each symbol is to be said 15 steps after it was heard, and a network of 16 units has room enough for five.
+# In both tasks each symbol is to be said 15 steps after it was heard. Five symbols are ten bits, and the network has 16 units.
 #
-# **Predict.** One symbol is easy. Are five as easy?
+# **Predict.** One symbol, or five: how often will the best network be right?
 
 # %% id="copy-run" tags=["predict"] live=true
 def copy_shares(length, seed=0):
     """Return how often each place is right, for two starts at each of two rates, shape (4, length)."""
-    data = dl.datasets.make_copy_task(400 * 32, length=length, gap=15 - length, symbols=4, seed=seed)
+    data = dl.datasets.make_copy_task(300 * 32, length=length, gap=15 - length, symbols=4, seed=seed)
     one_hot, options = np.eye(6, dtype="float32"), {"return_sequences": True, "output": "softmax"}
     networks = dl.scratch.rnn((6, 16, 6), cell="lstm", variants=4, seed=[0, 1] * 2, forget_bias=3.0, **options)
     adam = dl.scratch.Adam(np.repeat([0.016, 0.05], 2), global_clipnorm=np.ones(4))
@@ -780,18 +782,21 @@ for length, share in best_of.items():
 
 # %% [markdown] id="copy-explained"
 # **Explain.** The way is as long, the network and the training are the same: only there are more notes, which must be kept apart and come out
-# in their order. After as many batches it does that badly. Gates help to *hold*; to keep many things in order is another art.
+# in their order. After as many batches even the best does that badly. Gates help to *hold*; to keep many things in order is another art.
+#
+# (Harder still are sums as text, "15+66" in and "81" out: `dl.datasets.make_additions`. We tried an LSTM of 48 units, and it hung on the
+# start whether it got most of them right or hardly any.)
 
 # %% id="copy-claim" atol=0.15
 one_of_one, five_of_five = best_of[1].mean(), best_of[5].mean()
-dl.claim("One symbol over 15 steps: right in more than 95 %; five of them: in fewer than 90 %",
-         one_of_one > 0.95 and five_of_five < 0.9)
+dl.claim("One symbol over 15 steps: right in more than 95 %; five of them: in fewer than 80 %",
+         one_of_one > 0.95 and five_of_five < 0.8)
 
 # %% [markdown] id="deeper-both"
 # ## Deeper: from both sides
 
 # %% [markdown] id="both-text"
-# Who reads "he wound the ..." does not yet know whether it is a clock or a bandage. At times what comes *later* tells. A **bidirectional**
+# Read "he wound the ...", and you do not yet know whether it is a clock or a bandage. At times what comes *later* tells. A **bidirectional**
 # network (Mike Schuster and Kuldip Paliwal, 1997) is two networks. One reads from the beginning, one from the end, and their outputs are put
 # side by side. With the `lstm` of section 3:
 
@@ -853,62 +858,6 @@ for name, layers in {"forward": one_way, "both ways": two_ways}.items():
 forward_next, both_last, both_next = missed["forward"][1], *missed["both ways"]
 dl.claim("The next mark: forward only, an error above 0.35; read from both sides, last and next below 0.2",
          forward_next > 0.35 and max(both_last, both_next) < 0.2)
-
-# %% [markdown] id="deeper-additions"
-# ## Deeper: sums as text
-
-# %% [markdown] id="additions-text"
-# Can an LSTM learn to add from text alone (Wojciech Zaremba and Ilya Sutskever, 2014)? It reads "15+66", which is 66+51 from its last
-# character to the first (as Sutskever and others did with sentences), and then writes, while blanks come in, "117": sequence to sequence, encoder and decoder
-# (lesson 16) in one. Nobody tells it what a digit is.
-
-# %% id="additions"
-additions = dl.datasets.make_additions(4000, backwards=True)
-characters = np.eye(12, dtype="float32")
-
-
-def spaced(questions, answers):
-    """Return inputs, three blanks behind each question, and targets, five before each answer."""
-    blank = additions.class_names.index(" ")
-    return (characters[np.pad(questions, ((0, 0), (0, 3)), constant_values=blank)],
-            np.pad(answers, ((0, 0), (5, 0)), constant_values=blank))
-
-# %% [markdown] id="additions-rival"
-# It learns from 4,000 of the 10,000 questions with numbers below 100 and is asked others. A rival looks up the nearest question that it
-# knows, and gives the answer to that.
-
-# %% id="looked-up"
-def numbers(questions):
-    """Return the two numbers of each question, shape (n, 2)."""
-    texts = ["".join(additions.class_names[k] for k in question[::-1]) for question in questions]
-    return np.array([text.split("+") for text in texts], dtype=int)
-
-
-known_pairs, new_pairs = numbers(additions.x_train), numbers(additions.x_test)
-nearest = np.abs(new_pairs[:, None] - known_pairs).sum(axis=-1).argmin(axis=1)
-looked_up = (known_pairs[nearest].sum(axis=1) == new_pairs.sum(axis=1)).mean()
-print(f"the nearest known question: {looked_up:.0%} right")
-
-# %% [markdown] id="additions-question"
-# **Predict.** And the LSTM? An answer is right if all its characters are.
-
-# %% id="additions-run" tags=["predict"] live=true
-adder = dl.scratch.rnn((12, 48, 12), cell="lstm", return_sequences=True, output="softmax")
-adam = dl.scratch.Adam(dl.scratch.CosineDecay(0.02, 24 * 125), global_clipnorm=1.0)
-adder.fit(*spaced(additions.x_train, additions.y_train), epochs=24, batch_size=32, optimizer=adam)
-asked, wanted = spaced(additions.x_test, additions.y_test)
-right = (adder.predict(asked).argmax(axis=-1) == wanted)[:, 5:]
-added = right.all(axis=1).mean()
-print(f"LSTM {added:.0%} right;  each character:", *[f"{share:.0%}" for share in right.mean(axis=0)])
-
-# %% [markdown] id="additions-explained"
-# **Explain.** It has not just learned the questions by heart: the rival who does is right far less often. The first digit comes out best. How far it
-# gets in 24 epochs hangs on the start: with other seeds we saw anything from one answer in eight to four in five. And these are numbers of
-# two digits: nothing says that it would add three. (`backwards=False` is for you to try.)
-
-# %% id="additions-claim"
-dl.claim("Unseen additions: the LSTM is right more than twice as often as the nearest known question",
-         added > 2 * looked_up, shown="")
 
 # %% [markdown] id="deeper-step"
 # ## Deeper: a step of the GRU
@@ -1163,8 +1112,7 @@ dl.exercises.latch_weights.check(latch_weights)
 #   Conference on Machine Learning, 2015 (the forget bias).
 # - J. Chung et al., *Empirical evaluation of gated recurrent neural networks on sequence modeling*, 2014 (the GRU against the LSTM).
 # - M. Schuster and K. Paliwal, *Bidirectional recurrent neural networks*, IEEE Transactions on Signal Processing 45, 1997.
-# - W. Zaremba and I. Sutskever, *Learning to execute*, 2014 (additions as text); I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence
-#   learning with neural networks*, Advances in Neural Information Processing Systems 27, 2014 (the source turned round).
+# - W. Zaremba and I. Sutskever, *Learning to execute*, 2014 (additions as text).
 # - M. Arjovsky, A. Shah and Y. Bengio, *Unitary evolution recurrent neural networks*, International Conference on Machine Learning, 2016 (the
 #   copy task).
 # - R. Kneser and H. Ney, *Improved backing-off for m-gram language modeling*, International Conference on Acoustics, Speech, and
