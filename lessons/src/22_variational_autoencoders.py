@@ -113,7 +113,7 @@ dl.claim("Of what the autoencoder returns, more than 65 %; of its inventions les
 # What went wrong? The encoder lays each training image on one point, wherever it likes. At these 4,000 points the decoder has
 # practised, and nowhere else. Where are they?
 
-# %% id="where"
+# %% id="where" atol=3
 train_codes = plain_encoder.predict(x_train, batch_size=1000, verbose=0)
 distances = np.linalg.norm(train_codes, axis=1), np.linalg.norm(random_codes, axis=1)
 print("typical distance from the origin: {:.0f} for training codes, {:.0f} for ours".format(*map(np.median, distances)))
