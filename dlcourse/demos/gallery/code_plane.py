@@ -117,10 +117,12 @@ class Door:
         """Draw the plane."""
         self.map.clear()
         ends = {"xlim": (-EDGE, EDGE), "ylim": (-EDGE, EDGE)}
+        ticks = range(-10, 11, 5)  # without decimals, so that the label beside them has room
         if show == DIGITS:
             plot_codes(here.codes, images(), across=24, **ends, ax=self.map)
         else:
             plot_code_grid(here.paint, across=18, **ends, ax=self.map)
+        self.map.set(xticks=ticks, yticks=ticks)
         style = {"color": COLORS["vermilion"], "ms": 15, "mew": 3, "fillstyle": "none", "zorder": 5}
         (self.point,) = self.map.plot([], [], "o", **style)
 
