@@ -182,12 +182,12 @@ far_test = far_from_digits(painted)
 # (The long line is $|a - b|^2 = a^2 - 2ab + b^2$, for all pairs of images at once.) Look at some of the worst: every
 # twentieth, from the farthest on.
 
-# %% id="blind-picture" live=true alt="Eight paintings of codes that were drawn blindly, from the farthest from all digits on: dark sheets with bright shapes in them, and smudges that are no digit."
+# %% id="blind-picture" live=true alt="Eight paintings of codes that were drawn blindly, from the farthest from all digits on: first black sheets with bright blots in them, then smudges, and among them a two."
 worst = far_blind.argsort()[::-1][:160:20]
 _ = dl.plots.plot_reconstructions({"drawn blindly": decoder.predict(blind[worst], verbose=0)})
 
 # %% [markdown] id="blind-yardstick"
-# No digits, surely. How many are so far out? As a yardstick take the farthest of the 1,000 paintings of test digits.
+# Sheets of ink first, and then, with luck, something like a digit. How many are too far out? As a yardstick take the farthest of the 1,000 paintings of test digits.
 
 # %% id="blind-claim" tags=["claim-L19-03"] atol=0.3
 farthest_blind, farthest_test = far_blind.max(), far_test.max()
