@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=35 minutes=90 figure="a cell unrolled in time, and its gradient against distance: it fades or it explodes"
+# %% [markdown] id="title" budget=50 minutes=90 figure="a cell unrolled in time, and its gradient against distance: it fades or it explodes"
 # # Recurrent networks
 #
 # A melody played backwards has the same notes, and it is another melody. So far our networks looked at all their inputs
