@@ -93,8 +93,10 @@ class Sampling(Layer):
             RuntimeError: `forward` has not been called.
             ValueError: `dy` does not have the shape of the last output.
         """
-        check_gradient(dy, None if self._kept is None else self._kept[0].shape)
-        mean, log_var, drawn = self._kept
+        kept = self._kept
+        check_gradient(dy, None if kept is None else kept[0].shape)
+        assert kept is not None  # or check_gradient has raised
+        mean, log_var, drawn = kept
         each = against(self.beta, mean) / mean.shape[-2]
         d_mean = dy + each * mean
         d_log_var = dy * drawn / 2 + each * (np.exp(log_var) - 1) / 2
