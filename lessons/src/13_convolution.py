@@ -352,7 +352,8 @@ print("on the map:", products.sum())
 coffee = dl.datasets.load_photograph("coffee")
 red_kernel = np.array([1.6, -1.0, -1.0])
 red = (coffee * red_kernel).sum(axis=2)
-_ = dl.plots.plot_images({"photograph": coffee, "red channel": coffee[..., 0], "map of the kernel": red}, columns=3)
+ax = plt.subplots(figsize=(6.2, 1.75))[1]
+_ = dl.plots.plot_images({"photograph": coffee, "red channel": coffee[..., 0], "map of the kernel": red}, columns=3, ax=ax)
 
 # %% [markdown] id="filters-text"
 # In the red channel the red saucer is darker than the white cup: white is full of red, too. On the map it is the other way

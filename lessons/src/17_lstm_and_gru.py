@@ -18,7 +18,7 @@
 #
 # - say how far back a simple recurrent network learns to remember, and what a cell state and its gates change;
 # - write a step of an LSTM, and check it against Keras;
-# - choose how a forget gate begins, for the distance that you need;
+# - choose how an LSTM begins, for the distance that you need;
 # - look into the gates of a trained network and find the one that is stuck;
 # - draw from a network that spells, colder or hotter, and judge it against a table.
 
@@ -655,12 +655,12 @@ _ = ax.set(yscale="log", xlabel="steps back", ylabel="gradient at the input")
 
 # %% [markdown] id="reach-explained"
 # **Explain.** Of the three LSTMs, which differ in the forget bias alone, only that with 3, $f = 0.95$, gets the gradient in full.
-# (That is more than $0.95^{50}$, which the belt alone would carry; the other way is through $h$.) Keras' LSTM, with the bias 1,
+# (That is more than $0.95^{50}$, which the belt alone would carry: there is a second way, through $h$.) Keras' LSTM, with the bias 1,
 # keeps about as little as a simple network with an orthogonal start, and with the bias 0 far
 # *less*. So "the LSTM solves the vanishing gradient" is false as it stands: its gates decide, and they begin where you put them.
 #
-# (In lesson 16 the orthogonal start kept far more: there the inputs were weak. Here they have the size 1, and tanh is a
-# little less steep, fifty times over.)
+# (In lesson 16 the orthogonal start kept far more. There the inputs were weak, here they have the size 1; whether that is the
+# reason we have not tried.)
 #
 # And look at the GRU. Its gradient is among the smallest here, and yet it won the race, at large rates. The gradient of the
 # first step is not all that matters.

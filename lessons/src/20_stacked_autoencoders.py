@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=60 minutes=85 figure="accuracy over the number of labels: a deep network from a random start, from pretraining, and from a start multiplied by four"
+# %% [markdown] id="title" budget=60 minutes=90 figure="accuracy over the number of labels: a deep network from a random start, from pretraining, and from a start multiplied by four"
 # # Stacked autoencoders
 #
 # You have thousands of images and fifty labels. In 2006 a trick that uses both brought deep networks back to life, after twenty

@@ -429,8 +429,8 @@ _ = dl.plots.plot_codes(places, x_test, xlim=(-3.2, 3.2), ylim=(-3.2, 3.2))
 # %% [markdown] id="grid-text"
 # And now the decoder: what it makes of each place, between −2.2 and 2.2, whether an image lies there or not.
 
-# %% id="grid-picture" tags=["remember"] live=true alt="Twenty by twenty decoded images in the plane of two code numbers. Zeros, ones, sixes, sevens, nines and threes have regions of their own, and at each border one digit turns softly into the next."
-_ = dl.plots.plot_code_grid(lambda codes: decode(flat.decoder, codes), xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), across=20)
+# %% id="grid-picture" tags=["remember"] live=true alt="Eighteen by eighteen decoded images in the plane of two code numbers. Zeros, ones, sixes, sevens, nines and threes have regions of their own, and at each border one digit turns softly into the next."
+_ = dl.plots.plot_code_grid(lambda codes: decode(flat.decoder, codes), xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), across=18)
 
 # %% [markdown] id="grid-more"
 # No holes: each place means something, and nobody told it which digits there are. But two numbers are little room. Fours and nines share

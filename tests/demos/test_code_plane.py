@@ -37,7 +37,7 @@ def test_a_digit_is_painted_at_its_code_and_better_than_the_mean_image():
 
 
 def test_the_ring_shows_the_place_and_the_nearest_digit():
-    scene = module.Door(Figure(figsize=(12, 5.6)))
+    scene = module.Door(Figure(figsize=(12, 5.6), layout="none"))
     code = np.round(module.plane().codes[3].astype(float) * 4) / 4
     said = scene.update(tuple(code), module.DIGITS, None, None)
     np.testing.assert_array_equal(np.ravel(scene.point.get_data()), code)

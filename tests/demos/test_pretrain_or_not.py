@@ -42,5 +42,5 @@ def test_a_shallow_network_finds_what_is_stored():
 def test_the_words_tell_what_is_shown():
     from matplotlib.figure import Figure
 
-    told = module.Ways(Figure(figsize=(11, 5))).update(500, 5)
+    told = module.Ways(Figure(figsize=(11, 5), layout="none")).update(500, 5)
     assert told.startswith("500 labels, 5 hidden layers") and "ReLU, random" in told

@@ -42,11 +42,10 @@ def _parts(returned):
 
 def _held(returned):
     """Say of each stream where the cell state is wrong for the first time."""
-    unit = scratch.LSTM(*_parts(returned))
-    held = {}
-    for name, stream in _streams().items():
-        unit.forward(stream[None])
-        cells, marked = unit.cell_states[0, :, 0], np.flatnonzero(stream[:, 1])
+    unit, streams, held = scratch.LSTM(*_parts(returned)), _streams(), {}
+    unit.forward(np.stack([*streams.values()]))
+    for (name, stream), states in zip(streams.items(), unit.cell_states, strict=True):
+        cells, marked = states[:, 0], np.flatnonzero(stream[:, 1])
         latest = np.searchsorted(marked, np.arange(200), side="right") - 1
         wanted = np.where(latest < 0, 0.0, stream[marked[latest], 0] if len(marked) else 0.0)
         wrong = np.flatnonzero(np.abs(cells - wanted) > 0.1)

@@ -16,7 +16,7 @@ four_papers = diagnosis(
     mistakes=[
         Mistake(
             "untrainable and untuned exchanged",
-            "10 % is what guessing reads: no rate helps there. Compare A and B.",
+            "10 % is guessing: none of twenty rates taught it anything. Compare A and B.",
             exchanged(_four_papers, 2, 1),
         ),
         Mistake(
