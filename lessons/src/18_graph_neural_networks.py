@@ -407,7 +407,7 @@ telling, meaningless = four_rivals(0.10, 0.03), four_rivals(0.065, 0.065)
 # And where edges mean nothing? (Bands: one standard deviation over the ten worlds. Talk has no learning rate: its line stands at its best
 # number of rounds.)
 
-# %% id="race-picture" tags=["predict"] alt="Two panels, accuracy over the learning rate. Where edges tell, the network with both lies near 0.9, far above those on features alone and on edges alone, near 0.75; plain talk, a level line, lies between, at 0.86. Where edges mean nothing, features alone stay at 0.75, both together fall to 0.6, and edges alone and plain talk lie at 0.5."
+# %% id="race-picture" live=true tags=["predict"] alt="Two panels, accuracy over the learning rate. Where edges tell, the network with both lies near 0.9, far above those on features alone and on edges alone, near 0.75; plain talk, a level line, lies between, at 0.86. Where edges mean nothing, features alone stay at 0.75, both together fall to 0.6, and edges alone and plain talk lie at 0.5."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
 looks = {"both": ("o-", "vermilion"), "features": ("s--", "blue"), "edges": ("^:", "green")}
 for ax, found, title in zip(axes, (telling, meaningless), ("edges tell", "edges mean nothing")):

@@ -662,7 +662,7 @@ for name in ("sigmoid", "relu"):
 # %% [markdown] id="greedy-claim-text"
 # **Explain.** It depends on the activation, and on the rate:
 
-# %% id="greedy-claim" tags=["claim-L20-04"] atol=0.004
+# %% id="greedy-claim" tags=["claim-L20-04"] atol=0.004 rtol=0.1
 at_001, at_best = whole["sigmoid"][1] / layered["sigmoid"][1], whole["sigmoid"].min() / layered["sigmoid"].min()
 dl.claim("Sigmoids: at rate 0.01 layer by layer leaves a sixth less error or better; at the best rates the lead is gone, nearly",
          at_001 > 1.2 and at_best < 1.2)
