@@ -464,7 +464,7 @@ _ = ax.set(ylabel="wrong labels repeated", ylim=(0, 1.04))
 # remedy (printed below), towards 0: a long way need not mean mistakes. Dropout at 0.6 holds about as well, but at a price: it reads
 # fewer new images. So dropout, too, has to be tuned, together with the number of epochs. (Five other draws: the same.)
 
-# %% id="delay-claims" tags=["claim-L11-03", "claim-L11-07"] atol=0.03
+# %% id="delay-claims" tags=["claim-L11-03", "claim-L11-07"] atol=0.03 rtol=0.1
 with_l2, with_04, with_06 = (long[name][0, :, -1].mean() for name in ("L2", "dropout 0.4", "dropout 0.6"))
 dl.claim("After 120 epochs dropout at 0.4 repeats more than 0.65 of the mistakes, L2 and 0.6 less than 0.5",
          with_04 > 0.65 and max(with_l2, with_06) < 0.5)

@@ -453,7 +453,7 @@ ax.minorticks_off()
 # anything notices less. In between lies a size at which the usual letters just fit through the door. The catch: to find it we
 # needed some odd letters with their labels, here those of the validation images.
 
-# %% id="odd-claim" tags=["claim-L19-02"] rtol=0.15
+# %% id="odd-claim" tags=["claim-L19-02"] rtol=0.3
 auc_network, auc_pca = (found["test"][int(np.argmax(found["val"]))] for found in (of_network, of_pca))
 print("odd letters' error, in errors of usual ones:", *[f"{k}: {ratio:.1f} " for k, ratio in zip(odd_sizes, ratios)])
 dl.claim("At the size chosen on validation images the autoencoder reaches more than 0.97, and beats PCA",
