@@ -7,6 +7,7 @@ import numpy as np
 from keras import ops
 
 from dlcourse.layers.sampling import Sampling
+from dlcourse.scratch import sigmoid
 
 
 @keras.saving.register_keras_serializable(package="dlcourse")
@@ -83,7 +84,7 @@ class VariationalAutoencoder(keras.Model):
     def decode(self, codes) -> np.ndarray:
         """Return what the decoder makes of codes, shape (n_samples, n_codes), from 0 to 1."""
         logits = self.decoder.predict(np.asarray(codes, "float32"), batch_size=1000, verbose=0)
-        return 1 / (1 + np.exp(-logits))
+        return sigmoid(logits)
 
     def reconstruct(self, x) -> np.ndarray:
         """Return what comes back of `x` without chance, through the mean of its code."""
