@@ -97,6 +97,49 @@ class Layer:
         self.weights, self._gradients = weights, gradients
 
 
+class KernelLayer(Layer):
+    """Base of the layers whose weights are a kernel and a bias.
+
+    Args:
+        kernel: Float, shape as `axes` says, with an axis of variants in front if there are any.
+        bias: One number for each entry of one of the kernel's axes; the dtype becomes the kernel's.
+        axes: Names of the kernel's axes, for the message.
+        outputs: Which of them counts what comes out, and so has a bias.
+
+    Raises:
+        ValueError: The shapes of `kernel` and `bias` do not fit each other.
+    """
+
+    def __init__(
+        self, kernel: ArrayLike, bias: ArrayLike, axes: tuple[str, ...], outputs: int = -1
+    ):
+        """Keep copies of the weights, since training changes them."""
+        kernel = as_float(kernel)
+        bias = np.array(bias, dtype=kernel.dtype)
+        with_variants = kernel.ndim == len(axes) + 1
+        if kernel.ndim != len(axes) + with_variants or bias.shape != (
+            *kernel.shape[:with_variants],
+            kernel.shape[outputs],
+        ):
+            raise ValueError(
+                f"Expected kernel of shape ({', '.join(axes)}) and bias of shape "
+                f"({axes[outputs]},), both with an axis of variants in front if there are any. "
+                f"Received: kernel.shape={kernel.shape}, bias.shape={bias.shape}"
+            )
+        super().__init__([kernel, bias], n_variants=len(kernel) if with_variants else None)
+        self._shape: tuple[int, ...] | None = None
+
+    @property
+    def kernel(self) -> np.ndarray:
+        """What the inputs are multiplied by."""
+        return self.weights[0]
+
+    @property
+    def bias(self) -> np.ndarray:
+        """What is added to each output."""
+        return self.weights[1]
+
+
 def as_rows(x: np.ndarray, n_variants: int | None) -> np.ndarray:
     """Return samples of any number of axes as rows, behind an axis of variants if they have one.
 
@@ -150,26 +193,3 @@ def as_float(values: ArrayLike) -> np.ndarray:
     """Return a new array: training will change it. Floats keep their dtype, others get float64."""
     values = np.array(values)
     return values if np.issubdtype(values.dtype, np.floating) else values.astype(np.float64)
-
-
-def kernel_and_bias(
-    kernel: ArrayLike, bias: ArrayLike, axes: str = "n_inputs, n_units"
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return new arrays of one dtype, or raise ValueError if their shapes do not fit each other.
-
-    Args:
-        kernel: Shape as `axes` says, with an axis of variants in front if there are any.
-        bias: One number for each entry of the kernel's last axis.
-        axes: Names of the kernel's axes, for the message.
-    """
-    kernel = as_float(kernel)
-    bias = np.array(bias, dtype=kernel.dtype)
-    n_axes, last = axes.count(",") + 1, axes.rsplit(", ", 1)[-1]
-    variants = kernel.shape[:-n_axes]
-    if kernel.ndim not in (n_axes, n_axes + 1) or bias.shape != variants + kernel.shape[-1:]:
-        raise ValueError(
-            f"Expected kernel of shape ({axes}) and bias of shape ({last},), both "
-            "with an axis of variants in front if there are any. "
-            f"Received: kernel.shape={kernel.shape}, bias.shape={bias.shape}"
-        )
-    return kernel, bias

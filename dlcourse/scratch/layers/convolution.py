@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.layers.base import Layer, check_gradient, kernel_and_bias
-from dlcourse.scratch.layers.windows import Pair, Windows, as_images
+from dlcourse.scratch.layers.base import KernelLayer, check_gradient
+from dlcourse.scratch.layers.windows import Pair, Windows, check_images
 
 #: Below so many channels a window is copied pixel by pixel of all windows, else window by window.
 FEW_CHANNELS = 4
 
 
-class Conv2D(Layer):
+class Conv2D(KernelLayer):
     """Slide windows of weights over images; each place gives a sum of products for each filter.
 
     Every window becomes a row, so that the whole layer is one matrix product. Channels come last.
@@ -59,25 +59,13 @@ class Conv2D(Layer):
         dilation_rate: Pair = 1,
     ):
         """Keep the weights; no random start, so that a test or a reader can choose them."""
-        kernel, bias = kernel_and_bias(kernel, bias, "height, width, channels, n_filters")
-        super().__init__([kernel, bias], n_variants=len(kernel) if kernel.ndim == 5 else None)
-        self.windows = Windows(kernel.shape[-4:-2], strides, padding, dilation_rate)
+        super().__init__(kernel, bias, axes=("height", "width", "channels", "n_filters"))
+        self.windows = Windows(self.kernel.shape[-4:-2], strides, padding, dilation_rate)
         if max(self.windows.strides) > 1 and max(self.windows.dilation_rate) > 1:
             raise ValueError(
                 "Expected strides of 1 or a dilation_rate of 1. "
                 f"Received: strides={strides}, dilation_rate={dilation_rate}"
             )
-        self._shape: tuple[int, ...] | None = None
-
-    @property
-    def kernel(self) -> np.ndarray:
-        """The weights of a window, for each filter."""
-        return self.weights[0]
-
-    @property
-    def bias(self) -> np.ndarray:
-        """One number per filter."""
-        return self.weights[1]
 
     def forward(self, x: ArrayLike, training: bool = False) -> np.ndarray:
         """Return one map for each filter, and keep the windows of `x`, which `backward` needs.
@@ -94,11 +82,8 @@ class Conv2D(Layer):
         Raises:
             ValueError: `x` is empty, has other channels, or is smaller than a window.
         """
-        x = as_images(np.asarray(x, dtype=self.kernel.dtype), self.kernel.shape[-2])
-        if x.ndim == 5 and len(x) != self.n_variants:
-            raise ValueError(
-                f"Expected x of {self.n_variants or 'no'} variants. Received: x.shape={x.shape}"
-            )
+        x = np.asarray(x, dtype=self.kernel.dtype)
+        check_images(x, self.kernel.shape[-2], self.n_variants)
         self._grid = self.windows.stand_on(x.shape)
         self._rows = as_rows(self.windows.view(self.windows.pad(x), self._grid))
         y = self._rows @ flat(self.kernel)

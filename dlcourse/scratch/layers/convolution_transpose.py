@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.layers.base import Layer, as_float, check_gradient
+from dlcourse.scratch.layers.base import KernelLayer, check_gradient
 from dlcourse.scratch.layers.convolution import as_rows, flat, of_places
-from dlcourse.scratch.layers.windows import Pair, Windows, as_images
+from dlcourse.scratch.layers.windows import Pair, Windows, check_images
 
 
-class Conv2DTranspose(Layer):
+class Conv2DTranspose(KernelLayer):
     """Let each pixel stamp a window of weights onto a larger image; stamps that overlap add up.
 
     Forward is what `Conv2D` does backward, and backward is what it does forward. Channels come
@@ -48,27 +48,8 @@ class Conv2DTranspose(Layer):
         self, kernel: ArrayLike, bias: ArrayLike, strides: Pair = 1, padding: str = "valid"
     ):
         """Keep the weights; no random start, so that a test or a reader can choose them."""
-        kernel = as_float(kernel)
-        bias = np.array(bias, dtype=kernel.dtype)
-        if kernel.ndim not in (4, 5) or bias.shape != kernel.shape[:-4] + kernel.shape[-2:-1]:
-            raise ValueError(
-                "Expected kernel of shape (height, width, n_filters, channels) and bias of shape "
-                "(n_filters,), both with an axis of variants in front if there are any. "
-                f"Received: kernel.shape={kernel.shape}, bias.shape={bias.shape}"
-            )
-        super().__init__([kernel, bias], n_variants=len(kernel) if kernel.ndim == 5 else None)
-        self.windows = Windows(kernel.shape[-4:-2], strides, padding)
-        self._shape: tuple[int, ...] | None = None
-
-    @property
-    def kernel(self) -> np.ndarray:
-        """The stamp of each channel, for each filter."""
-        return self.weights[0]
-
-    @property
-    def bias(self) -> np.ndarray:
-        """One number per filter."""
-        return self.weights[1]
+        super().__init__(kernel, bias, ("height", "width", "n_filters", "channels"), outputs=-2)
+        self.windows = Windows(self.kernel.shape[-4:-2], strides, padding)
 
     def forward(self, x: ArrayLike, training: bool = False) -> np.ndarray:
         """Return one larger map for each filter, and keep `x`, which `backward` needs.
@@ -85,11 +66,8 @@ class Conv2DTranspose(Layer):
         Raises:
             ValueError: `x` is empty, or has other channels or variants.
         """
-        x = as_images(np.asarray(x, dtype=self.kernel.dtype), self.kernel.shape[-1])
-        if x.ndim == 5 and len(x) != self.n_variants:
-            raise ValueError(
-                f"Expected x of {self.n_variants or 'no'} variants. Received: x.shape={x.shape}"
-            )
+        x = np.asarray(x, dtype=self.kernel.dtype)
+        check_images(x, self.kernel.shape[-1], self.n_variants)
         front = () if self.n_variants is None else (self.n_variants,)
         self._x = np.broadcast_to(x, (*front, *x.shape[-4:]))
         self._shape = (*front, x.shape[-4], *self._sides(x.shape), self.kernel.shape[-2])

@@ -8,17 +8,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from dlcourse.scratch.layers.base import (
-    Layer,
+    KernelLayer,
     as_rows,
     check_gradient,
     check_samples,
     in_shape,
-    kernel_and_bias,
 )
 from dlcourse.scratch.regularizers import Regularizer
 
 
-class Dense(Layer):
+class Dense(KernelLayer):
     """Compute `x @ kernel + bias`, and send gradients back through it.
 
     Names and shapes are those of Keras. Put an activation after it: `relu(layer.forward(x))`.
@@ -56,23 +55,11 @@ class Dense(Layer):
         self, kernel: ArrayLike, bias: ArrayLike, kernel_regularizer: Regularizer | None = None
     ):
         """Keep the weights; no random start, so that a test or a reader can choose them."""
-        kernel, bias = kernel_and_bias(kernel, bias)
-        super().__init__([kernel, bias], n_variants=len(kernel) if kernel.ndim == 3 else None)
+        super().__init__(kernel, bias, axes=("n_inputs", "n_units"))
         if kernel_regularizer is not None:
             kernel_regularizer.check(self.n_variants)
         self.kernel_regularizer = kernel_regularizer
         self.tied_gradient: np.ndarray | None = None
-        self._shape: tuple[int, ...] | None = None
-
-    @property
-    def kernel(self) -> np.ndarray:
-        """The weights of the inputs."""
-        return self.weights[0]
-
-    @property
-    def bias(self) -> np.ndarray:
-        """One number per unit."""
-        return self.weights[1]
 
     def forward(self, x: ArrayLike, training: bool = False) -> np.ndarray:
         """Return `x @ kernel + bias` and keep `x`, which `backward` needs.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from dlcourse.scratch.layers.base import Layer, check_gradient, kernel_and_bias
+from dlcourse.scratch.layers.base import KernelLayer, check_gradient
 
 
-class GraphConvolution(Layer):
+class GraphConvolution(KernelLayer):
     """Compute `adjacency @ x @ kernel + bias`: each node adds up its neighbours, then a `Dense`.
 
     A sample is a node, and all nodes of the graph are one batch, which `Network` neither shuffles
@@ -57,16 +57,14 @@ class GraphConvolution(Layer):
 
     def __init__(self, kernel: ArrayLike, bias: ArrayLike, adjacency: ArrayLike):
         """Keep the weights and the graph."""
-        kernel, bias = kernel_and_bias(kernel, bias, "n_features, n_units")
-        self.adjacency = np.array(adjacency, dtype=kernel.dtype)
+        super().__init__(kernel, bias, axes=("n_features", "n_units"))
+        self.adjacency = np.array(adjacency, dtype=self.kernel.dtype)
         shape = self.adjacency.shape
         if len(shape) not in (2, 3) or not self.adjacency.size:
             raise ValueError(
                 "Expected adjacency of shape (n_rows, n_nodes) or (n_graphs, n_rows, n_nodes), "
                 f"with at least one node. Received: adjacency.shape={shape}"
             )
-        super().__init__([kernel, bias], n_variants=len(kernel) if kernel.ndim == 3 else None)
-        self._shape: tuple[int, ...] | None = None
 
     def forward(self, x: ArrayLike, training: bool = False) -> np.ndarray:
         """Return `adjacency @ x @ kernel + bias` and keep what `backward` needs.

@@ -154,20 +154,38 @@ class Windows:
         return np.moveaxis(parts, (-4, -2), (0, 1))
 
 
-def as_images(x: np.ndarray, channels: int | None = None) -> np.ndarray:
+def as_images(x: np.ndarray) -> np.ndarray:
     """Return `x` as floats, or raise ValueError if it is not made of images, at least one.
 
     Args:
         x: Shape (n_samples, height, width, channels), or with an axis of variants in front.
-        channels: How many there have to be; None for any number.
     """
-    if x.ndim not in (4, 5) or not x.size or channels not in (None, x.shape[-1]):
+    if x.ndim not in (4, 5) or not x.size:
         raise ValueError(
-            f"Expected x of shape (n_samples, height, width, {channels or 'channels'}), with an "
-            "axis of variants in front if there are any, and at least one sample. "
-            f"Received: x.shape={x.shape}"
+            "Expected x of shape (n_samples, height, width, channels), with an axis of variants "
+            f"in front if there are any, and at least one sample. Received: x.shape={x.shape}"
         )
     return x if np.issubdtype(x.dtype, np.floating) else x.astype(np.float64)
+
+
+def check_images(x: np.ndarray, channels: int, n_variants: int | None) -> None:
+    """Raise ValueError if `x` is not made of images with so many channels, at least one.
+
+    Args:
+        x: Shape (n_samples, height, width, channels); with variants also
+            (n_variants, n_samples, height, width, channels).
+        channels: What the kernel expects.
+        n_variants: None for a single network.
+    """
+    shape = f"(n_samples, height, width, {channels})"
+    fits = x.ndim == 4
+    if n_variants is not None:
+        shape += f" or ({n_variants}, n_samples, height, width, {channels})"
+        fits = fits or (x.ndim == 5 and len(x) == n_variants)
+    if not (fits and x.size and x.shape[-1] == channels):
+        raise ValueError(
+            f"Expected x of shape {shape} with at least one sample. Received: x.shape={x.shape}"
+        )
 
 
 def _pixels(images: np.ndarray) -> np.ndarray:
