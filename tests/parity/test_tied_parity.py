@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from other_backends import run_on
+from small_steps import assert_gradients_are_those_of_small_steps
 
 from dlcourse import scratch
 from dlcourse.layers import TiedConv2DTranspose, TiedDense
@@ -58,17 +59,7 @@ def test_both_uses_of_a_kernel_pass_the_gradient_check(variants):
     network = scratch.Network(layers, scratch.MeanSquaredError())
     x, y = RNG.normal(size=(6, 4)), RNG.normal(size=(6, 4))
     network.backward(x, y)
-    before = [gradient.copy() for gradient in network.gradients]
-    for weight, gradient in zip(network.weights, before, strict=True):
-
-        def loss(values, weight=weight):
-            kept, weight[...] = weight.copy(), values
-            cost = np.sum(network.backward(x, y))
-            weight[...] = kept
-            return cost
-
-        numeric = scratch.numerical_gradient(loss, weight.copy())
-        np.testing.assert_allclose(gradient, numeric, rtol=1e-5, atol=1e-8)
+    assert_gradients_are_those_of_small_steps(network, lambda: np.sum(network.backward(x, y)))
 
 
 def test_more_variants_than_one_chunk_learn_as_each_alone():
