@@ -77,6 +77,7 @@ def test_what_is_not(found, what):
 def test_a_setting_says_how_to_repeat_it():
     words = str(Setting(PERTURBED, seed=7, draws=True))
     assert words == "perturbed --perturb-seed 7 --perturb-draws"
+    assert str(Setting(PERTURBED, by=1e-5)) == "perturbed --perturb-seed 0 --perturb-by 1e-05"
     assert str(Setting()) == "one-thread"
-    assert "install(seed=7, draws=True)" in Setting(PERTURBED, 7, True).start_up()
+    assert "install(seed=7, draws=True, by=1e-06)" in Setting(PERTURBED, 7, True).start_up()
     assert "seed" not in Setting().start_up()

@@ -1,5 +1,7 @@
 """Which texts count as equal."""
 
+from decimal import Decimal
+
 import pytest
 
 from tools.nbcheck.text import Output, Tolerance, lasting, without_library_log
@@ -82,7 +84,21 @@ def test_a_tolerance_that_is_none_is_refused(value):
 
 def test_numbers_outside_are_told():
     tolerance = Tolerance.declared({"rtol": 0.1})
-    assert list(tolerance.numbers_outside("a 1 b 2 c 3", "a 1.05 b 3 c 3")) == [("2", "3")]
+    pairs = Output("a 1 b 2 c 3", tolerance).pairs("a 1.05 b 3 c 3")
+    assert [(pair.stored, pair.new) for pair in pairs if pair.used > 1] == [("2", "3")]
+
+
+def test_how_much_of_a_tolerance_is_used():
+    used = {
+        ("a 1 b 2", "a 1.05 b 2.05"): "0.5",
+        ("a 2 b 0", "a 2.05 b 0"): "0.25",
+        ("a 1 b 0", "a 1 b 0.01"): "Infinity",
+        ("a 1", "b 1"): "Infinity",
+        ("✓ So  (a = 0.8 > 0.1)", "✓ So  (a = 0.82 > 0.1)"): "0.25",
+    }
+    tolerance = Tolerance.declared({"rtol": 0.1})
+    for (stored, new), share in used.items():
+        assert Output(stored, tolerance).used(new) == Decimal(share)
 
 
 @pytest.mark.parametrize(

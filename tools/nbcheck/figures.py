@@ -69,14 +69,25 @@ class Patch(NamedTuple):
 
 @dataclass(frozen=True)
 class Difference:
-    """What differs between two pictures, in words, and as a PNG where their sizes are equal."""
+    """How much two pictures differ; it is true if a reader would see it.
 
-    summary: str
-    picture: bytes | None
+    Attributes:
+        used: The largest patch, as a share of the largest that passes.
+        summary: What a reader would see, in words.
+        picture: The same as a PNG, where the sizes are equal.
+    """
+
+    used: float = 0.0
+    summary: str = ""
+    picture: bytes | None = None
+
+    def __bool__(self) -> bool:
+        """Say whether a reader would see it."""
+        return self.used > 1
 
 
-def compare(expected: bytes, actual: bytes, sharpness: int = 1) -> Difference | None:
-    """Compare two encoded pictures; return None if a reader would see the same in both.
+def compare(expected: bytes, actual: bytes, sharpness: int = 1) -> Difference:
+    """Compare two encoded pictures.
 
     Args:
         expected: The stored picture, as PNG or any other format that Pillow reads.
@@ -87,23 +98,25 @@ def compare(expected: bytes, actual: bytes, sharpness: int = 1) -> Difference | 
         PIL.UnidentifiedImageError: One of them is no picture.
     """
     if expected == actual:
-        return None
+        return Difference()
     before, after = pixels(expected), pixels(actual)
     if before.shape != after.shape:
         sizes = "{1} x {0} pixels were stored, {3} x {2} came".format(
             *before.shape[:2], *after.shape[:2]
         )
-        return Difference(f"its size changed: {sizes}", None)
-    changed = np.zeros(before.shape[:2], dtype=bool)
+        return Difference(float("inf"), f"its size changed: {sizes}")
+    changed, used = np.zeros(before.shape[:2], dtype=bool), 0.0
     for criterion in CRITERIA:
         failing = unmatched(before, after, criterion) | unmatched(after, before, criterion)
         largest = criterion.largest_patch * sharpness + (sharpness - 1)  # edges, and their ends
-        if any(patch.pixels > largest for patch in patches(failing)):
+        share = max((patch.pixels / largest for patch in patches(failing)), default=0.0)
+        used = max(used, share)
+        if share > 1:
             changed |= failing
-    if not changed.any():
-        return None
+    if used <= 1:
+        return Difference(used)
     found = patches(changed & (before != after).any(axis=-1))
-    return Difference(_summary(found, before.shape), _overlay(before, after, found))
+    return Difference(used, _summary(found, before.shape), _overlay(before, after, found))
 
 
 def pixels(picture: bytes) -> np.ndarray:

@@ -14,6 +14,8 @@ from nbval.kernel import CURRENT_ENV_KERNEL_NAME, RunningKernel, start_new_kerne
 
 from dlcourse.course.runner import ONE_THREAD, environment
 
+from .perturb import RELATIVE
+
 SECONDS_BETWEEN_LOOKS = 1.0
 PERTURBED = "perturbed"
 # On top of the environment in which outputs are made: what other machines do with the arithmetic.
@@ -60,11 +62,13 @@ class Setting:
         cpu: One of `CPU_SETTINGS`.
         seed: Of the perturbation, which the CPU setting "perturbed" switches on.
         draws: Whether what the cells draw themselves is perturbed, too.
+        by: How much, relative to each weight.
     """
 
     cpu: str = "one-thread"
     seed: int = 0
     draws: bool = False
+    by: float = RELATIVE
 
     @property
     def variables(self) -> dict[str, str]:
@@ -76,13 +80,14 @@ class Setting:
         words = [self.cpu, *(f"{name}={value}" for name, value in self.variables.items())]
         if self.cpu == PERTURBED:
             words.append(f"--perturb-seed {self.seed}{' --perturb-draws' * self.draws}")
+            words += [f"--perturb-by {self.by}"] if self.by != RELATIVE else []
         return " ".join(words)
 
     def start_up(self) -> str:
         """Return the Python code that a kernel runs before the first cell."""
         calls = {"weak_claims": ""}
         if self.cpu == PERTURBED:
-            calls["perturb"] = f"seed={self.seed}, draws={self.draws}"
+            calls["perturb"] = f"seed={self.seed}, draws={self.draws}, by={self.by}"
         folder = Path(__file__).parent
         return "".join(
             _START_UP.format(path=str(folder / f"{name}.py"), name=name, arguments=arguments)

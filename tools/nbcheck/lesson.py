@@ -24,7 +24,8 @@ from dlcourse.course.edition import SOLVED
 
 from .kernel import KernelDied, LessonKernel, Setting
 from .pictures import PICTURES, changes, pictures_in
-from .text import CLAIM_RTOL, Output, Tolerance, without_library_log
+from .room import PROPERTY, Use, texts_in, uses
+from .text import Output, Tolerance, without_library_log
 
 SECONDS_FOR_LAST_OUTPUT = 30  # after the kernel says that it has done; nbval's 5 s suit no busy CI
 
@@ -32,7 +33,7 @@ SECONDS_FOR_LAST_OUTPUT = 30  # after the kernel says that it has done; nbval's 
 def setting_of(config: pytest.Config) -> Setting:
     """Return the setting that was asked for on the command line."""
     option = config.option
-    return Setting(option.cpu_setting, option.perturb_seed, option.perturb_draws)
+    return Setting(option.cpu_setting, option.perturb_seed, option.perturb_draws, option.perturb_by)
 
 
 def is_proved_by_learners(path: Path, session: pytest.Session) -> bool:
@@ -152,7 +153,14 @@ class LessonCell(IPyNbCell):
         stem = self.parent.figure_changes / self.name.replace(":", "-")
         changed = list(changes(pictures_in(ref), pictures_in(test), stem))
         self.comparison_traceback += changed
+        if self.config.option.room:
+            self.user_properties.append((PROPERTY, self._uses(ref, test)))
         return same_texts and not changed
+
+    def _uses(self, ref, test) -> list[Use]:
+        texts = (map(self.sanitize, texts_in(without_log(outputs))) for outputs in (ref, test))
+        figures = (pictures_in(outputs) for outputs in (ref, test))
+        return list(uses(zip(*texts, strict=False), zip(*figures, strict=False)))
 
     def sanitize(self, s):
         """Make nbval compare a text as an `Output`, which knows what does not matter."""
@@ -163,12 +171,10 @@ class LessonCell(IPyNbCell):
         super().format_output_compare(key, left, right)
         if not isinstance(left, Output):
             return
-        for stored, new in self.tolerance.proofs_outside(left, right):
-            limit = f"{CLAIM_RTOL:%} of its comparison"
-            self.comparison_traceback.append(f"  {stored} became {new}: more than {limit}")
-        for stored, new in self.tolerance.numbers_outside(left, right) if self.tolerance else ():
-            limit = f"rtol={self.tolerance.rtol}, atol={self.tolerance.atol}"
-            self.comparison_traceback.append(f"  {stored} became {new}: more than {limit}")
+        for pair in left.pairs(right):
+            if pair.used > 1:
+                line = f"  {pair.stored} became {pair.new}: more than {pair.limit}"
+                self.comparison_traceback.append(line)
 
     def repr_failure(self, excinfo) -> str:
         """Say which cell failed and why; a fault of this program itself gets its traceback."""

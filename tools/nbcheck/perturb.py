@@ -20,23 +20,22 @@ import numpy as np
 RELATIVE = 1e-6
 
 
-def install(seed: int, draws: bool = False) -> None:
+def install(seed: int, draws: bool = False, by: float = RELATIVE) -> None:
     """Perturb from now on what is drawn as an initial weight.
 
     Args:
         seed: Of the perturbation. It does not touch the seeds of the lesson.
         draws: Perturb all numbers that the cells themselves draw from NumPy, too: weights drawn by
             hand, and data as well.
+        by: How much, relative to each value.
     """
     noise = np.random.default_rng(seed)
 
     def perturbed(values: np.ndarray) -> np.ndarray:
-        return (values * (1 + RELATIVE * noise.standard_normal(np.shape(values)))).astype(
-            values.dtype
-        )
+        return (values * (1 + by * noise.standard_normal(np.shape(values)))).astype(values.dtype)
 
     actions = {
-        "keras": lambda module: _perturb_keras(module, noise),
+        "keras": lambda module: _perturb_keras(module, noise, by),
         "dlcourse.scratch.initializers": lambda module: _perturb_scratch(module, perturbed),
     }
     sys.meta_path.insert(0, _AfterImport(actions))
@@ -64,17 +63,17 @@ class _AfterImport(importlib.abc.MetaPathFinder):
         return spec
 
 
-def _perturb_keras(keras: ModuleType, noise: np.random.Generator) -> None:
+def _perturb_keras(keras: ModuleType, noise: np.random.Generator, by: float) -> None:
     kinds = {kind for kind in vars(keras.initializers).values() if inspect.isclass(kind)}
     for kind in kinds:
         if kind.__module__.endswith("random_initializers") and "__call__" in vars(kind):
             kind.__call__ = _around(
-                kind.__call__, functools.partial(_perturbed_tensor, keras, noise)
+                kind.__call__, functools.partial(_perturbed_tensor, keras, noise, by)
             )
 
 
-def _perturbed_tensor(keras: ModuleType, noise: np.random.Generator, values):
-    factors = 1 + RELATIVE * noise.standard_normal(tuple(values.shape))
+def _perturbed_tensor(keras: ModuleType, noise: np.random.Generator, by: float, values):
+    factors = 1 + by * noise.standard_normal(tuple(values.shape))
     return values * keras.ops.convert_to_tensor(factors, dtype=values.dtype)
 
 

@@ -61,8 +61,8 @@ def changes(expected: list[Picture], actual: list[Picture], stem: Path) -> Itera
             yield from _saved(files, stem.with_name(f"{stem.name}-{number + 1}"))
 
 
-def differ(expected: Picture, actual: Picture) -> Difference | None:
-    """Compare two pictures; return None if a reader would see the same in both."""
+def differ(expected: Picture, actual: Picture) -> Difference:
+    """Compare two pictures; the difference is true if a reader would see it."""
     return compare(expected.data, actual.data, expected.sharpness)
 
 

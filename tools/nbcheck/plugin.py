@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from . import room
 from .kernel import CPU_SETTINGS
 from .lesson import LessonFile, is_proved_by_learners, setting_of
+from .perturb import RELATIVE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,6 +35,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="With --cpu-setting perturbed, perturb what the cells draw from NumPy, too.",
     )
     group.addoption(
+        "--perturb-by",
+        type=float,
+        metavar="X",
+        default=RELATIVE,
+        help="Of --cpu-setting perturbed, relative to each weight. Default: %(default)s.",
+    )
+    group.addoption(
+        "--room",
+        action="store_true",
+        help="Say which cells used more than half of what may differ.",
+    )
+    group.addoption(
         "--figure-changes",
         metavar="FOLDER",
         default="build/figure-changes",
@@ -43,6 +57,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_report_header(config: pytest.Config) -> str:
     """Name the CPU setting, so that a log tells what it proves."""
     return f"lessons: CPU setting {setting_of(config)}"
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    """Say which cells have little room, if that was asked for."""
+    if config.option.room:
+        reports = [*terminalreporter.getreports("passed"), *terminalreporter.getreports("failed")]
+        terminalreporter.section("room")
+        for line in room.summary(r for r in reports if room.PROPERTY in dict(r.user_properties)):
+            terminalreporter.line(line)
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> LessonFile | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 # Lines that C++ libraries log to stderr, with process ids and clock times:
 #   2026-01-31 10:00:00.123456: I tensorflow/core/util/port.cc:153] oneDNN custom operations ...
@@ -46,6 +47,7 @@ _SHOWN = re.compile(rf"(?<!\S){_NUMBER.pattern}(?=[\s;,%]|$)")
 # How far it may be from the stored one, relative to the largest number of its comparison: a
 # change of a sixth decimal far below the limit is none.
 CLAIM_RTOL = Decimal("0.02")
+INFINITE = Decimal("Infinity")
 
 
 def without_library_log(text: str) -> str:
@@ -60,6 +62,23 @@ def lasting(text: str) -> str:
     for pattern, word in _PASSING:
         text = pattern.sub(word, text)
     return text
+
+
+class Pair(NamedTuple):
+    """A stored number, the new one in its place, and how far from one another they may be."""
+
+    stored: str
+    new: str
+    allowed: Decimal
+    limit: str  # the same in words
+
+    @property
+    def used(self) -> Decimal:
+        """The share of what is allowed that their difference uses up; above 1, it is too much."""
+        difference = abs(_decimal(self.new) - _decimal(self.stored))
+        if not difference:
+            return Decimal(0)
+        return difference / self.allowed if self.allowed else INFINITE
 
 
 @dataclass(frozen=True)
@@ -91,27 +110,24 @@ class Tolerance:
         """Say whether it tolerates anything."""
         return bool(self.rtol or self.atol)
 
-    def allows(self, stored: str, new: str) -> bool:
-        """Say whether two numbers, as printed, are close enough."""
-        before, after = _decimal(stored), _decimal(new)
-        return abs(after - before) <= self.atol + self.rtol * abs(before)
-
-    def numbers_outside(self, stored: str, new: str) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of numbers, in order, that are too far from one another."""
+    def numbers(self, stored: str, new: str) -> Iterator[Pair]:
+        """Yield the numbers of two texts in order, but for those behind claims."""
         stored, new = _without_proofs(stored), _without_proofs(new)
         for before, after in zip(_NUMBER.findall(stored), _NUMBER.findall(new), strict=False):
-            if not self.allows(before, after):
-                yield before, after
+            limit = f"rtol={self.rtol}, atol={self.atol}"
+            yield Pair(before, after, self._allowed(before), limit)
 
-    def proofs_outside(self, stored: str, new: str) -> Iterator[tuple[str, str]]:
-        """Yield the pairs of numbers behind claims that are too far from one another."""
+    def proofs(self, stored: str, new: str) -> Iterator[Pair]:
+        """Yield the numbers behind the claims of two texts in order."""
         for old, other in zip(_comparisons(stored), _comparisons(new), strict=False):
             numbers = _SHOWN.findall(old)
             scale = max((abs(_decimal(text)) for text in numbers), default=Decimal(0))
             for before, after in zip(numbers, _SHOWN.findall(other), strict=False):
-                difference = abs(_decimal(after) - _decimal(before))
-                if difference > CLAIM_RTOL * scale and not self.allows(before, after):
-                    yield before, after
+                allowed = max(CLAIM_RTOL * scale, self._allowed(before))
+                yield Pair(before, after, allowed, f"{CLAIM_RTOL:%} of its comparison")
+
+    def _allowed(self, stored: str) -> Decimal:
+        return self.atol + self.rtol * abs(_decimal(stored))
 
 
 class Output(str):
@@ -135,19 +151,41 @@ class Output(str):
         """Compare with another output; the left one, self, is the stored one."""
         if not isinstance(other, str):
             return NotImplemented
+        return self.used(other) <= 1
+
+    def used(self, other: str) -> Decimal:
+        """Return the largest share of its tolerance that a number of the other text uses up.
+
+        It is infinite where the words differ or, without a tolerance, any character does.
+        """
         before, after = _without_proofs(self), _without_proofs(other)
-        if not self.tolerance:
-            same = before == after
-        else:
-            same = _words(before) == _words(after)
-            same = same and not any(self.tolerance.numbers_outside(self, other))
-        return same and not any(self.tolerance.proofs_outside(self, other))
+        if self.tolerance:
+            before, after = _words(before), _words(after)
+        if before != after:
+            return INFINITE
+        return max((pair.used for pair in self.pairs(other)), default=Decimal(0))
+
+    def pairs(self, other: str) -> list[Pair]:
+        """Return the numbers that are compared, those behind claims first."""
+        proofs = list(self.tolerance.proofs(self, other))
+        return proofs + list(self.tolerance.numbers(self, other)) if self.tolerance else proofs
 
     def __ne__(self, other: object) -> bool:
         """Contradict `__eq__`; str would bring its own."""
         return not self == other
 
     __hash__ = str.__hash__
+
+
+def margins(stored: str, new: str) -> Iterator[Pair]:
+    """Yield how far the claims that compare two numbers are from failing, where that shrank."""
+    for old, other in zip(_comparisons(stored), _comparisons(new), strict=False):
+        before, after = (list(map(_decimal, _SHOWN.findall(text))) for text in (old, other))
+        if len(before) == len(after) == 2:
+            margin, left = abs(before[0] - before[1]), abs(after[0] - after[1])
+            yield Pair(
+                str(margin), str(min(left, margin)), margin, f"distance from the limit, {other}"
+            )
 
 
 def _without_proofs(text: str) -> str:
