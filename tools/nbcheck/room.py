@@ -25,7 +25,9 @@ class Use(NamedTuple):
     what: str
 
 
-def uses(texts: Iterable[tuple[Output, Output]], figures: Iterable[tuple[Picture, Picture]]):
+def uses(
+    texts: Iterable[tuple[Output, Output]], figures: Iterable[tuple[Picture, Picture]]
+) -> Iterator[Use]:
     """Yield what each text, claim and figure used up; the stored one of a pair comes first."""
     for stored, new in texts:
         yield _of_text(stored, new)
@@ -38,7 +40,8 @@ def texts_in(outputs: list[dict]) -> Iterator[str]:
     """Yield the texts of a cell's outputs, in an order that is the same in each run."""
     for output in outputs:
         data = output.get("data", {"text": output.get("text", "")})
-        yield from (data[mime] for mime in sorted(data) if mime not in PICTURES and isinstance(data[mime], str))
+        texts = (data[mime] for mime in sorted(data) if mime not in PICTURES)
+        yield from (text for text in texts if isinstance(text, str))
 
 
 def _of_text(stored: Output, new: Output) -> Use:
