@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import logging
 import os
 import sys
@@ -16,6 +17,9 @@ def setup(seed: int = 0) -> None:
     messages, and switches the figures to the course's style and to one fixed size each.
     Call it once, in the first cell. In a script of your own, `keras.utils.set_random_seed` is
     enough.
+
+    PyTorch runs one batch at a time, and Keras refuses `compile(steps_per_execution=20)` there.
+    After `setup` it is read as 1: it decides about speed alone, and lessons set it.
 
     Args:
         seed: A whole number from 0 to 2**32 - 1.
@@ -52,8 +56,28 @@ def _start_keras(seed: int) -> None:
     # TensorFlow warns of "retracing" where a lesson trains several small models in a row. It sets
     # the level itself when it is imported by a notebook, so this has to come after.
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    if keras.backend.backend() == "torch":
+        _take_single_steps()
     keras.utils.set_random_seed(seed)
     keras.ops.convert_to_numpy(keras.ops.matmul(keras.ops.ones((2, 2)), keras.ops.ones((2, 2))))
+
+
+@functools.cache  # once, however often a notebook calls `setup`
+def _take_single_steps() -> None:
+    """Let every model's `compile` read any `steps_per_execution` as 1."""
+    import keras
+
+    # In the class that has it: where a model is loaded, Keras asks whether `compile` is still its.
+    owner = next(one for one in keras.Model.__mro__ if "compile" in vars(one))
+    compile_model = owner.compile
+
+    @functools.wraps(compile_model)
+    def with_single_steps(model, *args, **options):
+        if "steps_per_execution" in options:
+            options["steps_per_execution"] = 1
+        return compile_model(model, *args, **options)
+
+    owner.compile = with_single_steps
 
 
 @contextlib.contextmanager

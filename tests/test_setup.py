@@ -1,5 +1,7 @@
 """setup(): the same numbers each time, and no noise from the libraries."""
 
+import importlib.util
+import os
 import subprocess
 import sys
 
@@ -54,6 +56,26 @@ for _ in range(6):  # so many compilations in a row make TensorFlow warn of retr
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr == ""
+
+
+def test_many_steps_at_once_are_taken_one_by_one_where_the_backend_has_no_other_way(tmp_path):
+    if importlib.util.find_spec("torch") is None:
+        pytest.skip("torch is not installed")
+    trains = """
+import sys, numpy as np, dlcourse as dl, keras
+dl.setup(seed=0)
+dl.setup(seed=0)
+x, batches = np.ones((8, 1)), []
+seen = keras.callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: batches.append(batch))
+model = keras.Sequential([keras.layers.Dense(1)])
+model.compile("sgd", "mse", steps_per_execution=4)
+model.fit(x, x, batch_size=1, verbose=0, callbacks=[seen])
+assert batches == list(range(8)), batches
+model.save(sys.argv[1])
+assert keras.models.load_model(sys.argv[1]).compiled
+"""
+    command = [sys.executable, "-c", trains, str(tmp_path / "trained.keras")]
+    subprocess.run(command, env={**os.environ, "KERAS_BACKEND": "torch"}, check=True)
 
 
 def test_held_back_messages_appear_if_the_block_fails(capfd):
