@@ -5,6 +5,8 @@ from dlcourse.plots.activations import plot_signal_through_depth as plot_signal_
 from dlcourse.plots.activations import plot_sums as plot_sums
 from dlcourse.plots.activations import plot_weight_path as plot_weight_path
 from dlcourse.plots.bands import plot_bands as plot_bands
+from dlcourse.plots.channels import SlidingKernels as SlidingKernels
+from dlcourse.plots.channels import film_channels as film_channels
 from dlcourse.plots.codes import plot_code_grid as plot_code_grid
 from dlcourse.plots.codes import plot_codes as plot_codes
 from dlcourse.plots.codes import plot_reconstructions as plot_reconstructions

@@ -17,7 +17,7 @@ from dlcourse.plots.style import COLORS
 
 _EXTREMES = 99.5  # per cent of the pixels that stay within a scale around 0
 _SHADES = 33  # of grey: more cannot be told apart, and make files large; odd, so that 0 has one
-_FILM_SHADES = 13  # a film has few colours
+FILM_GREY = plt.get_cmap("gray", 13)  # a film has few colours
 _GAP = 0.06  # between images, as a part of the largest
 
 
@@ -55,12 +55,36 @@ def plot_images(
     for k, (name, image) in enumerate(arrays.items()):
         top, left = k // columns * down, k % columns * (width + gap)
         extent = (left, left + image.shape[1], top + image.shape[0], top)
-        ax.imshow(image, extent=extent, interpolation="nearest", **_grey(image))
+        ax.imshow(image, extent=extent, interpolation="nearest", **grey_scale(image))
         ax.text(left, top - 0.15 * gap, name, va="bottom", fontsize=13)
     ax.set(xlim=(0, columns * (width + gap) - gap), ylim=(lines * down, height - down))
     ax.set(aspect="equal")
     ax.set_axis_off()
     return ax
+
+
+class CloseUp:
+    """The pixels of a window, each with its product written on it.
+
+    Args:
+        ax: Where to draw.
+        shape: Of the window: height, width.
+        fontsize: Of the products, in points.
+    """
+
+    def __init__(self, ax: Axes, shape: tuple[int, int], fontsize: float = 12):
+        """Draw what stays."""
+        height, width = shape
+        self.pixels = ax.imshow(np.zeros(shape), cmap=FILM_GREY, vmin=0, vmax=1)
+        paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 2}
+        at = {"ha": "center", "va": "center", "fontsize": fontsize, "bbox": paper}
+        self.products = [ax.text(j, i, "", **at) for i in range(height) for j in range(width)]
+
+    def show(self, window: np.ndarray, kernel: np.ndarray) -> None:
+        """Write what each pixel is multiplied by; both of the shape of the window."""
+        self.pixels.set_data(window)
+        for text, pixel, weight in zip(self.products, window.ravel(), kernel.ravel(), strict=True):
+            text.set_text(f"{pixel:.2f} × {weight:g}".replace("-", "−"))
 
 
 class SlidingKernel:
@@ -79,20 +103,16 @@ class SlidingKernel:
         self.map = np.einsum("ijkl,kl->ij", self.windows, self.kernel)
         left, middle, right = figure.subplots(1, 3, width_ratios=(1, 0.85, 1))
         height, width = self.kernel.shape
-        grey = plt.get_cmap("gray", _FILM_SHADES)
-        left.imshow(self.image, cmap=grey, vmin=0, vmax=1)
-        box = {"facecolor": "none", "edgecolor": COLORS["vermilion"], "linewidth": 2.5}
-        self.window = left.add_patch(Rectangle((0, 0), width, height, **box))
-        self.close_up = middle.imshow(np.zeros(self.kernel.shape), cmap=grey, vmin=0, vmax=1)
-        paper = {"facecolor": "white", "edgecolor": "none", "alpha": 0.9, "pad": 2}
-        at = {"ha": "center", "va": "center", "fontsize": 12, "bbox": paper}
-        self.products = [middle.text(j, i, "", **at) for i in range(height) for j in range(width)]
+        left.imshow(self.image, cmap=FILM_GREY, vmin=0, vmax=1)
+        self.window = left.add_patch(frame(width, height))
+        self.close_up = CloseUp(middle, self.kernel.shape)
         middle.set_xlabel("pixel × weight", fontsize=13)
-        self.written = right.imshow(np.zeros(self.map.shape), **_grey(self.map) | {"cmap": grey})
-        self.pixel = right.add_patch(Rectangle((0, 0), 1, 1, **box))
+        scale = grey_scale(self.map) | {"cmap": FILM_GREY}
+        self.written = right.imshow(np.zeros(self.map.shape), **scale)
+        self.pixel = right.add_patch(frame(1, 1))
         left.set_title("image")
         right.set_title("map")
-        if _grey(self.map)["vmin"] < 0:
+        if scale["vmin"] < 0:
             right.set_xlabel("grey: 0   white: above   black: below", fontsize=13)
         self.sum = middle.set_title("")
         for ax in (left, middle, right):
@@ -109,16 +129,10 @@ class SlidingKernel:
         """
         for box in (self.window, self.pixel):
             box.set_xy((column - 0.5, row - 0.5))
-        window = self.windows[row, column]
-        self.close_up.set_data(window)
-        for text, pixel, weight in zip(
-            self.products, window.ravel(), self.kernel.ravel(), strict=True
-        ):
-            text.set_text(f"{pixel:.2f} × {weight:g}".replace("-", "−"))
+        self.close_up.show(self.windows[row, column], self.kernel)
         self.sum.set_text(f"sum {self.map[row, column]:.1f}".replace("-", "−"))
         written = row * self.map.shape[1] + column + 1 if written is None else written
-        hidden = np.arange(self.map.size).reshape(self.map.shape) >= written
-        self.written.set_data(np.ma.masked_where(hidden, self.map))
+        self.written.set_data(first_pixels(self.map, written))
 
 
 def film_convolution(
@@ -150,6 +164,19 @@ def film_convolution(
     return Film(figure, show, len(places) + 1, interval_ms=interval_ms, sharpness=1)
 
 
+def frame(width: float, height: float) -> Rectangle:
+    """Return an empty frame of so many pixels, for a window or for a pixel of a map."""
+    box = {"facecolor": "none", "edgecolor": COLORS["vermilion"], "linewidth": 2.5}
+    return Rectangle((-0.5, -0.5), width, height, **box)
+
+
+def first_pixels(feature_map: np.ndarray, n: int) -> np.ma.MaskedArray:
+    """Return a map of which only the first pixels are seen, row by row."""
+    return np.ma.masked_where(
+        np.arange(feature_map.size).reshape(feature_map.shape) >= n, feature_map
+    )
+
+
 def _image(image: ArrayLike) -> np.ndarray:
     array = np.asarray(image, dtype=float)
     if array.ndim == 3 and array.shape[2] == 1:
@@ -162,7 +189,7 @@ def _image(image: ArrayLike) -> np.ndarray:
     return np.clip(array, 0, 1) if array.ndim == 3 else array
 
 
-def _grey(image: np.ndarray) -> dict:
+def grey_scale(image: np.ndarray) -> dict:
     """Return a scale from 0 to 1, or around 0 if that is about the mean."""
     if image.min() >= 0 or abs(image.mean()) > 0.5 * image.std():
         return {"cmap": plt.get_cmap("gray", _SHADES), "vmin": 0, "vmax": 1}

@@ -129,7 +129,7 @@ print("sum:", (window * kernel).sum())
 
 # %% id="film" tags=["predict", "remember"] alt="A film. Left: a coarse photograph of a man with a camera, with a 3 by 3 window that slides over it line by line. Middle: the nine pixels of the window, each times its weight, and their sum. Right: the map that the sums write, pixel by pixel: it is grey where the photograph is even, and white or black along upright edges."
 photo = dl.datasets.load_photograph("camera")
-coarse = photo[28:124, 76:172].reshape(32, 3, 32, 3).mean(axis=(1, 3))
+coarse = photo[28:124, 76:172].reshape(32, 3, 32, 3).mean(axis=(1, 3))  # means of 3 by 3 pixels
 upright = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
 dl.plots.film_convolution(coarse, upright)
 
@@ -345,22 +345,28 @@ print("on the map:", products.sum())
 # %% [markdown] id="two-channels-explained"
 # **Explain.** One number. Channel 0 gives 1 − 1 = 0, channel 1 gives 1 + 2 = 3, and the map gets 3.
 #
-# Now on a photograph. A kernel of a single pixel looks for red: its weight for red is above 0, those for green and blue are
-# below. What is below 0 on the map is drawn black.
+# Now on a photograph, made coarse: a cup, white inside and red outside, on a red saucer. Two kernels slide over it, one after
+# the other. The first looks for red: its nine weights are all 2 for the red channel, −2 for green, −1 for blue. The second
+# has the nine weights of section 2, for upright edges, once for each channel.
+#
+# **Predict.** How many maps will there be? And on the map that looks for red, which will be brighter: the saucer, or the rim of the cup?
 
-# %% id="red" alt="Three pictures: a coffee cup on a red saucer, on a table of brown wood; its red channel, in which the saucer is darker than the white cup; and the map, in which the saucer and the cup's red outside are bright and the table is darker."
+# %% id="film-channels" tags=["predict"] alt="A film. Left: a coarse photograph of a white cup on a red saucer, and its red, green and blue channel, with a 3 by 3 window at the same place in each. Middle: nine products for each channel, the sum of each, and the one number that the three make. Right: two maps. The first kernel writes the upper one, on which the saucer is white and the rim of the cup dark; then the second writes the lower one, with upright edges in white and black."
 coffee = dl.datasets.load_photograph("coffee")
-red_kernel = np.array([1.6, -1.0, -1.0])
-red = (coffee * red_kernel).sum(axis=2)
-ax = plt.subplots(figsize=(6.2, 1.75))[1]
-_ = dl.plots.plot_images({"photograph": coffee, "red channel": coffee[..., 0], "map of the kernel": red}, columns=3, ax=ax)
+cup = coffee[:, :296].reshape(25, 8, 37, 8, 3).mean(axis=(1, 3)).round(2)
+red_kernel = np.ones((3, 3, 1)) * [2, -2, -1]  # the last axis: red, green, blue
+edge_kernel = np.stack([upright, upright, upright], axis=-1)
+dl.plots.film_channels(cup, {"red?": red_kernel, "upright edges": edge_kernel})
 
 # %% [markdown] id="filters-text"
-# In the red channel the red saucer is darker than the white cup: white is full of red, too. On the map it is the other way
-# round. White has as much green and blue as red, and its sum is 1.6 − 1 − 1 times that: below 0. The saucer has little of
-# either, so it stays bright.
+# **Explain.** Two maps. A kernel is as deep as its input, 3 by 3 by 3, and all its 27 products make *one* number of *one* map. Another map takes
+# another kernel.
 #
-# One kernel finds one thing. A **convolution layer** has many **filters**, and each writes a map of its own: the maps are
+# In the red channel the rim is brighter than the saucer: white is full of red, too. On the map it is the other way
+# round. White has as much green and blue as red, and its sum is 2 − 2 − 1 times that: below 0. The saucer has little of
+# either.
+#
+# So a **convolution layer** has many **filters**, and each writes a map of its own: the maps are
 # the channels of what the layer returns. A filter is one kernel over all channels with its bias, a number added to all sums.
 # (Keras calls the array of all filters together `kernel`.)
 #
@@ -780,7 +786,7 @@ for dilations in ([1, 1, 1], [1, 2, 4]):
 # **Explain.** Each layer adds what its window reaches beyond its middle, with rate 1 one pixel on each side, so 3, 5, 7. With rates that double,
 # 2 + 4 + 8 more: 15. (What strides and pooling do to the field, lesson 14 shows.)
 #
-# And the smallest kernel? Our search for red was 1 by 1 pixel. It sees no neighbours at all and mixes only channels: a **1×1 convolution**, a small dense layer at every pixel.
+# And the smallest kernel? One of 1 by 1 pixel, such as 2, −2, −1 for red. It sees no neighbours at all and mixes only channels: a **1×1 convolution**, a small dense layer at every pixel.
 #
 # ### Exercise: how many layers does it take?
 #

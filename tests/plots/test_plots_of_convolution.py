@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dlcourse import plots
+from dlcourse import plots, scratch
 
 IMAGE = np.linspace(0, 1, 42).reshape(6, 7)
 KERNEL = np.array([[1, 0, -1], [2, 0, -2]])
@@ -45,11 +45,41 @@ def test_the_kernel_writes_the_sum_of_its_window():
     shown = scene.written.get_array()
     assert shown.shape == (5, 5) and shown.count() == 2 * 5 + 4
     assert scene.window.get_xy() == (2.5, 1.5)
-    assert [text.get_text() for text in scene.products][:1] == [f"{IMAGE[2, 3]:.2f} × 1"]
+    assert [text.get_text() for text in scene.close_up.products][:1] == [f"{IMAGE[2, 3]:.2f} × 1"]
     plt.close(figure)
 
 
 def test_the_film_ends_with_the_whole_map():
     film = plots.film_convolution(IMAGE, KERNEL, steps=2)
     assert film.n == 2 + 3 + 1
+    assert Image.open(io.BytesIO(film.png)).n_frames >= film.n
+
+
+COLOURED = np.linspace(0, 1, 126).reshape(6, 7, 3).round(2)
+RED = np.ones((2, 3, 1)) * [2, -2, -1]
+
+
+def test_three_channels_make_one_number_of_one_map():
+    figure = plt.figure()
+    scene = plots.SlidingKernels(COLOURED, {"red?": RED, "twice": 2 * RED}, figure)
+    scene.update(1, 2, 3)
+    layer = scratch.Conv2D(np.stack([RED, 2 * RED], axis=-1), np.zeros(2))
+    expected = np.moveaxis(layer.forward(COLOURED[None])[0], 2, 0)
+    np.testing.assert_allclose(scene.maps, expected)
+    by_channel = (COLOURED[2:4, 3:6] * 2 * RED).sum(axis=(0, 1))
+    numbers = [float(text.get_text().replace("−", "-")) for text in scene.sums]
+    np.testing.assert_allclose(numbers, by_channel, atol=1e-9)
+    assert scene.heading.get_text().endswith(f"= {expected[1, 2, 3]:.2f}".replace("-", "−"))
+    products = [text.get_text() for text in scene.close_ups[2].products]
+    assert products[0] == f"{COLOURED[2, 3, 2]:.2f} × −2" and len(products) == 6
+    assert [box.get_xy() for box in scene.frames] == [(2.5, 1.5)] * 3
+    assert [picture.get_array().count() for picture in scene.written] == [25, 2 * 5 + 4]
+    scene.update(0, 0, 0)
+    assert [picture.get_array().count() for picture in scene.written] == [1, 0]
+    plt.close(figure)
+
+
+def test_the_film_of_channels_writes_one_map_after_the_other():
+    film = plots.film_channels(COLOURED, {"red?": RED, "twice": 2 * RED}, steps=3)
+    assert film.n == 2 * (3 + 0 + 1)
     assert Image.open(io.BytesIO(film.png)).n_frames >= film.n

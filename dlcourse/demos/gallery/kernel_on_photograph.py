@@ -1,5 +1,6 @@
 """Demo: nine weights that you set yourself, and the photograph answers."""
 
+import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
@@ -12,6 +13,7 @@ from dlcourse.demos.core.grids import Grid, Rows
 from dlcourse.demos.core.panels import panels, set_margins
 from dlcourse.plots.style import COLORS
 
+GREY = matplotlib.colormaps["gray"].resampled(33)  # more shades cannot be told apart
 KERNELS = {
     "two weights": ((1, 0, 0), (0, 0, 0), (0, -1, 0)),
     "upright edges": ((1, 0, -1), (2, 0, -2), (1, 0, -1)),
@@ -69,8 +71,8 @@ class Photograph:
         set_margins(figure, left=0.2, right=0.2, bottom=0.2, top=0.45)
         self.photo = load_photograph("camera")
         left, self.right = panels(figure)
-        left.imshow(self.photo, cmap="gray", vmin=0, vmax=1)
-        self.map = self.right.imshow(self.photo, cmap="gray")
+        left.imshow(self.photo, cmap=GREY, vmin=0, vmax=1)
+        self.map = self.right.imshow(self.photo, cmap=GREY)
         for ax in (left, self.right):
             for leg, color in zip(LEGS, ("orange", "sky"), strict=True):
                 ax.add_patch(_frame(leg, COLORS[color]))
