@@ -107,13 +107,13 @@ for name, box in boxes.items():
     print(f"{name:16} rank {box.ndim}   {box.dtype!s:8} shape {box.shape}")
 
 # %% [markdown] id="ranks-explained"
-# The **rank** is the number of axes (`ndim`), and the **shape** is the length along each of them. A film has 16
-# pictures here, each with 32 rows, 32 columns and 3 colours, so four films make a box of rank 5. The third property is the
-# **data type** (`dtype`): `int64` are whole numbers, `float64` decimal ones; our images are `float32`, decimal numbers that
-# are kept less exactly (*Deeper: inside the box*).
+# The **rank** is the number of axes (`ndim`), the **shape** the length along each of them. A film has 16 pictures here,
+# each with 32 rows, 32 columns and 3 colours, so four films make a box of rank 5. The third property is the **data type**
+# (`dtype`): `int64` are whole numbers, `float64` decimal ones; our images are `float32`, decimal numbers that are kept less
+# exactly (*Deeper: inside the box*).
 #
-# What do the axes count? Axis 0 nearly always counts the **samples**, the single items of the data. A few samples taken
-# together, such as `x[0:32]`, are a **batch**. The training images have the shape (1347, 8, 8): samples, rows, columns.
+# Axis 0 nearly always counts the **samples**, the single items of the data: the training images have the shape
+# (1347, 8, 8), samples, rows, columns. A few samples taken together, such as `x[0:32]`, are a **batch**.
 #
 # You have already met `axis`: to average or to add up *along* an axis makes this axis vanish, and the others stay.
 # `mean(axis=(1, 2))` makes rows and columns vanish; `mean(axis=0)` makes the *images* vanish.
@@ -241,40 +241,34 @@ print(agreement.round(1), "  largest at", agreement.argmax())
 print(np.array([[1, 2], [3, 4]]) @ np.array([[5, 6], [7, 8]]))
 
 # %% [markdown] id="matrix-product-text"
-# From row $(3, 4)$ and column $(5, 7)$. So lay the 64 pixels of each image in a row: **reshape** the stack. All numbers
-# keep their reading order, only the lines break elsewhere. (-1 means "work this length out yourself".) And lay the ten
-# averages in the columns of `W`: reshape them, too, then **transpose**, with `.T`, so that rows become columns. With $n$
-# images, $d$ pixels and $p$ averages,
+# From row $(3, 4)$ and column $(5, 7)$. So every image must lie in a row, and every average in a column.
+#
+# - **Reshape** lays the 64 pixels of an image in one row. All numbers keep their reading order, only the lines break
+#   elsewhere. (-1 means "work this length out yourself".)
+# - **Transpose**, written `.T`, turns rows into columns. So the ten averages are reshaped, too, and then transposed: `W`.
+#
+# With $n$ images, $d$ pixels and $p$ averages,
 #
 # $$ (n, d)\;@\;(d, p) \rightarrow (n, p). $$
 #
 # The inner lengths must be equal, and they vanish.
+#
+# **Predict.** There are 450 test images. What comes out of `flat_test @ W`, a shape or an error? And of `W @ flat_test`?
 
-# %% id="matrix-product"
+# %% id="matrix-product" tags=["predict"]
 flat_train, flat_test = digits.x_train.reshape(-1, 64), digits.x_test.reshape(-1, 64)
 W = averages.reshape(10, 64).T
 scores = flat_test @ W
 print(flat_test.shape, "@", W.shape, "->", scores.shape)
-
-# %% [markdown] id="shapes-question"
-# **Predict.** Which shape comes out, or an error: (5, 3) @ (3, 2)? (3,) + (5, 3)? (5, 3) @ (2, 3)? Write all three
-# down.
-
-# %% id="shapes" tags=["predict"]
-table, tall, flat, vector = np.ones((5, 3)), np.ones((3, 2)), np.ones((2, 3)), np.ones(3)
-print("(5, 3) @ (3, 2) ->", (table @ tall).shape)
-print("(3,) + (5, 3)   ->", (vector + table).shape)
 try:
-    table @ flat
+    W @ flat_test
 except ValueError:
-    print("(5, 3) @ (2, 3) -> error, but (5, 3) @ (3, 2) again with flat.T ->", (table @ flat.T).shape)
+    print(W.shape, "@", flat_test.shape, "-> error")
 
 # %% [markdown] id="second-reader-text"
-# **Explain.** For `@` the *inner* lengths must agree: 3 meets 3, but not 2. For `+` the rule of section 3 holds: written so
-# that they end together, 3 meets 3, and the vector is repeated in each row.
+# **Explain.** In the first, 64 meets 64: ten scores for each of 450 images. In the second, 10 meets 450. The order counts.
 #
-# Now to the scores. The answer is the place of the largest score. That is our **second reader**. Guessing gets one in ten
-# right.
+# The reader's answer is the place of the largest score. That is our **second reader**. Guessing gets one in ten right.
 #
 # **Predict.** How many of the test images will the averages read correctly?
 
@@ -306,8 +300,8 @@ dl.claim("With the bias, and nothing else changed, at least ten images fewer are
          said[8] - said_with_bias[8] >= 10)
 
 # %% [markdown] id="machine-learning"
-# (The cure is not perfect: now "7" is said too often. And one caution for every reader of this lesson: the same people wrote
-# the training part and the test part. Strangers' handwriting may be harder.)
+# (The cure is not perfect: now "7" is said too often. And a caution: the same people wrote both parts of the drawer.
+# Strangers' handwriting may be harder.)
 #
 # No one wrote down what a 3 looks like. To find the numbers of a rule from examples is **machine learning**. (People
 # still chose the task, the data, the measure and the form of the rule, `x @ W + b`.)
@@ -334,7 +328,7 @@ print(grid.shape, "@", rotation.shape, "->", (grid @ rotation).shape)
 # **Predict.** Draw what becomes of the sheet: turned by `rotation`; multiplied by `scaling`; and turned, then with
 # every negative coordinate replaced by 0. This function, $\max(x, 0)$, is called **relu**.
 
-# %% id="geometry" tags=["predict", "remember"] alt="Four panels. The sheet, a square of points in four colours. Turned by 30 degrees, the same square stands askew. Scaled, it is nearly twice as wide and half as high. After rotation and relu, one part stays in the positive quadrant, two are pressed onto the axes, and a quarter of the points, blue ones with a few others inside, onto the origin."
+# %% id="geometry" tags=["predict", "remember"] alt="One sheet of 100 points, its quarters in four colours, four times: flat; turned by 30 degrees; stretched to nearly twice its width and half its height. In all three the lines stay straight. Last, turned and sent through relu: only what has two positive coordinates stays where it was, the rest is pressed flat onto the two axes, and 25 points, most of them blue, lie on the origin."
 moves = {"the sheet": grid, "@ rotation": grid @ rotation, "@ scaling": grid @ scaling,
          "@ rotation, then relu": np.maximum(grid @ rotation, 0)}
 fig, axes = plt.subplots(2, 2, figsize=(10, 9.6))
@@ -342,9 +336,9 @@ for ax, (name, points) in zip(axes.flat, moves.items()):
     dl.plots.plot_point_grid(points, ax=ax)
     ax.set_title(name)
 arrow = {"arrowstyle": "->", "lw": 1.5}
-last = axes[1, 1]
-last.annotate("pressed onto\nthe axis", (0, 1), (-1.7, 1.2), arrowprops=arrow, fontsize=14)
-_ = last.annotate("25 of the 100\nare now\none point", (0, 0), (-1.7, -1.3), arrowprops=arrow, fontsize=14)
+at_origin = np.sum(np.all(points == 0, axis=-1))  # of the last panel
+ax.annotate("pressed onto\nthe axis", (0, 1), (-1.7, 1.2), arrowprops=arrow, fontsize=14)
+_ = ax.annotate(f"{at_origin} of the 100\nare now\none point", (0, 0), (-1.7, -1.3), arrowprops=arrow, fontsize=14)
 
 # %% [markdown] id="geometry-explained"
 # **Explain.** A matrix turns, stretches, slants, mirrors or flattens the sheet, but straight lines stay straight, and
@@ -399,15 +393,14 @@ dl.plots.plot_point_grid(folded, reach=1.4, layered=True, ax=right)
 _ = right.set_title("@, relu, @: folded like a napkin")
 
 # %% [markdown] id="explorer-text"
-# Points that were far apart now lie together. Play, to answer one question: turn by 45° and fold, **after how many such
-# layers do the four corners, the stars, meet in one point?** Then choose *relu* instead of *fold*: how much of the area
-# is left?
+# Points that were far apart now lie together. Play, to answer one question: turn by 45° and fold. **After how many such
+# layers do the four corners, the stars, meet in one point?**
 
 # %% id="explorer" alt="Two views of a sheet of points in four colours, with its corners as stars. Left, before: a square. Right, turned by 45 degrees and folded along both axes: a triangle of four layers, in which the four corners lie at two points; the area of the paper is unchanged."
 dl.demos.tensor_explorer()
 
 # %% [markdown] id="third-reader-text"
-# (The corners meet after two folds. One *relu* leaves a quarter of the area.)
+# (After two.)
 #
 # ## 6. From one matrix to a network
 #
@@ -440,8 +433,8 @@ reader.compile(optimizer=keras.optimizers.Adam(0.003),
 _ = reader.fit(flat_train, digits.y_train, epochs=15, batch_size=32, verbose=0)
 
 # %% [markdown] id="by-numpy-text"
-# Once trained, it is three matrices and three biases. Take them out of Keras, and do what the network does with the
-# operations of this lesson alone.
+# That looked like magic, and it hides in Keras. So take the trained network out of its box: it is three matrices and three
+# biases. Do by hand what it does, with the operations of this lesson alone.
 
 # %% id="by-numpy" tags=["claim-L00-03", "claim-L00-15"]
 W1, b1, W2, b2, W3, b3 = reader.get_weights()
@@ -455,24 +448,27 @@ dl.claim("A trained network needs three operations only: @, + and maximum",
          relative_difference < 1e-5)
 
 # %% [markdown] id="why-better-text"
+# Nothing is left of the magic. But what was all this good for?
+#
 # **Predict.** Will it read better than the averages? And if so, is this due to its hidden layers, those in the middle,
 # or to the learning?
 #
-# We need a control: a reader that learns, too, but has no hidden layers, just `x @ W + b`. Each kind is trained from three
-# random starts with five sizes of the little changes, its **learning rate**, and the best size counts. (With hidden layers
-# each size is a tenth of the other's. And it is chosen on the test images, which flatters both a little.)
+# We need a control: a reader that learns, too, but has no hidden layers, just `x @ W + b`. How large the little changes are
+# is called the **learning rate**. Each kind may try five, with three random starts for each, and its best rate counts. (It
+# is chosen on the test images, which flatters both a little. Fifteen readers learn at once here, in plain NumPy.)
 
 # %% id="why-better" tags=["predict"] atol=0.05
-rates = np.array([0.003, 0.01, 0.03, 0.1, 0.3])
-fifteen = {"variants": 15, "seed": [0, 1, 2] * 5}  # fifteen networks at once, in NumPy
-one_matrix = dl.scratch.mlp([64, 10], **fifteen)
-one_matrix.fit(flat_train, digits.y_train, epochs=20, optimizer=dl.scratch.Adam(np.repeat(rates, 3)))
-hidden = dl.scratch.mlp([64, 32, 32, 10], **fifteen)
-hidden.fit(flat_train, digits.y_train, epochs=20, optimizer=dl.scratch.Adam(np.repeat(rates / 10, 3)))
-right = one_matrix.accuracy(flat_test, digits.y_test).reshape(5, 3).mean(axis=1)
-right_hidden = hidden.accuracy(flat_test, digits.y_test).reshape(5, 3).mean(axis=1)
-print("one matrix, at these rates      ", right.round(3))
-print("hidden layers, at a tenth of each", right_hidden.round(3))
+def learn(layers, rates):
+    """Train three readers at each rate; return the readers, and their mean accuracy at each rate."""
+    readers = dl.scratch.mlp(layers, variants=3 * len(rates), seed=[0, 1, 2] * len(rates))
+    readers.fit(flat_train, digits.y_train, epochs=20, optimizer=dl.scratch.Adam(np.repeat(rates, 3)))
+    return readers, readers.accuracy(flat_test, digits.y_test).reshape(-1, 3).mean(axis=1)
+
+
+one_matrix, matrix_right = learn([64, 10], [0.003, 0.01, 0.03, 0.1, 0.3])
+_, hidden_right = learn([64, 32, 32, 10], [0.0003, 0.001, 0.003, 0.01, 0.03])
+print("one matrix, at its five rates", matrix_right.round(3))
+print("hidden layers, at theirs     ", hidden_right.round(3))
 
 # %% [markdown] id="why-better-explained"
 # **Explain.** Surprised? A matrix of the same shape reads far better when its numbers are fitted step by step, not
@@ -480,7 +476,7 @@ print("hidden layers, at a tenth of each", right_hidden.round(3))
 
 # %% id="why-better-claim" atol=0.012
 print(f"the third reader: {accuracy(network_scores):.2f}")
-learned, deep = right.max(), right_hidden.max()
+learned, deep = matrix_right.max(), hidden_right.max()
 dl.claim("Learning the numbers is worth over 6 percentage points, the hidden layers less than 2",
          learned - averages_right > 0.06 and abs(deep - learned) < 0.02)
 
@@ -488,8 +484,11 @@ dl.claim("Learning the numbers is worth over 6 percentage points, the hidden lay
 # ### Exercise: build a better reader
 #
 # Can a reader be as good that learns no weights at all? Averages blur. So keep *all* training images, and answer with the
-# label of the **nearest neighbour**: the image whose squared differences, pixel by pixel, have the smallest sum. `argmin`
-# gives the place of the smallest, and `y_train[places]`, with a list of places, picks several labels.
+# label of the **nearest neighbour**: the image whose squared differences, pixel by pixel, have the smallest sum.
+#
+# Begin with a single image `x[0]`: `x_train - x[0]` is broadcast, and a sum along axis 1 leaves one number for each training
+# image. `argmin` gives the place of the smallest. Then loop over all rows of `x`. (`y_train[places]`, with a list of places,
+# picks several labels.)
 
 # %% id="exercise-nearest" tags=["exercise"]
 def nearest_label(x, x_train, y_train):
@@ -518,36 +517,52 @@ print(f"nearest neighbour {nearest_right:.3f}   one matrix {learned:.3f}   hidde
 
 # %% [markdown] id="rings-text"
 # Nothing was fitted, and it reads at least as well as the others. Deep learning is not always the answer. What are hidden
-# layers for, then? Take two rings of points, one inside the other. Each point can be given by $(x_1, x_2)$, or by its
-# distance $r$ from the middle and its angle $\theta$. It is the same point, in another **representation**.
+# layers for, then?
 #
-# A reader without hidden layers cuts with one straight line: it goes where the scores of the two rings are equal, and their
-# difference is again a weighted sum plus a bias.
+# Take two rings of points, one inside the other. A reader without hidden layers cuts with one straight line: it goes where
+# the scores of the two rings are equal, and the difference of two scores is again a weighted sum plus a bias. No straight
+# line parts two rings.
 #
-# **Predict.** In which of the two representations can it part the rings?
+# So put two hidden layers before it, of 16 units and of only 2, so that we can draw what comes out. The bend is `tanh`,
+# smoother than relu: with only two units in a layer, relu often crushes too much. We train five such networks, and as a
+# control, five without any bend.
+#
+# **Predict.** How many of the five will part the rings, with bends and without?
 
-# %% id="rings" tags=["predict"] alt="Two panels of the same points. Left, in the coordinates x1 and x2: one ring inside another. Right, by radius and angle: two upright bands, side by side, with a gap between them."
-y = np.arange(400) % 2
+# %% id="rings" tags=["predict"]
+y = np.arange(400) % 2  # every second point is of the inner ring
 r, theta = np.where(y == 1, 1.0, 2.0) + rng.normal(0, 0.1, 400), np.linspace(0, 2 * np.pi, 400)
 rings = np.stack([r * np.cos(theta), r * np.sin(theta)], axis=1)
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6))
-dl.plots.plot_samples(rings, y, ax=left)
-left.set(xlabel="$x_1$", ylabel="$x_2$")
-dl.plots.plot_samples(np.stack([r, theta], axis=1), y, ax=right)
-_ = right.set(xlabel="$r$", ylabel=r"$\theta$", aspect="auto", xlim=(0, 2.6), ylim=(-0.2, 6.5))
+
+with_bend, no_bend = (dl.scratch.mlp([2, 16, 2, 2], variants=5, activation=f) for f in ("tanh", "linear"))
+for name, networks in [("with bends", with_bend), ("without", no_bend)]:
+    networks.fit(rings, y, epochs=15, batch_size=20, optimizer=dl.scratch.Adam(0.01))
+    print(f"{name:10} {np.sum(networks.accuracy(rings, y) > 0.98)} of 5 part the rings")
 
 # %% [markdown] id="rings-explained"
-# **Explain.** On the right, the line $r = 1.5$ does it. On the left no line does. A good representation makes the task
-# easy. Here a person found it, who knows about circles.
-#
-# Deep learning lets the network find one. Give it $(x_1, x_2)$, a layer of 16 units, then one of only 2, so that we can
-# draw where its outputs $h_1, h_2$ put each point. The bend is `tanh`, smoother than relu: with only two units in a layer,
-# relu often crushes too much. We train five such networks, and as a control, five without any bend.
+# **Explain.** Without bends, all layers are one matrix. And with them? Look at the rings with your eyes, then with those of
+# the last layer: it sees each point at the place $(h_1, h_2)$, the two outputs of the layer before. The shading is what the
+# first of the five networks answers there.
+
+# %% id="rings-view" alt="The same points twice. Left, as we see them: a ring of blue dots around a ring of orange triangles, and the network's answers are shaded, orange inside a closed curve between the rings, blue outside. Right, as the last layer sees them: the triangles lie together in one corner, the blue dots elsewhere, and one straight line parts the two shades."
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.8))
+dl.plots.plot_samples(rings, y, ax=left)
+dl.plots.plot_regions(lambda x: with_bend.predict(x)[0].argmax(axis=1), ax=left)
+left.set(title="as we see them", xlabel="$x_1$", ylabel="$x_2$")
+
+view = with_bend.hidden(rings, layer=1)[0]  # two outputs for each point
+W_last, b_last = with_bend.weights[-2][0], with_bend.weights[-1][0]
+dl.plots.plot_samples(view, y, ax=right)
+dl.plots.plot_regions(lambda h: (h @ W_last + b_last).argmax(axis=1), ax=right)
+_ = right.set(title="as the last layer sees them", xlabel="$h_1$", ylabel="$h_2$")
+
+# %% [markdown] id="rings-view-explained"
+# A closed curve for us is one straight cut for the last layer. The layers before it have moved the points: turned, stretched
+# and bent the plane, as you did in section 5, until a straight cut was enough. Each point is still the same point, in another
+# **representation**, and a good representation makes the task easy. A person who knows about circles gives each point its
+# distance $r$ from the middle, and cuts at $r = 1.5$. Nobody told the network about circles.
 
 # %% id="rings-claim" tags=["claim-L00-05", "claim-L00-21"]
-with_bend, no_bend = (dl.scratch.mlp([2, 16, 2, 2], variants=5, activation=f) for f in ("tanh", "linear"))
-for networks in (with_bend, no_bend):
-    networks.fit(rings, y, epochs=15, batch_size=20, optimizer=dl.scratch.Adam(0.01))
 by_radius = np.mean((r < 1.5) == (y == 1))
 worst_bent, best_straight = with_bend.accuracy(rings, y).min(), no_bend.accuracy(rings, y).max()
 dl.claim("By radius one cut is right; in x1 and x2, no network without bends finds one",
@@ -555,8 +570,7 @@ dl.claim("By radius one cut is right; in x1 and x2, no network without bends fin
 dl.claim("With tanh as the bend, all five networks separate the rings", worst_bent > 0.98)
 
 # %% [markdown] id="deep-learning"
-# With the bends one straight cut is enough at the end: they have moved the two rings apart (*Deeper: layer by layer* draws
-# how). That is deep learning: **layers of representations, all of them learned**.
+# That is deep learning: **layers of representations, all of them learned**.
 
 # %% [markdown] id="why-half"
 # ## Deeper: why half
@@ -630,20 +644,6 @@ dl.claim("Its negatives set to 0, the fitted matrix reads worse than the average
 
 # %% [markdown] id="deeper-layers"
 # ## Deeper: layer by layer
-
-# %% [markdown] id="bent-text"
-# How do the bends part the rings of section 6? Look at the points as the second layer of one of these networks sees them. The curves are the two
-# circles about which they lie; the straight line is where the last layer gives both rings the same score.
-
-# %% id="bent" alt="The points of both rings as the second layer of a network sees them, and what has become of the two circles about which they lie: squeezed and bent, they lie on either side of a straight line."
-view = with_bend.hidden(rings, layer=1)[0]
-ax = dl.plots.plot_samples(view, y, size=14)
-circle = np.stack([np.cos(theta), np.sin(theta)], axis=1)
-for radius, color in ((2, "C0"), (1, "C1")):
-    ax.plot(*with_bend.hidden(radius * circle, layer=1)[0].T, color=color, zorder=1)
-W_last, b_last = (weights[0] for weights in with_bend.weights[-2:])
-dl.plots.plot_decision_line(W_last[:, 1] - W_last[:, 0], float(b_last[1] - b_last[0]), ax=ax)
-_ = ax.set(xlabel="$h_1$", ylabel="$h_2$", title="the second layer's view")
 
 # %% [markdown] id="separation-text"
 # In 64 dimensions nobody can draw what layers do, but you can measure it. Take the images of each digit as a cloud: how
