@@ -11,7 +11,8 @@
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.
 # In this lesson you open such a box, build three readers of handwriting out of a few operations, and watch these
-# same operations turn, stretch and fold a sheet of paper.
+# same operations turn, stretch and fold a sheet of paper. At the end you take a trained network out of its box, and run it by
+# hand with these operations and nothing else.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -244,7 +245,7 @@ print(np.array([[1, 2], [3, 4]]) @ np.array([[5, 6], [7, 8]]))
 # From row $(3, 4)$ and column $(5, 7)$. So every image must lie in a row, and every average in a column.
 #
 # - **Reshape** lays the 64 pixels of an image in one row. All numbers keep their reading order, only the lines break
-#   elsewhere. (-1 means "work this length out yourself".)
+#   elsewhere. (-1 means "work this length out yourself".) So the test images become `flat_test`.
 # - **Transpose**, written `.T`, turns rows into columns. So the ten averages are reshaped, too, and then transposed: `W`.
 #
 # With $n$ images, $d$ pixels and $p$ averages,
@@ -433,7 +434,7 @@ reader.compile(optimizer=keras.optimizers.Adam(0.003),
 _ = reader.fit(flat_train, digits.y_train, epochs=15, batch_size=32, verbose=0)
 
 # %% [markdown] id="by-numpy-text"
-# That looked like magic, and it hides in Keras. So take the trained network out of its box: it is three matrices and three
+# That may look like magic, and it hides in Keras. So take the trained network out of its box: it is three matrices and three
 # biases. Do by hand what it does, with the operations of this lesson alone.
 
 # %% id="by-numpy" tags=["claim-L00-03", "claim-L00-15"]
@@ -524,7 +525,7 @@ print(f"nearest neighbour {nearest_right:.3f}   one matrix {learned:.3f}   hidde
 # line parts two rings.
 #
 # So put two hidden layers before it, of 16 units and of only 2, so that we can draw what comes out. The bend is `tanh`,
-# smoother than relu: with only two units in a layer, relu often crushes too much. We train five such networks, and as a
+# smoother than relu: with only two units in a layer, relu sometimes crushes too much. We train five such networks, and as a
 # control, five without any bend.
 #
 # **Predict.** How many of the five will part the rings, with bends and without?

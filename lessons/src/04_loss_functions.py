@@ -11,7 +11,7 @@
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
 # numbers that say so, see which of them fits which task, and find out why the number that people care
-# about most, the accuracy, cannot show a training which way to go.
+# about most, the accuracy, cannot show a training which way to go. At the end a network with a fine loss turns out to be blind.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -19,7 +19,8 @@
 # - compute the usual losses by hand: mean squared and mean absolute error, Huber, cross-entropy;
 # - choose a loss for a task, and say what an outlier does to it;
 # - explain why gradient descent cannot use the accuracy;
-# - say why classes are learned with cross-entropy, and why it is computed from logits.
+# - say why classes are learned with cross-entropy, and why it is computed from logits;
+# - tell whether a loss shows that anything was learned at all.
 
 # %% id="setup"
 import dlcourse as dl
@@ -85,45 +86,20 @@ _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 # `x[:, None]` makes the fifty numbers a column, one row a sample.
 
 # %% id="lowest" tags=["claim-L04-02", "claim-L04-01"]
-def fit_line(x, y, loss, optimizer, epochs):
-    """Train one neuron from w = b = 0 and return its w and b."""
-    neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], loss)
-    neuron.fit(x[:, None], y, epochs=epochs, batch_size=None, optimizer=optimizer)
-    return np.concatenate([w.ravel() for w in neuron.weights])
-
-
 exact = np.linalg.lstsq(np.stack([x, np.ones(50)], axis=1), y, rcond=None)[0]  # ones: the bias
-trained = fit_line(x, y, dl.scratch.MeanSquaredError(), dl.scratch.SGD(0.3), epochs=300)
+
+neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], dl.scratch.MeanSquaredError())
+neuron.fit(x[:, None], y, epochs=300, batch_size=None, optimizer=dl.scratch.SGD(0.3))
+trained = np.concatenate([weights.ravel() for weights in neuron.weights])
+
 print(f"formula {exact.round(2)}   trained {trained.round(2)}   loss {line_loss(*trained):.2f}")
 distance = np.abs(trained - exact).max()
 dl.claim("Making the loss small, step by step, finds the least-squares line", distance < 1e-4)
 
 # %% [markdown] id="data-driven"
 # We gave points and a loss, and the training found two numbers close to 3 and 2, with which the points were made. That is
-# what **data-driven** means. But people still chose the points, the straight line, and the loss.
-#
-# Why the mean over *all* samples?
-#
-# **Predict.** Take a single point. How small can you make its error by turning $w$ alone? What does
-# this $w$ do to all the other points?
-
-# %% id="single-samples" tags=["predict"]
-b = exact[1]
-exact_for_0, exact_for_1 = (y[:2] - b) / x[:2]
-of_all, of_0, of_1 = (line_loss(w, b) for w in (exact[0], exact_for_0, exact_for_1))
-print(f"best w for all samples {exact[0]:5.2f}: loss {of_all:.3f}")
-print(f"best w for sample 0    {exact_for_0:5.2f}: loss {of_0:.3f}")
-print(f"best w for sample 1    {exact_for_1:5.2f}: loss {of_1:.3f}")
-
-# %% [markdown] id="mean-explained"
-# **Explain.** One sample alone is easily pleased: its error can be made 0. But it carries its own noise, and the
-# others pay for it. (Sample 1 lies almost at $x = 0$, where only a huge change of $w$ undoes a little noise.) So we want the
-# smallest loss over all samples; and we take the *mean*, which does not grow with the amount of data.
-
-# %% id="mean-claim" tags=["claim-L04-12"]
-of_each = np.array([line_loss(w, b) for w in (y - b) / x])
-doubled = np.mean(of_each > 2 * of_all)
-dl.claim("Of all weights that are perfect for one sample, over a third double the loss", doubled > 1 / 3)
+# what **data-driven** means. But people still chose the points, the straight line, and the loss. (And the mean over *all*
+# points: *Deeper: please one, or all?*)
 
 # %% [markdown] id="regression"
 # ## 2. Losses for numbers
@@ -260,29 +236,31 @@ stairs = np.mean((scores > 0) == some_labels, axis=1)
 jumps = np.r_[np.diff(stairs) != 0, False]
 
 # %% [markdown] id="staircase-picture-text"
-# The triangle marks the lowest cross-entropy; the dotted line below it leads to the accuracy at the same weight.
+# Both over the same weight. The dotted line stands at the lowest cross-entropy.
 
-# %% id="staircase" tags=["claim-L04-10", "remember"] alt="Above, the cross-entropy over the weight w1: a smooth valley, with a slope at every place. Below, the accuracy: flat treads without any slope, and jumps between them. The lowest cross-entropy and the best accuracy are not at the same weight."
+# %% id="staircase" tags=["remember"] alt="Above, the cross-entropy over the weight w1: a smooth valley, with a slope at every place. Below, the accuracy: flat treads without any slope, and jumps between them. A dotted line marks the lowest cross-entropy; the best accuracy lies further right, on another tread."
 fig, (above, below) = plt.subplots(2, 1, figsize=(9, 6.4), sharex=True)
 above.plot(w1, smooth, lw=3)
-above.plot(w1[smooth.argmin()], smooth.min(), "v", ms=12, color="black")
-above.annotate("slope: go left", (w1[1120], smooth[1120]), (-190, 0), textcoords="offset points",
-               arrowprops={"arrowstyle": "->"})
 below.plot(w1, np.where(jumps, np.nan, stairs), lw=4, color=dl.plots.COLORS["vermilion"])
-below.annotate("slope 0: no way to tell", (w1[1120], stairs[1120]), (0, 70),
-               textcoords="offset points", arrowprops={"arrowstyle": "->"})
-below.axvline(w1[smooth.argmin()], color="black", ls=":")
+for ax, curve, words, offset in [(above, smooth, "slope: go left", (-190, 0)),
+                                 (below, stairs, "slope 0: no way to tell", (-60, 80))]:
+    ax.annotate(words, (w1[1120], curve[1120]), offset, textcoords="offset points", arrowprops={"arrowstyle": "->"})
+    ax.axvline(w1[smooth.argmin()], color="black", ls=":")
+above.text(w1[smooth.argmin()] + 0.05, 1.9, "lowest cross-entropy")
+below.text(w1[stairs.argmax()], stairs.max() + 0.05, "best accuracy")
 above.set_ylabel("cross-entropy")
 _ = below.set(xlabel="weight $w_1$", ylabel="accuracy", ylim=(stairs.min() - 0.1, 1.05))
-dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the cross-entropy",
-         accuracy_moved < 30 and loss_moved == 300)
 
 # %% [markdown] id="staircase-explained"
 # The accuracy changes only when a point crosses the border and flips its class. Between two flips it is flat: its
 # derivative is 0, and a derivative of 0 says "nothing to improve here". At the flips it jumps. **The accuracy is a
 # staircase, and nobody can roll down a staircase of flat steps.** The cross-entropy is smooth: it knows whether a point is
-# far on the wrong side or nearly across. It is a stand-in for the accuracy, and not the same: look where the black
-# triangle is, and where the accuracy is best.
+# far on the wrong side or nearly across. It is a stand-in for the accuracy, and not the same: its lowest place is not where
+# the accuracy is best.
+
+# %% id="staircase-claim" tags=["claim-L04-10"]
+dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the cross-entropy",
+         accuracy_moved < 30 and loss_moved == 300)
 
 # %% [markdown] id="cross-entropy"
 # ## 4. Cross-entropy
@@ -326,8 +304,9 @@ dl.claim("The loss of a batch is the mean over its images, by hand as in Keras",
 dl.claim("A network that has learned nothing starts near log 10", abs(in_keras - np.log(10)) < 0.5)
 
 # %% [markdown] id="share-zero-text"
-# The tiny 1e-7 inside the logarithm works as a floor: a probability of exactly 0 would cost infinitely much. With the
-# floor it costs about 16.
+# (In a training each step looks at one batch, drawn at random. Its loss is right on average, however small it is: *Deeper: the
+# loss of a few samples*.) The tiny 1e-7 inside the logarithm works as a floor: a probability of exactly 0 would cost
+# infinitely much. With the floor it costs about 16.
 #
 # Keras has three names for this one idea:
 #
@@ -335,28 +314,6 @@ dl.claim("A network that has learned nothing starts near log 10", abs(in_keras -
 # - `sparse_categorical_crossentropy` wants class numbers;
 # - `binary_crossentropy` is for sigmoid outputs, each the probability $p$ of a *yes*. It costs $-\log p$ if the answer
 #   is yes ($y = 1$), and $-\log(1 - p)$ if it is no ($y = 0$). In one line: $L = -y \log p - (1 - y) \log(1 - p)$.
-
-# %% [markdown] id="exercise-cross-entropy-text"
-# ### Exercise: the cross-entropy of a batch
-#
-# Labels are usually stored as class numbers. Write the loss for these. Above we added 1e-7 to every
-# probability; this time lift only those below 1e-7, and leave the others as they are.
-
-# %% id="exercise-cross-entropy" tags=["exercise"]
-def cross_entropy(labels, probabilities):
-    """Return the mean cross-entropy of a batch.
-
-    labels: int, shape (n,), the right classes.  probabilities: float, shape (n, n_classes).
-    Probabilities below 1e-7 count as 1e-7. Returns a number, right to a relative error of 1e-5.
-
-    Example: cross_entropy(np.array([1]), np.array([[0.25, 0.5, 0.25]])) is log 2, about 0.693.
-    """
-    # solution
-    picked = np.take_along_axis(probabilities, labels[:, None], axis=1)
-    return np.log(1 / np.clip(picked, 1e-7, None)).mean()
-
-# %% id="check-cross-entropy"
-dl.exercises.cross_entropy.check(cross_entropy)
 
 # %% [markdown] id="which-loss"
 # ## 5. Why not squared errors for classes?
@@ -428,8 +385,7 @@ squares_tuned, entropy_tuned = tune("squares"), tune("cross-entropy")
 
 # %% [markdown] id="tuned-explained"
 # **Explain.** Next to nothing is left: the gap was step length. (195 images are few: by chance alone an accuracy of 0.93
-# may come out about 0.02 higher or lower; lesson 07 shows why. And both are judged by the images that chose their rates, so
-# both numbers are a little too good.)
+# may come out about 0.02 higher or lower. And both are judged by the images that chose their rates, which flatters both.)
 
 # %% id="contest-claims" tags=["claim-L04-03"]
 gap = abs(squares_tuned - entropy_tuned)
@@ -501,7 +457,10 @@ dl.claim("From 14 they are at chance; cross-entropy reads most digits",
 dl.claim("At a wrong lead of 8, cross-entropy pulls over 1,000 times as strongly", times_stronger > 1000)
 
 # %% [markdown] id="usual-choice"
-# The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.**
+# The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.** They look like a bag of tricks, but one
+# recipe makes them all: say how probable each answer would be, and take minus the logarithm. Probabilities of classes give
+# the cross-entropy; errors that follow a bell curve give squares; errors with many outliers give absolute values (*Deeper:
+# one recipe for all losses*).
 #
 # ### Exercise: which loss?
 #
@@ -566,8 +525,53 @@ print(f"through probabilities {of_probabilities:.1f}   from logits {of_logits:.1
 dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 200",
          of_probabilities < 16.2 and of_logits > 199.9)
 
+# %% [markdown] id="exercise-blind-text"
+# ## 7. Has it learned anything?
+#
+# A friend's network tells healthy from sick. Its loss is 0.33, less than half of the loss at chance for two
+# classes, $\log 2 \approx 0.69$. Has it learned to see?
+#
+# Nine of ten samples are healthy. Imagine a **blind** network: it never looks at its input and gives every sample the same
+# probabilities. It may choose them well, though, because it knows how many samples of each class there are.
+#
+# ### Exercise: how low can a blind network go?
+#
+# Find its lowest loss, for any numbers of samples.
+
+# %% id="exercise-blind" tags=["exercise"]
+def blind_loss(counts):
+    """Return the lowest mean cross-entropy of a network that does not look at its input.
+
+    counts: int, shape (n_classes,), the number of samples of each class; at least one is not 0.
+    Returns a number, right to a relative error of 1e-5.
+
+    Example: blind_loss(np.array([5, 5])) is log 2, about 0.693.
+    """
+    # solution
+    frequency = counts / counts.sum()
+    return -sum(p * np.log(p) for p in frequency if p > 0)
+
+# %% id="check-blind"
+dl.exercises.blind_loss.check(blind_loss)
+
+# %% [markdown] id="blind-predict"
+# Now 900 healthy, 100 sick, and a network whose only input is always 0.
+#
+# **Predict.** Ask your function before you run it.
+
+# %% id="blind" tags=["predict"]
+health = np.repeat([0, 1], [900, 100])
+blind = dl.scratch.mlp([1, 2])
+curve = blind.fit(np.zeros((1000, 1)), health, epochs=200, batch_size=None, optimizer=dl.scratch.SGD(1.0))
+print(f"before training {curve[0]:.2f}, after 200 steps {curve[-1]:.2f}")
+
+# %% [markdown] id="blind-explained"
+# **Explain.** It is as good as the friend's, and has seen nothing. Equal probabilities always cost $\log K$ for $K$
+# classes; where some classes are rarer, a blind network can do better. So compute the blind loss of *your* data before you
+# believe that a network has learned something. (It has a name: the **entropy** of the class frequencies.)
+
 # %% [markdown] id="batches"
-# ## 7. The loss of a few samples
+# ## Deeper: the loss of a few samples
 #
 # Computing the loss of all samples for every single step is slow if there are many. So each step uses
 # a **mini-batch**: a few samples, drawn at random. Its loss is an estimate of the loss of all. How good is it?
@@ -602,45 +606,31 @@ means = np.array([of_batches.mean() for of_batches in batch_losses.values()])
 worst_mean = np.abs(means / costs.mean() - 1).max()
 dl.claim("For each size, the batches are right on average, to a few per cent", worst_mean < 0.06)
 
-# %% [markdown] id="exercise-blind-text"
-# ### Exercise: has it learned anything?
+# %% [markdown] id="single-text"
+# ## Deeper: please one, or all?
 #
-# A friend's network tells healthy from sick. Its loss is 0.33, less than half of the loss at chance for two
-# classes, $\log 2 \approx 0.69$. Has it learned to see? Nine of ten samples are healthy. Imagine a **blind** network:
-# it never looks at its input and gives every sample the same probabilities. It may choose them well, though,
-# because it knows how many samples of each class there are. How low can its loss be?
-
-# %% id="exercise-blind" tags=["exercise"]
-def blind_loss(counts):
-    """Return the lowest mean cross-entropy of a network that does not look at its input.
-
-    counts: int, shape (n_classes,), the number of samples of each class; at least one is not 0.
-    Returns a number, right to a relative error of 1e-5.
-
-    Example: blind_loss(np.array([5, 5])) is log 2, about 0.693.
-    """
-    # solution
-    frequency = counts / counts.sum()
-    return -sum(p * np.log(p) for p in frequency if p > 0)
-
-# %% id="check-blind"
-dl.exercises.blind_loss.check(blind_loss)
-
-# %% [markdown] id="blind-predict"
-# Now 900 healthy, 100 sick, and a network whose only input is always 0.
+# Why the mean over *all* samples?
 #
-# **Predict.** Ask your function before you run it.
+# **Predict.** Take a single point of section 1. How small can you make its error by turning $w$ alone? What does
+# this $w$ do to all the other points?
 
-# %% id="blind" tags=["predict"]
-health = np.repeat([0, 1], [900, 100])
-blind = dl.scratch.mlp([1, 2])
-curve = blind.fit(np.zeros((1000, 1)), health, epochs=200, batch_size=None, optimizer=dl.scratch.SGD(1.0))
-print(f"before training {curve[0]:.2f}, after 200 steps {curve[-1]:.2f}")
+# %% id="single-samples" tags=["predict"]
+b = exact[1]
+exact_for_0, exact_for_1 = (y[:2] - b) / x[:2]
+of_all, of_0, of_1 = (line_loss(w, b) for w in (exact[0], exact_for_0, exact_for_1))
+print(f"best w for all samples {exact[0]:5.2f}: loss {of_all:.3f}")
+print(f"best w for sample 0    {exact_for_0:5.2f}: loss {of_0:.3f}")
+print(f"best w for sample 1    {exact_for_1:5.2f}: loss {of_1:.3f}")
 
-# %% [markdown] id="blind-explained"
-# **Explain.** It is as good as the friend's. Equal probabilities always cost $\log K$ for $K$
-# classes; where some classes are rarer, a blind network can do better. So compute the blind loss of *your* data before you
-# believe that a network has learned something. (It has a name: the **entropy** of the class frequencies.)
+# %% [markdown] id="mean-explained"
+# **Explain.** One sample alone is easily pleased: its error can be made 0. But it carries its own noise, and the
+# others pay for it. (Sample 1 lies almost at $x = 0$, where only a huge change of $w$ undoes a little noise.) So we want the
+# smallest loss over all samples; and we take the *mean*, which does not grow with the amount of data.
+
+# %% id="mean-claim" tags=["claim-L04-12"]
+of_each = np.array([line_loss(w, b) for w in (y - b) / x])
+doubled = np.mean(of_each > 2 * of_all)
+dl.claim("Of all weights that are perfect for one sample, over a third double the loss", doubled > 1 / 3)
 
 # %% [markdown] id="recipe"
 # ## Deeper: one recipe for all losses
@@ -714,6 +704,13 @@ dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
 # **Predict.** Which line will be lifted towards the outliers, and which will not?
 
 # %% id="outlier-fits"
+def fit_line(x, y, loss, optimizer, epochs):
+    """Train one neuron from w = b = 0 and return its w and b."""
+    neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], loss)
+    neuron.fit(x[:, None], y, epochs=epochs, batch_size=None, optimizer=optimizer)
+    return np.concatenate([weights.ravel() for weights in neuron.weights])
+
+
 x_out = np.linspace(0, 3, 100)
 y_out = 2 * x_out + 1 + rng.normal(0, 0.2, 100)
 y_out[::10] += 8
@@ -894,6 +891,28 @@ of_numbers = float(keras.losses.SparseCategoricalCrossentropy()(yes, two))
 largest_gap = max(abs(of_softmax - of_numbers), abs(of_sigmoid - of_softmax))
 dl.claim("The three losses are one", largest_gap < 1e-5)
 
+# %% [markdown] id="exercise-cross-entropy-text"
+# ### Exercise: the cross-entropy of a batch
+#
+# Write the loss for labels that are stored as class numbers. In section 4 we added 1e-7 to every
+# probability; this time lift only those below 1e-7, and leave the others as they are.
+
+# %% id="exercise-cross-entropy" tags=["exercise"]
+def cross_entropy(labels, probabilities):
+    """Return the mean cross-entropy of a batch.
+
+    labels: int, shape (n,), the right classes.  probabilities: float, shape (n, n_classes).
+    Probabilities below 1e-7 count as 1e-7. Returns a number, right to a relative error of 1e-5.
+
+    Example: cross_entropy(np.array([1]), np.array([[0.25, 0.5, 0.25]])) is log 2, about 0.693.
+    """
+    # solution
+    picked = np.take_along_axis(probabilities, labels[:, None], axis=1)
+    return np.log(1 / np.clip(picked, 1e-7, None)).mean()
+
+# %% id="check-cross-entropy"
+dl.exercises.cross_entropy.check(cross_entropy)
+
 # %% [markdown] id="exercise-bce-text"
 # ### Exercise: binary cross-entropy from the score
 #
@@ -995,7 +1014,7 @@ dl.exercises.r2_score.check(r2_score)
 #
 # A line has two weights, and its landscape is a bowl. The digit reader has 2410. Nobody can draw 2411
 # dimensions, but you can cut along a straight line. Take two places with *exactly* the same loss: the trained
-# network of section 7 after another fifteen rounds, and the same network with its hidden units in another order. Walk
+# network of *Deeper: the loss of a few samples*, after another fifteen rounds, and the same network with its hidden units in another order. Walk
 # from one to the other:
 
 # %% id="walk-between"
@@ -1045,7 +1064,8 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 #   classes. Compute it from logits.
 # - Tuned, squared errors read digits as well as cross-entropy. But behind a softmax they give a confident mistake
 #   hardly any correction; cross-entropy gives it the strongest.
-# - The loss of a mini-batch is an unbiased estimate of the loss of all samples.
+# - A loss says little by itself. Compare it with the blind loss of your data: a network that sees nothing may get far below
+#   chance where one class is rare.
 #
 # Now you can measure how wrong a network is. The next lesson walks downhill.
 
