@@ -33,6 +33,7 @@ from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve
 from dlcourse.plots.learning import plot_training_loop as plot_training_loop
 from dlcourse.plots.learning import plot_worst_mistakes as plot_worst_mistakes
 from dlcourse.plots.lstm_diagram import plot_lstm_cell as plot_lstm_cell
+from dlcourse.plots.messages import film_messages as film_messages
 from dlcourse.plots.network_diagram import plot_network as plot_network
 from dlcourse.plots.neuron_diagram import plot_neuron as plot_neuron
 from dlcourse.plots.node_places import graph_layout as graph_layout

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -28,7 +28,7 @@ class Film:
         figure: What moves; it is closed afterwards.
         update: Called with the number of each picture, from 0; changes the figure.
         n: How many pictures.
-        interval_ms: Milliseconds from one to the next.
+        interval_ms: Milliseconds from one to the next; one number for all, or one for each picture.
         sharpness: Pixels of the film on one of the page, along each side.
 
     Attributes:
@@ -37,7 +37,7 @@ class Film:
         n: How many pictures.
 
     Raises:
-        ValueError: There are fewer than two pictures.
+        ValueError: There are fewer than two pictures, or there is not an interval for each.
     """
 
     def __init__(
@@ -46,12 +46,17 @@ class Film:
         update: Callable[[int], object],
         n: int,
         *,
-        interval_ms: int = 120,
+        interval_ms: int | Sequence[int] = 120,
         sharpness: float = 1.25,
     ):
         """Draw all pictures and put them together."""
         if n < 2:
             raise ValueError(f"Expected two pictures or more. Received: n={n}")
+        intervals = [interval_ms] * n if isinstance(interval_ms, int) else list(interval_ms)
+        if len(intervals) != n:
+            raise ValueError(
+                f"Expected an interval for each of {n} pictures. Received: {len(intervals)}"
+            )
         self.figure, self.n = figure, n
         self.size = tuple(round(side) for side in figure.bbox.size)
         figure.canvas.draw()
@@ -60,17 +65,18 @@ class Film:
         for number in range(n):
             update(number)
             drawn = io.BytesIO()
-            figure.savefig(drawn, format="png", dpi=sharpness * figure.dpi)
+            quick = {"compress_level": 1}  # it is packed again below
+            figure.savefig(drawn, format="png", dpi=sharpness * figure.dpi, pil_kwargs=quick)
             pictures.append(Image.open(drawn).convert("RGB"))
         plt.close(figure)
-        self.png = _joined(pictures, interval_ms)
+        self.png = _joined(pictures, [*intervals[:-1], REST * min(intervals)])
 
     def __repr__(self) -> str:
         """Say what it is; a notebook shows it, see `plots.notebook`."""
         return f"Film({self.n} pictures)"
 
 
-def _joined(pictures: list[Image.Image], interval_ms: int) -> bytes:
+def _joined(pictures: list[Image.Image], milliseconds: list[int]) -> bytes:
     """Return one file with a palette for all, in which each picture holds only what is new."""
     counted = sorted(pictures[-1].getcolors(1 << 24), reverse=True)
     most = [colour for _, colour in counted[:CLEAR]]
@@ -91,7 +97,7 @@ def _joined(pictures: list[Image.Image], interval_ms: int) -> bytes:
         default_image=True,
         transparency=CLEAR,
         blend=PngImagePlugin.Blend.OP_OVER,
-        duration=[interval_ms] * (len(arrays) - 1) + [REST * interval_ms],
+        duration=milliseconds,
         loop=REPEATS,
     )
     return packed.getvalue()

@@ -65,19 +65,23 @@ class GraphPicture:
         *,
         known: Sequence[int] = (),
         wrong: Sequence[int] = (),
+        labels: Sequence[str] | None = None,
     ) -> None:
-        """Give the nodes other colours and marks.
+        """Give the nodes other colours, marks and labels.
 
         Args:
             values: A number for each node, shape (n_nodes,); nan for a grey one. Without it, each
                 has the colour of its class.
             known: Nodes with a thick rim.
             wrong: Nodes with a dashed ring around them.
+            labels: A text for each node; `None` leaves those that stand.
 
         Raises:
             ValueError: There is not one value for each node.
         """
         colors = self._colors(values)
+        for text, label in zip(self._texts, labels or (), strict=labels is not None):
+            text.set_text(label)
         for number, shape in self._shapes:
             shape.set_facecolor(colors[self.classes == number] if number >= 0 else colors)
         for ring, nodes in ((self._known, known), (self._wrong, wrong)):

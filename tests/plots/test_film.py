@@ -54,6 +54,18 @@ def test_each_moment_is_what_the_figure_was():
         assert np.abs(seen - right).max() < 60  # 64 colours
 
 
+def test_each_picture_may_have_its_own_time():
+    film = Film(*growing(), interval_ms=[200, 500, 100, 100])
+    with Image.open(io.BytesIO(film.png)) as opened:
+        times = []
+        for number in range(1, opened.n_frames):
+            opened.seek(number)
+            times.append(opened.info["duration"])
+    assert times[:3] == [200, 500, 100] and times[3] > 1000  # it rests on the last one
+    with pytest.raises(ValueError, match="Expected an interval for each of 4.*Received: 2"):
+        Film(*growing(), interval_ms=[100, 200])
+
+
 def test_it_stops_after_some_repeats():
     with Image.open(io.BytesIO(Film(*growing()).png)) as opened:
         assert 1 <= opened.info["loop"] <= 10 and opened.default_image
