@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyArrowPatch
@@ -19,6 +21,7 @@ def plot_unrolled(
     inputs: str = "all",
     outputs: str = "none",
     back: bool = False,
+    numbers: tuple[Sequence[float], Sequence[float]] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw a recurrent cell once for each step: inputs below, states in a row, outputs above.
@@ -30,15 +33,23 @@ def plot_unrolled(
         inputs: "all" draws an input at each step; "first" one vector that all steps receive.
         outputs: "none", "last", or "all".
         back: Whether to add, from state to state, the arrows of the gradient.
+        numbers: What inputs and states of a single unit hold, one number for each step: written
+            below the inputs and above the states.
         ax: Where to draw; `None` makes a new figure.
 
     Raises:
-        ValueError: `n_steps` is below 1, or there is no such choice of inputs or outputs.
+        ValueError: `n_steps` is below 1, there is no such choice of inputs or outputs, or not a
+            number for each step.
     """
     if n_steps < 1 or inputs not in _INPUTS or outputs not in _OUTPUTS:
         raise ValueError(
             f"Expected at least one step, inputs among {_INPUTS} and outputs among {_OUTPUTS}. "
             f"Received: n_steps={n_steps}, inputs={inputs!r}, outputs={outputs!r}"
+        )
+    if numbers is not None and [len(part) for part in numbers] != [n_steps, n_steps]:
+        raise ValueError(
+            f"Expected {n_steps} inputs and {n_steps} states. "
+            f"Received: {[len(part) for part in numbers]} numbers"
         )
     ax = plt.subplots(figsize=(1.4 * n_steps, 3.2))[1] if ax is None else ax
     shown = {"none": (), "last": (n_steps,), "all": range(1, n_steps + 1)}[outputs]
@@ -55,8 +66,11 @@ def plot_unrolled(
     if back:
         text = "gradient, on its way back"
         ax.text(n_steps, 0.62, text, color=COLORS["vermilion"], weight="bold", ha="right")
-    top = 1.45 if shown else (0.95 if back else 0.45)
-    ax.set(xlim=(0.5, n_steps + 0.5), ylim=(-1.4, top))
+    for part, height, shift in zip(numbers or (), (-1, 0), (-28, 28), strict=False):
+        for t, number in enumerate(part, start=1):
+            _number(number, (t, height), shift, ax)
+    top = 1.45 if shown else (0.95 if back else 0.6 if numbers else 0.45)
+    ax.set(xlim=(0.5, n_steps + 0.5), ylim=(-1.6 if numbers else -1.4, top))
     ax.axis("off")
     return ax
 
@@ -76,6 +90,12 @@ def _circle(x: float, y: float, text: str, color: str, ax: Axes) -> None:
     face = COLORS.get(color, color)
     ax.plot(x, y, "o", ms=30, color=face, mec="black", mew=1.5, zorder=3)
     ax.text(x, y, text, ha="center", va="center", zorder=4)
+
+
+def _number(number: float, place: tuple[float, float], shift: float, ax: Axes) -> None:
+    text = f"{number:.2f}".rstrip("0").rstrip(".").replace("-", "−")
+    style = {"textcoords": "offset points", "ha": "center", "va": "center", "weight": "bold"}
+    ax.annotate(text, place, (0, shift), **style)
 
 
 def _arrow(start, end, color: str, ax: Axes, text: str = "", bend: float = 0.0) -> None:

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=90 figure="a cell unrolled in time, and its gradient against distance: it fades or it explodes"
+# %% [markdown] id="title" budget=60 minutes=90 figure="a cell unrolled in time, and its gradient against distance: it fades or it explodes"
 # # Recurrent networks
 #
 # A melody played backwards has the same notes, and it is another melody. So far our networks looked at all their inputs
@@ -82,7 +82,8 @@ def bag_accuracies(labels, labels_test):
     return nets.accuracy(bag_test, labels_test)
 
 
-listener = keras.Sequential([keras.Input((None, 8)), keras.layers.SimpleRNN(16), keras.layers.Dense(1, "sigmoid")])
+any_length = keras.Input((None, 8))  # None: any number of time steps
+listener = keras.Sequential([any_length, keras.layers.SimpleRNN(16), keras.layers.Dense(1, "sigmoid")])
 listener.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["accuracy"])
 
 # %% [markdown] id="order-question"
@@ -131,7 +132,7 @@ dl.claim("The best MLP with weights for every place tells it in more than 97 %, 
 # $x_t$ is the input of this step, $h_t$ is called the **hidden state** (or just state). It begins with zeros. The **kernel** $W_x$
 # weighs the input, the **recurrent kernel** $W_h$ weighs the old state. Two sets of weights, then: one for what comes in, one for what is remembered.
 # Take one unit with $w_x = 1$, $w_h = 0.5$, $b = 0$, and let it hear 1, 0, 0. Its state is tanh(1) = 0.76, then tanh(0.38) = 0.36, then tanh(0.18) = 0.18: the
-# 1 is heard once, and echoes. In a loop it is three lines:
+# 1 is heard once, and echoes. In a loop a whole cell is three lines:
 
 # %% id="cell"
 def last_state(x, kernel, recurrent_kernel, bias):
@@ -155,10 +156,15 @@ dl.claim("Three lines in a loop give Keras' states; listening moves no weight at
 
 # %% [markdown] id="unrolled-text"
 # So "memory" is the state, which is new for each melody and at each step. The weights are *not* its memory of this melody: they moved
-# in training, and now they stay. *Recurrent* is how the network is built; it learns as all the others did. Draw the cell once for each step, and it looks like a deep network. We call this **unrolled**.
+# in training, and now they stay. *Recurrent* is how the network is built; it learns as all the others did. Draw the cell once for each step, and it looks like a deep network. We call this
+# **unrolled**. Here it is, with the numbers of our single unit, whose two weights are the same at every step:
 
-# %% id="unrolled" alt="A recurrent cell drawn six times in a row, once for each time step. Every input goes up into its state by the same arrow W_x, every state to the next one by the same arrow W_h."
-_ = dl.plots.plot_unrolled(6)
+# %% id="unrolled" alt="A recurrent cell drawn six times in a row, once for each time step. Every input goes up into its state by the same arrow W_x, every state to the next one by the same arrow W_h. The inputs are 1, 0, 0, 0, 0, 0; the states fade: 0.76, 0.36, 0.18, 0.09, 0.04, 0.02."
+heard, h, states = [1, 0, 0, 0, 0, 0], 0.0, []
+for x_t in heard:
+    h = np.tanh(1 * x_t + 0.5 * h)
+    states.append(h)
+_ = dl.plots.plot_unrolled(6, numbers=(heard, states))
 
 # %% [markdown] id="exercise-states-text"
 # `return_sequences=True` asks for the state after each step, not only the last.
@@ -456,7 +462,7 @@ dl.claim("In each of five shuffles, on the same windows, the error promised is b
 naive, seasonal = (std * np.sqrt(np.mean((forecast - y_future) ** 2))
                    for forecast in (x_future[:, -1:, 0], x_future[:, -horizon:, 0]))
 print(f"from 1959 on: naive {naive:.0f}, seasonal naive {seasonal:.0f}, our networks {what_came:.0f}")
-dl.claim("From 1959 on one line, as it was eleven years before, beats our five networks", seasonal < what_came)
+dl.claim("From 1959 on one line, as it was eleven years before, beats the mean of our five networks", seasonal < what_came)
 
 # %% [markdown] id="rivals-explained"
 # Without such a rival a forecast says little. But nobody tuned our networks, and "eleven years" is the guess of someone who has seen the whole
@@ -567,7 +573,7 @@ dl.exercises.fate_of_gradients.check(fate_of_gradients)
 
 # %% [markdown] id="far-end"
 # Does it have to be so? The trouble is that the memory is pushed through a matrix and a tanh at every step. Lesson 17 builds a cell
-# that lets it pass.
+# that lets it pass, and teaches it to spell.
 
 # %% [markdown] id="deeper-cut"
 # ## Deeper: an honest cut
@@ -630,16 +636,21 @@ def choose_linear(x_fit, y_fit, x_val, y_val):
     return settings[np.argmin(errors)]
 
 # %% [markdown] id="recurrent-text"
-# And the recurrent networks, five starts at each rate, looked at after 20, 40 and 80 epochs. (A wider search, with rates up to 0.3, 320 epochs and
+# And the recurrent networks, five starts at each rate, looked at after 20, 40 and 80 epochs. One set of starts may be lucky, in the choice and in the
+# forecast. So the whole contest is held three times, each with starts of its own. (A wider search, with rates up to 0.3, 320 epochs and
 # fifteen starts, found no setting that is clearly better.)
 
 # %% id="recurrent"
-rates, lengths = [0.0003, 0.001, 0.003, 0.01, 0.03], [20, 40, 80]
+rates, lengths, sets = [0.0003, 0.001, 0.003, 0.01, 0.03], [20, 40, 80], 3
 
 
-def recurrent(x_fit, y_fit, x_new, rates, lengths, seed):
-    """Train five networks at each rate; return forecasts, shape (lengths, rates, 5, n, 11)."""
-    nets = dl.scratch.rnn((1, 8, horizon), variants=5 * len(rates), seed=len(rates) * list(range(seed, seed + 5)))
+def recurrent(x_fit, y_fit, x_new, rates, seed):
+    """Train five networks at each rate, whose starts are those of set 0, 1, 2, 0, 1, 2, ...
+
+    Return their forecasts, shape (lengths, rates, 5, n, 11).
+    """
+    starts = [seed + 5 * (k % sets) + start for k in range(len(rates)) for start in range(5)]
+    nets = dl.scratch.rnn((1, 8, horizon), variants=len(starts), seed=starts)
     adam, found = dl.scratch.Adam(np.repeat(rates, 5), clipnorm=1.0), []
     for more in np.diff([0, *lengths]):
         nets.fit(x_fit, y_fit, epochs=more, batch_size=16, optimizer=adam, seed=more)
@@ -647,49 +658,51 @@ def recurrent(x_fit, y_fit, x_new, rates, lengths, seed):
     return np.reshape(found, (len(lengths), len(rates), 5, len(x_new), horizon))
 
 # %% [markdown] id="choose-recurrent-text"
-# The best pair of rate and length is that with the smallest mean error of its five starts.
+# In each set the best pair of rate and length is that with the smallest mean error of its five starts.
 
 # %% id="choose-recurrent"
 def choose_recurrent(x_fit, y_fit, x_val, y_val):
-    errors = np.mean((recurrent(x_fit, y_fit, x_val, rates, lengths, 0) - y_val) ** 2, axis=(2, 3, 4))
-    row, column = np.unravel_index(errors.argmin(), errors.shape)
-    return [rates[column]], lengths[: row + 1]
+    """Return for each set of starts the best rate, and the place of the best length in `lengths`."""
+    tried = recurrent(x_fit, y_fit, x_val, np.repeat(rates, sets), 0)
+    errors = np.mean((tried - y_val) ** 2, axis=(2, 3, 4)).reshape(-1, sets)
+    length, rate = np.unravel_index(errors.argmin(axis=0), (len(lengths), len(rates)))
+    return np.take(rates, rate), length
 
 # %% [markdown] id="contest-how"
 # One stretch after the other: choose, learn anew, forecast, and compare year by year ahead.
 
 # %% id="contest"
 def contest(cut):
-    """Return the error of each rival 1 to 11 years ahead, shape (11,) or (5, 11)."""
+    """Return the error of each rival 1 to 11 years ahead, shape (11,), of the networks (3, 5, 11)."""
     mean, std = spots[years < cut].mean(), spots[years < cut].std()
     x, y = windows_of((spots - mean) / std)
     last = 1700 + window + horizon + np.arange(len(x))
     fit, fifty = last <= cut - 50, (last - horizon >= cut - 50) & (last <= cut)
     known, new = last <= cut, (last - horizon >= cut) & (last <= cut + 50)
     n_years, penalty = choose_linear(x[fit], y[fit], x[fifty], y[fifty])
-    rate, epochs = choose_recurrent(x[fit], y[fit], x[fifty], y[fifty])
+    rate, length = choose_recurrent(x[fit], y[fit], x[fifty], y[fifty])
     forecasts = {"naive": x[new][:, -1:, 0] + np.zeros(horizon), "seasonal naive": x[new][:, -horizon:, 0],
                  "linear": linear(x[known], y[known], x[new], n_years, penalty),
-                 "recurrent": recurrent(x[known], y[known], x[new], rate, epochs, 50)[-1, 0]}
-    print(f"{cut}: linear {n_years} years, penalty {penalty}; network: rate {rate[0]}, {epochs[-1]} epochs")
+                 "recurrent": recurrent(x[known], y[known], x[new], rate, 50)[length, range(sets)]}
+    print(f"{cut}: linear {n_years} years, penalty {penalty}; networks: rates {rate}, epochs {np.take(lengths, length)}")
     return {name: std * np.sqrt(np.mean((f - y[new]) ** 2, axis=-2)) for name, f in forecasts.items()}
 
 # %% [markdown] id="contest-run-text"
 # Three stretches: the fifty years from 1859, from 1909, and from 1959.
 
-# %% id="contest-run"
+# %% id="contest-run" live=true
 results = {cut: contest(cut) for cut in (1859, 1909, 1959)}
 
 # %% [markdown] id="contest-question"
 # **Predict.** Who wins one year ahead? And eleven years ahead?
 
-# %% id="contest-picture" tags=["predict"] alt="Three panels, the fifty years from 1859, 1909 and 1959: error over 1 to 11 years ahead. Naive rises steeply to a peak of 60 to 95 in the middle of the cycle and comes down again, partly above the picture. Seasonal naive is nearly flat, but rises late in the second panel. Linear and recurrent begin far below both and reach the seasonal naive after two to five years. Only in the last panel the linear model stays below it all the way, and below the recurrent networks up to ten years."
+# %% id="contest-picture" live=true tags=["predict"] alt="Three panels, the fifty years from 1859, 1909 and 1959: error over 1 to 11 years ahead. Naive rises steeply to a peak of 60 to 95 in the middle of the cycle and comes down again, partly above the picture. Seasonal naive is nearly flat, but rises late in the second panel. Linear and recurrent begin far below both and reach the seasonal naive after two to five years. Only in the last panel the linear model stays below it all the way, and below the recurrent networks up to ten years."
 fig, axes = plt.subplots(1, 3, figsize=(14, 4.2), sharey=True)
 for ax, (cut, found) in zip(axes, results.items()):
     for name, style, color in [("naive", ":", "grey"), ("seasonal naive", "--", "black"), ("linear", "s-", "blue")]:
         ax.plot(range(1, 12), found[name], style, color=dl.plots.COLORS.get(color, color), label=name)
-    for start, curve in enumerate(found["recurrent"]):
-        ax.plot(range(1, 12), curve, color=dl.plots.COLORS["vermilion"], lw=1.5, label="recurrent, 5 starts" if not start else "")
+    curves = found["recurrent"].reshape(-1, horizon).T
+    ax.plot(range(1, 12), curves, color=dl.plots.COLORS["vermilion"], lw=1, label=["recurrent, 15 starts"] + 14 * [""])
     ax.set(title=f"{cut} to {cut + 49}", xlabel="years ahead", xticks=range(1, 12, 2), ylim=(0, 65))
     ax.text(5.5, 61, f"naive: up to {found['naive'].max():.0f}", ha="center", color=dl.plots.COLORS["grey"])
 axes[0].set_ylabel("error (sunspot number)")
@@ -699,22 +712,26 @@ _ = axes[0].legend(loc="lower right")
 # **Explain.** *One year ahead*, both that learn are far better than both that do not. *Eleven years ahead* nothing beats by much the
 # rule "as it was eleven years before". (Eleven years ahead, this year *is* eleven years before, so both naive rules say the same. From 1909 to 1958 the naive
 # line wins at ten: in those years the sun was at its quietest in 1913, 1923, 1933, 1944 and 1954, mostly ten years apart.) And the network against the linear
-# model? On two stretches it is as good or slightly better, on the third far behind. It has not won. Why, we have not tested. (Each time its best rate lies inside of our list, see the printed
-# lines; a lower rate with more epochs does about as well as a higher one with fewer.) Whoever shows you a recurrent forecast without these three
-# rivals has shown you little.
+# model? On two stretches it is as good or slightly better, on the third far behind, whatever the starts. It has not won. Why, we have not tested.
+# (Other starts choose another rate and length, see the printed lines, and the forecast is hardly the worse for it: a lower rate with more epochs
+# does about as well as a higher one with fewer.) Whoever shows you a recurrent forecast without these three rivals has shown you little.
 
-# %% id="contest-claim" atol=1.5
+# %% id="contest-claim" atol=0.1
 one_year = {name: [np.mean(found[name][..., 0]) for found in results.values()] for name in results[1859]}
 last_year = {name: [np.mean(found[name][..., -1]) for found in results.values()] for name in results[1859]}
-whole = {name: np.array([np.sqrt(np.mean(found[name] ** 2)) for found in results.values()]) for name in results[1859]}
 learned_1 = max(np.divide(one_year[name], np.minimum(one_year["naive"], one_year["seasonal naive"])).max()
                 for name in ("linear", "recurrent"))
 seasonal_11 = np.divide(last_year["seasonal naive"], np.minimum(last_year["linear"], last_year["recurrent"])).max()
-network_to_linear = whole["recurrent"] / whole["linear"]
+network_to_linear = np.array([np.sqrt(np.mean(found["recurrent"] ** 2, axis=(1, 2)) / np.mean(found["linear"] ** 2))
+                              for found in results.values()])  # (stretches, sets of starts)
+print("error of the networks, 1 being that of the linear model, three sets of starts:")
+for cut, ratios in zip(results, network_to_linear):
+    print(f"{cut}:", " ".join(f"{ratio:.2f}" for ratio in ratios))
 dl.claim("One year ahead both that learn have an error below 0.85 of the best naive rival's", learned_1 < 0.85)
 dl.claim("Eleven years ahead the seasonal naive is at most a sixth behind the best", seasonal_11 < 1.17)
-dl.claim("All years together: on no stretch is the network a sixth better than the\nlinear model, on one it is more than a sixth worse",
-         network_to_linear.min() > 0.84 and network_to_linear.max() > 1.17)
+dl.claim("All years together, whatever the starts: on no stretch is the network a sixth better\n"
+         "than the linear model, from 1959 on it is more than a tenth worse",
+         network_to_linear.min() > 0.84 and network_to_linear[-1].min() > 1.1)
 
 # %% [markdown] id="deeper-bptt"
 # ## Deeper: backpropagation through time

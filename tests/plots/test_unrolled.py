@@ -35,7 +35,22 @@ def test_the_gradient_goes_back_from_state_to_state():
     assert arrows == 4 + 3 + 3 and "gradient, on its way back" in texts
 
 
-@pytest.mark.parametrize("wrong", [{"n_steps": 0}, {"inputs": "some"}, {"outputs": "some"}])
+def test_numbers_stand_below_the_inputs_and_above_the_states():
+    ax = plot_unrolled(3, numbers=([1, 0, -1], [0.76159, 0.3634, -0.6]))
+    assert {"1", "0", "−1", "0.76", "0.36", "−0.6"} <= {text.get_text() for text in ax.texts}
+    shifts = {
+        text.get_text(): (text.xy[1], text.xyann[1])
+        for text in ax.texts
+        if text.get_weight() == "bold"
+    }
+    assert shifts["−1"][0] == -1 and shifts["−1"][1] < 0
+    assert shifts["0.76"][0] == 0 and shifts["0.76"][1] > 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"n_steps": 0}, {"inputs": "some"}, {"outputs": "some"}, {"numbers": ([1, 0, 0], [1])}],
+)
 def test_what_cannot_be_is_refused(wrong):
     with pytest.raises(ValueError, match=r"Expected .*Received: "):
         plot_unrolled(**{"n_steps": 3, **wrong})
