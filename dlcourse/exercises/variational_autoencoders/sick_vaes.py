@@ -68,5 +68,7 @@ sick_vaes = diagnosis(
         "First compare the two reconstruction losses of each patient: who has overfitted?",
         "Then the latent loss: 0 is silence, hundreds are clouds far away from "
         "the standard Gaussian.",
+        "Too little room: both reconstruction losses are high, and alike, while the latent loss is "
+        "small but not 0. Which network of the lesson had such losses?",
     ],
 )
