@@ -762,7 +762,7 @@ for name, how in ways.items():
 # %% [markdown] id="three-ways-text"
 # The fourth way is a control: plain sums, all divided by one and the same number.
 
-# %% id="three-ways" alt="Left: size of what four untrained layers hand on. With sums it grows to hundreds, with the three others it shrinks slowly. Right: accuracy over the learning rate; the mean, the symmetric way and the sums divided by one number lie together at 0.9, the plain sums below them." atol=0.05
+# %% id="three-ways" alt="Left: size of what four untrained layers hand on. With sums it grows to hundreds, with the three others it shrinks slowly. Right: accuracy over the learning rate; the mean, the symmetric way and the sums divided by one number lie together at 0.9, the plain sums below them." live=true
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.2))
 styles = [*looks.values(), ("D-.", "purple")]
 for (name, sizes), (style, color) in zip(sizes_of.items(), styles):
