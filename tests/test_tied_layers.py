@@ -69,6 +69,34 @@ def test_a_decoder_is_saved_with_the_kernels_that_it_needs(tmp_path):
     np.testing.assert_allclose(again.predict(codes, verbose=0), expected, atol=1e-6)
 
 
+def nested():
+    """Return a model of two models, 8-5-3 and 3-5-8, with tied weights."""
+    _, outer, inner = autoencoder()
+    encoder = keras.Sequential([keras.Input((8,)), outer, inner])
+    decoder = keras.Sequential([keras.Input((3,)), TiedDense(inner), TiedDense(outer)])
+    return keras.Sequential([encoder, decoder])
+
+
+def test_models_within_a_model_are_saved_flat_or_as_weights(tmp_path):
+    model, other = nested(), nested()
+    expected = model.predict(X, verbose=0)
+    flat = keras.Sequential(
+        [keras.Input((8,)), *(layer for part in model.layers for layer in part.layers)]
+    )
+    flat.save(tmp_path / "flat.keras")
+    model.save_weights(tmp_path / "nested.weights.h5")
+    other.load_weights(tmp_path / "nested.weights.h5")
+    for again in (keras.saving.load_model(tmp_path / "flat.keras"), other):
+        np.testing.assert_allclose(again.predict(X, verbose=0), expected, atol=1e-6)
+        assert again.count_params() == model.count_params()
+
+
+def test_the_docstring_warns_as_long_as_keras_forgets_who_shares_a_layer(tmp_path):
+    nested().save(tmp_path / "nested.keras")
+    with pytest.raises(ValueError, match="could not be loaded"):
+        keras.saving.load_model(tmp_path / "nested.keras")
+
+
 def test_without_bias_and_symbolic_shapes():
     conv = keras.layers.Conv2D(4, (3, 2), strides=2, padding="same")
     conv.build((None, None, None, 1))
@@ -99,6 +127,8 @@ def other_shape():
         (lambda: TiedDense(keras.layers.Conv2D(2, 3)), TypeError),
         (lambda: TiedConv2DTranspose(keras.layers.Dense(2)), TypeError),
         (lambda: TiedConv2DTranspose(keras.layers.Conv2D(2, 3, dilation_rate=2)), ValueError),
+        (lambda: keras.models.clone_model(autoencoder()[0]), ValueError),
+        (lambda: keras.models.clone_model(images()), ValueError),
         (lambda: train_layerwise(keras.Sequential([keras.Input((3,))]), X), ValueError),
     ],
 )

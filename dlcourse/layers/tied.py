@@ -48,8 +48,10 @@ class _Tied(keras.layers.Layer):
 
     def get_config(self) -> dict:
         """Return what `from_config` needs to build this layer again."""
+        # In a file, what is written twice gets a number by which it is found again; elsewhere not.
+        first, _ = (keras.saving.serialize_keras_object(self.tied_to) for _ in range(2))
         own = {
-            "tied_to": keras.saving.serialize_keras_object(self.tied_to),
+            "tied_to": first,
             "activation": keras.activations.serialize(self.activation),
             "use_bias": self.use_bias,
             "bias_initializer": keras.initializers.serialize(self.bias_initializer),
@@ -58,7 +60,18 @@ class _Tied(keras.layers.Layer):
 
     @classmethod
     def from_config(cls, config: dict):
-        """Build the layer again; within one saved model it finds its partner there."""
+        """Build the layer again; within one saved model it finds its partner there.
+
+        Raises:
+            ValueError: The configuration comes from no file, as in `keras.models.clone_model`: the
+                copy would get a partner of its own, and be tied to nothing.
+        """
+        if "shared_object_id" not in config["tied_to"]:
+            raise ValueError(
+                "Expected a tied layer to be read from a file: a copy from its configuration, as "
+                "clone_model makes it, would no longer be tied. Build the copy layer by layer. "
+                f"Received: the configuration of {config['name']!r}, not from a file"
+            )
         tied_to = keras.saving.deserialize_keras_object(config["tied_to"])
         return cls(**{**config, "tied_to": tied_to})
 
@@ -71,6 +84,10 @@ class TiedDense(_Tied):
     its gradient is the sum of both; a decoder of such layers has no weights but its biases. That
     halves the weights to be stored and learned, nearly, and no multiplication is saved.
 
+    A model of tied layers can be saved if it is flat, as in the example. `Sequential` does not keep
+    who shares a layer across models within a model: such a `.keras` file cannot be loaded. Save
+    `keras.Sequential([*encoder.layers, *decoder.layers])` instead, or `save_weights`.
+
     Args:
         tied_to: A `keras.layers.Dense`, built by the time this layer is called.
         activation: A function or its name; None for none.
@@ -80,14 +97,14 @@ class TiedDense(_Tied):
 
     Raises:
         TypeError: `tied_to` is another kind of layer.
-        ValueError: `tied_to` has no weights yet, or gives other shapes than this layer gets.
+        ValueError: `tied_to` has no weights yet, or gives other shapes than this layer gets; or the
+            layer is to be copied by `keras.models.clone_model`, which would untie it.
 
     Example:
         >>> dense = keras.layers.Dense(2)
-        >>> code = dense(keras.ops.ones((1, 5)))
-        >>> back = TiedDense(dense)
-        >>> tuple(back(code).shape)
-        (1, 5)
+        >>> model = keras.Sequential([keras.Input((5,)), dense, TiedDense(dense)])
+        >>> model.output_shape, model.count_params()
+        ((None, 5), 17)
 
     Reference:
         Vincent, Larochelle, Lajoie, Bengio and Manzagol, "Stacked denoising autoencoders", 2010.
@@ -108,7 +125,8 @@ class TiedConv2DTranspose(_Tied):
     """The way back through a `Conv2D` layer: a transposed convolution with its kernel.
 
     With `padding="same"` the images become `strides` times as large again; choose sizes that the
-    strides divide. With "valid" they become as large as all windows together.
+    strides divide. With "valid" they become as large as all windows together. To be saved, see
+    `TiedDense`.
 
     Args:
         tied_to: A `keras.layers.Conv2D`, built by the time this layer is called, of one group,
