@@ -7,8 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba_array
 from numpy.typing import ArrayLike
 
+#: Ten dark colours for ten classes: "muted" of P. Tol, "Colour schemes" (2021), and black.
+TEN_INKS = (
+    *("#882255", "#117733", "#CC6677", "#999933", "#332288"),
+    *("#AA4499", "#000000", "#2F9BD8", "#DDAA33", "#44AA99"),
+)
 _INK = {"cmap": "Greys", "vmin": 0, "vmax": 1, "interpolation": "nearest"}
 _GAP = 0.12  # between pictures, as a part of one
 _LINE = 0.42  # room for a line of text above a row, likewise
@@ -66,6 +72,7 @@ def plot_codes(
     codes: ArrayLike,
     images: ArrayLike,
     *,
+    labels: ArrayLike | None = None,
     across: int = 30,
     xlim: tuple[float, float] | None = None,
     ylim: tuple[float, float] | None = None,
@@ -78,13 +85,15 @@ def plot_codes(
     Args:
         codes: Shape (n, 2).
         images: n of them, in one of the shapes of `plot_reconstructions`.
+        labels: n whole numbers from 0 to 9, to give pictures and dots a colour for each.
         across: How many pictures would fill a line, side by side.
         xlim: The part of the plane to draw, in the first number; by default that of all codes.
         ylim: Likewise in the second.
         ax: Where to draw, of about equal height and width; `None` makes a new figure.
 
     Raises:
-        ValueError: `codes` has another shape, or there is not one image for each code.
+        ValueError: `codes` has another shape, there is not one image for each code, or likewise
+            one label from 0 to 9.
     """
     codes, pictures = np.asarray(codes, dtype=float), as_images(images)
     if codes.ndim != 2 or codes.shape[1] != 2 or len(codes) != len(pictures) or not len(codes):
@@ -94,10 +103,17 @@ def plot_codes(
         )
     ax = plt.subplots(figsize=(8, 8))[1] if ax is None else ax
     low, high = (np.array(ends) for ends in zip(*_limits(codes, xlim, ylim), strict=True))
-    paper = _paste((codes - low) / (high - low), pictures, across)
-    ax.plot(*codes.T, ".", color="#BBBBBB", markersize=3, zorder=1)
+    paper, which = _paste((codes - low) / (high - low), pictures, across)
     extent = (low[0], high[0], low[1], high[1])
-    ax.imshow(np.ma.masked_less(paper, 0), extent=extent, aspect="auto", zorder=2, **_INK)
+    place = {"extent": extent, "aspect": "auto", "zorder": 2}
+    if labels is None:
+        ax.plot(*codes.T, ".", color="#BBBBBB", markersize=3, zorder=1)
+        ax.imshow(np.ma.masked_less(paper, 0), **place, **_INK)
+    else:
+        inks = _inks(labels, len(codes))
+        ax.scatter(*codes.T, c=inks, s=9, alpha=0.5, linewidths=0, zorder=1)
+        sheet = 1 - paper[..., None] * (1 - inks[which])
+        ax.imshow(np.dstack([sheet.clip(0, 1), paper >= 0]), **place, interpolation="nearest")
     ax.set(xlim=extent[:2], ylim=extent[2:], xlabel="code number 1", ylabel="code number 2")
     ax.grid(False)
     return ax
@@ -164,6 +180,17 @@ def as_images(images: ArrayLike) -> np.ndarray:
     return array
 
 
+def _inks(labels: ArrayLike, n: int) -> np.ndarray:
+    """Return the colour of each label, shape (n, 3)."""
+    labels = np.asarray(labels)
+    if labels.shape != (n,) or not np.isin(labels, range(len(TEN_INKS))).all():
+        raise ValueError(
+            f"Expected {n} labels from 0 to 9. Received: labels.shape={labels.shape}, "
+            f"{np.unique(labels)[:12].tolist()}"
+        )
+    return to_rgba_array(TEN_INKS)[labels.astype(int), :3]
+
+
 def _limits(codes: np.ndarray, xlim, ylim) -> list[tuple[float, float]]:
     """Return the ends of both axes; by default those of the codes, and a little more."""
     ends = []
@@ -173,16 +200,20 @@ def _limits(codes: np.ndarray, xlim, ylim) -> list[tuple[float, float]]:
     return ends
 
 
-def _paste(places: np.ndarray, pictures: np.ndarray, across: int) -> np.ndarray:
-    """Return one large picture with small ones at places from 0 to 1; -1 where there is none."""
+def _paste(places: np.ndarray, pictures: np.ndarray, across: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return one large picture with small ones at places from 0 to 1, and which stands where.
+
+    Both are -1 where there is none.
+    """
     high, wide = pictures.shape[1:]
     size = np.array([across * high, across * wide])
-    paper = np.full(size, -1.0)
+    paper, which = np.full(size, -1.0), np.full(size, -1)
     corners = np.rint(
         np.stack([1 - places[:, 1], places[:, 0]], axis=1) * size - (high / 2, wide / 2)
     )
-    for (top, left), picture in zip(corners.astype(int), pictures, strict=True):
+    for number, (top, left) in enumerate(corners.astype(int)):
         inside = 0 <= top <= size[0] - high and 0 <= left <= size[1] - wide
-        if inside and paper[top : top + high, left : left + wide].max() < 0:
-            paper[top : top + high, left : left + wide] = np.clip(picture, 0, 1)
-    return paper
+        here = np.s_[top : top + high, left : left + wide]
+        if inside and paper[here].max() < 0:
+            paper[here], which[here] = np.clip(pictures[number], 0, 1), number
+    return paper, which

@@ -3,8 +3,10 @@
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba_array
 
 from dlcourse.plots import plot_code_grid, plot_codes, plot_reconstructions
+from dlcourse.plots.codes import TEN_INKS
 
 RNG = np.random.default_rng(0)
 
@@ -51,6 +53,24 @@ def test_a_picture_lies_at_its_code_and_covers_no_other():
     assert len(ax.lines[0].get_xdata()) == 5, "all places are dots"
 
 
+def test_labels_colour_pictures_and_dots():
+    codes, ink = [[0, 0], [0.1, 0], [10, 10]], np.array([1.0, 1.0, 0.5])
+    ax = plot_codes(
+        codes,
+        np.tile(ink[:, None], (1, 4)),
+        labels=[3, 9, 7],
+        across=10,
+        xlim=(-1, 11),
+        ylim=(-1, 11),
+    )
+    colours = to_rgba_array([TEN_INKS[label] for label in (3, 9, 7)])[:, :3]
+    np.testing.assert_allclose(ax.collections[0].get_facecolors()[:, :3], colours)
+    paper = np.asarray(ax.images[0].get_array())
+    np.testing.assert_allclose(paper[18, 1], [*colours[0], 1])
+    np.testing.assert_allclose(paper[1, 18], [*(1 + colours[2]) / 2, 1], atol=1e-6)
+    assert paper[..., 3].sum() == 2 * 4, "paper between the pictures lets the dots be seen"
+
+
 def test_by_default_all_codes_are_inside_and_one_point_can_be_drawn():
     codes = RNG.normal(size=(50, 2))
     ax = plot_codes(codes, np.ones((50, 9)))
@@ -89,6 +109,8 @@ def test_the_grid_decodes_the_middle_of_each_place():
         (lambda: plot_reconstructions({"a": np.ones((2, 5))}), "images.shape=\\(2, 5\\)"),
         (lambda: plot_codes(np.ones((3, 3)), np.ones((3, 4))), "codes.shape=\\(3, 3\\)"),
         (lambda: plot_codes(np.ones((3, 2)), np.ones((2, 4))), "2 images"),
+        (lambda: plot_codes(np.ones((2, 2)), np.ones((2, 4)), labels=[1]), "shape=\\(1,\\)"),
+        (lambda: plot_codes(np.ones((2, 2)), np.ones((2, 4)), labels=[0, 10]), "\\[0, 10\\]"),
         (lambda: plot_code_grid(len, xlim=(0, 1), ylim=(0, 1), across=0), "across=0"),
     ],
 )
