@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=60 minutes=90 figure="accuracy over the number of labels: a deep network from a random start, from pretraining, and from a start multiplied by four"
+# %% [markdown] id="title" budget=60 minutes=90 figure="accuracy with 50 and with 200 labels: a deep network from a random start, from pretraining, and from a start multiplied by four"
 # # Stacked autoencoders
 #
 # You have thousands of images and fifty labels. In 2006 a trick that uses both brought deep networks back to life, after twenty
@@ -454,13 +454,13 @@ def copies(start, activation, n):
 # Each copy has its own rate. Every draw goes with a start of its own.
 
 # %% id="race-function"
-def race(starts, activation, rates):
+def race(starts, activation, rates, optimizer=s.SGD):
     """Return accuracies for each draw, count and rate: on validation images, and on test images."""
     found = np.zeros((2, 5, 3, len(rates)))
     for seed, start in enumerate(starts):
         for k, n in enumerate(counts):
             rows, networks = draw(n, seed), copies(start, activation, len(rates))
-            networks.fit(x[rows], y[rows], epochs=10_000 // max(n, 50), batch_size=50, optimizer=s.SGD(np.array(rates)))
+            networks.fit(x[rows], y[rows], epochs=10_000 // max(n, 50), batch_size=50, optimizer=optimizer(np.array(rates)))
             found[:, seed, k] = networks.accuracy(x_val, y_val), networks.accuracy(x_test, y_test)
     return found
 
@@ -510,41 +510,59 @@ dl.claim("With all 200 in each step, it reads less than 65 % of its own labelled
 #
 # If so, then a start that knows nothing of digits would do, as long as it lets gradients through. Lesson 09 tells how: for a
 # slope of 1/4, make the random kernels 4 times as large. That is the control: no image, no autoencoder, one multiplication.
-# And today's networks use ReLU, with He's start: √2 times Glorot's kernels here, in layers as wide as the one before.
+#
+# A second control keeps the usual start and changes the descent. Adam (lesson 08) divides each gradient by its usual size, so
+# small ones move a weight, too. And today's networks use ReLU, with He's start: √2 times Glorot's kernels here, in layers as
+# wide as the one before.
 
 # %% id="controls"
+found["sigmoid, random, Adam"] = race(starts, s.sigmoid, [0.003, 0.01, 0.03], s.Adam)
 found["sigmoid, 4 x random"] = race([random_start(seed, 4) for seed in range(5)], s.sigmoid, sigmoid_rates)
 relu_starts = [random_start(seed, 2**0.5) for seed in range(5)]
 found["ReLU, random"] = race(relu_starts, s.relu, relu_rates)
 found["ReLU, pretrained"] = race([pretrain(start, s.relu) for start in relu_starts], s.relu, relu_rates)
 accuracy = {name: at_best_rate(of_all) for name, of_all in found.items()}
 
-# %% [markdown] id="controls-question"
-# **Predict.** Where do the three new curves lie: 4 x random, ReLU from a random start, ReLU pretrained?
+# %% [markdown] id="show-text"
+# A row for each way, a dot for each draw, a bar for their mean:
 
-# %% id="controls-picture" tags=["predict", "remember"] live=true alt="Test accuracy over the number of labels, 20, 50 and 200. The sigmoid network from a random start falls from 0.44 to guessing, 0.1. The four others lie close together and rise from a little above 0.5 to 0.8 or more: sigmoids pretrained, which are ahead by a few points from 50 labels on, sigmoids from a random start times four, ReLU random and ReLU pretrained."
-looks = {"sigmoid, random": "black", "sigmoid, pretrained": "orange", "sigmoid, 4 x random": "vermilion",
-         "ReLU, random": "blue", "ReLU, pretrained": "green"}
-_, ax = plt.subplots(figsize=(9.5, 5.4))
-for name, color in looks.items():
-    dl.plots.plot_bands(accuracy[name], x=counts, label=name, color=color, ax=ax)
-ax.axhline(0.1, color="0.5", ls=":")
-ax.text(20, 0.115, "guessing")
-ax.set(xscale="log", xlabel="labels", ylabel="accuracy on test images", ylim=(0.05, 1))
-ax.minorticks_off()
-_ = ax.set_xticks(counts, counts)
+# %% id="show"
+def show(names):
+    """Draw the test accuracies of these ways to start, with 50 and with 200 labels."""
+    _, axes = plt.subplots(1, 2, sharey=True, figsize=(12, 1.2 + 0.6 * len(names)))
+    for ax, k in zip(axes, (1, 2)):
+        for row, name in enumerate(names):
+            draws, color = accuracy[name][:, k], dl.plots.COLORS[looks[name]]
+            ax.plot(draws, 5 * [row], "o", color=color, ms=9, alpha=0.6)
+            ax.plot(draws.mean(), row, "|", color=color, ms=30, mew=4)
+            ax.text(1, row, f"{draws.mean():.2f}", va="center", ha="right", weight="bold", color=color)
+        ax.axvline(0.1, color="0.5", ls=":")
+        ax.set(title=f"{counts[k]} labels", xlabel="accuracy on test images", xlim=(0, 1), ylim=(len(names) - 0.5, -0.5))
+    axes[0].set_yticks(range(len(names)), names)
+    axes[0].text(0.11, 0.4, "guessing", color="0.4")
+
+# %% [markdown] id="controls-question"
+# **Predict.** Which of the controls come near *pretrained*: Adam, 4 x random, ReLU?
+
+# %% id="controls-picture" tags=["predict", "remember"] live=true alt="Two panels, 50 and 200 labels; a row for each way to start, five dots for its draws and a bar for their mean. The random sigmoid network reads 0.43 with 50 labels and guesses with 200. With Adam it lies halfway to the others with 50 labels, and nearer with 200. Sigmoids from a random start times four, ReLU random and ReLU pretrained lie close together, at about two thirds and four fifths; pretrained sigmoids are ahead of them by a few points."
+looks = {"sigmoid, random": "black", "sigmoid, random, Adam": "purple", "sigmoid, 4 x random": "vermilion",
+         "sigmoid, shuffled": "sky", "sigmoid, pretrained": "orange", "ReLU, random": "blue", "ReLU, pretrained": "green"}
+ways = [name for name in looks if name in accuracy]
+show(ways)
 
 # %% [markdown] id="controls-explained"
-# **Explain.** One multiplication, and most of the jump is there. ReLU with a start that suits it needs no pretraining either.
+# **Explain.** One multiplication, and most of the jump is there. Adam alone makes about half of it. ReLU with a start that suits it needs
+# no pretraining either.
 
 # %% id="controls-claim" tags=["claim-L20-05"] atol=4
-random, pretrained, times_4, relu, relu_pretrained = (accuracy[name].mean(axis=0) for name in looks)
+random, adam, times_4, pretrained, relu, relu_pretrained = (accuracy[name].mean(axis=0) for name in ways)
 for name, ahead in (("sigmoid", pretrained - times_4), ("ReLU", relu_pretrained - relu)):
     print(f"{name:8} pretrained ahead of the best start without:", "  ".join(f"{n}: {100 * a:+.0f}" for n, a in zip(counts, ahead)))
 guesses, trained = random[2], min(pretrained[2], times_4[2], relu[2])
 dl.claim("200 labels: the random sigmoids guess; pretrained, 4 x random, ReLU read 75 % or more", guesses < 0.2 and trained > 0.75)
-share = (times_4[1] - random[1]) / (pretrained[1] - random[1])
+share, share_adam = ((of_all[1] - random[1]) / (pretrained[1] - random[1]) for of_all in (times_4, adam))
 dl.claim("50 labels: the factor of 4 alone makes 60 % of the jump or more", share > 0.6)
+dl.claim("50 labels: Adam alone makes a third or more, and less than the factor", 1 / 3 < share_adam < share)
 
 # %% [markdown] id="shuffled-text"
 # But is it what pretraining did, too? Look at the size of its kernels. Then shuffle the entries of each: the same
@@ -557,23 +575,31 @@ def shuffled(start, seed):
     return [(rng.permutation(kernel.ravel()).reshape(kernel.shape), bias) for kernel, bias in start[:-1]] + start[-1:]
 
 
-mixed = [shuffled(start, seed) for seed, start in enumerate(pretrained_starts)]
-mixed = at_best_rate(race(mixed, s.sigmoid, sigmoid_rates)).mean(axis=0)
+mixed_starts = [shuffled(start, seed) for seed, start in enumerate(pretrained_starts)]
+accuracy["sigmoid, shuffled"] = at_best_rate(race(mixed_starts, s.sigmoid, sigmoid_rates))
+mixed = accuracy["sigmoid, shuffled"].mean(axis=0)
 growth = min(new[0].std() / old[0].std() for q in range(5) for new, old in zip(pretrained_starts[q][:-1], starts[q][:-1]))
 dl.claim("Pretraining has made each kernel 2.5 times as large or larger", growth > 2.5)
 kept = (mixed[1] - random[1]) / (pretrained[1] - random[1])
 dl.claim("50 labels: shuffled, it still makes 60 % of the jump, and not all of it", 0.6 < kept < 0.97)
 
+# %% [markdown] id="shuffled-picture-text"
+# Beside the others:
+
+# %% id="shuffled-picture" live=true alt="The same two panels, sigmoids with plain descent alone: random, 4 x random, shuffled, pretrained. Shuffled and 4 x random lie close together, pretrained a few points ahead, random far behind."
+show([name for name in looks if "sigmoid" in name and "Adam" not in name])
+
 # %% [markdown] id="shuffled-explained"
 # So the great problem of 2006 was not the lack of labels. *From the usual start, plain gradient descent hardly moved deep sigmoid
-# networks.* Pretraining solved it, mostly by handing them larger kernels. Today a start and an activation solve it. (Batch
-# normalization, Adam and shortcuts help in the same direction: lessons 08, 10, 14.) And what shuffling takes away is what the images taught.
+# networks.* Pretraining solved it, mostly by handing them larger kernels. Today a start and an activation solve it, and Adam a good part
+# of it. (Batch normalization and shortcuts help in the same direction: lessons 10, 14.) And what shuffling takes away is what the images
+# taught.
 
 # %% [markdown] id="honest"
 # So the old explanation is not false. But it is the smaller part: a few points, about as much as another draw of labels does. (The
-# settings of the pretraining itself we chose beforehand: an advantage that the rivals had not.) And is the rival tuned? It had to have four hidden layers, and no dropout. The last section below gives both sides more to choose from. There the rival takes a
-# single hidden layer or dropout if it wants to, and on these digits, with fifty labels, the lead is gone. Always ask who was
-# beaten.
+# settings of the pretraining itself we chose beforehand: an advantage that the rivals had not.) And is the rival tuned? It had plain descent, four hidden layers, and no dropout.
+# The last section below gives both sides more to choose from, Adam, too. There the rival takes a single hidden layer or dropout if it
+# wants to, and on these digits, with fifty labels, the lead is gone. Always ask who was beaten.
 #
 # Pretraining without labels pays where images are many, labels very few, and where what is learned without labels is what the task
 # needs. To give back each pixel is a modest task: most of the ink says how a digit is written, and not which one it is. Today's large
@@ -777,12 +803,12 @@ dl.claim("ReLU, random: without the gift of 500 labels it loses less than 5 poin
 # %% [markdown] id="deeper-tune"
 # ## Deeper: have we tuned the rival enough?
 #
-# Pretrained sigmoids were ahead. A critic would say: give the rival dropout (lesson 11), more steps, fewer layers! So ReLU networks from a random start get
-# one or four hidden layers, three rates, with and without dropout, 300 steps. Pretrained sigmoids get the same choice, but for the depth. Fifty
-# labels, five draws.
+# Pretrained sigmoids were ahead. A critic would say: give the rival Adam, dropout (lesson 11), more steps, fewer layers! So ReLU networks from a
+# random start get one or four hidden layers, plain descent or Adam, three rates of each, with and without dropout, 300 steps.
+# Pretrained sigmoids get the same choice, but for the depth. Fifty labels, five draws.
 
 # %% id="tune"
-def tuned(starts, activation, rates):
+def tuned(starts, activation, rates, optimizer=s.SGD):
     """Return accuracies, shape (2, 5 draws, 6 settings): on validation images, and on test images."""
     drop, scores = np.repeat([0.0, 0.3], 3), np.zeros((2, 5, 6))
     for seed, start in enumerate(starts):
@@ -790,7 +816,7 @@ def tuned(starts, activation, rates):
         for number, layer in enumerate(plain.layers):
             layers += [layer] + ([s.Dropout(drop, list(range(6)))] if number % 2 else [])
         networks = s.Network(layers, plain.loss)
-        networks.fit(x[rows], y[rows], epochs=300, batch_size=50, optimizer=s.SGD(np.tile(rates, 2)))
+        networks.fit(x[rows], y[rows], epochs=300, batch_size=50, optimizer=optimizer(np.tile(rates, 2)))
         scores[:, seed] = networks.accuracy(x_val, y_val), networks.accuracy(x_test, y_test)
     return scores
 
@@ -799,8 +825,10 @@ def tuned(starts, activation, rates):
 
 # %% id="tune-run"
 shallow = [start[:1] + start[-1:] for start in relu_starts]  # one hidden layer
-rival = np.concatenate([tuned(starts, s.relu, relu_rates) for starts in (relu_starts, shallow)], axis=-1)
-ours = tuned([pretrain(start, s.sigmoid) for start in starts], s.sigmoid, sigmoid_rates)
+rival = np.concatenate([tuned(some, s.relu, *how) for some in (relu_starts, shallow)
+                        for how in ((relu_rates,), ([0.001, 0.003, 0.01], s.Adam))], axis=-1)
+ours = np.concatenate([tuned(pretrained_starts, s.sigmoid, *how)
+                       for how in ((sigmoid_rates,), ([0.003, 0.01, 0.03], s.Adam))], axis=-1)
 best_rival, best_pretrained = (scores[1][:, scores[0].mean(axis=0).argmax()].mean() for scores in (rival, ours))
 
 # %% [markdown] id="tune-claim-text"
@@ -818,8 +846,8 @@ dl.claim("Against the best rival that we found, the lead of pretraining is less 
 # - Tied weights are nearly half as many. No step gets faster.
 # - An autoencoder that is too powerful for its few images gives back its training images from memory. Look at new images, not at the training error.
 # - Most of what pretraining did here was *optimization*: plain descent hardly moved deep sigmoid networks from the usual start. A factor of 4 does
-#   that, too, and so does ReLU with its own start.
-# - What the images taught beyond that was a few points with few labels, and next to none against a rival with a free choice of depth and dropout.
+#   that, too, and so does ReLU with its own start; Adam makes about half of the jump.
+# - What the images taught beyond that was a few points with few labels, and next to none against a rival with a free choice of depth, optimizer and dropout.
 #
 # To give an image back is an easy task, and not always a useful one. What if the task is made harder, by giving the
 # autoencoder a damaged image? That is lesson 21.
