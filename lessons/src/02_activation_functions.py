@@ -9,8 +9,9 @@
 # %% [markdown] id="title" budget=40 minutes=90 figure="four activation functions, each with its slope on the same axes, the flat zones shaded"
 # # Activation functions
 #
-# Exchange the hard step of the perceptron for functions with a slope, and see what a network gains.
-# You will kill units, bring some of them back, and at the end know which function to take.
+# Exchange the hard step of the perceptron for functions with a slope, and see what a network gains. You will find that the
+# usual story of the vanishing gradient is only half of it, kill a unit with a single step, bring others back, and at the end
+# know which function to take.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**

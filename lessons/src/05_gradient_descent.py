@@ -155,7 +155,7 @@ for rate in (0.001, 0.01, 0.1, 1.0, 1.1, 10.0):
 #
 # A network has many weights. Nudge one of them and hold the others still: what you measure is a **partial
 # derivative**, written $\partial L / \partial w_0$. Do so for each weight in turn, and put the results into one
-# vector. You did this in lesson 02 with nine numbers. The vector is the **gradient** $\nabla L$ ("nabla L").
+# vector. You did this in lesson 02 with three numbers. The vector is the **gradient** $\nabla L$ ("nabla L").
 #
 # Here is a **ravine**, a long and narrow valley over two weights:
 #
