@@ -74,6 +74,20 @@ def test_what_is_not(found, what):
     assert found[what] == 0
 
 
+def test_by_says_how_much():
+    program = (
+        "from tools.nbcheck import perturb; perturb.install(seed=3, by=1e-3)\n"
+        "import numpy as np; from dlcourse import scratch\n"
+        "a, b = (scratch.he_normal((8, 8), np.random.default_rng(0)) for _ in range(2))\n"
+        "print(np.max(np.abs(a / b - 1)))"
+    )
+    folder = Path(perturb.__file__).parents[2]
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=folder
+    )
+    assert 1e-4 < float(done.stdout) < 2e-2
+
+
 def test_a_setting_says_how_to_repeat_it():
     words = str(Setting(PERTURBED, seed=7, draws=True))
     assert words == "perturbed --perturb-seed 7 --perturb-draws"
