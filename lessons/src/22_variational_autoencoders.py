@@ -527,11 +527,11 @@ dl.exercises.sick_vaes.check(sick_vaes)
 #
 # ### Try it
 #
-# Six such planes under your mouse, one for each beta. In the picture the latent loss is sixteen times too heavy. Move the mark from
+# Six such planes under your mouse, one for each beta. In the picture the latent loss is sixteen times too heavy. Drag the ring from
 # left to right, then from bottom to top: **which of the two numbers has fallen silent?** Then choose another beta. **Where have the
 # test digits gone at beta 0? At which beta would you draw?**
 
-# %% id="demo" alt="Left, the plane of two code numbers at beta 16, decoded: every row is the same from left to right, and from bottom to top zeros turn into eights and ones. A mark in the middle; right, the blurred digit decoded there. Below, the controls: place, beta, shown."
+# %% id="demo" alt="Left, the plane of two code numbers at beta 16, decoded: every row is the same from left to right, and from bottom to top zeros turn into eights and ones. A ring in the middle; right, the blurred digit decoded there. Below, the controls: place, beta, what the plane shows."
 dl.demos.latent_plane()
 
 # %% [markdown] id="deeper-order"

@@ -46,6 +46,20 @@ def state(tab):
     )
 
 
+def box(tab, node):
+    return tab.run(f"(b => [b.left, b.top, b.width, b.height])({node}.getBoundingClientRect())")
+
+
+def drag(tab, node, *places):
+    """Press, move and release the mouse at places told as parts of an element."""
+    left, top, width, height = box(tab, node)
+    spots = [(left + x * width, top + y * height) for x, y in places]
+    tab.mouse("mousePressed", *spots[0])
+    for spot in spots[1:]:
+        tab.mouse("mouseMoved", *spot)
+    tab.mouse("mouseReleased", *spots[-1])
+
+
 # Every name here is something that would be wrong.
 LAYOUT = f"""(() => {{
   const inside = (a, b) => a.left >= b.left - 1 && a.right <= b.right + 1

@@ -8,6 +8,8 @@ from alive import (
     PICTURE,
     SIZES,
     await_another_page,
+    box,
+    drag,
     needs_axe,
     needs_browser,
     serious,
@@ -39,20 +41,6 @@ def tab(show, easels):
     settle(tab)
     yield tab
     assert [e for e in tab.events if e["method"] == "Runtime.exceptionThrown"] == []
-
-
-def box(tab, node):
-    return tab.run(f"(b => [b.left, b.top, b.width, b.height])({node}.getBoundingClientRect())")
-
-
-def drag(tab, node, *places):
-    """Press, move and release the mouse at places told as parts of an element."""
-    left, top, width, height = box(tab, node)
-    spots = [(left + x * width, top + y * height) for x, y in places]
-    tab.mouse("mousePressed", *spots[0])
-    for spot in spots[1:]:
-        tab.mouse("mouseMoved", *spot)
-    tab.mouse("mouseReleased", *spots[-1])
 
 
 def words(tab):

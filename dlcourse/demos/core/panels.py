@@ -47,3 +47,25 @@ def panels(figure: Figure, widths: Sequence[float] = (1, 1)) -> np.ndarray:
     room = figure.get_size_inches()[1] * (figure.subplotpars.top - figure.subplotpars.bottom)
     height = (room - (n - 1) * GAP) / n
     return figure.subplots(n, 1, squeeze=False, gridspec_kw={"hspace": GAP / height})[:, 0]
+
+
+def square_and_rest(figure: Figure, most: float = 0.62) -> np.ndarray:
+    """Return the axes of a square and, beside or below it, those of the rest.
+
+    Args:
+        figure: An empty figure.
+        most: How much of the longer side of the figure the square may take.
+
+    Returns:
+        The axes, shape (2,); that the first is drawn square (`aspect="equal"`) is left to you.
+    """
+    axes = panels(figure)
+    box, (width, height) = axes[0].get_position(), figure.get_size_inches()
+    across, up = box.width * width, box.height * height
+    upright = is_upright((width, height))
+    long, short = (2 * up, across) if upright else (2 * across, up)
+    side = min(short, most * long)
+    grid = axes[0].get_gridspec()
+    (grid.set_height_ratios if upright else grid.set_width_ratios)((side, long - side))
+    figure.subplots_adjust()  # moves the axes to their new places
+    return axes

@@ -14,13 +14,13 @@ from matplotlib.figure import Figure
 from dlcourse import datasets, scratch
 from dlcourse.demos.core.controls import Choice, Point
 from dlcourse.demos.core.demo import Demo
-from dlcourse.demos.core.panels import panels
+from dlcourse.demos.core.panels import is_upright, square_and_rest
 from dlcourse.plots.codes import plot_code_grid, plot_codes
 from dlcourse.plots.style import COLORS
 
 EDGE = 10.5  # of the plane that is shown; most codes lie from -9 to 9
 SIDE = 28
-DIGITS, PAINTED = "test digits at their places", "what is painted everywhere"
+DIGITS, PAINTED = "test digits", "painted digits"
 
 
 class Plane(NamedTuple):
@@ -81,13 +81,18 @@ class Door:
 
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
-        self.map, right = panels(figure, widths=(1, 1))
-        right.set_axis_off()
+        self.map, rest = square_and_rest(figure)
+        rest.set_axis_off()
+        room = rest.get_window_extent()
+        if is_upright((room.width, room.height)):  # one above the other
+            boxes = (0, 0.45, 1, 0.55), (0, 0, 1, 0.32)
+        else:
+            boxes = (0, 0, 0.66, 1), (0.72, 0, 0.28, 1)
         gray = {"cmap": "Greys", "vmin": 0, "vmax": 1, "origin": "upper"}
-        big, small = right.inset_axes((0.0, 0.0, 0.66, 1.0)), right.inset_axes((0.72, 0.0, 0.28, 1))
+        big, small = map(rest.inset_axes, boxes)
         blank = np.zeros((SIDE, SIDE))
         self.painted, self.nearest = (ax.imshow(blank, **gray) for ax in (big, small))
-        for ax, title in ((big, "painted here"), (small, "nearest test digit")):
+        for ax, title in ((big, "painted here"), (small, "nearest\ntest digit")):
             ax.set(xticks=[], yticks=[], anchor="C")
             ax.set_title(title, fontsize=13)
             ax.spines[:].set(visible=True, color=COLORS["grey"])
@@ -107,9 +112,9 @@ class Door:
         self.painted.set_data(image.reshape(SIDE, SIDE))
         self.nearest.set_data(images()[nearest].reshape(SIDE, SIDE))
         label = datasets.load_mnist_5k().y_test[nearest]
-        self.map.set_title(f"code ({place[0]:.1f}, {place[1]:.1f})".replace("-", "−"))
+        self.map.set_title(f"code ({place[0]:g}, {place[1]:g})".replace("-", "−"))
         return (
-            f"Painted from the code ({place[0]:.1f}, {place[1]:.1f}), with a mean ink of "
+            f"Painted from the code ({place[0]:g}, {place[1]:g}), with a mean ink of "
             f"{image.mean():.2f}. The nearest test digit, a {label}, is {far[nearest]:.1f} away."
         )
 
@@ -122,7 +127,7 @@ class Door:
             plot_codes(here.codes, images(), across=24, **ends, ax=self.map)
         else:
             plot_code_grid(here.paint, across=18, **ends, ax=self.map)
-        self.map.set(xticks=ticks, yticks=ticks)
+        self.map.set(xticks=ticks, yticks=ticks, aspect="equal")
         style = {"color": COLORS["vermilion"], "ms": 15, "mew": 3, "fillstyle": "none", "zorder": 5}
         (self.point,) = self.map.plot([], [], "o", **style)
 
@@ -146,8 +151,8 @@ demo = Demo(
             step=(0.25, 0.25),
             label="code",
         ),
-        Choice(name="show", options=(DIGITS, PAINTED), label="plane"),
+        Choice(name="show", options=(DIGITS, PAINTED), label="the plane shows"),
     ],
     state={"encoder": None, "decoder": None},
-    figsize=(12, 5.6),
+    figsize=(10.5, 5.2),
 )

@@ -8,13 +8,13 @@ from matplotlib.figure import Figure
 from dlcourse import datasets, scratch
 from dlcourse.demos.core.controls import Choice, Point
 from dlcourse.demos.core.demo import Demo
-from dlcourse.demos.core.panels import panels, set_margins
+from dlcourse.demos.core.panels import set_margins, square_and_rest
 from dlcourse.plots.style import COLORS
 
 EDGE = 3.0  # the plane goes from -EDGE to EDGE
 ACROSS = 16  # decoded pictures in a line
 SIDE = 28  # pixels of a picture
-WHAT = ("decoded", "test digits")
+WHAT = ("decoded digits", "test digits")
 
 
 @cache
@@ -71,15 +71,16 @@ class LatentPlane:
     def __init__(self, figure: Figure) -> None:
         """Make what stays."""
         set_margins(figure, left=0.9, right=0.3, bottom=0.8, top=0.6)
-        self.plane, self.image_axes = panels(figure, (1.2, 1))
+        self.plane, self.image_axes = square_and_rest(figure)
         gray = {"cmap": "Greys", "vmin": 0, "vmax": 1}
         ends = (-EDGE, EDGE)
         self.sheet = self.plane.imshow(sheet(0, WHAT[0]), extent=ends * 2, **gray)
         self.plane.set(xlabel="code number 1", ylabel="code number 2", xlim=ends, ylim=ends)
-        mark = {"markeredgecolor": "black", "markersize": 14, "color": COLORS["vermilion"]}
+        mark = {"color": COLORS["vermilion"], "ms": 17, "mew": 3, "fillstyle": "none"}
         (self.mark,) = self.plane.plot([], [], "o", **mark)
         self.image = self.image_axes.imshow(np.zeros((SIDE, SIDE)), **gray)
         self.image_axes.set(xticks=[], yticks=[])
+        self.image_axes.spines[:].set(visible=True, color=COLORS["grey"])
         for ax in (self.plane, self.image_axes):
             ax.grid(visible=False)
 
@@ -91,18 +92,20 @@ class LatentPlane:
         self.sheet.set_data(sheet(number, shown))
         self.mark.set_data([place[0]], [place[1]])
         self.image.set_data(decode(np.array([place]), number)[0])
-        self.plane.set_title(f"beta {value:g}: {inside:.0%} of the test digits lie here")
-        self.image_axes.set_title(f"decoded at ({place[0]:.1f}, {place[1]:.1f})")
-        return f"With beta {value:g}, {inside:.0%} of the test digits lie in the plane shown."
+        self.plane.set_title(f"beta {value:g}: {100 * inside:.0f} % of the test digits lie here")
+        self.image_axes.set_title(f"decoded at ({place[0]:g}, {place[1]:g})".replace("-", "−"))
+        return (
+            f"With beta {value:g}, {100 * inside:.0f} % of the test digits lie in the plane shown."
+        )
 
 
 demo = Demo(
     name="latent_plane",
     title="A plane full of digits, and one knob",
     look_for=(
-        "In the picture beta is 16. Move the mark to the right, then upwards: which of the two "
-        "numbers has fallen silent? At beta 0, where have the test digits gone? And at which beta "
-        "would you draw digits?"
+        "At beta 16, drag the ring to the right, then upwards: which of the two numbers has fallen "
+        "silent? At beta 0, where have the test digits gone? And at which beta would you draw "
+        "digits?"
     ),
     scene=LatentPlane,
     controls=[
@@ -121,7 +124,7 @@ demo = Demo(
             value=4,
             label="beta",
         ),
-        Choice(name="shown", options=WHAT, label="shown"),
+        Choice(name="shown", options=WHAT, label="the plane shows"),
     ],
     figsize=(11, 5.8),
 )

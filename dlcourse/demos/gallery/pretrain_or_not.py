@@ -19,9 +19,10 @@ COLOURS = {
 NAMES = {
     "random": "sigmoid, random",
     "pretrained": "sigmoid, pretrained",
-    "4 x random": "sigmoid, 4 x random",
+    "4 x random": "sigmoid, 4 × random",
     "relu": "ReLU, random",
 }
+MARKERS = dict(zip(NAMES, "os^D", strict=True))
 #: Per cent of new digits that are read: for each number of labels, with one to five hidden layers.
 #: Stored, for to train them all takes a minute: `benchmarks/pretraining.py` finds them.
 FOUND = {
@@ -57,12 +58,6 @@ def accuracies(labels: int) -> dict[str, np.ndarray]:
     return {way: np.array(rows[LABELS.index(labels)]) / 100 for way, rows in FOUND.items()}
 
 
-def best_way(labels: int, depth: int) -> str:
-    """Return the way that reads most; of equals the last, which needs least."""
-    found = {way: of_way[depth - 1] for way, of_way in accuracies(labels).items()}
-    return max(reversed(found), key=found.__getitem__)
-
-
 class Ways:
     """Accuracy over depth on the left, the four ways at one depth on the right."""
 
@@ -71,20 +66,19 @@ class Ways:
         set_margins(figure, left=0.85, bottom=0.7)
         self.left, self.right = panels(figure, widths=(1.3, 1))
         self.lines = {
-            way: self.left.plot(DEPTHS, np.zeros(5), "o-", color=colour, lw=2.5)[0]
+            way: self.left.plot(DEPTHS, np.zeros(5), MARKERS[way] + "-", color=colour, ms=9)[0]
             for way, colour in COLOURS.items()
         }
-        self.here = self.left.axvline(4, color="0.5", ls=":")
+        self.here = self.left.axvline(4, color="0.5", ls=":", zorder=1)
         self.left.axhline(0.1, color="0.7", lw=1)
         self.left.text(1, 0.11, "guessing", color="0.4")
         self.left.set(xlim=(0.8, 5.2), ylim=(0, 1), xlabel="hidden layers", xticks=DEPTHS)
         self.left.set_ylabel("accuracy on new digits")
         places = np.arange(4)[::-1]
         self.bars = self.right.barh(places, np.zeros(4), color=list(COLOURS.values()), height=0.6)
-        self.names = [
-            self.right.text(0.02, place + 0.36, name, va="bottom")
-            for place, name in zip(places, NAMES.values(), strict=True)
-        ]
+        for place, (way, name) in zip(places, NAMES.items(), strict=True):
+            self.right.plot(0.03, place + 0.45, MARKERS[way], color=COLOURS[way], ms=9)
+            self.right.text(0.07, place + 0.45, name, va="center")
         self.numbers = [self.right.text(0, place, "", va="center") for place in places]
         self.right.set(xlim=(0, 1), ylim=(-0.5, 3.8), yticks=[], xlabel="accuracy on new digits")
 
