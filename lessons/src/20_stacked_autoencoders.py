@@ -611,8 +611,8 @@ show([name for name in looks if "sigmoid" in name and "Adam" not in name])
 # %% [markdown] id="demo-text"
 # ### Play
 #
-# The race was run with four hidden layers. In the demo you choose the depth, too. **Is there a depth, or a number of labels, at which
-# nothing has to be rescued? How much is pretraining worth there?**
+# The race was run with four hidden layers. In the demo you choose the depth, too, and each of the 200 steps sees all labels. **Is there
+# a depth, or a number of labels, at which nothing has to be rescued? How much is pretraining worth there?**
 
 # %% id="demo" alt="Accuracy with 50 labels over the number of hidden layers, from one to five, for four ways to start. The random sigmoid network reads as well as the others with one layer and falls steeply from three on; the three other ways stay level at every depth, pretrained a few points ahead. Right, the four ways as bars at four layers. Below, the controls: number of labels, hidden layers."
 dl.demos.pretrain_or_not()

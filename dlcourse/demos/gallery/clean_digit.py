@@ -145,9 +145,7 @@ demo = Demo(
     ),
     scene=Cleaning,
     controls=[
-        Slider(
-            name="noise", value=0.1, low=0.0, high=MOST, step=0.05, label="strength"
-        ),
+        Slider(name="noise", value=0.1, low=0.0, high=MOST, step=0.05, label="strength"),
         Slider(name="digit", value=5, low=0, high=9, step=1, label="digit"),
         Choice(name="damage", options=("noise", "missing pixels"), label="damage"),
         Slider(name="draw", value=0, low=0, high=9, step=1, label="another draw"),
