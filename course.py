@@ -45,6 +45,8 @@ def main(arguments: list[str]) -> int:
         return status
     if testing:
         return run(PYTHON, "-m", "pytest", *arguments[1:])
+    # Where the course names a command of its own, it is one that can be typed here.
+    os.environ["DLCOURSE_CALLED"] = f"{'py' if os.name == 'nt' else 'python3'} course.py"
     return run(PYTHON, "-m", "dlcourse", *(arguments or ["start"]))
 
 

@@ -1,6 +1,7 @@
 """Small things done to text in many rooms, each in one way."""
 
 import difflib
+import os
 import re
 from collections.abc import Iterable
 
@@ -10,6 +11,11 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 def without_colour(text: str) -> str:
     """Return `text` without the codes by which a terminal colours it."""
     return _COLOUR.sub("", text)
+
+
+def called(words: str) -> str:
+    """Return a command of the course in backquotes, spelled as the learner called the last one."""
+    return f"`{os.environ.get('DLCOURSE_CALLED') or 'dlcourse'} {words}`"
 
 
 def did_you_mean(text: str, names: Iterable[str]) -> str:

@@ -1,6 +1,7 @@
 """course.py: set up once, then hand over to the command that was asked for."""
 
 import importlib.util
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
+from dlcourse._text import called
 
 ROOT = Path(__file__).parents[1]
 
@@ -34,6 +37,7 @@ def course(tmp_path, monkeypatch):
         folder.mkdir(exist_ok=True)
         module.PYTHON.touch()
 
+    monkeypatch.setenv("DLCOURSE_CALLED", "")  # and whatever it becomes is undone
     monkeypatch.setattr(module, "run", run)
     monkeypatch.setattr(module.venv, "create", create)
     return module
@@ -50,6 +54,12 @@ def test_the_first_call_installs_and_opens_the_second_only_opens(course, tmp_pat
     assert course.main(["list"]) == 0
     assert course.commands[2].endswith("-m dlcourse list")
     assert capsys.readouterr().out.count("Setting the course up") == 1
+
+
+def test_the_commands_that_the_course_names_can_be_typed(course):
+    assert called("next") == "`dlcourse next`"
+    course.main(["list"])
+    assert called("next") == f"`{'py' if os.name == 'nt' else 'python3'} course.py next`"
 
 
 def test_testing_installs_the_test_extra_and_passes_options_on(course):

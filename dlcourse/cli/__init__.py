@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from dlcourse import __version__
-from dlcourse._text import did_you_mean
+from dlcourse._text import called, did_you_mean
 from dlcourse.cli import completion, data, demo, doctor, list_, next_, progress, run, start
 from dlcourse.cli.terminal import fill
 from dlcourse.course.errors import CourseError
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ModuleNotFoundError as error:
         if (error.name or "dlcourse").startswith("dlcourse"):
             raise
-        message = f"The package {error.name} is missing; `dlcourse doctor` says how to mend it."
+        message = f"The package {error.name} is missing; {called('doctor')} says how to mend it."
     except KeyboardInterrupt:
         return 130
     print(f"dlcourse: error: {message}", file=sys.stderr)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from dlcourse._text import did_you_mean
+from dlcourse._text import called, did_you_mean
 from dlcourse.cli.terminal import fill, mark
 from dlcourse.course.errors import CourseError
 
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         print(_line("✗" if mine else "✓", name, loader))
         for text in mine.values():
             print(f"      {text}")
-    print("Optional, with `dlcourse data fetch NAME`:")
+    print(f"Optional, with {called('data fetch NAME')}:")
     for name, loader in _loaders(downloads).items():
         print(_line("·", name, loader))
     return 1 if problems else 0
@@ -51,7 +51,7 @@ def _fetch(names: list[str]) -> int:
     for name in names:
         if name not in loaders:
             hint = did_you_mean(name, loaders)
-            raise CourseError(f"Unknown data set {name!r}.{hint} `dlcourse data` lists them.")
+            raise CourseError(f"Unknown data set {name!r}.{hint} {called('data')} lists them.")
     import dlcourse
 
     dlcourse.setup()  # imports Keras without its messages

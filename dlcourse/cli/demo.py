@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dlcourse._text import did_you_mean
+from dlcourse._text import called, did_you_mean
 from dlcourse.cli.lessons import sound_lessons
 from dlcourse.cli.servers import (
     add_server_arguments,
@@ -78,7 +78,7 @@ def _known(name: str) -> str:
     if known and known not in demos.names():
         raise CourseError(
             f"Unknown demo {name!r}.{did_you_mean(known, demos.names())} "
-            "`dlcourse demo --list` names the demos; a file of your own ends in .py."
+            f"{called('demo --list')} names the demos; a file of your own ends in .py."
         )
     return known
 

@@ -2,6 +2,7 @@
 
 import argparse
 
+from dlcourse._text import called
 from dlcourse.cli.lessons import sound_lessons
 from dlcourse.cli.progress import ALL_DONE, describe_done, load_record, next_step
 from dlcourse.cli.terminal import fill, paint
@@ -25,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
         print("    " + fill(task, 4, first=4))
     if exercise in record.exercises:
         print(f"Not right yet; in the lesson, dl.exercises.{exercise}.hint() helps.")
-    print(f"`dlcourse start {int(lesson.number)}` opens the lesson.")
+    print(f"{called(f'start {int(lesson.number)}')} opens the lesson.")
     return 0

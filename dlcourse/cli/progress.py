@@ -8,6 +8,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
+from dlcourse._text import called
 from dlcourse.cli.lessons import sound_lessons
 from dlcourse.cli.terminal import mark, paint
 from dlcourse.course.catalogue import Lesson, find_lesson
@@ -101,4 +102,4 @@ def _what_comes(lessons: list[Lesson], record: "Progress") -> str:
     if step is None:
         return ALL_DONE
     lesson, exercise = step
-    return f"Next: {exercise}, in lesson {lesson.number}. `dlcourse next` says what it asks."
+    return f"Next: {exercise}, in lesson {lesson.number}. {called('next')} says what it asks."

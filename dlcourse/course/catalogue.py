@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from dlcourse._text import did_you_mean
+from dlcourse._text import called, did_you_mean
 from dlcourse.course.edition import LEARNER, Edition
 from dlcourse.course.errors import CourseError
 from dlcourse.course.sections import title
@@ -182,4 +182,4 @@ def find(text: str, files: Iterable[str]) -> str:
     if found:
         raise CourseError(f"{text!r} may be {' or '.join(found)}; write more of it.")
     hint = did_you_mean(wanted, names)
-    raise CourseError(f"Unknown lesson {text!r}.{hint} `dlcourse list` shows the lessons.")
+    raise CourseError(f"Unknown lesson {text!r}.{hint} {called('list')} shows the lessons.")

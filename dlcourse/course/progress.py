@@ -19,6 +19,8 @@ from typing import Any
 
 import platformdirs
 
+from dlcourse._text import called
+
 _told: list[str] = []
 
 
@@ -89,7 +91,7 @@ def record(exercise: str, status: str) -> None:
             if file.write(data) < len(data):  # in one piece, so that no other comes in between
                 raise OSError("no space is left")
     except (OSError, ValueError, RuntimeError):  # also a DLCOURSE_HOME that cannot be a path
-        _say_once("Your progress cannot be saved here; `dlcourse doctor` says why.")
+        _say_once(f"Your progress cannot be saved here; {called('doctor')} says why.")
 
 
 def load() -> Progress:

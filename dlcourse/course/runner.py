@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from dlcourse._text import without_colour
+from dlcourse._text import called, without_colour
 from dlcourse.course.errors import CourseError
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ async def _kernel(client: "NotebookClient", variables: dict[str, str]) -> AsyncI
             await client.async_start_new_kernel_client()
         except (NoSuchKernel, RuntimeError) as error:
             raise CourseError(
-                f"The kernel did not start ({error}); `dlcourse doctor` says how to mend it."
+                f"The kernel did not start ({error}); {called('doctor')} says how to mend it."
             ) from error
         yield
     finally:
