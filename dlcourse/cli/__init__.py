@@ -55,9 +55,9 @@ def build_parser() -> argparse.ArgumentParser:
 
 
 def _filled(text: str) -> str:
-    """Break the paragraphs of a docstring for the terminal; those that are indented stay."""
+    """Break the paragraphs of a docstring for the terminal; those with columns stay."""
     paragraphs = text.strip("\n").split("\n\n")
-    kept = (each if each.startswith(" ") else fill(" ".join(each.split())) for each in paragraphs)
+    kept = (each if "  " in each else fill(" ".join(each.split())) for each in paragraphs)
     return "\n\n".join(kept)
 
 

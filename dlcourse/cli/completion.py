@@ -1,8 +1,8 @@
 """Let your shell complete commands, lessons, demos and data sets with Tab.
 
-bash        eval "$(dlcourse completion bash)"          in ~/.bashrc
-zsh         eval "$(dlcourse completion zsh)"           in ~/.zshrc, after compinit
-fish        dlcourse completion fish | source           in ~/.config/fish/config.fish
+bash        eval "$(dlcourse completion bash)"     in ~/.bashrc
+zsh         eval "$(dlcourse completion zsh)"      in ~/.zshrc, after compinit
+fish        dlcourse completion fish | source      in ~/.config/fish/config.fish
 powershell  dlcourse completion powershell | Out-String | Invoke-Expression
 """
 

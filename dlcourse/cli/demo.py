@@ -2,7 +2,7 @@
 
 dlcourse demo                  a page with all demos
 dlcourse demo perceptron_line  one of them
-dlcourse demo ./wave.py        a file of your own that declares `demo = Demo(...)`
+dlcourse demo ./wave.py        a file of your own, with `demo = Demo(...)`
 """
 
 import argparse

@@ -214,7 +214,7 @@ def _ask_python(program: str) -> tuple[object, str]:
             [sys.executable, "-c", program], capture_output=True, text=True, timeout=PATIENCE_S
         )
     except subprocess.TimeoutExpired:
-        return None, f"no answer within {PATIENCE_S} s"
+        return None, f"no answer within {PATIENCE_S} s; if the machine is busy, ask again later"
     if answer.returncode:
         return None, (answer.stderr.strip().splitlines() or ["it ended without a word"])[-1]
     return json.loads(answer.stdout.strip().splitlines()[-1]), ""

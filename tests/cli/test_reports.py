@@ -96,6 +96,12 @@ def test_nothing_is_wider_than_80_columns(command, capsys):
     assert [line for line in lines if len(line) > 80] == []
 
 
+def test_columns_in_a_help_text_stay_columns(capsys):
+    with pytest.raises(SystemExit):
+        main(["demo", "--help"])
+    assert "\ndlcourse demo perceptron_line  one of them\n" in capsys.readouterr().out
+
+
 def test_help_is_a_command(capsys):
     with pytest.raises(SystemExit):
         main(["help", "run"])
