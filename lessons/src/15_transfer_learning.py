@@ -249,7 +249,7 @@ for name in "ABC":
 # %% [markdown] id="trap-explained"
 # **Explain.** A is frozen, and moves all the same; C is unfrozen, and stays. The first `fit` builds the step of training
 # and settles which weights it moves. Later `fit`s use that step, until `compile` throws it away. In C you believe that you
-# fine-tune, and nothing happens. (That was TensorFlow. With JAX, Keras refuses A and C; with
+# fine-tune, and only the head learns. (That was TensorFlow. With JAX, Keras refuses A and C; with
 # PyTorch A obeys and C is refused.) So **after each change of `trainable`, compile**, and look whether the
 # weights have moved.
 
@@ -328,8 +328,15 @@ def random_start(seed):
             for shape in shapes]
 
 # %% [markdown] id="methods-text"
-# Now the three ways, each as a function; `rates` holds a learning rate for each copy. All get the same number of steps:
-# frozen is a single layer on features, and fine-tuning spends the first half of its steps on the head.
+# Now the three ways, each as a function; `rates` holds a learning rate for each copy.
+#
+# | | base | head |
+# |---|---|---|
+# | from scratch | random, learns | random, learns |
+# | frozen | pretrained, stays | random, learns |
+# | fine-tuned | pretrained; stays for the first half of the steps, then learns | random, learns from the first step |
+#
+# All take the same number of steps.
 
 # %% id="methods"
 def train(network, images, labels, rates, epochs):
@@ -388,8 +395,9 @@ axes[1].text(fine_rates[0], 115, "as far as its own length")
 _ = axes[1].set(xscale="log", yscale="log", xlabel="learning rate of all weights", ylabel="way of the base, %")
 
 # %% [markdown] id="travel-explained"
-# **Explain.** With five labels the base should hardly move: up to a rate of 0.001 it stays within some ten per cent of
-# where it was. At the highest rates it travels further than its own length, and reads as little as a network from scratch.
+# **Explain.** With five labels the base should hardly move: head first, up to a rate of 0.001, it goes some ten per cent of
+# its length at most. At the rate 0.1 (drawn on the right alone) it ends several times its own length away,
+# and reads no more than a network from scratch did.
 #
 # And advice 1? Without it even the best rate reads less on average, though the bands overlap. Our reading: a random head has
 # a long way to go, and the base only a short one, so no rate suits both.
@@ -433,8 +441,8 @@ five_bases = [pretrained] + pretrain_copies([random_start(seed) for seed in rang
 five_features = [features_of(weights, x_new, x_test) for weights in five_bases]
 
 # %% [markdown] id="tuning-run-text"
-# Now we race the three ways, with equally many steps for one number of labels. Each way tries four rates on two draws, with
-# two of the bases, and takes the rate that reads most validation images. Then come five fresh draws, each with a base of
+# Now we race the three ways. For each number of labels all take equally many steps. Each way tries four rates on two draws,
+# with two of the bases, and takes the rate that reads most validation images. Then come five fresh draws, each with a base of
 # its own, and the test images.
 
 # %% id="tuning"
@@ -508,7 +516,9 @@ dl.claim("With 50 from scratch is level with fine-tuned, within 4 points; with 2
 dl.claim("With 200 it is 9 points or more ahead of frozen", frozen_behind > 0.09)
 
 # %% [markdown] id="tuning-text"
-# And the tuning, with five labels and with fifty. Where a curve is flat it matters little which rate was chosen:
+# And the tuning, with five labels and with fifty. Where a curve is flat it matters little which rate was chosen. One best rate
+# lies at the edge: with five labels fine-tuning took the lowest of its four, 0.001. In section 3 rates down to a tenth of it
+# read hardly more, so the race does it little wrong.
 
 # %% id="tuning-picture" live=true alt="Validation accuracy over the learning rate, five labels left and fifty right. With five labels fine-tuned, at low rates, and frozen, at all, reach about 0.5, and from scratch stays near 0.4; with fifty labels from scratch and fine-tuned reach about 0.8, best near 0.01, and frozen stays near 0.7."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
@@ -564,7 +574,8 @@ _ = ax.set(xlim=(0.15, 0.65), ylim=(-3.5, 0.5), xlabel="accuracy with five label
 # **Explain.** Random convolutions do not do it, nor does training as such: mixed pixels are no help. But look at the last
 # row: same digits, right labels, only the moves are missing, and most of the help is gone. So what helped was above all what
 # the *moves* had taught. One thing that they teach is that **a digit is the
-# same wherever it lies**. That is true of a 2 and of a 7 alike.
+# same wherever it lies**. That is true of a 2 and of a 7 alike. (Moving also makes more different images. "Put the letters
+# back", a Deeper section, comes back to that.)
 
 # %% id="sources-claims" atol=0.2
 real, untrained, mixed_up, unmoved = (found.mean() for found in heads.values())
@@ -610,7 +621,7 @@ for name, found in told.items():
     print(f"{name}, images moved in each step: {found.mean():.2f}")
 
 # %% [markdown] id="tell-explained"
-# **Explain.** From scratch, told by one line of NumPy, beats transfer without it. What you *can* say about your task, say: it is cheaper than pretraining, which adds little here once the moves are
+# **Explain.** From scratch, told by a few lines of NumPy, beats transfer without them. What you *can* say about your task, say: it is cheaper than pretraining, which adds little here once the moves are
 # told. What you *cannot* say, such as what makes a cat a cat from all sides, a network that has seen a million photographs
 # may know.
 
@@ -779,8 +790,9 @@ _ = ax.set_xticks(range(4), ["none", "conv 1", "+ conv 2", "+ dense"])
 
 # %% [markdown] id="layers-explained"
 # **Explain.** You often read "reuse the lower layers, for the upper ones are specialised". That is half of it. With
-# five labels we may keep all, and most of the gain is there once both convolutions are kept. (A convolution treats all places
-# nearly alike, whatever it has learned: one more sign that more came over than "position does not matter".) With fifty the
+# five labels we may keep all, and much of the gain is there once both convolutions are kept. (A convolution treats all places
+# nearly alike before it has learned anything. So what its *trained* filters add must be more than "position does not matter".)
+# With fifty the
 # dense layer of 0 to 4 is in the way, and the convolutions neither help nor harm much. How many layers to keep depends on how
 # many labels you have and, as Yosinski and others found, on how like the tasks are. Try it.
 

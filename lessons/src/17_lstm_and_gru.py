@@ -207,6 +207,9 @@ dl.exercises.forget_bias_for.check(forget_bias_for)
 # \qquad c \leftarrow f c + i g, \qquad h \leftarrow o \tanh(c) , $$
 #
 # where $(\cdot)$ stands for $x_t W + h_{t-1} U + b$, with a $W$, a $U$ and a $b$ for each, and all products of gates go place by place.
+#
+# One step by hand, for one place on the belt. It carries $c = 0.8$. Now $f = 0.9$, $i = 0.5$ and $g = -0.4$: of the old load
+# 0.72 stays, $-0.2$ is added, and the belt carries 0.52. The output gate, $o = 0.5$, shows half of $\tanh(0.52)$: $h = 0.24$.
 
 # %% id="cell-picture" alt="An LSTM cell. A thick blue arrow, the belt of the cell state c, runs from left to right along the top. It is touched twice: multiplied by the forget gate f, and then the candidate g, times the input gate i, is added. At the right the belt is looked at through tanh, times the output gate o, and leaves as h. Below, one line brings the last h and the input x to all four."
 _ = dl.plots.plot_lstm_cell()
@@ -248,7 +251,8 @@ dl.claim("Our dozen lines give Keras' hidden states and cell states", difference
 #
 # Seventeen years later Kyunghyun Cho and others wanted something simpler for their translator: the **gated recurrent unit**,
 # GRU. There is no belt beside the state, the state itself is the belt. And *one* knob $z$, the **update gate**,
-# does the work of the forget gate and the input gate: what is taken in, of the candidate $g$, replaces what goes.
+# does the work of the forget gate and the input gate: the share $z$ of the old state stays, and the candidate $g$ fills up
+# the rest.
 #
 # $$ h_t = z\, h_{t-1} + (1 - z)\, g . $$
 #
@@ -403,7 +407,8 @@ _ = below.set(xlim=(-0.5, 39.5), ylim=(-1.1, 1.1), xlabel="step")
 #
 # A picture shows that it happens, not that it is needed. So take the trained network and force one kind of knob. Forget
 # gates forced open cannot drop a note. (In 1997 that was how it stood; a network that is *trained* so may find another
-# way.) Shifted towards shut, they cannot keep one. (Biases are shifted by +10, −2 or −10; all other weights stay.)
+# way.) Shifted towards shut, they cannot keep one. And input gates forced shut cannot take one in. (The biases are shifted by
+# +10, −2 and −10; all other weights stay.)
 
 # %% id="hold-still"
 trained = holder.get_weights()
@@ -537,7 +542,7 @@ dl.claim("Bits for a letter of a new name: the LSTM needs at least 0.5 fewer tha
 #
 # $$ p_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}} $$
 #
-# With $T = 1$ these are the network's own probabilities. Below 1, large ones get larger: cold. Above 1 they become alike: hot.
+# (Here $z_k$ are the logits, and no gate.) With $T = 1$ these are the network's own probabilities. Below 1, large ones get larger: cold. Above 1 they become alike: hot.
 #
 # ### Exercise: temperature
 
@@ -654,16 +659,19 @@ for name, curves in reached.items():
 _ = ax.set(yscale="log", xlabel="steps back", ylabel="gradient at the input")
 
 # %% [markdown] id="reach-explained"
-# **Explain.** Of the three LSTMs, which differ in the forget bias alone, only that with 3, $f = 0.95$, gets the gradient in full.
-# (That is more than $0.95^{50}$, which the belt alone would carry: there is a second way, through $h$.) Keras' LSTM, with the bias 1,
-# keeps about as little as a simple network with an orthogonal start, and with the bias 0 far
-# *less*. So "the LSTM solves the vanishing gradient" is false as it stands: its gates decide, and they begin where you put them.
+# **Explain.** The three LSTMs differ in their forget bias alone. What is left of the gradient after 50 steps?
 #
-# (In lesson 16 the orthogonal start kept far more. There the inputs were weak, here they have the size 1; whether that is the
+# - Bias 3, so $f = 0.95$: it arrives in full. The belt by itself would carry $0.95^{50}$, less than a tenth. The rest came another way, through $h$.
+# - Bias 1, as Keras has it: about as little as in a simple network with an orthogonal start.
+# - Bias 0: far less than in that simple network.
+#
+# So "the LSTM solves the vanishing gradient" is false as it stands. Its gates decide, and they begin where you put them.
+#
+# Now look at the GRU. Its gradient is among the smallest here, and yet at a large rate it learned the task of section 4. The
+# gradient before training is not all that matters.
+#
+# (In lesson 16 the orthogonal start kept far more. There the inputs were weak, here they have the size 1. Whether that is the
 # reason we have not tried.)
-#
-# And look at the GRU. Its gradient is among the smallest here, and yet it won the race, at large rates. The gradient of the
-# first step is not all that matters.
 
 # %% id="reach-claim" tags=["claim-L17-02"] rtol=0.5
 medians = {name: np.median(curves[:, 50]) for name, curves in reached.items()}
@@ -784,8 +792,10 @@ for length, share in best_of.items():
 # **Explain.** The way is as long, the network and the training are the same: only there are more notes, which must be kept apart and come out
 # in their order. After as many batches even the best does that badly. Gates help to *hold*; to keep many things in order is another art.
 #
-# (Harder still are sums as text, "15+66" in and "81" out: `dl.datasets.make_additions`. We tried an LSTM of 48 units, and it hung on the
-# start whether it got most of them right or hardly any.)
+# Harder still are sums as text, "15+66" in and "81" out. We tried an LSTM of 48 units, and it hung on the start whether it got
+# most of them right or hardly any. Can you do better? `dl.datasets.make_additions(4000)` draws 4,000 questions and answers to learn
+# from, and as many to test, each character as a number. One way to begin is `Embedding(12, 16)`, an LSTM that reads, `RepeatVector(3)`,
+# which hands its last output to each of three steps, an LSTM with `return_sequences=True` that writes, and `Dense(12)`.
 
 # %% id="copy-claim" atol=0.15
 one_of_one, five_of_five = best_of[1].mean(), best_of[5].mean()
