@@ -51,9 +51,9 @@ losses = 2 * n_parameters
 print(f"one step: {losses:,} losses   a training: {losses * 18 * 43:,} losses")
 
 # %% [markdown] id="too-dear-explained"
-# **Explain.** Two losses for each of 7,510 weights, at each step: more than three hours, at a millisecond a loss. In this
-# lesson the same gradient will cost about as much as *three* losses, however many weights there are. The method is
-# called **backpropagation**. It rests on a single rule, and one weight is enough to see it.
+# **Explain.** Two losses for each of 7,510 weights, at each step: more than three hours, at a millisecond a loss. Soon the
+# same gradient will cost about as much as *three* losses, however many weights there are. The method is called
+# **backpropagation**. It rests on a single rule, and one weight is enough to see it.
 #
 # ## 2. Five nodes, by hand
 #
@@ -104,10 +104,9 @@ dL_dx = dL_dp * w
 print(f"dL/de = {dL_de:.0f}   dL/dp = {dL_dp:.0f}   dL/dw = {dL_dw:.0f}   dL/dx = {dL_dx:.0f}")
 
 # %% [markdown] id="five-nodes-explained"
-# **Explain.** Only the product's slope differs: $w$ instead of $x$. The rest of the way is the same.
-# Look at the order of the lines: they begin at $L$ and go back, and each multiplies an earlier result
-# by *one* slope. `dL_dp` was computed once and used twice. Here it is on the graph. (The
-# library's `Value` remembers how it was computed. You meet its sister in section 4.)
+# **Explain.** Only the product's slope differs: $w$ instead of $x$. The rest of the way is the same, and `dL_dp` serves both.
+# The lines begin at $L$ and go back, and each multiplies an earlier result by *one* slope. Here it is on the graph. (`Value`
+# is a number that remembers how it was computed. You build one in section 4.)
 
 # %% id="five-nodes-picture" tags=["remember"] alt="Graph of five nodes: w and x lead into a product, then minus 4, then a square. Above the edges stand the values 3, 2, 6, 2, 4; below them, from right to left, each gradient as a product of what came back and one slope: 1, then 1·4 = 4, 4·1 = 4, then 4·2 = 8 for w and 4·3 = 12 for x."
 nodes = {"w": dl.scratch.Value(3.0), "x": dl.scratch.Value(2.0)}
@@ -140,8 +139,8 @@ _ = dl.plots.plot_computation_graph(fork, names={"a": a, "w": used_twice, "L": f
 # **Explain.** The product, 12, gets 24 back. Its slope with respect to the sum is $w = 3$, and with respect to $w$ it
 # is the sum, 4. So 72 arrive through the sum and 96 directly, together 168.
 #
-# In the demo you send gradients back, one edge at a time. Say each number before it appears. What does a sum do with the gradient that comes back? And a product? Below are two ReLU units, and one
-# of them has sent back a 0. For which $w$ will the *other* one do that?
+# In the demo you send gradients back, one edge at a time. Below are two ReLU units, and one of them has sent back a 0. For
+# which $w$ will the *other* one do that?
 
 # %% id="steps-demo" alt="Graph of two ReLU units that get w times x and its negative. The gradients have come back to both units: the unit with the positive input passes its gradient on unchanged; below the unit with the negative input stands 0. Below, the controls."
 dl.demos.backprop_steps(graph="two ReLU units", step=14)
@@ -153,8 +152,8 @@ dl.demos.backprop_steps(graph="two ReLU units", step=14)
 #
 # ### Exercise: send it back
 #
-# What you did with a pencil, for every graph: given are a list of nodes, the **parents** of each (what it was computed from) and the
-# slopes of its edges.
+# What you did with a pencil, for every graph. Given are a list of nodes, the **parents** of each (what it was computed from)
+# and the slopes of its edges. Begin with 1 at the last node, and walk the list backwards. What arrives adds up.
 
 # %% id="exercise-send-back" tags=["exercise"]
 def send_back(order, parents, slopes):
@@ -191,12 +190,11 @@ dl.exercises.send_back.check(send_back)
 print(f"paths: {30**9:,}   edges: {9 * 30 * 30 + 30:,}")
 
 # %% [markdown] id="paths-explained"
-# **Explain.** Nine times, a path has the choice among 30 nodes. But the way back goes over each *edge* once. The gradient of a node has summed up all paths from there to the end, and every edge that
-# leads to the node uses it ready-made. You do the same when you write $ac + ad + bc + bd$ as $(a + b)(c + d)$.
+# **Explain.** Nine times, a path has the choice among 30 nodes. But the way back goes over each *edge* once: the gradient of
+# a node already holds all paths from there to the end, and every edge that leads to the node uses it ready-made.
 #
-# But why from the *end*? One walk from the front, an exact kind of your nudge, tells how everything changes with *one* weight
-# (**forward mode**). One walk from the end tells how *one* number, the loss, changes with every weight
-# (**reverse mode**). Many weights go in, and one loss comes out, so going back is cheap: one walk instead of 7,510.
+# Why from the *end*? One walk from the front tells how everything changes with *one* weight (**forward mode**). One walk
+# from the end tells how *one* number, the loss, changes with every weight (**reverse mode**): one walk instead of 7,510.
 #
 # **Backpropagation is reverse-mode differentiation of the loss.** (Linnainmaa 1970, Werbos 1974; made famous by Rumelhart,
 # Hinton and Williams in 1986.)
@@ -208,17 +206,15 @@ print(f"paths: {30**9:,}   edges: {9 * 30 * 30 + 30:,}")
 #
 # - Each `Node` keeps its value, its parents, and the slope of the edge from each parent. All of these are known
 #   the moment it is made.
-# - Arithmetic makes new nodes, so `a * b + c` builds its graph behind the scenes. (`__mul__` is what Python calls
-#   when it reads `*`; `self` stands on the left of it, and `other` on the right.)
-# - To go back, take the nodes from the youngest to the oldest. A node is younger than its parents, so
-#   everything has arrived at it before it passes anything on.
+# - Arithmetic makes new nodes, so `a * b + c` builds its graph behind the scenes. (Python calls `__mul__` when it
+#   reads `*`; `self` stands on the left of it, and `other` on the right.)
+# - To go back, take the nodes from the youngest to the oldest: whatever was computed from a node is younger than it.
 #
 # A **class** is a plan for objects. `Node(3.0)` makes one: Python calls `__init__`, where `self` is the new object, and
 # `self.data` a number that it keeps. `births` hands out 0, 1, 2, ..., so each node knows when it was made.
 #
-# Read `__init__`, then `__mul__` (a plain 2 becomes a `Node` first), then `backward`, your `send_back` once more. Skip
-# `ancestors`: it collects all nodes from which a node was computed, the oldest first. One operation is missing: it
-# will be yours.
+# Read only `__init__`, `__mul__` (a plain 2 becomes a `Node` first) and `backward`, which is your `send_back` once more.
+# `ancestors` collects all nodes from which a node was computed, the oldest first.
 
 # %% id="engine"
 class Node:
@@ -246,7 +242,6 @@ class Node:
     def __sub__(self, other):
         return self + other * -1
     __radd__, __rmul__ = __add__, __mul__  # 2 + a is a + 2
-    __rsub__ = lambda a, other: a * -1 + other  # 1 - a
 
     def ancestors(self):
         found, waiting = {self}, [self]
@@ -263,7 +258,7 @@ class Node:
                 parent.gradient += slope * node.gradient
 
 # %% [markdown] id="engine-poke-text"
-# Give it the fork of section 2: what does the product keep? Then draw a formula of your own.
+# Give it the fork of section 2. What does the product keep?
 
 # %% id="engine-poke" alt="The graph of the fork again, drawn from the nodes of this notebook: 72 and 96 come back to w, together 168, as before."
 a, w = Node(1.0), Node(3.0)
@@ -273,47 +268,10 @@ loss.backward()
 print("data:", product.data, "  slopes:", product.slopes, "  second parent is w:", product.parents[1] is w)
 _ = dl.plots.plot_computation_graph(loss, names={"a": a, "w": w, "L": loss}, slopes=True)
 
-# %% [markdown] id="exercise-divide-text"
-# ### Exercise: teach it to divide
-#
-# `__mul__` is the pattern: a new operation needs its value, and a slope for each parent. If $a$ grows by a bit, $a/b$ grows
-# by $1/b$ of that bit. And if $b$ grows? (Then say `Node.__truediv__ = divide`, and `/` works, too.)
-
-# %% id="exercise-divide" tags=["exercise"]
-def divide(a, b):
-    """Return a new Node: the quotient of two Nodes, with its parents and its slopes.
-
-    a, b: Nodes; b.data is not 0.
-    Returns a Node with the parents a and b; value and slopes right to a relative error of 1e-5.
-
-    Example: for a = Node(6.0) and b = Node(2.0) the new node has the data 3.0; after its backward(),
-    a.gradient is 0.5 and b.gradient is -1.5.
-    """
-    # solution
-    quotient = a.data / b.data
-    return Node(quotient, (a, b), (1 / b.data, -quotient / b.data), "/")
-
-# %% id="check-divide"
-dl.exercises.divide.check(divide)
-
-# %% [markdown] id="engine-done-text"
-# Only the slope of each single step had to be known. This is **automatic differentiation**. Let central differences check
-# it, on a neuron with one input and a tanh. `gradient_error` says how far two gradients are apart: the length of their
-# difference, divided by the sum of their lengths.
-
-# %% id="neuron" tags=["claim-L06-09"]
-weight, given, bias = Node(0.5), Node(2.0), Node(-0.2)
-loss = ((weight * given + bias).tanh() - 1) ** 2
-loss.backward()
-found = [weight.gradient, given.gradient, bias.gradient]
-
-gradient_error = dl.scratch.gradient_error
-measured = dl.scratch.numerical_gradient(lambda v: (tanh(v[0] * v[1] + v[2]) - 1) ** 2, [0.5, 2.0, -0.2])
-print("by the machine:", np.round(found, 4), "  measured:", measured.round(4))
-error_of_node = gradient_error(found, measured)
-dl.claim("Your machine and central differences agree", error_of_node < 1e-8)
-
 # %% [markdown] id="moons-text"
+# Nobody told the machine the slope of this formula, only that of each single step. This is **automatic differentiation**.
+# (*Deeper: more from the machine* checks it, and teaches it to divide.)
+#
 # ## 5. Fifty lines that learn
 #
 # What differentiates a neuron differentiates a network. Take sixty points on two moons, with the target $-1$
@@ -340,8 +298,7 @@ def moons_loss():
 #
 # The first of the four is the line that everybody forgets once. `backward` *adds* to the gradients, because of the
 # forks. It cannot know whether what stands there came along another path, or is left over from the last step. (In
-# PyTorch you write it, too: `optimizer.zero_grad()`. Each step builds a new graph, so only the weights carry old sums.
-# Call `backward` twice on *one* graph, and the nodes inside it pass on their old sums once more.)
+# PyTorch you write it, too: `optimizer.zero_grad()`.)
 
 # %% id="train"
 def train(steps, rate=0.15):
@@ -354,7 +311,7 @@ def train(steps, rate=0.15):
             w.data -= rate * w.gradient
 
 # %% [markdown] id="moons-predict"
-# `read` answers for many points at once.
+# `read` answers for many points at once; you need not read the cell.
 #
 # **Predict.** Sketch the border between the two answers before the first step, and
 # after 250.
@@ -385,8 +342,8 @@ dl.claim("From this start, more than 95 % of new points end on the right side", 
 # %% [markdown] id="layers-text"
 # ## 6. From numbers to layers
 #
-# One Python object per number is far too slow. Whole layers go back in the same way. Lesson 03
-# wrote a layer as $Z = XW + b$: rows are samples, columns are units. Entry by entry,
+# One Python object per number is far too slow. Whole layers go back in the same way. Lesson 03 wrote a layer as
+# $Z = XW + b$, rows for samples and columns for units. Entry by entry,
 #
 # $$ z_{nj} = \sum_k x_{nk}\, w_{kj} + b_j. $$
 #
@@ -426,35 +383,6 @@ def dense_backward(x, kernel, dz):
 # %% id="check-dense-backward"
 dl.exercises.dense_backward.check(dense_backward)
 
-# %% [markdown] id="nodes-and-matrices-text"
-# Is that what the nodes do? Find the gradients of the moons' nine output weights, at the start of the training: by the
-# nodes, then by products. The 60 points are the rows; delta is the slope of the mean squared error. (The cell puts the moons'
-# weights back to their start.)
-
-# %% id="nodes-and-matrices" atol=0.02
-for w, data in zip(parameters, start):
-    w.data, w.gradient = data, 0.0
-moons_loss().backward()
-by_nodes = [w.gradient for w in output]
-
-h = np.array([[(u * x1 + v * x2 + b).tanh().data for u, v, b in hidden] for x1, x2 in points])  # (60, 8)
-kernel = np.array([[w.data] for w in output[:8]])  # (8, 1)
-answers = h @ kernel + output[8].data  # (60, 1)
-delta = 2 * (answers - np.reshape(moon_targets, (60, 1))) / 60
-by_matrices = [*(h.T @ delta)[:, 0], delta.sum()]
-print("nodes:   ", np.round(by_nodes, 2))
-print("matrices:", np.round(by_matrices, 2))
-largest_gap = np.abs(np.subtract(by_nodes, by_matrices)).max()
-dl.claim("The matrices find the nodes' gradients", largest_gap < 1e-12)
-
-# %% [markdown] id="yours-text"
-# The same numbers. And what does your `dense_backward` say?
-
-# %% id="yours" atol=0.02
-yours = dense_backward(h, kernel, delta)  # nothing, until you have written it
-if yours:
-    print("yours:   ", np.round([*yours["kernel"][:, 0], *yours["bias"]], 2))
-
 # %% [markdown] id="whole-network-text"
 # Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax with
 # cross-entropy (lesson 03). Read the upper row from left to right: a batch of 32 images goes up, with all shapes (the biases
@@ -483,8 +411,8 @@ print("delta:", probabilities - np.array([0, 1, 0]))
 #
 # $$ \delta_1 = \left(\delta_2\, W_2^{\mathsf T}\right) \odot f'(Z_1), $$
 #
-# with $f'$, the slope of tanh. In a deeper network each delta is made from the one before, in the same way. Such a
-# formula is a **recurrence relation**; in code it is a loop. On its way up, a network keeps what each layer was given:
+# with $f'$, the slope of tanh. In a deeper network each delta is made from the one before, in the same way: a
+# **recurrence relation**, in code a loop. On its way up, a network keeps what each layer was given:
 
 # %% id="forward-and-backward"
 def forward(X, layers):
@@ -510,34 +438,20 @@ def backward(inputs, logits, y, layers):
         delta = (delta @ W.T) * (1 - h**2)  # in the last round nobody needs it
     return gradients[::-1]
 
-# %% [markdown] id="recurrence-check-text"
-# Test it on handwritten digits, with four layers. The library below Keras records its arithmetic as your nodes do, with
-# arrays in place of numbers; `dl.training.gradients` asks for its gradients.
+# %% [markdown] id="digits-text"
+# That is all. Fetch the handwritten digits, and draw random weights.
 
-# %% id="recurrence-check" tags=["claim-L06-08"]
+# %% id="digits"
 digits = dl.datasets.load_digits(flat=True)
-X, y = digits.x_train[:32].astype(float), digits.y_train[:32]
+X, y = digits.x_train[:32].astype(float), digits.y_train[:32]  # the first batch
 
 def new_layers(sizes, rng):
     pairs = zip(sizes, sizes[1:])
     return [(rng.normal(size=(n, p)) / np.sqrt(n), np.zeros(p)) for n, p in pairs]
 
-four = new_layers([64, 50, 40, 30, 10], rng)
-deep = dl.models.mlp([64, 50, 40, 30, 10], activation="tanh", output="linear", dtype="float64")
-deep.set_weights([array for pair in four for array in pair])
-cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True, dtype="float64")
-by_keras = dl.training.gradients(deep, X, y, cross_entropy).values()
-by_loop = [array for pair in backward(*forward(X, four), y, four) for array in pair]
-worst_error = max(map(gradient_error, by_loop, by_keras))  # array by array
-dl.claim("The loop finds the gradients of all four layers that Keras finds", worst_error < 1e-10)
-
 # %% [markdown] id="cost-text"
-# And the price? For each layer, the way up takes one matrix product, and the way back two of the same size. So a gradient
-# costs about three losses, whatever the number of weights. (*Deeper: up or back* counts. In many layers, delta may vanish
-# or explode: *Deeper: a long way back*.)
-#
-# So far no weight has changed. **Backpropagation computes the gradient; an optimizer uses it.** Here is a training as in
-# section 1, with plain gradient descent; 20 hidden units will do. In the last three epochs the steps are ten times
+# **Backpropagation computes the gradient; an optimizer uses it**, here plain gradient descent.
+# It is the training of section 1; 20 hidden units will do. In the last three epochs the steps are ten times
 # shorter, against the jitter of lesson 05.
 
 # %% id="digits-loop"
@@ -556,7 +470,7 @@ def train_digits(seed, hidden, rate=0.5, backward=backward):
     return layers
 
 # %% [markdown] id="read-right-text"
-# Three random starts. (`**how` hands all further options on.)
+# Three random starts. (`**how` hands further options on, for *Deeper*.)
 
 # %% id="read-right" tags=["claim-L06-02"] atol=1.5
 def read_right(hidden, **how):
@@ -570,23 +484,29 @@ worst_learned = learned.min()
 dl.claim("With 20 hidden units, all three networks read more than 95 % of new digits", worst_learned > 95)
 
 # %% [markdown] id="check-text"
+# And the price? For each layer, the way up takes one matrix product, and the way back two of the same size. So a gradient
+# costs about three losses, whatever the number of weights. (*Deeper: up or back* counts. In many layers, delta may vanish
+# or explode: *Deeper: a long way back*.)
+#
 # ## 7. Trust no gradient unchecked
 #
 # Forget a factor, such as the slope of tanh: there is no error message, and the network may learn all the same ("Deeper:
 # thanks to the way back?" tries it). So compare each gradient that you derive with central differences, once, and
 # **array by array**: then you also see *where* something is wrong.
 #
-# In float64 a `gradient_error` below a millionth is fine, and above a thousandth something is wrong, unless a nudge
-# crossed a kink of ReLU: try another place. Here is a network with four arrays of weights.
+# `gradient_error` says how far two gradients are apart: the length of their difference, divided by the sum of their lengths.
+# In float64 it should be below a millionth; above a thousandth something is wrong, unless a nudge crossed a kink of ReLU.
+# Here is a network with four arrays of weights. `by_differences` nudges one of them, and keeps the other three.
 
 # %% id="checked-network"
+gradient_error = dl.scratch.gradient_error
 small = new_layers([64, 16, 10], rng)
 (W1, b1), (W2, b2) = small
 arrays = [W1, b1, W2, b2]
 loss_of_ours = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
 
 def by_differences(k, dtype):
-    """Return the gradient of array k: nudge it, keep the other three."""
+    """Return the gradient of array k."""
     def loss(nudged):
         given = [nudged if i == k else array for i, array in enumerate(arrays)]
         W1, b1, W2, b2 = (array.astype(dtype) for array in given)
@@ -609,7 +529,7 @@ dl.claim("All four arrays pass the check", largest_error < 1e-8)
 # ### Exercise: four checks that failed
 #
 # Four colleagues made one mistake each. For each array you see the `gradient_error`, and how long the gradient is,
-# divided by how long it should be. The letters are handed out at random, so reading the code does not help.
+# divided by how long it should be. (Skip the code: the letters are handed out at random.)
 
 # %% id="four-checks" atol=0.15
 delta_2 = (dl.scratch.softmax(logits) - np.eye(10)[y]) / 32
@@ -625,7 +545,7 @@ for letter, number in zip("ABCD", np.random.default_rng(115).permutation(4)):
     print(letter, *errors, "  ", *ratios, sep="")
 
 # %% [markdown] id="faults-question"
-# Small numbers such as `2e-10` are rounding: that array is right. Which mistake is which?
+# Small numbers such as `2e-10` are rounding: that array is right. Begin with the lengths. Which mistake is which?
 
 # %% id="exercise-faults" tags=["exercise"]
 def find_the_faults():
@@ -647,6 +567,74 @@ dl.exercises.find_the_faults.check(find_the_faults)
 # %% [markdown] id="faults-explained"
 # **Explain.** Where did you look first? A fault shows in all that is computed *from* the wrong number (in C from the first
 # delta on); a rough yardstick shows everywhere. (float32 keeps seven digits, and a nudge of 1e-5 eats most of them.)
+
+# %% [markdown] id="deeper-more-from-the-machine"
+# ## Deeper: more from the machine
+#
+# Let central differences check the machine of section 4, on a neuron with one input and a tanh.
+
+# %% id="neuron" tags=["claim-L06-09"]
+weight, given, bias = Node(0.5), Node(2.0), Node(-0.2)
+loss = ((weight * given + bias).tanh() - 1) ** 2
+loss.backward()
+found = [weight.gradient, given.gradient, bias.gradient]
+
+measured = dl.scratch.numerical_gradient(lambda v: (tanh(v[0] * v[1] + v[2]) - 1) ** 2, [0.5, 2.0, -0.2])
+print("by the machine:", np.round(found, 4), "  measured:", measured.round(4))
+error_of_node = gradient_error(found, measured)
+dl.claim("Your machine and central differences agree", error_of_node < 1e-8)
+
+# %% [markdown] id="exercise-divide-text"
+# ### Exercise: teach it to divide
+#
+# One operation is missing. `__mul__` is the pattern: a new operation needs its value, and a slope for each parent. If $a$ grows by a bit, $a/b$ grows
+# by $1/b$ of that bit. And if $b$ grows? (Then say `Node.__truediv__ = divide`, and `/` works, too.)
+
+# %% id="exercise-divide" tags=["exercise"]
+def divide(a, b):
+    """Return a new Node: the quotient of two Nodes, with its parents and its slopes.
+
+    a, b: Nodes; b.data is not 0.
+    Returns a Node with the parents a and b; value and slopes right to a relative error of 1e-5.
+
+    Example: for a = Node(6.0) and b = Node(2.0) the new node has the data 3.0; after its backward(),
+    a.gradient is 0.5 and b.gradient is -1.5.
+    """
+    # solution
+    quotient = a.data / b.data
+    return Node(quotient, (a, b), (1 / b.data, -quotient / b.data), "/")
+
+# %% id="check-divide"
+dl.exercises.divide.check(divide)
+
+# %% [markdown] id="nodes-and-matrices-text"
+# Do nodes and matrices (section 6) agree? Find the gradients of the moons' nine output weights, at the start of the training:
+# by the nodes, then by products. The 60 points are the rows; delta is the slope of the mean squared error. (The cell puts the
+# moons' weights back to their start.)
+
+# %% id="nodes-and-matrices" atol=0.02
+for w, data in zip(parameters, start):
+    w.data, w.gradient = data, 0.0
+moons_loss().backward()
+by_nodes = [w.gradient for w in output]
+
+h = np.array([[(u * x1 + v * x2 + b).tanh().data for u, v, b in hidden] for x1, x2 in points])  # (60, 8)
+kernel = np.array([[w.data] for w in output[:8]])  # (8, 1)
+answers = h @ kernel + output[8].data  # (60, 1)
+delta = 2 * (answers - np.reshape(moon_targets, (60, 1))) / 60
+by_matrices = [*(h.T @ delta)[:, 0], delta.sum()]
+print("nodes:   ", np.round(by_nodes, 2))
+print("matrices:", np.round(by_matrices, 2))
+largest_gap = np.abs(np.subtract(by_nodes, by_matrices)).max()
+dl.claim("The matrices find the nodes' gradients", largest_gap < 1e-12)
+
+# %% [markdown] id="yours-text"
+# The same numbers. And what does your `dense_backward` say?
+
+# %% id="yours" atol=0.02
+yours = dense_backward(h, kernel, delta)  # nothing, until you have written it
+if yours:
+    print("yours:   ", np.round([*yours["kernel"][:, 0], *yours["bias"]], 2))
 
 # %% [markdown] id="depth-text"
 # ## Deeper: a long way back
@@ -941,6 +929,20 @@ by_keras = dl.training.gradients(model, moons.x_train, np.array(moon_targets)[:,
 error_of_nodes = max(map(gradient_error, as_arrays("gradient"), by_keras.values()))
 dl.claim("Your machine and Keras agree on the gradient of all 33 weights", error_of_nodes < 1e-5)
 
+# %% [markdown] id="recurrence-check-text"
+# Now the matrices of section 6, with four layers. The library below Keras records its arithmetic as your nodes do, with
+# arrays in place of numbers; `dl.training.gradients` asks for its gradients.
+
+# %% id="recurrence-check" tags=["claim-L06-08"]
+four = new_layers([64, 50, 40, 30, 10], rng)
+deep = dl.models.mlp([64, 50, 40, 30, 10], activation="tanh", output="linear", dtype="float64")
+deep.set_weights([array for pair in four for array in pair])
+cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True, dtype="float64")
+by_keras = dl.training.gradients(deep, X, y, cross_entropy).values()
+by_loop = [array for pair in backward(*forward(X, four), y, four) for array in pair]
+worst_error = max(map(gradient_error, by_loop, by_keras))  # array by array
+dl.claim("The loop finds the gradients of all four layers that Keras finds", worst_error < 1e-10)
+
 # %% [markdown] id="twin-text"
 # And the digits? From the same start, with the same mini-batches, `train_on_batch` of Keras and our loop must agree
 # after *every* step, but for rounding. Take a hundred steps, side by side, and note both losses, and how far `apart`
@@ -1203,7 +1205,7 @@ def accumulated_step(weights, losses, rate):
 dl.exercises.accumulated_step.check(accumulated_step)
 
 # %% [markdown] id="overwrite-text"
-# What if somebody saves memory by overwriting a stored array? Halve one hidden output of the four layers above,
+# What if somebody saves memory by overwriting a stored array? Halve one hidden output of the four layers of *Deeper: step for step with Keras*,
 # in place, before the way back. Which gradients are wrong then, and how wrong?
 
 # %% id="overwrite" tags=["claim-L06-05"]
@@ -1233,8 +1235,7 @@ dl.claim("With one stored output overwritten, gradients are wrong", largest_erro
 # - A computation is a graph. Along a path, slopes are multiplied; over paths, they are added.
 # - There are far too many paths to list. Going back edge by edge shares the work, and one walk gives every
 #   gradient, because a loss is one number. It costs about three losses, and memory.
-# - Fifty lines differentiate formulas and learn. A new operation needs its value and its slopes, nothing more.
-#   Gradients add up: somebody must set them to 0.
+# - Fifty lines differentiate formulas and learn. Gradients add up: somebody must set them to 0.
 # - A dense layer sends back $\delta\,W^{\mathsf T}$; its own gradients are $X^{\mathsf T}\delta$ and the sum of
 #   the rows of $\delta$. Softmax with cross-entropy begins with $(\hat y - y)/N$.
 # - What travels is delta. Each layer multiplies it by its kernel and its slopes, and makes its own gradients from it.
