@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=40 minutes=85 figure="XOR before and after the hidden layer folds the plane"
+# %% [markdown] id="title" budget=40 minutes=90 figure="XOR before and after the hidden layer folds the plane"
 # # The multilayer perceptron
 #
 # One neuron draws one straight line, and four points were enough to defeat it. In this lesson you
@@ -135,8 +135,8 @@ dl.plots.plot_regions(lambda points: fold(points)[:, 1] > 0.5, ax=axes[2])
 
 # %% [markdown] id="demo-text"
 # Why did the fold take two ReLU units? In the demo, the purple half of the sheet turns about the crease, and you look
-# from above. At 0° it lies flat. At 90° it stands upright and looks pressed onto the crease: that is one ReLU, which turns
-# all negative numbers into 0. At 180° it lies folded over: that is $|z|$, two ReLUs.
+# from above. At 0° it lies flat. At 90° it looks pressed onto the crease: that is one ReLU, which turns all negative numbers
+# into 0. At 180° it lies folded over: that is $|z|$, two ReLUs.
 #
 # The black line is always the best straight line for the sheet as it lies. At 120° it gets all four
 # points right. **Turn the half sheet back: at which angle does the line lose a point?**
@@ -300,9 +300,8 @@ right_in_keras = np.sum((outputs > 0.5) == targets)
 dl.claim("Eight tanh units, trained in Keras, compute XOR", right_in_keras == 4)
 
 # %% [markdown] id="luck-text"
-# Was it luck? One start is an anecdote. So train 200 networks
-# for each of several widths. `dl.scratch.mlp`, from lesson 02, does the arithmetic of the Keras model for many
-# **variants** at once.
+# Was it luck? One start is an anecdote. So train 200 networks for each of several widths. `dl.scratch.mlp`, from lesson 02,
+# trains them side by side.
 
 # %% id="many-starts"
 widths, networks, solved = [1, 2, 3, 4, 8], {}, {}
@@ -369,44 +368,13 @@ _ = axes[1, 1].text(0.9, 0.8, "a circle and a triangle", ha="right", backgroundc
 # a circle and a triangle have landed on the same corner. The output unit must give both the same answer; one half is its
 # best compromise.
 #
-# ### Exercise: a diagnosis
-#
-# Is that what goes wrong in *all* networks that fail? To find out, you need a test. Count the pairs of samples
-# with different targets whose codes lie too close together.
-
-# %% id="exercise-lost-pairs" tags=["exercise"]
-def lost_pairs(codes, targets, tolerance):
-    """Return the number of pairs of samples that a hidden layer has laid on one place.
-
-    A pair counts if its targets differ, and if its codes differ by less than the tolerance in
-    every unit. Each pair counts once.
-
-    codes: float, shape (n, units), what the hidden layer gives for each sample.
-    targets: int, shape (n,).  tolerance: a number.
-    Returns an int.
-
-    Example: lost_pairs(np.array([[0.0, 1.0], [0.02, 0.98], [0.0, -1.0]]), np.array([0, 1, 1]),
-    0.1) is 1.
-    """
-    # solution
-    count = 0
-    for i in range(len(codes)):
-        for j in range(i + 1, len(codes)):
-            largest = np.abs(codes[i] - codes[j]).max()
-            count += int(targets[i] != targets[j] and largest < tolerance)
-    return count
-
-# %% id="check-lost-pairs"
-dl.exercises.lost_pairs.check(lost_pairs)
-
-# %% [markdown] id="diagnosis-text"
-# Now examine our 200 networks: how near do a circle and a triangle come? Rows 0 and 3 of `inputs` are circles, 1 and 2
-# triangles: four pairs. Of each pair take the larger difference, and of these four the smallest. Compare the networks that
-# failed with those that succeeded.
+# Is that what goes wrong in *all* networks that fail? Measure in all 200 how near a circle comes to a triangle. Rows 0 and 3 of
+# `inputs` are circles, 1 and 2 triangles: four pairs. The distance of a pair is the larger of its two differences; `nearest` is
+# the smallest of the four.
 
 # %% id="nearest" tags=["claim-L03-03"] atol=0.1
 codes = pairs.hidden(inputs)  # (200, 4, 2)
-across = [codes[:, i] - codes[:, j] for i in (0, 3) for j in (1, 2)]  # 4 pairs
+across = [codes[:, i] - codes[:, j] for i in (0, 3) for j in (1, 2)]  # four pairs
 nearest = np.abs(across).max(axis=-1).min(axis=0)
 widest_in_failures, closest_in_successes = nearest[~late].max(), nearest[late].min()
 dl.claim("Every network that fails has laid a circle and a triangle on one place",
@@ -414,8 +382,8 @@ dl.claim("Every network that fails has laid a circle and a triangle on one place
 dl.claim("In every one that succeeds they are far apart", closest_in_successes > 1.5)
 
 # %% [markdown] id="nearest-explained"
-# What one layer has laid on one place no later layer can part. With eight units, a pair
-# is lost only if *all eight* give it the same answer. (And with ReLU? Deeper.)
+# What one layer has laid on one place no later layer can part. With eight units, a pair is lost only if *all eight* give it
+# the same answer. (With ReLU, the start matters: *Deeper: ReLU, and how it starts*.)
 
 # %% [markdown] id="wider-text"
 # ## 5. Wide: how much can it represent?
@@ -471,8 +439,8 @@ for name in ("moons", "spirals"):
 #
 # Our **target function**, the one to come close to, is
 # $f(x) = \sin 3x + \tfrac12 \cos 7x$ between −1 and 1. We do not train. We place the kinks by hand, at
-# equal distances, and let NumPy compute the best output weights (`lstsq`). As controls we try two other
-# functions: the identity, which leaves $z$ as it is, and the square, $z^2$.
+# equal distances, and let NumPy compute the best output weights (`lstsq`; you need not follow the cell). As controls we try
+# two other functions: the identity, which leaves $z$ as it is, and the square, $z^2$.
 
 # %% id="fit-a-curve"
 def curve(x):
@@ -506,11 +474,10 @@ for name, row in errors.items():
     print(f"{name:8}", " ".join(f"{error:8.3f}" for error in row))
 
 # %% [markdown] id="universal-explained"
-# **Explain.** A weighted sum of straight lines is a straight line, and one of parabolas
-# is a parabola, no matter how many there are. A sum of kinks keeps its kinks. (It need not be kinks: only polynomials, like
-# these two, must fail. *Deeper: the theorem and its conditions*.) With four times as many kinks, the straight pieces are a
-# quarter as long, and on a smooth curve their error goes with the *square* of their length: about a sixteenth is left. But look
-# outside the shaded region, where there are no kinks.
+# **Explain.** A weighted sum of straight lines is a straight line, and one of parabolas is a parabola, no matter how many
+# there are. A sum of kinks keeps its kinks. (*Deeper: the theorem and its conditions* says what else will do.) With four times
+# as many kinks, the straight pieces are a quarter as long. Their error goes with the *square* of their length: about
+# a sixteenth is left. But look outside the shaded region, where there are no kinks.
 
 # %% id="universal-picture" alt="The target function and two approximations. Inside the shaded region 4 ReLU units follow it roughly and 16 so closely that both lines coincide; to the right of it both run away along straight lines."
 x_wide = np.linspace(-1.3, 2.2, 701)
@@ -545,8 +512,8 @@ dl.claim("Outside, between 2 and 3, all of them are off by more than 2", off_out
 # %% [markdown] id="deeper-text"
 # ## 6. Deep: fold, and fold again
 #
-# If one wide layer can do so much, why put layers on top of each other? To fold a strip of paper into 64 layers, you do not
-# make 63 separate creases. You fold it in half, and again, six times.
+# Why put layers on top of each other? To fold a strip of paper into 64 layers, you do not make 63 separate creases. You
+# fold it in half, and again, six times.
 #
 # A hidden layer of two ReLU units folds the interval from 0 to 1 in the middle; its graph looks like
 # a tent. Feed its output into a second such layer, and so on.
@@ -571,29 +538,21 @@ for ax, layers in zip(axes, [1, 2, 6]):
     ax.plot(grid, h)
     ax.set(title=f"depth {layers}, {2 * layers} units: {pieces[layers]} pieces", xlabel="$x$")
 
-# %% [markdown] id="shallow-twin-text"
+# %% [markdown] id="depth-explained"
 # **Explain.** Each fold doubles the pieces: six folds, 64 pieces. In a *single* hidden layer each ReLU unit adds at most
-# one kink, so it needs at least 63 of them. Build it: one unit at the left end, and one for each kink, with the change
-# of slope as its output weight.
+# one kink, so it needs at least 63 of them. (*Deeper: the same in one layer* builds it.)
 
-# %% id="shallow-twin" tags=["claim-L03-09"]
-kinks = np.arange(64) / 64
-changes = np.array([64] + 63 * [128]) * (-1.0) ** np.arange(64)
-shallow = relu(grid[:, None] - kinks) @ changes
-largest_difference = np.abs(shallow - h).max()
+# %% id="depth-claim" tags=["claim-L03-09"]
 pieces_of_six = pieces[6]
-for name, sizes in {"six layers of two": [1] + 6 * [2] + [1], "one layer of 64": [1, 64, 1]}.items():
-    print(f"{name:17} parameters: {sum(d * p + p for d, p in zip(sizes, sizes[1:])):3}")
 dl.claim("Twelve units, six layers deep, give 64 pieces", pieces_of_six == 64)
-dl.claim("A single layer of 64 units draws the same graph", largest_difference < 1e-9)
 
 # %% [markdown] id="depth-caution"
-# With every further fold the deep network gets two more units, six more parameters, while the shallow one *doubles*. In
+# With every further fold the deep network gets two more units, while the shallow one *doubles*. In
 # 2016 Matus Telgarsky made this into a theorem: some functions take a deep network few
 # units, and a shallow one exponentially many even to come near.
 #
 # Does depth always save units, then? No. The saving is proved for *certain* functions, such as
-# our tents. And a deep network can be harder to train (Deeper).
+# our tents. And a deep network can be harder to train (*Deeper: when depth hurts*).
 
 # %% [markdown] id="heads-text"
 # ## 7. What to put at the output
@@ -618,8 +577,8 @@ _ = regressor.fit(angles, np.sin(angles), batch_size=50, epochs=20, verbose=0)
 
 # %% [markdown] id="plane-text"
 # For ten classes of which exactly one is right (*exclusive* classes) the last layer is ten units with *softmax*, explained
-# below. We want to *see* what is prepared for it. So the layer before has only two units, without activation: each
-# image becomes a point in a plane, and from this point alone the last layer must tell the digit.
+# below. To *see* what it gets, give the layer before only two units, without activation: each image becomes a point in a
+# plane, and from this point alone the last layer must tell the digit.
 
 # %% id="plane"
 to_plane = keras.Sequential([
@@ -918,6 +877,36 @@ dl.claim("Nearly all tanh networks that fail have lost a pair", tanh_met > 0.97)
 dl.claim("ReLU: other biases at the start, and nothing else, rescue more than 15 networks in 100",
          other_start - common_start > 0.15)
 
+# %% [markdown] id="lost-pairs-text"
+# ### Exercise: count the lost pairs
+#
+# Make the diagnosis a function: count the pairs of samples with different targets whose codes lie too close together.
+
+# %% id="exercise-lost-pairs" tags=["exercise"]
+def lost_pairs(codes, targets, tolerance):
+    """Return the number of pairs of samples that a hidden layer has laid on one place.
+
+    A pair counts if its targets differ, and if its codes differ by less than the tolerance in
+    every unit. Each pair counts once.
+
+    codes: float, shape (n, units), what the hidden layer gives for each sample.
+    targets: int, shape (n,).  tolerance: a number.
+    Returns an int.
+
+    Example: lost_pairs(np.array([[0.0, 1.0], [0.02, 0.98], [0.0, -1.0]]), np.array([0, 1, 1]),
+    0.1) is 1.
+    """
+    # solution
+    count = 0
+    for i in range(len(codes)):
+        for j in range(i + 1, len(codes)):
+            largest = np.abs(codes[i] - codes[j]).max()
+            count += int(targets[i] != targets[j] and largest < tolerance)
+    return count
+
+# %% id="check-lost-pairs"
+dl.exercises.lost_pairs.check(lost_pairs)
+
 # %% [markdown] id="deeper-theorem"
 # ## Deeper: the theorem and its conditions
 
@@ -963,6 +952,21 @@ best_relu, best_tanh = trained["relu"].min(), trained["tanh"].min()
 dl.claim("None of thirty trained ReLU networks comes as close as the one set by hand",
          best_relu > 2 * by_hand)
 dl.claim("The best with tanh comes closer than any with ReLU", best_tanh < best_relu)
+
+# %% [markdown] id="shallow-text"
+# ## Deeper: the same in one layer
+#
+# Build the 64 pieces of section 6 in a single layer: one unit at the left end, and one for each kink, with the change of
+# slope as its output weight.
+
+# %% id="shallow-twin" tags=["claim-L03-09"]
+kinks = np.arange(64) / 64
+changes = np.array([64] + 63 * [128]) * (-1.0) ** np.arange(64)
+shallow = relu(grid[:, None] - kinks) @ changes
+largest_difference = np.abs(shallow - h).max()
+for name, sizes in {"six layers of two": [1] + 6 * [2] + [1], "one layer of 64": [1, 64, 1]}.items():
+    print(f"{name:17} parameters: {sum(d * p + p for d, p in zip(sizes, sizes[1:])):3}")
+dl.claim("A single layer of 64 units draws the same graph", largest_difference < 1e-9)
 
 # %% [markdown] id="deeper-depth"
 # ## Deeper: when depth hurts
