@@ -792,9 +792,9 @@ _ = ax.set_xticks(range(4), ["none", "conv 1", "+ conv 2", "+ dense"])
 # **Explain.** You often read "reuse the lower layers, for the upper ones are specialised". That is half of it. With
 # five labels we may keep all, and much of the gain is there once both convolutions are kept. (A convolution treats all places
 # nearly alike before it has learned anything. So what its *trained* filters add must be more than "position does not matter".)
-# With fifty the
-# dense layer of 0 to 4 is in the way, and the convolutions neither help nor harm much. How many layers to keep depends on how
-# many labels you have and, as Yosinski and others found, on how like the tasks are. Try it.
+#
+# With fifty the dense layer of 0 to 4 is in the way, and the convolutions neither help nor harm much. How many layers to keep
+# depends on how many labels you have and, as Yosinski and others found, on how like the tasks are. Try it.
 
 # %% id="layers-claims" tags=["claim-L15-02"] atol=0.04
 few, many = (kept_layers[n].mean(axis=0) for n in (5, 50))

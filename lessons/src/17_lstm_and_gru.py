@@ -215,7 +215,8 @@ dl.exercises.forget_bias_for.check(forget_bias_for)
 _ = dl.plots.plot_lstm_cell()
 
 # %% [markdown] id="hands-on"
-# So it hands on two things from step to step: the cell state $c$, and the hidden state $h$, which every recurrent
+# Read it from left to right: $f$ thins out the old load, $i$ lets in a share of $g$, and $o$ shows a share of what is now on the
+# belt. So the cell hands on two things from step to step: the cell state $c$, and the hidden state $h$, which every recurrent
 # network has. Keras stores the four kernels side by side, in the order i, f, g, o.
 
 # %% id="lstm"
@@ -661,7 +662,8 @@ _ = ax.set(yscale="log", xlabel="steps back", ylabel="gradient at the input")
 # %% [markdown] id="reach-explained"
 # **Explain.** The three LSTMs differ in their forget bias alone. What is left of the gradient after 50 steps?
 #
-# - Bias 3, so $f = 0.95$: it arrives in full. The belt by itself would carry $0.95^{50}$, less than a tenth. The rest came another way, through $h$.
+# - Bias 3, so $f = 0.95$: it arrives in full. The belt by itself would carry $0.95^{50}$, less than a tenth. The rest came
+#   another way, through $h$: when we set all recurrent weights to 0, less than a tenth was left.
 # - Bias 1, as Keras has it: about as little as in a simple network with an orthogonal start.
 # - Bias 0: far less than in that simple network.
 #
