@@ -595,8 +595,7 @@ apart = max(np.abs(a - b).max() for a, b in zip(by_hand, model.get_weights()))
 print(f"largest move of a weight: {moved:.2f}   largest difference: {apart:.5f}")
 
 # %% [markdown] id="by-fit-explained"
-# **Explain.** There is no magic in `fit`. It shuffles, counts, reports, calls callbacks, and runs this loop
-# in a faster form.
+# **Explain.** There is no magic in `fit`. It shuffles, counts, reports, calls callbacks, and runs this loop.
 
 # %% id="by-fit-claim" tags=["claim-L07-05"]
 dl.claim("The loop by hand and fit end at the same weights, to 1 part in 10,000 of the way",
@@ -778,8 +777,7 @@ dl.claim("After steps far too large, of the 64 ReLU units not one is alive", ali
 # The curve alone cannot tell which. Steps that were too large have killed all units: they answer 0 to every image, so
 # every image gets the same logits, and no later step can move them. A new start at a smaller rate cures that. A larger rate
 # cures steps that are too small. A start that is too small needs a larger rate, patience, or an ordinary start. With wrong
-# labels, too, the loss can leave chance if one waits long enough: the network learns them by heart, as in the middle panel of
-# section 5. Only the validation loss stays bad. So look at some images with their labels, as in section 1.
+# labels the loss can leave chance, too, if one waits: the network learns them by heart. Only the validation loss stays bad.
 
 # %% [markdown] id="before-training-text"
 # Some faults show before the training starts. Put the random weights back, and imitate two: labels that belong to other
@@ -971,7 +969,8 @@ for name, choice in choices.items():
 # gradient itself: what is left is its sign times a constant. RMSprop keeps a tenth of the new square, so it
 # divides by $\sqrt{0.1}$ of the gradient and moves up to $1/\sqrt{0.1} \approx 3.2$ rates. Adam corrects for that,
 # and moves one rate. Adagrad starts its sum of squares at 0.1, so a small gradient is divided by about
-# $\sqrt{0.1}$ and stays small. So a learning rate has a meaning only together with its optimizer.
+# $\sqrt{0.1}$ and stays small. Some weights do not move at all: their gradient is exactly 0, as at pixels
+# that are always blank. So a learning rate has a meaning only together with its optimizer.
 
 # %% id="optimizers-compared" tags=["claim-L07-06"]
 moved_weights = {name: float(np.mean(move > 0)) for name, move in moves.items()}
@@ -1021,7 +1020,7 @@ def build_classifier(n_inputs, hidden, n_classes):
 dl.exercises.build_classifier.check(build_classifier)
 
 # %% [markdown] id="fork-text"
-# And what can the Functional style say that a list cannot? Two inputs, for instance. Here a reader gets the image and also a
+# What can the Functional style say that a list cannot? Two inputs, for instance. Here a reader gets the image and also a
 # number between 0 and 1, how dark the paper is; the last layer sees 16 hidden units and that number side by
 # side.
 
@@ -1054,8 +1053,7 @@ subclass = TwoLayers()
 _ = subclass(x_val[:1])
 
 # %% [markdown] id="styles-equal-text"
-# Are the three styles the same model? Give them the same weights, and compare what they answer. (You may call
-# a model like a function; `predict` does the same batch by batch, so that large data fits into memory.)
+# Are the three styles the same model? Give them the same weights, and compare what they answer.
 
 # %% id="styles-equal"
 answers = []
@@ -1064,10 +1062,6 @@ for style in (model, functional, subclass):
     answers.append(keras.ops.convert_to_numpy(style(x_val)))
 difference = max(np.abs(answer - answers[0]).max() for answer in answers)
 print(f"largest difference: {difference:.4f}")
-
-# %% [markdown] id="which-style"
-# Use the simplest style that can say what you mean: `Sequential` for a chain, Functional for forks and for
-# several inputs or outputs, a subclass when the computation itself must be programmed.
 
 # %% [markdown] id="custom-text"
 # A `.keras` file holds the *names* of classes, and the weights. It holds no program, unless you used a `Lambda` layer. Such a
@@ -1170,7 +1164,7 @@ dl.claim("Wherever Keras computes, the logits are those of NumPy on the processo
          largest_difference < 0.05)
 
 # %% [markdown] id="speed"
-# Networks as small as ours keep Keras waiting for itself: each epoch and each new model has a fixed price. Three remedies:
+# Each epoch and each new model has a fixed price. Three remedies for small networks:
 # `steps_per_execution=20` in `compile` hands over twenty batches at a time; a larger `validation_batch_size`
 # validates in one go; and `set_weights`, as in sections 4 and 5, saves building the model anew.
 
@@ -1188,9 +1182,8 @@ for kind in ("SimpleRNN", "LSTM", "GRU"):
 print(shapes)
 
 # %% [markdown] id="more-in-the-box"
-# And three things that you will meet in other people's code:
+# And two things that you will meet in other people's code:
 #
-# - `metrics=[...]` also takes a function of your own, of targets and predictions.
 # - `keras.layers.Normalization()` is standardisation (lesson 00) as a layer. Its `adapt(x_train)` measures means
 #   and standard deviations, and they are saved with the model.
 # - `fit` also takes a `tf.data.Dataset`, or a `keras.utils.PyDataset` that you write: data too large for the
