@@ -286,7 +286,7 @@ print(f"parameters: {cnn.count_params():,}, {mean.count_params():,}, {strided.co
 # **Predict.** A ladder: the largest of four, the mean of four, one of four, and the MLP. All are trained on digits in
 # the middle, and tested in the middle and three pixels to the right. What will it look like?
 
-# %% id="without-result" tags=["predict"] live=true alt="A ladder of four networks, two starts each. In place the largest and the mean of four read 98 per cent, one of four 96, the MLP 94. Three pixels to the right: the largest of four nearly 80, the mean 73, one of four 65, the MLP less than half."
+# %% id="without-result" tags=["predict"] live=true alt="A ladder of four networks, two starts each. In place the largest and the mean of four read 98 per cent, one of four 96, the MLP 94. Three pixels to the right: the largest of four nearly 80, the mean 73, one of four 64, the MLP less than half."
 for name, model in (("mean of four", compiled(mean)), ("one of four", compiled(strided))):
     shifted[name] = []
     for start in (0, 1):
