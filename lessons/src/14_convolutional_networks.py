@@ -95,7 +95,7 @@ def fresh(model, start):
     keras.utils.set_random_seed(start)
     model.set_weights(keras.models.clone_model(model).get_weights())
     for variable in model.optimizer.variables:
-        variable.assign(keras.ops.zeros_like(variable))
+        variable.assign(np.zeros(variable.shape))
 
 # %% [markdown] id="train-again-text"
 # And with that a training is three lines. The rate of 0.016 suits the MLP ("Deeper: is the race fair?"). The CNN and all

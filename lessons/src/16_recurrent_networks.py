@@ -148,7 +148,7 @@ def last_state(x, kernel, recurrent_kernel, bias):
 rnn_layer = listener.layers[0]
 kernel, recurrent_kernel, bias = rnn_layer.get_weights()
 by_loop = np.array([last_state(melody, kernel, recurrent_kernel, bias) for melody in x_test[:100]])
-difference = np.abs(by_loop - rnn_layer(x_test[:100]).numpy()).max()
+difference = np.abs(by_loop - keras.ops.convert_to_numpy(rnn_layer(x_test[:100]))).max()
 weight_change = max(np.abs(a - b).max() for a, b in zip(rnn_layer.get_weights(), (kernel, recurrent_kernel, bias)))
 print("kernel", kernel.shape, " recurrent kernel", recurrent_kernel.shape, " bias", bias.shape)
 dl.claim("Three lines in a loop give Keras' states; listening moves no weight at all",
@@ -826,9 +826,9 @@ padded = np.concatenate([short, np.zeros((1000, 4, 8))], axis=1)
 last = keras.layers.SimpleRNN(16)
 last.build((None, None, 8))
 last.set_weights([kernel, recurrent_kernel, bias])
-expected = last(short).numpy()
-masked_difference = np.abs(last(padded, mask=keras.layers.Masking().compute_mask(padded)).numpy() - expected).max()
-unmasked_difference = np.abs(last(padded).numpy() - expected).max()
+mask = keras.layers.Masking().compute_mask(padded)
+expected, masked, unmasked = map(keras.ops.convert_to_numpy, (last(short), last(padded, mask=mask), last(padded)))
+masked_difference, unmasked_difference = np.abs(masked - expected).max(), np.abs(unmasked - expected).max()
 dl.claim("With a mask, padded melodies end in the state of the short ones; without it they\nmiss it by more than 0.5",
          masked_difference == 0 and unmasked_difference > 0.5)
 
@@ -884,7 +884,7 @@ switch_accuracy = switch.evaluate(buttons[1000:], light[1000:], verbose=0)[1]
 long_accuracy = switch.evaluate(*switch_data(500, 50, np.random.default_rng(50)), verbose=0)[1]
 one_button = np.zeros((2, 50, 1))
 one_button[:, 0, 0] = 1, -1
-said = switch(one_button).numpy()[..., 0]
+said = switch.predict(one_button, verbose=0)[..., 0]
 least_on, most_off = said[0].min(), said[1].max()
 dl.claim("The switch is right at more than 99 % of the steps, of 12 and of 50",
          switch_accuracy > 0.99 and long_accuracy > 0.99)
@@ -903,13 +903,13 @@ drawer = keras.Sequential([keras.Input((1,)), keras.layers.RepeatVector(24),
                            keras.layers.SimpleRNN(24, return_sequences=True), keras.layers.Dense(1)])
 drawer.compile(keras.optimizers.Adam(0.005, clipnorm=1.0), "mse")
 drawer.fit(frequency[:400] - 2, waves[:400], epochs=20, batch_size=20, verbose=0)
-drawn = drawer(frequency[400:] - 2).numpy()
+drawn = drawer.predict(frequency[400:] - 2, verbose=0)
 wave_error = np.mean((drawn - waves[400:]) ** 2)
 
 wave_layer = drawer.layers[1]
 kernel_w, recurrent_w, bias_w = wave_layer.get_weights()
 wave_layer.set_weights([kernel_w, 0 * recurrent_w, bias_w])
-forgetful = drawer(frequency[400:] - 2).numpy()
+forgetful = drawer.predict(frequency[400:] - 2, verbose=0)
 
 # %% [markdown] id="wave-picture-text"
 # Three of forty new waves, a slow one, a middle one, a fast one:
@@ -957,7 +957,7 @@ _ = translator.fit(np.eye(4)[every[:200]], every[:200, ::-1], epochs=20, batch_s
 # %% id="encoder-result" tags=["predict"] atol=0.02
 new_accuracy = translator.evaluate(np.eye(4)[every[200:]], every[200:, ::-1], verbose=0)[1]
 print(f"right symbols in new sequences: {new_accuracy:.2f}")
-for heard, said in zip(every[200:203], translator(np.eye(4)[every[200:203]]).numpy().argmax(axis=2)):
+for heard, said in zip(every[200:203], translator.predict(np.eye(4)[every[200:203]], verbose=0).argmax(axis=2)):
     print(heard, "->", said)
 
 # %% [markdown] id="encoder-explained"

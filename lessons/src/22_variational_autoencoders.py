@@ -385,8 +385,8 @@ dl.claim("No copies: from the nearest training image, inventions are typically f
 
 # %% id="chance" tags=["claim-L22-02"] atol=0.1
 image = x_test[:1]
-first, second = (dl.scratch.sigmoid(np.array(vae(image)[0])) for _ in range(2))
-by_mean, again = (decode(vae.decoder, np.array(vae(image)[1])) for _ in range(2))
+first, second = (dl.scratch.sigmoid(keras.ops.convert_to_numpy(vae(image)[0])) for _ in range(2))
+by_mean, again = (decode(vae.decoder, keras.ops.convert_to_numpy(vae(image)[1])) for _ in range(2))
 largest_change, change_by_mean = np.abs(first - second).max(), np.abs(by_mean - again).max()
 dl.claim("The same digit twice through the trained network: some pixel differs by more than 0.1", largest_change > 0.1)
 dl.claim("With the mean in place of a draw both answers are the same", change_by_mean == 0)
