@@ -28,7 +28,7 @@ def changed(made):
 def told(tmp_path_factory):
     folder = tmp_path_factory.mktemp("room")
     write(changed(notebook(**CELLS)), folder / "lesson.ipynb")
-    text = run_pytest(folder, "--room").text
+    text = run_pytest(folder, "--room", "-p", "xdist", "-n1").text  # reports cross processes
     return [line for line in text.splitlines() if "what may differ: " in line or " used " in line]
 
 

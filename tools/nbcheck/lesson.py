@@ -24,7 +24,7 @@ from dlcourse.course.edition import SOLVED
 
 from .kernel import KernelDied, LessonKernel, Setting
 from .pictures import PICTURES, changes, pictures_in
-from .room import PROPERTY, Use, texts_in, uses
+from .room import PROPERTY, texts_in, uses
 from .text import Output, Tolerance, without_library_log
 
 SECONDS_FOR_LAST_OUTPUT = 30  # after the kernel says that it has done; nbval's 5 s suit no busy CI
@@ -157,10 +157,11 @@ class LessonCell(IPyNbCell):
             self.user_properties.append((PROPERTY, self._uses(ref, test)))
         return same_texts and not changed
 
-    def _uses(self, ref, test) -> list[Use]:
+    def _uses(self, ref, test) -> list[tuple]:
+        """Return what was used up, in plain tuples: xdist hands them from process to process."""
         texts = (map(self.sanitize, texts_in(without_log(outputs))) for outputs in (ref, test))
         figures = (pictures_in(outputs) for outputs in (ref, test))
-        return list(uses(zip(*texts, strict=False), zip(*figures, strict=False)))
+        return [tuple(use) for use in uses(zip(*texts, strict=False), zip(*figures, strict=False))]
 
     def sanitize(self, s):
         """Make nbval compare a text as an `Output`, which knows what does not matter."""
