@@ -56,6 +56,8 @@ class GraphPicture:
         pairs = zip(self.places, texts, strict=True)
         self._texts = [ax.text(*place, str(text), **style) for place, text in pairs]
         ax.set_aspect("equal")
+        middle = self.places.mean(axis=0)
+        ax.update_datalim([middle - 0.25, middle + 0.25])  # two nodes have no height of their own
         ax.margins(0.12)
         ax.axis("off")
 

@@ -87,7 +87,7 @@ from_random, accuracy_random = train_from(0.03 * random_784, 0.1 * random_100)
 #
 # **Predict.** Seven units of each network, after training. What will you see in the three rows?
 
-# %% id="twins-picture" tags=["predict"] alt="Weights of seven hidden units as images, after training. From equal weights: seven times exactly the same pattern. From weights equal but for one per cent: seven different patterns of smooth strokes. From random weights: seven different patterns, nearly hidden by noise."
+# %% id="twins-picture" live=true tags=["predict"] alt="Weights of seven hidden units as images, after training. From equal weights: seven times exactly the same pattern. From weights equal but for one per cent: seven different patterns of smooth strokes. From random weights: seven different patterns, nearly hidden by noise."
 rows = {"equal": from_equal, "nudged": from_nudged, "random": from_random}
 fig, axes = plt.subplots(3, 7, figsize=(10, 4.9))
 for row, (name, kernel) in zip(axes, rows.items()):
@@ -115,8 +115,8 @@ for row, (name, kernel) in zip(axes, rows.items()):
 one_epoch, _ = train_from(equal_784, equal_100, epochs=1)
 largest_difference = np.ptp(one_epoch, axis=1).max() / np.abs(one_epoch).max()
 dl.claim("After an epoch all units are equal to a hundred-thousandth of a weight", largest_difference < 1e-5)
-dl.claim("From equal weights it reads less than 30 % of new digits, nudged more than 80 %,\n"
-         "from random weights more than 88 %", accuracy_equal < 0.3 and accuracy_nudged > 0.8 and accuracy_random > 0.88)
+dl.claim("From equal weights it reads less than half of new digits, nudged more than 80 %,\n"
+         "from random weights more than 88 %", accuracy_equal < 0.5 and accuracy_nudged > 0.8 and accuracy_random > 0.88)
 
 # %% [markdown] id="zeros-text"
 # This is called **breaking the symmetry**. Almost any random numbers do it.
