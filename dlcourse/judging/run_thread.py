@@ -8,8 +8,10 @@ state and its names per thread, so that a check leaves those of the lesson untou
 from __future__ import annotations
 
 import ctypes
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic, process_time  # an answer may replace those of the module
 from typing import Any
 
@@ -118,12 +120,29 @@ class _Run:
 
         Not too often: on a busy computer it takes a while to follow the first one.
         """
-        for _ in range(4):
-            with self._deciding:
-                if not self._over:
-                    _raise_in_thread(
-                        ctypes.c_ulong(self._thread.ident or 0), ctypes.py_object(TimeIsUp)
-                    )
-            if self._alive.acquire(timeout=0.25):
-                return
+        with _silent_destructors():
+            for _ in range(4):
+                with self._deciding:
+                    if not self._over:
+                        _raise_in_thread(
+                            ctypes.c_ulong(self._thread.ident or 0), ctypes.py_object(TimeIsUp)
+                        )
+                if self._alive.acquire(timeout=0.25):
+                    return
         self.left_behind = True
+
+
+@contextmanager
+def _silent_destructors() -> Iterator[None]:
+    """Say nothing about a request that meets a destructor, which can raise nothing."""
+    tell = sys.unraisablehook
+
+    def tell_others(unraisable: sys.UnraisableHookArgs) -> None:
+        if unraisable.exc_type is not TimeIsUp:
+            tell(unraisable)
+
+    sys.unraisablehook = tell_others
+    try:
+        yield
+    finally:
+        sys.unraisablehook = tell

@@ -143,6 +143,22 @@ def test_the_input_that_does_not_end_is_shown():
     assert "Input 3 of 5" in dataclasses.replace(rescale, time_limit=1.0).check(answer).text
 
 
+def test_a_request_that_meets_a_destructor_is_not_told(monkeypatch):
+    class Slow:
+        def __del__(self):
+            strange_answers.loops()
+
+    def drops(*_inputs):
+        Slow()
+
+    told = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    hook = sys.unraisablehook
+    assert OUT_OF_TIME in quick.check(drops).text
+    assert not told
+    assert sys.unraisablehook == hook
+
+
 def test_a_late_request_to_stop_hurts_nobody(recwarn):
     """Answers that end just as their time does: no exception may escape to anyone."""
     for k in range(60):
