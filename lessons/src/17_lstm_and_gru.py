@@ -242,7 +242,7 @@ def lstm(x, kernel, recurrent_kernel, bias):
 # %% id="lstm-equal" tags=["claim-L17-03"]
 x = np.random.default_rng(2).normal(size=(20, 30, 3))
 layer = keras.layers.LSTM(6, return_state=True)
-_, keras_h, keras_c = (np.array(array) for array in layer(x))
+_, keras_h, keras_c = map(keras.ops.convert_to_numpy, layer(x))
 h, c = lstm(x, *layer.get_weights())
 difference = max(np.abs(h - keras_h).max(), np.abs(c - keras_c).max())
 dl.claim("Our dozen lines give Keras' hidden states and cell states", difference < 1e-5, shown="to 5 digits")
