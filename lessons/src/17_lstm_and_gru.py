@@ -814,7 +814,7 @@ dl.claim("One symbol over 15 steps: right in more than 95 %; five of them: in fe
 
 # %% id="both"
 both = keras.layers.Bidirectional(keras.layers.LSTM(6))
-keras_both, weights = np.array(both(x)), both.get_weights()
+keras_both, weights = keras.ops.convert_to_numpy(both(x)), both.get_weights()
 ours = np.concatenate([lstm(x, *weights[:3])[0], lstm(x[:, ::-1], *weights[3:])[0]], axis=1)
 off = np.abs(ours - keras_both).max()
 dl.claim("Two LSTMs, one of them on the stream turned round, are Keras' Bidirectional", off < 1e-5, shown="to 5 digits")
