@@ -28,7 +28,8 @@ class Film:
         figure: What moves; it is closed afterwards.
         update: Called with the number of each picture, from 0; changes the figure.
         n: How many pictures.
-        interval_ms: Milliseconds from one to the next; one number for all, or one for each picture.
+        interval_ms: Milliseconds from one to the next: one number for all, or one for each picture;
+            but the last rests, for many times the shortest.
         sharpness: Pixels of the film on one of the page, along each side.
 
     Attributes:
