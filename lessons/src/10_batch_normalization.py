@@ -369,7 +369,7 @@ _ = model.fit(x, y, epochs=6, batch_size=64, verbose=0)
 #
 # **Predict.** How many of the zeros will it read, of the ones, of the twos?
 
-# %% id="company" tags=["predict"] live=true alt="Bars for the digits 0 to 9. All mixed in one batch, nearly all are read: bars near 100 per cent. Each digit in a batch of its own: all bars lie at 20 per cent or below."
+# %% id="company" tags=["predict"] live=true alt="Two bars for each digit from 0 to 9: the share of its images that is read. With all digits mixed in one batch it is more than nine tenths, for every digit. With each digit in a batch of its own it is a fifth at best, and for most digits a tenth or less."
 def read(images, training):
     return keras.ops.convert_to_numpy(model(images, training=training)).argmax(axis=-1)
 

@@ -9,9 +9,9 @@
 # %% [markdown] id="title" budget=20 minutes=90 figure="a kernel slides over a photograph: window, products, and the map that they write"
 # # Convolution
 #
-# Every network so far has been blind in a way that you have not noticed. First you find out to what. Then you meet the layer
-# that sees it: one small window of weights, moved over the whole image. You will write it, see through it, and let it learn
-# a famous filter from nothing but pictures before and after.
+# Every network so far has been blind in a way that you have not noticed. First you find out to what.
+# Then you meet the layer that sees it: one small window of weights, moved over the whole image. You will
+# write it, see through it, and let it learn a famous filter from nothing but pictures before and after.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -36,8 +36,8 @@ rng = np.random.default_rng(13)
 # %% [markdown] id="shuffle-text"
 # ## 1. What the old networks never saw
 #
-# Take all 5,000 digits of lesson 09 and shuffle their pixels. Every image is shuffled in the same way: one order of the
-# 784 places, drawn once.
+# Take all 5,000 digits of lesson 09 and shuffle their pixels. Every image is shuffled in the same way:
+# one order of the 784 places, drawn once.
 
 # %% id="shuffle" alt="Upper row: eight handwritten digits. Lower row: the same digits with shuffled pixels: black specks without order, none of which can be read."
 digits = dl.datasets.load_mnist_5k(flat=True)
@@ -50,11 +50,11 @@ for column in range(8):
         axes[row, column].set_axis_off()
 
 # %% [markdown] id="shuffle-question"
-# You cannot read the lower row. A multilayer perceptron (MLP) may try: six of them train on digits as they are, six on
-# shuffled ones.
+# You cannot read the lower row. A multilayer perceptron (MLP) may try: six of them train on digits as
+# they are, six on shuffled ones.
 #
-# **Predict.** Of proper new digits they read more than nine in ten. And of new digits shuffled in the same way: one in ten,
-# which is guessing? Half? More?
+# **Predict.** Of proper new digits they read more than nine in ten. And of new digits shuffled in the
+# same way: one in ten, which is guessing? Half? More?
 
 # %% id="shuffle-train" tags=["predict"] atol=2
 def six_mlps(x):
@@ -70,9 +70,10 @@ accuracy_shuffled = on_shuffled.accuracy(shuffled_test, digits.y_test)
 print(f"read as they are: {accuracy_digits.mean():.0%}    shuffled: {accuracy_shuffled.mean():.0%}")
 
 # %% [markdown] id="shuffle-explained"
-# **Explain.** They did not even notice. A hidden unit adds up 784 products, and a sum does not care about the order of
-# its terms. Nor do the random weights from which training starts prefer any order. Even a network trained on proper digits
-# can read the shuffled ones: shuffle the rows of its first weight matrix in the same way, and its answers are the same.
+# **Explain.** They did not even notice. A hidden unit adds up 784 products, and a sum does not care
+# about the order of its terms. Nor do the random weights from which training starts prefer any order.
+# Even a network trained on proper digits can read the shuffled ones: shuffle the rows of its first
+# weight matrix in the same way, and its answers are the same.
 
 # %% id="shuffle-claim" atol=0.008
 before = on_digits.predict(digits.x_test)
@@ -83,17 +84,20 @@ dl.claim("Shuffled or not, six MLPs read the same share of new digits, within 1 
 dl.claim("With the rows of its first weight matrix shuffled alike, each answers as before", largest_change < 1e-4)
 
 # %% [markdown] id="shuffle-lost"
-# So what did *you* lose, and they never had? **Neighbours.** Beside a dark pixel there is usually another dark one; together
-# they are a stroke. An MLP has to find out, for all 784 places, what goes with what. And what it learned about a stroke
-# on the left is no help if the same stroke appears on the right: other pixels, other weights (lesson 14 measures it).
+# So what did *you* lose that they never had? **Neighbours.** Beside a dark pixel there is usually
+# another dark one; together they are a stroke. An MLP has to find out, for all 784 places, what goes
+# with what. And what it learned about a stroke on the left is no help if the same stroke appears on the
+# right: other pixels, other weights (lesson 14 measures it).
 #
-# Two wishes follow. Let a unit look only at a small neighbourhood. And let it look everywhere with the *same* weights.
+# Two wishes follow. Let a unit look only at a small neighbourhood. And let it look everywhere with the *same*
+# weights.
 
 # %% [markdown] id="window-text"
 # ## 2. A window that slides
 #
 # Here is an image of 4 by 4 pixels, and a **kernel**: 3 by 3 weights. Lay the kernel on the upper left
-# corner of the image. Nine pixels lie below nine weights; they are the **window**. Multiply each pixel by its weight, and add up.
+# corner of the image. Nine pixels lie below nine weights; they are the **window**. Multiply each pixel
+# by its weight, and add up.
 
 # %% id="by-hand"
 image = np.array([[1, 2, 3, 0],
@@ -108,8 +112,8 @@ print(window * kernel)
 print("sum:", (window * kernel).sum())
 
 # %% [markdown] id="by-hand-text"
-# Now move the window one pixel to the right and do it again; then the lower row. There are four places, so the result
-# has 2 by 2 numbers. It is called a **feature map**, or just a map.
+# Now move the window one pixel to the right and do it again; then the lower row. There are four places,
+# so the result has 2 by 2 numbers. It is called a **feature map**, or just a map.
 #
 # **Predict.** Work out the lower left number, on paper.
 
@@ -119,8 +123,8 @@ print(window * kernel)
 print("sum:", (window * kernel).sum())
 
 # %% [markdown] id="film-text"
-# **Explain.** Lower left: 0·2 + 1·0 + 2·1, then 3·0 + 0·1 + 1·2, then 2·1 + 3·0 + 0·2. That makes 6. All four numbers,
-# 15 and 16 above, 6 and 15 below, are the **convolution** of the image with the kernel.
+# **Explain.** Lower left: 0·2 + 1·0 + 2·1, then 3·0 + 0·1 + 1·2, then 2·1 + 3·0 + 0·2. That makes 6. All
+# four numbers, 15 and 16 above, 6 and 15 below, are the **convolution** of the image with the kernel.
 #
 # Now on a photograph, a part of it made coarse so that you see its pixels. The weights are
 # 1, 2, 1 on the left and −1, −2, −1 on the right. On the map, grey is 0.
@@ -134,8 +138,9 @@ upright = np.array([[1, 0, -1], [2, 0, -2], [1, 0, -1]])
 dl.plots.film_convolution(coarse, upright)
 
 # %% [markdown] id="film-explained"
-# **Explain.** The bright sky and the black coat give the same grey: where the photograph is even, left and right cancel. The kernel does not see
-# brightness, only change. From bright to dark the sum is large: white. From dark to bright it is black. The kernel answers to **upright edges**.
+# **Explain.** The bright sky and the black coat give the same grey: where the photograph is even, left
+# and right cancel. The kernel does not see brightness, only change. From bright to dark the sum is
+# large: white. From dark to bright it is black. The kernel answers to **upright edges**.
 #
 # ### Exercise: write it
 #
@@ -163,8 +168,8 @@ def convolve(image, kernel):
 dl.exercises.convolve.check(convolve)
 
 # %% [markdown] id="slide-text"
-# Two loops over 65,000 pixels are slow in Python. NumPy's `sliding_window_view` shows all windows at once, in the shape (rows of the
-# map, columns of the map, 3, 3). The rest is one product and one sum.
+# Two loops over 65,000 pixels are slow in Python. NumPy's `sliding_window_view` shows all windows at
+# once, in the shape (rows of the map, columns of the map, 3, 3). The rest is one product and one sum.
 
 # %% id="slide"
 def slide(image, kernel):
@@ -175,15 +180,17 @@ def slide(image, kernel):
 print(slide(image, kernel))
 
 # %% [markdown] id="moved-question"
-# **Predict.** Cut 60 columns off the left of the photograph, so that all it shows lies 60 pixels further left. What becomes of its map?
+# **Predict.** Cut 60 columns off the left of the photograph, so that all it shows lies 60 pixels further
+# left. What becomes of its map?
 
 # %% id="moved" tags=["predict"] alt="Two maps of upright edges, the man's outline and the legs of the tripod in white and black. The second is narrower, and shows the same lines, further left."
 whole, cut_off = slide(photo, upright), slide(photo[:, 60:], upright)
 _ = dl.plots.plot_images({"map of the photograph": whole, "map after the cut": cut_off}, columns=2)
 
 # %% [markdown] id="equivariance"
-# **Explain.** The map moves with the image. (The word for this is **equivariance**.) Both wishes are granted: each pixel of the
-# map looks at a small neighbourhood, and a stroke is found wherever it stands, by the same nine weights.
+# **Explain.** The map moves with the image. (The word for this is **equivariance**.) Both wishes are
+# granted: each pixel of the map looks at a small neighbourhood, and a stroke is found wherever it
+# stands, by the same nine weights.
 
 # %% id="moved-claim"
 largest_change = np.abs(cut_off - whole[:, 60:]).max()
@@ -204,8 +211,9 @@ kernels = {
 }
 
 # %% [markdown] id="gallery-question"
-# **Predict.** Add up the weights of each. What will you see in the even sky, and which maps will still look like a
-# photograph? (Maps around 0 are drawn with grey for 0, the others with black for 0 and white for 1.)
+# **Predict.** Add up the weights of each. What will you see in the even sky, and which maps will still
+# look like a photograph? (Maps around 0 are drawn with grey for 0, the others with black for 0 and white
+# for 1.)
 
 # %% id="gallery" tags=["predict"] alt="The photograph and five maps. Upright edges: grey, with the man's outline and the tripod's legs in white and black, and no horizon. Level edges: grey, with the horizon and the shoulders. Blur: soft. Sharpen: crisp, with a grainy lawn. Emboss: as if pressed into metal."
 part = photo[20:190, 70:240]
@@ -213,12 +221,14 @@ maps = {name: slide(part, weights) for name, weights in kernels.items()}
 _ = dl.plots.plot_images({"photograph": part, **maps}, columns=3)
 
 # %% [markdown] id="gallery-explained"
-# **Explain.** In the sky all pixels of a window are nearly equal, so the sum is that pixel times the sum of the weights.
+# **Explain.** In the sky all pixels of a window are nearly equal, so the sum is that pixel times the sum
+# of the weights.
 #
-# - The weights of the **edge** kernels add up to 0: the sky becomes 0, and only differences remain. Look for the horizon: one map has
-#   it, the other does not. These two are named after Irwin Sobel.
+# - The weights of the **edge** kernels add up to 0: the sky becomes 0, and only differences remain. Look
+#   for the horizon: one map has it, the other does not. These two are named after Irwin Sobel.
 # - The weights of **blur** add up to 1, so the sky keeps its brightness. Each pixel becomes the mean of 25.
-# - **Sharpen** also adds up to 1. It exaggerates what sets a pixel apart from its neighbours, the noise of the lawn included.
+# - **Sharpen** also adds up to 1. It exaggerates what sets a pixel apart from its neighbours, the noise
+#   of the lawn included.
 # - **Emboss** is an edge kernel along the diagonal, plus the photograph itself.
 #
 # ### Exercise: which kernel was it?
@@ -258,28 +268,29 @@ dl.exercises.which_kernel.check(which_kernel)
 # %% [markdown] id="play-text"
 # ### Play
 #
-# If you like, set nine weights yourself. The demo begins with only two of them, and one leg of the tripod has vanished. Where did it go? Can
-# you weaken the other leg instead, by moving one weight?
+# If you like, set nine weights yourself. The demo begins with only two of them, and one leg of the
+# tripod has vanished. Where did it go? Can you weaken the other leg instead, by moving one weight?
 
 # %% id="demo" alt="A snapshot of the demo: the photograph, and its map for a kernel with 1 in the upper left corner and -1 in the middle of the lower row. One leg of the tripod stands out in white and black, the other, marked in blue, has vanished."
 dl.demos.kernel_on_photograph()
 
 # %% [markdown] id="play-explained"
-# (The two weights subtract each pixel from the one two rows up and one to the left. The lost leg leans in just this direction: from one of
-# its pixels to the next nothing changes, so there is nothing to see. The other leg is steeper, and no two of nine places lie along it.)
+# (The two weights subtract each pixel from the one two rows up and one to the left. The lost leg leans
+# in just this direction: from one of its pixels to the next nothing changes, so there is nothing to see.
+# The other leg is steeper, and no two of nine places lie along it.)
 #
 # ## 4. At the border, and in larger steps
 #
-# A map is smaller than its image, because windows stop at the border. Ten layers of 3 by 3 would eat ten pixels on each side.
-# The remedy is **padding**: before the kernel slides, the image gets a border of zeros (**zero padding**). In Keras,
-# `padding="valid"` means none, and `padding="same"` as much as keeps the map as large as the image, as long as the window moves
-# by one pixel at a time.
+# A map is smaller than its image, because windows stop at the border. Ten layers of 3 by 3 would eat ten
+# pixels on each side. The remedy is **padding**: before the kernel slides, the image gets a border of
+# zeros (**zero padding**). In Keras, `padding="valid"` means none, and `padding="same"` as much as keeps
+# the map as large as the image, as long as the window moves by one pixel at a time.
 #
-# The other change is the **stride**, the step by which the window moves. With a stride of 2 it skips every second place, and the
-# map has about half as many rows and columns.
+# The other change is the **stride**, the step by which the window moves. With a stride of 2 it skips
+# every second place, and the map has about half as many rows and columns.
 #
-# **Predict.** An image of 7 by 7, a kernel of 3 by 3, no padding. How large is the map with stride 1, and with stride 2? And with one pixel of padding
-# on each side?
+# **Predict.** An image of 7 by 7, a kernel of 3 by 3, no padding. How large is the map with stride 1,
+# and with stride 2? And with one pixel of padding on each side?
 
 # %% id="sizes" tags=["predict"]
 for pixels in (0, 1):
@@ -288,13 +299,15 @@ for pixels in (0, 1):
         print(f"padding {pixels}, stride {stride}:", keras.layers.Conv2D(1, 3, strides=stride)(padded).shape[1], "rows")
 
 # %% [markdown] id="size-exercise-text"
-# **Explain.** The kernel of 3 rows can begin in row 0, 1, 2, 3 or 4 of 7: five places. With stride 2 it takes every second of
-# them: three. Padding by 1 makes nine rows of seven: seven places, and with stride 2 four.
+# **Explain.** The kernel of 3 rows can begin in row 0, 1, 2, 3 or 4 of 7: five places. With stride 2 it
+# takes every second of them: three. Padding by 1 makes nine rows of seven: seven places, and with stride
+# 2 four.
 #
 # ### Exercise: how large is the map?
 #
-# Turn this into a rule for any numbers. Think of the window's upper edge: how far down may it travel, and in which steps? The check tries hundreds of
-# combinations; the course's own tests compare the rule with Keras.
+# Turn this into a rule for any numbers. Think of the window's upper edge: how far down may it travel,
+# and in which steps? The check tries hundreds of combinations; the course's own tests compare the rule
+# with Keras.
 
 # %% id="exercise-size" tags=["exercise"]
 def output_size(image, kernel, padding, stride):
@@ -313,20 +326,22 @@ def output_size(image, kernel, padding, stride):
 dl.exercises.output_size.check(output_size)
 
 # %% [markdown] id="size-after"
-# For a kernel of odd size $k$ and stride 1, a padding of $(k-1)/2$ keeps the size. And where the division leaves a
-# rest, the last rows of the padded image are never seen.
+# For a kernel of odd size $k$ and stride 1, a padding of $(k-1)/2$ keeps the size. And where the
+# division leaves a rest, the last rows of the padded image are never seen.
 #
-# Both have a price. Zeros are not neutral: they put a black frame around the photograph, and an edge kernel takes it for an edge.
-# And with a stride of 2, an image moved by *one* pixel meets other windows: its map is not the old one, moved.
+# Both have a price. Zeros are not neutral: they put a black frame around the photograph, and an edge
+# kernel takes it for an edge. And with a stride of 2, an image moved by *one* pixel meets other windows:
+# its map is not the old one, moved.
 
 # %% [markdown] id="channels-text"
 # ## 5. Colours in, many maps out
 #
-# A colour photograph has three numbers a pixel: red, green, blue. They are its **channels**. Now the window is a block, 3 by 3 pixels
-# by 3 channels, and so is the kernel: each channel has its own weights. All products go into *one* sum, so the map is flat again.
+# A colour photograph has three numbers a pixel: red, green, blue. They are its **channels**. Now the
+# window is a block, 3 by 3 pixels by 3 channels, and so is the kernel: each channel has its own weights.
+# All products go into *one* sum, so the map is flat again.
 #
-# By hand, with two channels and a window of 2 by 2. (Here they are written channel by channel, which is easier to read. In a
-# Keras image the channels are the last axis.)
+# By hand, with two channels and a window of 2 by 2. (Here they are written channel by channel, which is
+# easier to read. In a Keras image the channels are the last axis.)
 
 # %% id="two-channels"
 pixels = np.array([[[1, 2], [0, 1]],  # channel 0
@@ -345,11 +360,13 @@ print("on the map:", products.sum())
 # %% [markdown] id="two-channels-explained"
 # **Explain.** One number. Channel 0 gives 1 − 1 = 0, channel 1 gives 1 + 2 = 3, and the map gets 3.
 #
-# Now on a photograph, made coarse: a cup, white inside and red outside, on a red saucer. Two kernels slide over it, one after
-# the other. The first looks for red: its nine weights are all 2 for the red channel, −2 for green, −1 for blue. The second
-# has the nine weights of section 2, for upright edges, once for each channel.
+# Now on a photograph, made coarse: a cup, white inside and red outside, on a red saucer. Two kernels
+# slide over it, one after the other. The first looks for red: its nine weights are all 2 for the red
+# channel, −2 for green, −1 for blue. The second has the nine weights of section 2, for upright edges,
+# once for each channel.
 #
-# **Predict.** How many maps will there be? And on the map that looks for red, which will be brighter: the saucer, or the rim of the cup?
+# **Predict.** How many maps will there be? And on the map that looks for red, which will be brighter:
+# the saucer, or the rim of the cup?
 
 # %% id="film-channels" tags=["predict"] alt="A film. Left: a coarse photograph of a white cup on a red saucer, and its red, green and blue channel, with a 3 by 3 window at the same place in each. Middle: nine products for each channel, the sum of each, and the one number that the three make. Right: two maps. The first kernel writes the upper one, on which the saucer is white and the rim of the cup dark; then the second writes the lower one, with upright edges in white and black."
 coffee = dl.datasets.load_photograph("coffee")
@@ -359,18 +376,19 @@ edge_kernel = np.stack([upright, upright, upright], axis=-1)
 dl.plots.film_channels(cup, {"red?": red_kernel, "upright edges": edge_kernel})
 
 # %% [markdown] id="filters-text"
-# **Explain.** Two maps. A kernel is as deep as its input, 3 by 3 by 3, and all its 27 products make *one* number of *one* map. Another map takes
-# another kernel.
+# **Explain.** Two maps. A kernel is as deep as its input, 3 by 3 by 3, and all its 27 products make *one*
+# number of *one* map. Another map takes another kernel.
 #
-# In the red channel the rim is brighter than the saucer: white is full of red, too. On the map it is the other way
-# round. White has as much green and blue as red, and its sum is 2 − 2 − 1 times that: below 0. The saucer has little of
-# either.
+# In the red channel the rim is brighter than the saucer: white is full of red, too. On the map it is the
+# other way round. White has as much green and blue as red, and its sum is 2 − 2 − 1 times that: below 0.
+# The saucer has little of either.
 #
-# So a **convolution layer** has many **filters**, and each writes a map of its own: the maps are
-# the channels of what the layer returns. A filter is one kernel over all channels with its bias, a number added to all sums.
-# (Keras calls the array of all filters together `kernel`.)
+# So a **convolution layer** has many **filters**, and each writes a map of its own: the maps are the
+# channels of what the layer returns. A filter is one kernel over all channels with its bias, a number
+# added to all sums. (Keras calls the array of all filters together `kernel`.)
 #
-# **Predict.** 8 filters of 3 by 3 on the colour photograph. How many numbers does the layer have to learn? And if the photograph were twice as wide?
+# **Predict.** 8 filters of 3 by 3 on the colour photograph. How many numbers does the layer have to
+# learn? And if the photograph were twice as wide?
 
 # %% id="keras-layer" tags=["predict"]
 layer = keras.layers.Conv2D(filters=8, kernel_size=3, padding="same")
@@ -380,8 +398,9 @@ print("kernel", weights.shape, " bias", bias.shape, " output", output.shape)
 print(f"to learn: {layer.count_params()}; a dense layer would have {coffee.size * output.size:,} weights")
 
 # %% [markdown] id="keras-layer-explained"
-# **Explain.** The axes are rows, columns, channels in, filters. 3·3·3·8 weights and 8 biases are 224 numbers, whatever the size of the image.
-# A dense layer from all these inputs to all these outputs would need many billions.
+# **Explain.** The axes are rows, columns, channels in, filters. 3·3·3·8 weights and 8 biases are 224
+# numbers, whatever the size of the image. A dense layer from all these inputs to all these outputs would
+# need many billions.
 #
 # Is Keras doing what we did by hand? Slide over each channel, add up, add the bias:
 
@@ -396,11 +415,11 @@ dl.claim("Eight sums over three channels by hand are Keras' Conv2D", largest_dif
 # %% [markdown] id="learn-text"
 # ## 6. Nobody has to design it
 #
-# People designed kernels by hand for decades. For edges that works; for "an eye" it does not. But kernel and bias are weights like any
-# others. Can they be *learned*?
+# People designed kernels by hand for decades. For edges that works; for "an eye" it does not. But kernel
+# and bias are weights like any others. Can they be *learned*?
 #
-# Here is a game. Somebody has a secret kernel and a secret bias. You get 64 small images of random pixels, and what the secret made of
-# them: pictures before and after, nothing else.
+# Here is a game. Somebody has a secret kernel and a secret bias. You get 64 small images of random
+# pixels, and what the secret made of them: pictures before and after, nothing else.
 
 # %% id="secret"
 secret_kernel, secret_bias = upright, 0.5
@@ -408,7 +427,8 @@ x = rng.normal(size=(64, 8, 8))
 y = np.array([slide(one, secret_kernel) + secret_bias for one in x])
 
 # %% [markdown] id="learn-question"
-# A layer with one filter, random weights, and the mean squared error between its maps and the true ones. 320 steps of gradient descent.
+# A layer with one filter, random weights, and the mean squared error between its maps and the true ones.
+# 320 steps of gradient descent.
 #
 # **Predict.** Which kernel will it end with: another that does nearly the same, or the very same?
 
@@ -429,11 +449,12 @@ for ax, name, weights in zip(axes, steps, [*learned, secret_kernel]):
     ax.set_axis_off()
 
 # %% [markdown] id="learn-explained"
-# **Explain.** The very same. Gradient descent has read Sobel's filter off its pictures: nobody told it a weight. It did not *invent* the filter, for the
-# pictures came from it. Whether a network invents such filters when it is only told which digit it sees, you will find out in lesson 14.
+# **Explain.** The very same. Gradient descent has read Sobel's filter off its pictures: nobody told it a
+# weight. It did not *invent* the filter, for the pictures came from it. Whether a network invents such
+# filters when it is only told which digit it sees, you will find out in lesson 14.
 #
-# Why no other? Each image has 6 by 6 windows, and each window is an equation for the same ten numbers. The windows are random,
-# so no equation repeats another, and only one answer fits them all.
+# Why no other? Each image has 6 by 6 windows, and each window is an equation for the same ten numbers.
+# The windows are random, so no equation repeats another, and only one answer fits them all.
 
 # %% id="learn-claim" tags=["claim-L13-03"]
 final_kernel, final_bias = model.get_weights()
@@ -444,8 +465,10 @@ dl.claim("The secret kernel is found to four digits, and the bias, too", kernel_
 # %% [markdown] id="pool-text"
 # ## 7. Pooling: smaller, and forgiving?
 #
-# The map of a moved image has moved, too. Sometimes that is more exact than you want. Besides, maps are large, and neighbours on them say nearly the same. **Pooling** makes them smaller: divide the map into windows of 2 by 2, side
-# by side, and keep one number of each, the largest (**max pooling**) or the mean (**average pooling**). Each channel is pooled by itself.
+# The map of a moved image has moved, too. Sometimes that is more exact than you want. Besides, maps are
+# large, and neighbours on them say nearly the same. **Pooling** makes them smaller: divide the map into
+# windows of 2 by 2, side by side, and keep one number of each, the largest (**max pooling**) or the mean
+# (**average pooling**). Each channel is pooled by itself.
 
 # %% id="pool"
 def blocks_of(maps, size=2):
@@ -464,7 +487,8 @@ by_keras = keras.layers.MaxPooling2D(2)(small_map[None, ..., None].astype("float
 print("Keras:", np.ravel(by_keras))
 
 # %% [markdown] id="pool-keras"
-# The stride of `MaxPooling2D(2)` is as long as its window, unless you say otherwise. There is nothing to learn in it: no weights.
+# The stride of `MaxPooling2D(2)` is as long as its window, unless you say otherwise. There is nothing to
+# learn in it: no weights.
 #
 # Pooling has a second use. Move a T by one pixel. Orange lines are the windows:
 
@@ -483,11 +507,13 @@ for (above, below), name in zip(axes.T, letters):
         ax.grid(color="orange", linewidth=1.5)
 
 # %% [markdown] id="shift-question"
-# To the right, no stroke has left its windows: the pooled maps are equal, and max pooling has not noticed. You will often read
-# that pooling makes a network nearly indifferent to small shifts. But we chose this T, and down it goes wrong.
+# To the right, no stroke has left its windows: the pooled maps are equal, and max pooling has not
+# noticed. You will often read that pooling makes a network nearly indifferent to small shifts. But we
+# chose this T, and down it goes wrong.
 #
-# So take 1,000 real digits and move them to the right. Pool the digits themselves; and pool the eight maps that *learned*
-# filters make of them, where pooling usually stands. The filters come from a network that learns to read:
+# So take 1,000 real digits and move them to the right. Pool the digits themselves; and pool the eight
+# maps that *learned* filters make of them, where pooling usually stands. The filters come from a network
+# that learns to read:
 
 # %% id="shift-filters"
 reader = keras.Sequential([
@@ -500,11 +526,12 @@ reader.compile(keras.optimizers.Adam(0.003), keras.losses.SparseCategoricalCross
 _ = reader.fit(digits.x_train.reshape(-1, 28, 28, 1), digits.y_train, batch_size=100, epochs=3, verbose=0)
 
 # %% [markdown] id="shift-controls"
-# We compare each digit with itself before: the length of the difference, divided by the distance to another digit on the
-# same kind of map. (Without this a blurred map would win by making all digits alike.)
+# We compare each moved digit with the same digit before: the length of their difference, divided by the
+# distance to another digit, on the same kind of map. (Without this a blurred map would win by making all
+# digits alike.)
 #
-# Two controls. *Average* pooling, to see whether it is the maximum that forgives. And *every second pixel*, kept without any pooling, to see
-# whether a smaller map is enough.
+# Two controls. *Average* pooling, to see whether it is the maximum that forgives. And *every second
+# pixel*, kept without any pooling, to see whether a smaller map is enough.
 
 # %% id="shift-ways"
 def ways_of(maps):  # shape (digits, maps, rows, columns)
@@ -541,8 +568,8 @@ def change_of(see):
     return curves
 
 # %% [markdown] id="shift-predict"
-# **Predict.** An unpooled digit that moves by one pixel is already half way to being another digit. And the pooled ones? And
-# behind learned filters: does the maximum forgive more there than the mean?
+# **Predict.** An unpooled digit that moves by one pixel is already half way to being another digit. And
+# the pooled ones? And behind learned filters: does the maximum forgive more there than the mean?
 
 # %% id="shift" tags=["predict"] alt="Two panels: change over the shift in pixels, from 0 to 6, as a share of the distance to another digit. Left, the digits: as it is and every second pixel are the same curve, 0.5 at one pixel, nearly 1 at three. Average and max pooling by 2 lie a little lower at one and two pixels and nearly join it at three; at five they lie above it. Right, maps of learned filters: the same picture, all curves a little lower up to three pixels."
 of_digits, of_maps = change_of(lambda images: images[:, None]), change_of(by_filters)
@@ -557,9 +584,10 @@ _ = axes[1].legend(loc="lower right")
 
 # %% [markdown] id="shift-explained"
 # **Explain.** Pooling forgives little: of one pixel's shift, about a tenth. It is not that the map is
-# smaller, for every second pixel alone forgives nothing. Nor is it the maximum: at one pixel the mean saves as much, on digits and
-# behind learned filters; at two and three the maximum is hardly ahead. What both have, and every second pixel has not, is that each number has looked at
-# all four pixels. At three pixels hardly anything is saved, and at five a pooled digit is further away than an unpooled one.
+# smaller, for every second pixel alone forgives nothing. Nor is it the maximum: at one pixel the mean
+# saves as much, on digits and behind learned filters; at two and three the maximum is hardly ahead. What
+# both have, and every second pixel has not, is that each number has looked at all four pixels. At three
+# pixels hardly anything is saved, and at five a pooled digit is further away than an unpooled one.
 #
 # So pooling forgives *small* shifts, *partly*. What that is worth to a whole network, lesson 14 tries.
 
@@ -582,10 +610,11 @@ dl.claim("At three pixels more than 90 % of the change is left, of both", left_a
 # %% [markdown] id="diagonal-text"
 # ### Exercise: is there a rising diagonal?
 #
-# Pool with a window as large as the whole map: **global max pooling**. One number for each filter is left, and it no longer says where, only
-# *whether*. With an activation function before it, as ever, a filter becomes a detector: above 0 if its pattern is anywhere in the image, else 0.
+# Pool with a window as large as the whole map: **global max pooling**. One number for each filter is
+# left, and it no longer says where, only *whether*. With an activation function before it, as ever, a
+# filter becomes a detector: above 0 if its pattern is anywhere in the image, else 0.
 #
-# Images are black (0) with white lines (1). Build a filter for ReLU that fires on / and on nothing else.
+# Images are black (0) with white lines (1). Build a filter for ReLU that fires on `/` and on nothing else.
 
 # %% id="exercise-diagonal" tags=["exercise"]
 def rising_diagonal():
@@ -606,7 +635,8 @@ def rising_diagonal():
 dl.exercises.rising_diagonal.check(rising_diagonal)
 
 # %% [markdown] id="diagonal-image-text"
-# Our own filter, on whole images: lines of one pixel, / and \, then a / two pixels thick. The largest number on each map, after ReLU:
+# Our own filter, on whole images: lines of one pixel, `/` and `\`, then a `/` two pixels thick. The largest
+# number on each map, after ReLU:
 
 # %% id="diagonal-image"
 detector, detector_bias = dl.exercises.rising_diagonal.reference()
@@ -616,16 +646,17 @@ for name, one in {"/": rising, "\\": np.eye(12), "a thick /": thick}.items():
     print(name, np.maximum(slide(one, detector) + detector_bias, 0).max())
 
 # %% [markdown] id="diagonal-image-explained"
-# The thick line is not found: what lies beside the diagonal speaks against it. Would you have thought of that? It is one good
-# reason to let filters be learned, from examples of all that should be found.
+# The thick line is not found: what lies beside the diagonal speaks against it. Would you have thought of
+# that? It is one good reason to let filters be learned, from examples of all that should be found.
 
 # %% [markdown] id="deeper-photo-learn"
 # ## Deeper: does a photograph teach as well?
 #
-# In section 6 the layer learned from noise. Now cut 64 pieces of 16 by 16 pixels out of our photograph, and standardise them
-# (lesson 00). Beside them the same pieces with shuffled pixels: the same numbers, but neighbours that resemble each other far
-# less. And 64 pieces full of edges: of 3,600 places, from the 600 where neighbours differ most. Six rates, three draws of
-# pieces, 120 steps. The layer is the course's own, which tries all rates at once.
+# In section 6 the layer learned from noise. Now cut 64 pieces of 16 by 16 pixels out of our photograph,
+# and standardise them (lesson 00). Beside them the same pieces with shuffled pixels: the same numbers,
+# but neighbours that resemble each other far less. And 64 pieces full of edges: of 3,600 places, from
+# the 600 where neighbours differ most. Six rates, three draws of pieces, 120 steps. The layer is the
+# course's own, which tries all rates at once.
 
 # %% id="errors-of"
 def errors_of(pieces, rates):
@@ -673,8 +704,9 @@ for draw in range(3):
 _ = dl.plots.plot_rates(found, rates, ylabel="largest error of a weight (3: or more)")
 
 # %% [markdown] id="photo-learn-explained"
-# **Explain.** The photograph. It does hold the answer. Take the pictures after, as the layer got them: each of their pixels, with the
-# window below it, is an equation for ten unknown numbers. Solved together, they give the kernel and the bias at once:
+# **Explain.** The photograph. It does hold the answer. Take the pictures after, as the layer got them:
+# each of their pixels, with the window below it, is an equation for ten unknown numbers. Solved
+# together, they give the kernel and the bias at once:
 
 # %% id="photo-solved"
 windows = np.lib.stride_tricks.sliding_window_view(pieces, (3, 3), axis=(1, 2)).reshape(-1, 9)
@@ -684,9 +716,10 @@ solution = np.linalg.lstsq(equations, pictures_after.ravel())[0]
 print(solution[:9].reshape(3, 3).round(3) + 0.0, " bias", solution[9].round(3))
 
 # %% [markdown] id="photo-solved-text"
-# But gradient descent gets there slowly. A pixel nearly equals its neighbours, so moving weight from one to the other hardly changes the map, and the
-# loss is a long flat valley (lesson 08). Edges tell neighbours apart: pieces full of them teach much faster. And with
-# neighbours less alike, most of the trouble is gone.
+# But gradient descent gets there slowly. A pixel nearly equals its neighbours, so moving weight from one
+# to the other hardly changes the map, and the loss is a long flat valley (lesson 08). Edges tell
+# neighbours apart: pieces full of them teach much faster. And with neighbours less alike, most of the
+# trouble is gone.
 
 # %% id="photo-learn-claim" rtol=0.5 atol=0.01
 best_photo, best_edges, best_shuffled = (np.mean(found[name], axis=0).min() for name in found)
@@ -697,9 +730,9 @@ dl.claim("Pieces full of edges leave less than half the error of random pieces",
 # %% [markdown] id="deeper-matrix"
 # ## Deeper: a convolution is a matrix with few numbers
 #
-# A convolution multiplies and adds, so it is a matrix, like a dense layer. Which one? Column by column: light up a single
-# pixel of an image of 6 by 6, slide, and write down the 16 numbers of the map. The kernel has the weights 1 to 9, so that you
-# recognise each.
+# A convolution multiplies and adds, so it is a matrix, like a dense layer. Which one? Column by column:
+# light up a single pixel of an image of 6 by 6, slide, and write down the 16 numbers of the map. The
+# kernel has the weights 1 to 9, so that you recognise each.
 
 # %% id="matrix" alt="A matrix of 16 rows and 36 columns. Each row holds the weights 1 to 9, in three groups of three, one place further right than in the row above, with a jump after every four rows; everything else is empty, 0."
 nine = np.arange(1, 10).reshape(3, 3)
@@ -713,13 +746,14 @@ ax.grid(False)
 _ = ax.set(xlabel="pixel of the image", ylabel="pixel of the map")
 
 # %% [markdown] id="matrix-text"
-# Every row has the same nine weights, moved on. A dense layer would have
-# 16 · 36 = 576 free numbers here; the convolution has nine. Both of our wishes
-# are in this picture: *small neighbourhoods* are the empty places (zeros), *the same weights everywhere* are the stripes.
+# Every row has the same nine weights, moved on. A dense layer would have 16 · 36 = 576 free numbers
+# here; the convolution has nine. Both of our wishes are in this picture: *small neighbourhoods* are the
+# empty places (zeros), *the same weights everywhere* are the stripes.
 #
-# And the way back comes for free. In lesson 06 the gradient went back through the transposed matrix. Here, too. Look down the column of a pixel in the
-# middle: the nine weights, in reverse order. So the gradient of the image is again a convolution: of the gradient of the map, with a border of two zeros, and the
-# kernel turned by 180°. For the course's own layer, which never builds the matrix:
+# And the way back comes for free. In lesson 06 the gradient went back through the transposed matrix.
+# Here, too. Look down the column of a pixel in the middle: the nine weights, in reverse order. So the
+# gradient of the image is again a convolution: of the gradient of the map, with a border of two zeros,
+# and the kernel turned by 180°. For the course's own layer, which never builds the matrix:
 
 # %% id="matrix-back"
 layer = dl.scratch.Conv2D(nine.reshape(3, 3, 1, 1).astype(float), [0.0])
@@ -733,8 +767,9 @@ largest_difference = max(np.abs(back - by_matrix).max(), np.abs(back - by_convol
 dl.claim("Back through the layer, through the transposed matrix, by the turned kernel: all equal", largest_difference < 1e-12)
 
 # %% [markdown] id="im2col-text"
-# How does a library compute this fast? Not with the matrix; it is nearly all zeros. One classic way: copy each window into a row of
-# a table, and then everything is one matrix product, at which processors are best. The trick is called **im2col**; today's libraries have this and cleverer ways. It costs
+# How does a library compute this fast? Not with the matrix; it is nearly all zeros. One classic way:
+# copy each window into a row of a table, and then everything is one matrix product, at which processors
+# are best. The trick is called **im2col**; today's libraries have this and cleverer ways. It costs
 # memory, for each pixel is copied once for every window that sees it:
 
 # %% id="im2col"
@@ -750,25 +785,27 @@ print("same map:", np.allclose(table @ np.ravel(upright), slide(photo, upright).
 # %% [markdown] id="deeper-correlation"
 # ## Deeper: is it a convolution at all?
 #
-# Mathematicians would protest. Their convolution turns the kernel by 180° before it slides; what we do they call
-# **cross-correlation**. Our first example, and with the kernel turned:
+# Mathematicians would protest. Their convolution turns the kernel by 180° before it slides; what we do
+# they call **cross-correlation**. Our first example, and with the kernel turned:
 
 # %% id="correlation"
 print(slide(image, kernel).tolist(), " turned:", slide(image, kernel[::-1, ::-1]).tolist())
 
 # %% [markdown] id="correlation-text"
-# Other numbers. But for a kernel that is *learned* it makes no difference: the network would learn the turned one. So the field computes
-# the simpler thing and keeps the better-known name. It matters when you bring a kernel from elsewhere: `scipy.signal.convolve2d` turns it, Keras does not.
+# Other numbers. But for a kernel that is *learned* it makes no difference: the network would learn the
+# turned one. So the field computes the simpler thing and keeps the better-known name. It matters when
+# you bring a kernel from elsewhere: `scipy.signal.convolve2d` turns it, Keras does not.
 
 # %% [markdown] id="deeper-receptive"
 # ## Deeper: how far does a pixel see?
 #
-# A map's pixel sees 3 by 3 pixels. On a second layer it sees 3 by 3 pixels of the first map, each of which
-# sees its own 3 by 3. What one pixel depends on, all the way down, is its **receptive field**. Let us measure it: kernels of ones, a single bright pixel, and count
-# how far its light has spread, for it spreads as far as a pixel sees.
+# A map's pixel sees 3 by 3 pixels. On a second layer it sees 3 by 3 pixels of the first map, each of
+# which sees its own 3 by 3. What one pixel depends on, all the way down, is its **receptive field**. Let
+# us measure it: kernels of ones, a single bright pixel, and count how far its light has spread, for it
+# spreads as far as a pixel sees.
 #
-# There is a trick to see farther with no more weights: **dilation** moves the nine pixels of a window apart, so that with a rate of 2 they
-# cover 5 by 5, with gaps.
+# There is a trick to see farther with no more weights: **dilation** moves the nine pixels of a window
+# apart, so that with a rate of 2 they cover 5 by 5, with gaps.
 #
 # **Predict.** Three layers of 3 by 3: how many pixels across? And with the rates 1, 2, 4?
 
@@ -783,14 +820,17 @@ for dilations in ([1, 1, 1], [1, 2, 4]):
     print(f"dilation {dilations}: {seen} pixels across")
 
 # %% [markdown] id="receptive-explained"
-# **Explain.** Each layer adds what its window reaches beyond its middle, with rate 1 one pixel on each side, so 3, 5, 7. With rates that double,
-# 2 + 4 + 8 more: 15. (What strides and pooling do to the field, lesson 14 shows.)
+# **Explain.** Each layer adds what its window reaches beyond its middle, with rate 1 one pixel on each
+# side, so 3, 5, 7. With rates that double, 2 + 4 + 8 more: 15. (What strides and pooling do to the
+# field, lesson 14 shows.)
 #
-# And the smallest kernel? One of 1 by 1 pixel, such as 2, −2, −1 for red. It sees no neighbours at all and mixes only channels: a **1×1 convolution**, a small dense layer at every pixel.
+# And the smallest kernel? One of 1 by 1 pixel, such as 2, −2, −1 for red. It sees no neighbours at all
+# and mixes only channels: a **1×1 convolution**, a small dense layer at every pixel.
 #
 # ### Exercise: how many layers does it take?
 #
-# A map's pixel should see a whole image, with layers of 3 by 3 alone. How many are needed, without dilation and with rates that double?
+# A map's pixel should see a whole image, with layers of 3 by 3 alone. How many are needed, without
+# dilation and with rates that double?
 
 # %% id="exercise-layers-needed" tags=["exercise"]
 def layers_needed(pixels, doubling):
@@ -815,10 +855,11 @@ dl.exercises.layers_needed.check(layers_needed)
 # %% [markdown] id="deeper-history"
 # ## Deeper: where it comes from
 #
-# In 1958 David Hubel and Torsten Wiesel showed slides to a cat, and listened to a nerve cell in the visual part of its brain. It was silent
-# for hours. Then, as a slide was pushed in, the edge of its glass cast a faint line of shadow into the cat's eye, and the cell
-# went off like a machine gun. Such cells answer to an edge of one direction in one small region (1959); others, as they found
-# next, to the same edge anywhere in a larger one (1962).
+# In 1958 David Hubel and Torsten Wiesel showed slides to a cat, and listened to a nerve cell in the
+# visual part of its brain. It was silent for hours. Then, as a slide was pushed in, the edge of its
+# glass cast a faint line of shadow into the cat's eye, and the cell went off like a machine gun. Such
+# cells answer to an edge of one direction in one small region (1959); others, as they found next, to the
+# same edge anywhere in a larger one (1962).
 
 # %% id="history" alt="A timeline: 1959 Hubel and Wiesel, cells for edges; 1980 neocognitron; 1989 kernels learned by backpropagation; 1998 LeNet-5; 2012 AlexNet."
 events = {1959: "Hubel and Wiesel:\ncells for edges", 1980: "neocognitron", 1989: "LeCun: kernels\nare learned",
@@ -826,21 +867,25 @@ events = {1959: "Hubel and Wiesel:\ncells for edges", 1980: "neocognitron", 1989
 _ = dl.plots.plot_timeline(events)
 
 # %% [markdown] id="history-text"
-# Kunihiko Fukushima built both kinds into a network in 1980: layers that look for one pattern everywhere with the same weights, and layers that forgive small
-# shifts. That is convolution and pooling. But his **neocognitron** did not learn from errors. In 1989 Yann LeCun and his colleagues let backpropagation
-# find the kernels, as you did in section 6, and **LeNet-5** (1998) read millions of cheques a day. In 2012 **AlexNet**, a far larger one, won the contest of recognising photographs, and the field turned to networks. You will build one of LeNet's size next.
+# Kunihiko Fukushima built both kinds into a network in 1980: layers that look for one pattern everywhere
+# with the same weights, and layers that forgive small shifts. That is convolution and pooling. But his **neocognitron**
+# did not learn from errors. In 1989 Yann LeCun and his colleagues let backpropagation find the kernels,
+# as you did in section 6, and **LeNet-5** (1998) read millions of cheques a day. In 2012 **AlexNet**, a
+# far larger one, won the contest of recognising photographs, and the field turned to networks. You will
+# build one of LeNet's size next.
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - An MLP does not know which pixels are neighbours. Shuffle them all alike, and it learns as well.
-# - A convolution slides a kernel over an image; each place gives a sum of products: one pixel of a map. Move the image, and the map moves.
+# - An MLP does not know which pixels are neighbours. Shuffle them all alike, and it learns just as well.
+# - A convolution slides a kernel over an image; each place gives a sum of products: one pixel of a map.
+#   Move the image, and the map moves.
 # - Weights that add up to 0 show differences; weights that add up to 1 keep the brightness.
 # - Rows of a map: (image + 2 · padding − kernel) / stride + 1, rounded down.
 # - A filter has weights for every channel, and one bias. Many filters give many maps.
 # - Kernels can be learned: from pictures before and after, gradient descent found the secret one.
-# - Pooling makes maps smaller, has no weights, and forgives little: of a digit's shift by one pixel about a tenth, by three
-#   pixels hardly anything.
+# - Pooling makes maps smaller, has no weights, and forgives little: of a digit's shift by one pixel
+#   about a tenth, by three pixels hardly anything.
 #
 # Next: layers of these on top of each other.
 
@@ -869,14 +914,20 @@ _ = dl.plots.plot_timeline(events)
 # %% [markdown] id="references"
 # ## References
 #
-# - D. Hubel and T. Wiesel, *Receptive fields of single neurones in the cat's striate cortex*, Journal of Physiology 148, 1959.
-# - D. Hubel and T. Wiesel, *Receptive fields, binocular interaction and functional architecture in the cat's visual cortex*, Journal of Physiology 160, 1962.
-# - I. Sobel and G. Feldman, *A 3×3 isotropic gradient operator for image processing*, talk at the Stanford Artificial Intelligence Project, 1968.
+# - D. Hubel and T. Wiesel, *Receptive fields of single neurones in the cat's striate cortex*, Journal of
+#   Physiology 148, 1959.
+# - D. Hubel and T. Wiesel, *Receptive fields, binocular interaction and functional architecture in the
+#   cat's visual cortex*, Journal of Physiology 160, 1962.
+# - I. Sobel and G. Feldman, *A 3×3 isotropic gradient operator for image processing*, talk at the
+#   Stanford Artificial Intelligence Project, 1968.
 # - K. Fukushima, *Neocognitron*, Biological Cybernetics 36, 1980.
-# - Y. LeCun and others, *Backpropagation applied to handwritten zip code recognition*, Neural Computation 1, 1989.
-# - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, *Gradient-based learning applied to document recognition*, Proceedings
-#   of the IEEE 86, 1998 (LeNet-5).
-# - A. Krizhevsky, I. Sutskever and G. Hinton, *ImageNet classification with deep convolutional neural networks*, Advances in
-#   Neural Information Processing Systems 25, 2012 (AlexNet).
-# - F. Yu and V. Koltun, *Multi-scale context aggregation by dilated convolutions*, International Conference on Learning Representations, 2016.
-# - R. Zhang, *Making convolutional networks shift-invariant again*, International Conference on Machine Learning, 2019 (what pooling forgives, and what not).
+# - Y. LeCun and others, *Backpropagation applied to handwritten zip code recognition*, Neural
+#   Computation 1, 1989.
+# - Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, *Gradient-based learning applied to document
+#   recognition*, Proceedings of the IEEE 86, 1998 (LeNet-5).
+# - A. Krizhevsky, I. Sutskever and G. Hinton, *ImageNet classification with deep convolutional neural
+#   networks*, Advances in Neural Information Processing Systems 25, 2012 (AlexNet).
+# - F. Yu and V. Koltun, *Multi-scale context aggregation by dilated convolutions*, International
+#   Conference on Learning Representations, 2016.
+# - R. Zhang, *Making convolutional networks shift-invariant again*, International Conference on Machine
+#   Learning, 2019 (what pooling forgives, and what not).
