@@ -303,8 +303,9 @@ ax.text(0.15, shifted["CNN"][0][3], "three pixels to the right", color=dl.plots.
 _ = ax.set(xticks=range(4), xticklabels=ladder.values(), ylabel="digits read", ylim=(0.3, 1), xlim=(-0.4, 3.4))
 
 # %% [markdown] id="without-explained"
-# **Explain.** One number of four, kept without looking, forgives least. The mean of all four is half way up to the
-# largest, or further; from most starts the largest stays a little ahead. In place, pooling is worth a point or so, too.
+# **Explain.** One number of four, kept without looking, forgives least. The mean of all four comes more than half way
+# from there to the largest; from most starts the largest stays a little ahead. In place, pooling is worth a point or
+# so, too.
 #
 # The MLP differs in more than one thing; the fair trial of neighbours was the one with shuffled pixels. A third usual
 # answer is that filters *share* their weights. We have not taken that away. It would cost: windows of 5 by 5 with
@@ -456,8 +457,9 @@ for pair, (when, found) in zip(axes.reshape(2, 2), (("before", before[0]), ("aft
 
 # %% [markdown] id="before-after-explained"
 # **Explain.** Even random filters show the digit: most draw the whole ring, thin, thick or twice, and some rings are
-# broken by chance. After training, look for rings with *clean* gaps: such a map lights up only where the stroke runs in
-# one direction. (Others still draw all of it.) No one told them to. Hubel and Wiesel found cells that answer to one direction in a cat's brain in 1959.
+# broken by chance. After training, look for rings with *clean* gaps: such a map lights up only where the stroke runs
+# in one direction. (Others still draw all of it.) No one told them to. Hubel and Wiesel found cells that answer to
+# one direction in a cat's brain in 1959.
 #
 # But this is one zero and one start, and a picture can be chosen. So let us measure it on twenty zeros and both starts. And
 # a second thing: a random weight says nothing about the weight beside it. Has training made neighbours alike?
@@ -499,9 +501,9 @@ print(f"three pixels to the right: random filters {random_at_3:.2f}, learned {cn
 
 # %% [markdown] id="frozen-explained"
 # **Explain.** In place, these random filters read hardly more than the MLP: most of the CNN's lead is *learned*. At
-# three pixels they hold out better than the MLP without one learned filter: part of the lead (how large
-# a part depends on the start) is there before anything is learned, by the *shape* of the network. The rest is learned. (All this at the CNN's rate, and with
-# eight and 24 random filters. More of them might do better.)
+# three pixels they hold out better than the MLP without one learned filter: part of the lead (how large a part
+# depends on the start) is there before anything is learned, by the *shape* of the network. The rest is learned. (All
+# this at the CNN's rate, and with eight and 24 random filters. More of them might do better.)
 
 # %% id="frozen-claim" atol=0.05
 dl.claim("In place, learned filters read at least 0.015 more than random ones", cnn_shifted[0] - random_in_place > 0.015)
@@ -895,10 +897,10 @@ ax.legend(loc="center right", bbox_to_anchor=(1, 0.55))
 _ = ax.set(xscale="log", xlabel="learning rate", ylabel="training loss, fifth epoch", ylim=(0, 2.6))
 
 # %% [markdown] id="depth-explained"
-# **Explain.** Five plain layers learn. Forty do not, at none of the four rates, though the signal keeps its size. (Ours
-# is an extreme case: the deep plain networks of He and others did learn, only worse.) With shortcuts, the same starts
-# learn at all four. What is different? Add a little noise to the images and look, before any training, how large it is behind the
-# last layer, compared with the signal there.
+# **Explain.** Five plain layers learn. Forty do not, at none of the four rates, though the signal keeps its size.
+# (Ours is an extreme case: the deep plain networks of He and others did learn, only worse.) With shortcuts, the same
+# starts learn at all four. What is different? Add a little noise to the images and look, before any training, how
+# large it is behind the last layer, compared with the signal there.
 
 # %% id="depth-noise" atol=60
 def noise_grows(depth, shortcut, seed):
@@ -914,10 +916,10 @@ dl.claim("Forty plain layers make noise more than 100 times larger", np.all(plai
 dl.claim("With shortcuts it grows less than 3-fold", np.all(shortcut_noise < 3))
 
 # %% [markdown] id="depth-noise-explained"
-# Forty plain layers scramble: noise of a thousandth, which no eye would see, comes out at four tenths of the signal or more.
-# With shortcuts, small changes stay small. Is that why the plain ones do not learn? We think so, but a shortcut changes
-# more than this. Others found the *slopes* of deep plain networks to be as wild: from one image to the next, they
-# resemble each other no more than noise does (Balduzzi and others, 2017).
+# Forty plain layers scramble: noise of a thousandth, which no eye would see, comes out at four tenths of the signal
+# or more. With shortcuts, small changes stay small. Is that why the plain ones do not learn? We think so, but a
+# shortcut changes more than this. Others found the *slopes* of deep plain networks to be as wild: from one image to
+# the next, they resemble each other no more than noise does (Balduzzi and others, 2017).
 
 # %% id="depth-claim" atol=0.1
 plain_5, plain_40, short_40 = (depth_losses[key].mean(axis=0).min() for key in ((5, False), (40, False), (40, True)))
@@ -945,8 +947,8 @@ separable = layers.SeparableConv2D(24, 5)  # see below
 separable.build((None, 12, 12, 8))
 
 # %% [markdown] id="small-question"
-# **Predict.** It was trained in the middle, as in section 1, from the first of its starts. Draw the curves of `averaging` and
-# of our CNN, from no shift to four pixels. Is there a price, and where is it paid?
+# **Predict.** It was trained in the middle, as in section 1, from the first of its starts. Draw the curves of
+# `averaging` and of our CNN, from no shift to four pixels. Is there a price, and where is it paid?
 
 # %% id="small-picture" tags=["predict"] live=true alt="Digits read over the shift, one start each. The CNN falls from about 98 per cent to less than 60 at four pixels. The network with means begins lower, below nine tenths, and falls far less."
 fig, ax = plt.subplots(figsize=(8, 4.2))
@@ -956,11 +958,13 @@ for name, color, height in (("CNN", "blue", 0.45), ("averaging", "green", 0.92))
 _ = ax.set(xlabel="pixels to the right", ylabel="digits read", xticks=range(5), ylim=(0, 1))
 
 # %% [markdown] id="small-explained"
-# **Explain.** The curve with means hardly falls (from another start it lost a quarter of the digits, and still much less than the CNN). When the image moves by four pixels, a whole step of both poolings,
-# the maps move by one place, and a mean does not know it. (Not quite: a few windows leave the map at its border. And at
-# one, two or three pixels the grid of the poolings falls otherwise on the strokes; Zhang, 2019, has a remedy.) The
-# price is paid in place, at least by ours: it has a quarter of the parameters, the same few epochs, and the MLP's
-# rate, untuned, and this is one start. (Nor have we given the CNN with its `Flatten` the same margin.)
+# **Explain.** The curve with means falls far less than the CNN's. When the image moves by four pixels, a whole step of
+# both poolings, the maps move by one place, and a mean does not know it. (Not quite: a few windows leave the map at its
+# border. And at one, two or three pixels the grid of the poolings falls otherwise on the strokes; Zhang, 2019, has a
+# remedy.) How far it falls depends on the start, and this is only one.
+#
+# The price is paid in place, at least by ours: it has a quarter of the parameters, the same few epochs, and the MLP's
+# rate, untuned. (Nor have we given the CNN with its `Flatten` the same margin.)
 #
 # Weights can also be saved earlier. A **depthwise separable** convolution first filters each map by itself, and then
 # mixes the maps pixel by pixel (Chollet, 2017). We only count them here; put it into the CNN and try.
@@ -1016,9 +1020,9 @@ dl.exercises.class_activation_map.check(class_activation_map)
 # %% [markdown] id="deeper-race"
 # ## Deeper: is the race fair?
 #
-# The MLP is the rival, so let it choose its rate. Here it is in the course's NumPy engine (lesson 09), where four rates train
-# side by side; all else is as in section 1. It learns from 3,500 digits, and the other 500 choose (lesson 07). The CNN is
-# not tuned at all.
+# The MLP is the rival, so let it choose its rate. Here it is in the course's NumPy engine (lesson 09), where four
+# rates train side by side; all else is as in section 1. It learns from 3,500 digits, and the other 500 choose (lesson 07).
+# The CNN is not tuned at all.
 
 # %% id="race"
 rates = np.array([0.004, 0.016, 0.032, 0.064])
@@ -1088,10 +1092,10 @@ dl.claim("A filter of three finds 1-0-1 in every new string; always saying yes w
 # %% [markdown] id="deeper-all"
 # ## Deeper: more than 97 %, and all of MNIST
 #
-# Two starts of four epochs show who is ahead, not what the CNN can reach. Give it eight epochs, and a rate that falls to zero:
-# `benchmarks/mnist_5k_97.py` trains it from five starts on moved digits, in plain Keras, prints what each reads of the
-# 1,000 test digits, and fails if one of them reads 97 % or less. (How many epochs, and which rate, was chosen on training
-# digits held out.)
+# Two starts of four epochs show who is ahead, not what the CNN can reach. Give it eight epochs, and a rate that falls
+# to zero: `benchmarks/mnist_5k_97.py` trains it from five starts on moved digits, in plain Keras, prints what each
+# reads of the 1,000 test digits, and fails if one of them reads 97 % or less. (How many epochs, and which rate, was
+# chosen on training digits held out.)
 #
 # And we used 4,000 of MNIST's 60,000 training digits. With all of them, our CNN reads about 99 % of the 10,000 test digits
 # after three epochs: `benchmarks/mnist_99.py` lets it run in plain Keras, beside one with strides, for several starts, and
@@ -1104,7 +1108,7 @@ dl.claim("A filter of three finds 1-0-1 in every new string; always saying yes w
 # - A CNN stacks convolution, ReLU and pooling, and ends with dense layers. With as many parameters as an MLP it reads
 #   clearly more.
 # - Shifted digits hurt both, the CNN less. Without pooling it falls deeper; with shuffled pixels it is worse than the
-#   MLP. With means in place of `Flatten`, shifts are hardly felt (ours, small and untuned, reads less in place).
+#   MLP. With means in place of `Flatten`, shifts cost far less (but ours, small and untuned, reads less in place).
 # - Moved training digits teach both to bear shifts; in place the CNN loses nothing by it.
 # - Filters learn to see edges. Random ones bear shifts better than the MLP, too; in place nearly all of the lead is
 #   learned.

@@ -55,9 +55,9 @@ x_new, y_new = shifted(digits.x_train[~is_old], seed=0), digits.y_train[~is_old]
 x_test, y_test = shifted(digits.x_test[~is_old_test], seed=1), digits.y_test[~is_old_test] - 5
 
 # %% [markdown] id="draw-text"
-# Of the 2,000 new images that the course has, the postman labels a few, drawn at random. He draws from the first 1,500; the
-# last 500 are our **validation** images (lesson 07). From them we read all that we choose; the test images stay closed until
-# the race.
+# Of the 2,000 new images that the course has, the postman labels a few, drawn at random. He draws from the first
+# 1,500; the last 500 are our **validation** images (lesson 07). On them we choose the learning rates; the test images
+# stay closed until the race in section 4.
 
 # %% id="draw" alt="Twenty-five handwritten digits, five each of 5, 6, 7, 8 and 9, each off the middle in another direction."
 x_val, y_val = x_new[1500:], y_new[1500:]
@@ -78,8 +78,17 @@ for ax, image in zip(axes.flat, x_new[five]):
 
 # %% [markdown] id="pretrain-text"
 # And this is the old machine. Its lower part, the **base**, turns an image into 64 numbers, its **features**. Its upper
-# part, the **head**, is one layer that turns features into five logits. It learns from 2,000 images of 0 to 4, ten times over,
-# shifted anew each time. Training for one task in order to use the network for another is called **pretraining**.
+# part, the **head**, is one layer that turns features into five logits:
+#
+# ```text
+#  image        ┌──────────── base ────────────┐              ┌─── head ───┐
+#  28 × 28  ──▶ │ two convolutions and a dense │ ──▶ 64   ──▶ │ one dense  │ ──▶  5 logits
+#               │ layer: reused for new digits │  features    │ layer: new │
+#               └──────────────────────────────┘              └────────────┘
+# ```
+#
+# The machine learns from 2,000 images of 0 to 4, ten times over, shifted anew each time. Training for one task in order
+# to use the network for another is called **pretraining**.
 
 # %% id="pretrain"
 def new_base():
@@ -142,7 +151,7 @@ def weights_of(model):
     return [np.array(weights) for weights in model.get_weights()]
 
 # %% [markdown] id="reuse-question"
-# **Predict.** Who guesses reads one in five. How many of 500 new images does each read? The base has never seen a digit
+# **Predict.** Whoever guesses reads one in five. How many of 500 new images does each read? The base has never seen a digit
 # above 4.
 
 # %% id="reuse-run" tags=["predict"] atol=0.06
@@ -172,8 +181,9 @@ dl.claim("After sixty steps no weight of the frozen base has moved", moved == 0)
 # %% [markdown] id="exercise-count-text"
 # ### Exercise: what learns?
 #
-# A network is described layer by layer, as below, with a word for each: is it frozen? Count the numbers that the optimizer moves.
-# Careful with batch normalization (lesson 10): of its four numbers for each unit, two are learned, and two are statistics.
+# A network is described layer by layer, as below, with a word for each: is it frozen? Count the numbers that the
+# optimizer moves. Careful with batch normalization (lesson 10): of its four numbers for each unit, two are learned,
+# and two are statistics.
 
 # %% id="exercise-count" tags=["exercise"]
 def count_trained(layers):
@@ -516,9 +526,9 @@ dl.claim("With 50 from scratch is level with fine-tuned, within 4 points; with 2
 dl.claim("With 200 it is 9 points or more ahead of frozen", frozen_behind > 0.09)
 
 # %% [markdown] id="tuning-text"
-# And the tuning, with five labels and with fifty. Where a curve is flat it matters little which rate was chosen. One best rate
-# lies at the edge: with five labels fine-tuning took the lowest of its four, 0.001. In section 3 rates down to a tenth of it
-# read hardly more, so the race does it little wrong.
+# And the tuning, with five labels and with fifty. Where a curve is flat it matters little which rate was chosen. One
+# best rate lies at the edge: with five labels fine-tuning took the lowest of its four, 0.001. In section 3 rates down
+# to a tenth of it read hardly more, so the race does it little wrong.
 
 # %% id="tuning-picture" live=true alt="Validation accuracy over the learning rate, five labels left and fifty right. With five labels fine-tuned, at low rates, and frozen, at all, reach about 0.5, and from scratch stays near 0.4; with fifty labels from scratch and fine-tuned reach about 0.8, best near 0.01, and frozen stays near 0.7."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4), sharey=True)
@@ -559,7 +569,7 @@ def probe(weights, images, images_test):
     return np.array([head.accuracy(seen_test / size, y_test)[best] for head in tries])
 
 # %% [markdown] id="sources-question"
-# **Predict.** With five labels the real base has a little over 0.5. And those three?
+# **Predict.** With five labels the real base reads about half. And those three?
 
 # %% id="sources-run" live=true tags=["predict"] alt="Accuracy with five labels and a frozen base, eight draws for each of four bases. The real base reads about half; one that was never trained, one from mixed pixels and one whose digits were never moved about a third."
 heads = {name: probe(weights, x_new, x_test) for name, weights in bases.items()}
@@ -571,11 +581,14 @@ ax.set_yticks(-np.arange(4), heads)
 _ = ax.set(xlim=(0.15, 0.65), ylim=(-3.5, 0.5), xlabel="accuracy with five labels, each at its best rate")
 
 # %% [markdown] id="sources-explained"
-# **Explain.** Random convolutions do not do it, nor does training as such: mixed pixels are no help. But look at the last
-# row: same digits, right labels, only the moves are missing, and most of the help is gone. So what helped was above all what
-# the *moves* had taught. One thing that they teach is that **a digit is the
-# same wherever it lies**. That is true of a 2 and of a 7 alike. (Moving also makes more different images. "Put the letters
-# back", a Deeper section, comes back to that.)
+# **Explain.** Random convolutions do not do it, nor does training as such: mixed pixels are no help. But look at the
+# last row: same digits, right labels, only the moves are missing, and most of the help is gone. So what helped was
+# above all what the *moves* had taught. One thing that they teach is that **a digit is the same wherever it lies**.
+# That is true of a 2 and of a 7 alike.
+#
+# But moving changes two things at once. It shows digits in other places, and it makes ten different images of each: the
+# moved base has seen 20,000 different images, the other one 2,000, ten times over. Which of the two taught more, place or
+# variety, these runs do not say. (See "Deeper: put the letters back".)
 
 # %% id="sources-claims" atol=0.2
 real, untrained, mixed_up, unmoved = (found.mean() for found in heads.values())
@@ -586,8 +599,9 @@ dl.claim("Never moved: less than half of the real base's lead over the untrained
 # %% [markdown] id="tell-text"
 # ### Tell it
 #
-# If most of the help came from moved images, could we not simply *tell* a new network what they tell? Move the postman's 25
-# images anew before each step: **augmentation** (lesson 11). Nothing else changes. We do so from scratch, and also from the pretrained base: head first, on features as they are, then all on moved images.
+# If most of the help came from moved images, could we not simply *tell* a new network what they tell? Move the
+# postman's 25 images anew before each step: **augmentation** (lesson 11). Nothing else changes. We do so from
+# scratch, and also from the pretrained base: head first, on features as they are, then all on moved images.
 
 # %% id="tell"
 def told_moves(way, seed, rates):
@@ -621,9 +635,10 @@ for name, found in told.items():
     print(f"{name}, images moved in each step: {found.mean():.2f}")
 
 # %% [markdown] id="tell-explained"
-# **Explain.** From scratch, told by a few lines of NumPy, beats transfer without them. What you *can* say about your task, say: it is cheaper than pretraining, which adds little here once the moves are
-# told. What you *cannot* say, such as what makes a cat a cat from all sides, a network that has seen a million photographs
-# may know.
+# **Explain.** A start from scratch that is told of the moves, in a few lines of NumPy, beats transfer that is not.
+# What you *can* say about your task, say: it is cheaper than pretraining, which adds little here once the moves are
+# told. What you *cannot* say, such as what makes a cat a cat from all sides, a network that has seen a million
+# photographs may know.
 
 # %% id="tell-claim" atol=0.05
 told_scratch, transferred = told["from scratch"].mean(), tuned_on[:, 2].mean()
@@ -665,8 +680,8 @@ print(f"old digits, from the old printer: {read_before:.2f}")
 pale, pale_labels = 0.5 * x_new[sixty_times], y_new[sixty_times]
 
 # %% [markdown] id="norm-question"
-# Afterwards it reads the *old* digits, from the old printer. Three ways: as it is; with the base called with `training=False`,
-# as guides advise; and with its normalization layers, and only them, frozen.
+# Afterwards it reads the *old* digits, from the old printer. Three ways: as it is; with the base called with
+# `training=False`, as guides advise; and with its normalization layers, and only them, frozen.
 #
 # **Predict.** How many of the old digits does it read after sixty steps of nothing, each way?
 
@@ -703,10 +718,11 @@ dl.claim("`training=False` inside a Functional model does not help", abs(by_call
 # %% [markdown] id="demo-text"
 # ## 7. Which five would you label?
 #
-# So far the letters were drawn at random. But a postman can *choose*. Below are 120 new letters as a base like ours sees
-# them, with eight numbers each, of which the plane shows two: what looks near need not be near. Click a letter, and it gets
-# its label. Each other letter is taken for the digit whose labelled letters have the nearest mean; nothing is trained. **Can you find five letters, one of each digit, that do better than nearly all random choices? And if
-# you then change the base, are they still a good choice?**
+# So far the letters were drawn at random. But a postman can *choose*. Below are 120 new letters as a base like ours
+# sees them, with eight numbers each, of which the plane shows two: what looks near need not be near. Click a letter,
+# and it gets its label. Each other letter is taken for the digit whose labelled letters have the nearest mean;
+# nothing is trained. **Can you find five letters, one of each digit, that do better than nearly all random choices?
+# And if you then change the base, are they still a good choice?**
 
 # %% id="demo" alt="Left, 120 new letters as points in the plane, as seen by the base that learned 0 to 4; five are labelled, circles, and most others are crossed out: read wrongly. Right, a histogram of the shares that 300 random choices of five read right, from 0.17 to 0.45; a line marks this choice, at 0.21. Below, the controls: which base looks, five more at random, clear."
 dl.demos.five_labels()
@@ -714,8 +730,9 @@ dl.demos.five_labels()
 # %% [markdown] id="exercise-mean-text"
 # ### Exercise: a reader without training
 #
-# What the demo does, you can do. For each class take the mean of the features of its labelled examples. A new image belongs to the class whose mean is
-# nearest. (It is known as the nearest-mean classifier, and, with features that a network has learned, as a *prototypical network*.)
+# What the demo does, you can do. For each class take the mean of the features of its labelled examples. A new image
+# belongs to the class whose mean is nearest. (It is known as the nearest-mean classifier, and, with features that a
+# network has learned, as a *prototypical network*.)
 
 # %% id="exercise-mean" tags=["exercise"]
 def nearest_mean(examples, labels, new):
@@ -741,9 +758,9 @@ dl.exercises.nearest_mean.check(nearest_mean)
 # %% [markdown] id="deeper-layers"
 # ## Deeper: which layers transfer?
 #
-# Yosinski and others (2014) cut a large network after layer 1, 2, 3, ... and reused what lay below. Ours has three layers that
-# learn below the head: two convolutions and a dense layer. Keep the first $k$, frozen, and let all above start anew: $k = 0$
-# is "from scratch", $k = 3$ is "frozen".
+# Yosinski and others (2014) cut a large network after layer 1, 2, 3, ... and reused what lay below. Ours has three
+# layers that learn below the head: two convolutions and a dense layer. Keep the first $k$, frozen, and let all above
+# start anew: $k = 0$ is "from scratch", $k = 3$ is "frozen".
 
 # %% id="layers-below"
 whole = copies([pretrained + random_start(0)[6:]])
@@ -790,8 +807,9 @@ _ = ax.set_xticks(range(4), ["none", "conv 1", "+ conv 2", "+ dense"])
 
 # %% [markdown] id="layers-explained"
 # **Explain.** You often read "reuse the lower layers, for the upper ones are specialised". That is half of it. With
-# five labels we may keep all, and much of the gain is there once both convolutions are kept. (A convolution treats all places
-# nearly alike before it has learned anything. So what its *trained* filters add must be more than "position does not matter".)
+# five labels we may keep all, and much of the gain is there once both convolutions are kept. (A convolution treats
+# all places nearly alike before it has learned anything. So what its *trained* filters add must be more than
+# "position does not matter".)
 #
 # With fifty the dense layer of 0 to 4 is in the way, and the convolutions neither help nor harm much. How many layers to keep
 # depends on how many labels you have and, as Yosinski and others found, on how like the tasks are. Try it.
@@ -814,9 +832,9 @@ for name in ("0 to 4, moved", "never trained", "never moved"):
     print(f"letters in the middle, {name:13}: {probe(bases[name], x_middle, x_middle_test).mean():.2f}")
 
 # %% [markdown] id="middle-explained"
-# All read more, and the base that was never moved nearly catches up with the one that was. What is left of the gap differs
-# from start to start: it may be luck. Or the moved base gained from variety of any kind, for it saw 20,000 different images,
-# the other one 2,000 ten times over. Our runs do not separate the two.
+# All read more, and the base that was never moved nearly catches up with the one that was. What is left of the gap
+# differs from start to start: it may be luck. Or the moved base gained from variety of any kind, for it saw 20,000
+# different images, the other one 2,000 ten times over. Our runs do not separate the two.
 
 # %% [markdown] id="deeper-whose"
 # ## Deeper: whose mistake?
@@ -834,9 +852,9 @@ for name in ("0 to 4, moved", "never trained", "never moved"):
 # | C | not at all | 240 % | 0.62 | 0.31 | 0.22 |
 # | D | 1 % | 3 % | 0.62 | 0.66 | 0.71 |
 #
-# Which is which? **1**: did all right. **2**: the rate of stage 2 was far too high. **3**: set `trainable = True`, and did not compile
-# again. **4**: for stage 1 froze the `Dense` and `Conv2D` layers one by one, and never froze any other layer. (How far a base
-# has moved is measured as in section 3, on the weights that learn.)
+# Which is which? **1**: did all right. **2**: the rate of stage 2 was far too high. **3**: set `trainable = True`,
+# and did not compile again. **4**: for stage 1 froze the `Dense` and `Conv2D` layers one by one, and never froze any
+# other layer. (How far a base has moved is measured as in section 3, on the weights that learn.)
 
 # %% id="exercise-transcripts" tags=["exercise"]
 def four_colleagues():
@@ -858,10 +876,10 @@ dl.exercises.four_colleagues.check(four_colleagues)
 # base of section 5 that learned from mixed pixels, against `random_start`, with 20 labels and several draws.
 
 # %% [markdown] id="hurts-explained"
-# And with more data and time? He, Girshick and Dollár found in 2019, for finding objects in photographs, that networks trained
-# from scratch for longer caught up with pretrained ones, as long as labelled images were not few: part of the help was a head
-# start. Yosinski and others (2014) had found a small gain that stayed, with much data and long fine-tuning. So "level at fifty
-# labels" is an answer about our digits, and no law.
+# And with more data and time? He, Girshick and Dollár found in 2019, for finding objects in photographs, that
+# networks trained from scratch for longer caught up with pretrained ones, as long as labelled images were not few:
+# part of the help was a head start. Yosinski and others (2014) had found a small gain that stayed, with much data and
+# long fine-tuning. So "level at fifty labels" is an answer about our digits, and no law.
 
 # %% [markdown] id="deeper-file"
 # ## Deeper: what is in the file?
@@ -879,8 +897,9 @@ with zipfile.ZipFile(folder / "base.keras") as archive:
     print(*sorted(archive.namelist()), sep="\n")
 
 # %% [markdown] id="file-text"
-# The plan of the layers (`config.json`), when and with which Keras (`metadata.json`), and all weights. No images, no labels, and not a word about what went in: whether pixels ran from 0 to 1 or to 255, whether ink was bright or
-# dark. This you must know from elsewhere. What if you get it wrong?
+# The plan of the layers (`config.json`), when and with which Keras (`metadata.json`), and all weights. No images, no
+# labels, and not a word about what went in: whether pixels ran from 0 to 1 or to 255, whether ink was bright or dark.
+# This you must know from elsewhere. What if you get it wrong?
 
 # %% id="file-claim" atol=0.05
 loaded = keras.models.load_model(folder / "base.keras")
@@ -893,14 +912,16 @@ dl.claim("With white ink on black paper exchanged the machine reads less than ha
 # %% [markdown] id="applications"
 # ## Deeper: a network that has seen a million photographs
 #
-# `keras.applications` has some forty of them. Their files (14 MB for the smallest) must be downloaded, and this course works offline; so these lines are
-# **not run here**. But you know every one of them:
+# `keras.applications` has some forty of them. Their files (14 MB for the smallest) must be downloaded, and this
+# course works offline; so these lines are **not run here**. But you know every one of them:
 #
 # ```python
-# base = keras.applications.MobileNetV2(weights="imagenet", include_top=False, pooling="avg", input_shape=(160, 160, 3))
+# base = keras.applications.MobileNetV2(weights="imagenet", include_top=False, pooling="avg",
+#                                       input_shape=(160, 160, 3))
 # base.trainable = False                                            # all of it, normalization too
 # image = keras.Input((160, 160, 3))
-# prepared = keras.applications.mobilenet_v2.preprocess_input(image)  # pixels from 0 to 255 become -1 to 1: what no file tells
+# # pixels from 0 to 255 become -1 to 1, which no file tells:
+# prepared = keras.applications.mobilenet_v2.preprocess_input(image)
 # logits = keras.layers.Dense(5)(keras.layers.Dropout(0.2)(base(prepared)))
 # model = keras.Model(image, logits)
 # model.compile(keras.optimizers.Adam(0.001), cross_entropy)
@@ -909,7 +930,7 @@ dl.claim("With white ink on black paper exchanged the machine reads less than ha
 # base.trainable = True                                             # stage 2: all ...
 # for layer in base.layers:                                         # ... but the normalization
 #     layer.trainable = not isinstance(layer, keras.layers.BatchNormalization)
-# model.compile(keras.optimizers.Adam(0.00001), cross_entropy)        # compile again!
+# model.compile(keras.optimizers.Adam(0.00001), cross_entropy)      # compile again!
 # model.fit(photographs, labels, epochs=10)
 # ```
 
@@ -941,13 +962,16 @@ dl.exercises.take_over.check(take_over)
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A base that was trained on one task gives features for another. With few labels a new head on a frozen base beats a start from
-#   scratch by far; with fifty of each digit nothing is left of the lead, and freezing does harm.
+# - A base that was trained on one task gives features for another. With few labels a new head on a frozen base beats
+#   a start from scratch by far; with fifty of each digit nothing is left of the lead, and freezing does harm.
 # - Fine-tuning goes in two stages: head first, then all at a low rate. With few labels it reads no more than frozen;
 #   with fifty it leaves frozen behind, but not a start from scratch.
-# - Compile after each change of `trainable`, compute features of a frozen base once, and look whether weights have moved.
-# - What transferred was mostly what the base had learned from moved images. What you can tell a network yourself, tell it.
-# - Batch normalization forgets even at a rate of 0. Freeze its layers; `training=False` inside a Functional model does not do it.
+# - Compile after each change of `trainable`, compute features of a frozen base once, and look whether weights have
+#   moved.
+# - What transferred was mostly what the base had learned from moved images. What you can tell a network yourself,
+#   tell it.
+# - Batch normalization forgets even at a rate of 0. Freeze its layers; `training=False` inside a Functional model
+#   does not do it.
 #
 # All networks so far saw an image at once. What if the numbers come one after the other, as in a melody? That is lesson 16.
 

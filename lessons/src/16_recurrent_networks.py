@@ -36,8 +36,9 @@ rng = np.random.default_rng(16)
 # %% [markdown] id="melody-text"
 # ## 1. The same notes, another melody
 #
-# Our melodies have eight notes from one scale, numbered 0 to 7. Each holds exactly one *do* (0) and one *sol* (4); the others are drawn at
-# random (7, the upper *do*, counts as one of the others). We ask of each: **does do come before sol?**
+# Our melodies have eight notes from one scale, numbered 0 to 7. Each holds exactly one *do* (0) and one *sol* (4);
+# the others are drawn at random (7, the upper *do*, counts as one of the others). We ask of each: **is *do* heard
+# before *sol*?**
 
 # %% id="melodies"
 def melodies(n, length=8, rng=rng):
@@ -66,9 +67,10 @@ for ax, melody, title in zip(axes, (notes[0], notes[0, ::-1]), ("a melody", "the
 _ = axes[0].set_ylabel("note")
 
 # %% [markdown] id="two-networks-text"
-# Each note becomes a row of eight numbers, seven zeros and a 1 (one-hot, lesson 03). Two networks get the melodies. The first gets a **bag**: how
-# often each note occurs, whatever the order. We train twelve of these, at four rates from three starts each. The second is
-# **recurrent**: it gets the notes one after the other. (What happens inside is section 2.)
+# Each note becomes a row of eight numbers, seven zeros and a 1 (one-hot, lesson 03). Two networks get the melodies.
+# The first gets a **bag**: how often each note occurs, whatever the order. We train twelve of these, at four rates
+# from three starts each. The second is **recurrent**: it gets the notes one after the other. (What happens inside is
+# section 2.)
 
 # %% id="two-networks"
 x, x_test = np.eye(8)[notes], np.eye(8)[notes_test]  # (melodies, time steps, notes)
@@ -89,7 +91,8 @@ listener.compile(keras.optimizers.Adam(0.01), "binary_crossentropy", metrics=["a
 # %% [markdown] id="order-question"
 # The bags get a second question, too: is there a *la* (5) in the melody?
 #
-# **Predict.** How often is each right about new melodies? Three numbers: the recurrent network, and the bags on either question.
+# **Predict.** How often is each right about new melodies? Three numbers: the recurrent network, and the bags on
+# either question.
 
 # %% id="order" tags=["predict"] atol=0.03
 listener.fit(x, do_first, epochs=10, batch_size=32, verbose=0)
@@ -100,10 +103,11 @@ print(f"do before sol?  recurrent {order_accuracy:.2f}, best bag {bag_order.max(
 print(f"is there a la?  worst bag {bag_la.min():.2f}")
 
 # %% [markdown] id="order-explained"
-# **Explain.** Forwards and backwards a melody has the same bag and opposite answers. No network can tell apart what its
-# input does not: even the best of twelve bags tosses a coin. (For *la* a bag is all one needs; so they are not broken.) The recurrent network hears
-# the order. A lucky start? Here are five others, trained at once by `scratch.rnn`, our NumPy twin of the Keras layer. And a stronger rival: an MLP
-# that gets all 64 numbers side by side, each place with weights of its own.
+# **Explain.** Forwards and backwards a melody has the same bag and opposite answers. No network can tell apart what
+# its input does not: even the best of twelve bags tosses a coin. (For *la* a bag is all one needs; so they are not
+# broken.) The recurrent network hears the order. A lucky start? Here are five others, trained at once by
+# `scratch.rnn`, our NumPy twin of the Keras layer. And a stronger rival: an MLP that gets all 64 numbers side by
+# side, each place with weights of its own.
 
 # %% id="order-claim" tags=["claim-L16-01"] atol=0.03
 five = dl.scratch.rnn((8, 16, 1), variants=5, output="sigmoid")
@@ -119,20 +123,22 @@ dl.claim("All six recurrent networks tell the order in more than 97 % of new mel
 dl.claim("The best MLP with weights for every place tells it in more than 97 %, too", best_flat > 0.97)
 
 # %% [markdown] id="flat-explained"
-# So order alone does not call for recurrence. But this MLP takes eight notes and no ninth, and has to learn what *do* is at every place anew.
+# So order alone does not call for recurrence. But this MLP takes eight notes and no ninth, and has to learn what *do*
+# is at every place anew.
 
 # %% [markdown] id="cell-text"
 # ## 2. A cell with a memory
 #
-# What is inside? One layer of units, the **cell**. Besides the input, it gets its own outputs of the step before. At each time step $t$ it
-# computes
+# What is inside? One layer of units, the **cell**. Besides the input, it gets its own outputs of the step before. At
+# each time step $t$ it computes
 #
 # $$ h_t = \tanh(x_t\, W_x + h_{t-1}\, W_h + b) . $$
 #
-# $x_t$ is the input of this step, $h_t$ is called the **hidden state** (or just state). It begins with zeros. The **kernel** $W_x$
-# weighs the input, the **recurrent kernel** $W_h$ weighs the old state. Two sets of weights, then: one for what comes in, one for what is remembered.
-# Take one unit with $w_x = 1$, $w_h = 0.5$, $b = 0$, and let it hear 1, 0, 0. Its state is tanh(1) = 0.76, then tanh(0.38) = 0.36, then tanh(0.18) = 0.18: the
-# 1 is heard once, and echoes. In a loop a whole cell is three lines:
+# $x_t$ is the input of this step, $h_t$ is called the **hidden state** (or just state). It begins with zeros. The **kernel**
+# $W_x$ weighs the input, the **recurrent kernel** $W_h$ weighs the old state. Two sets of weights, then: one for what
+# comes in, one for what is remembered. Take one unit with $w_x = 1$, $w_h = 0.5$, $b = 0$, and let it hear 1, 0, 0.
+# Its state is tanh(1) = 0.76, then tanh(0.38) = 0.36, then tanh(0.18) = 0.18: the 1 is heard once, and echoes. In a
+# loop a whole cell is three lines:
 
 # %% id="cell"
 def last_state(x, kernel, recurrent_kernel, bias):
@@ -142,7 +148,8 @@ def last_state(x, kernel, recurrent_kernel, bias):
     return h
 
 # %% [markdown] id="cell-compare"
-# Is that really all of `keras.layers.SimpleRNN`? We take the weights that it learned, and compare the states after eight notes.
+# Is that really all of `keras.layers.SimpleRNN`? We take the weights that it learned, and compare the states after
+# eight notes.
 
 # %% id="cell-claim" tags=["claim-L16-02", "claim-L16-06"]
 rnn_layer = listener.layers[0]
@@ -155,9 +162,10 @@ dl.claim("Three lines in a loop give Keras' states; listening moves no weight at
          difference < 1e-5 and weight_change == 0)
 
 # %% [markdown] id="unrolled-text"
-# So "memory" is the state, which is new for each melody and at each step. The weights are *not* its memory of this melody: they moved
-# in training, and now they stay. *Recurrent* is how the network is built; it learns as all the others did. Draw the cell once for each step, and it looks like a deep network. We call this
-# **unrolled**. Here it is, with the numbers of our single unit, whose two weights are the same at every step:
+# So "memory" is the state, which is new for each melody and at each step. The weights are *not* its memory of this
+# melody: they moved in training, and now they stay. *Recurrent* is how the network is built; it learns as all the
+# others did. Draw the cell once for each step, and it looks like a deep network. We call this **unrolled**. Here it
+# is, with the numbers of our single unit, whose two weights are the same at every step:
 
 # %% id="unrolled" alt="A recurrent cell drawn six times in a row, once for each time step. Every input goes up into its state by the same arrow W_x, every state to the next one by the same arrow W_h. The inputs are 1, 0, 0, 0, 0, 0; the states fade: 0.76, 0.36, 0.18, 0.09, 0.04, 0.02."
 heard, h, states = [1, 0, 0, 0, 0, 0], 0.0, []
@@ -194,9 +202,11 @@ def all_states(x, kernel, recurrent_kernel, bias):
 dl.exercises.all_states.check(all_states)
 
 # %% [markdown] id="lengths-text"
-# Each arrow of a kind in the picture holds the same numbers, so a sequence may have any length: the cell accepts it. Does it also understand it?
+# Each arrow of a kind in the picture holds the same numbers, so a sequence may have any length: the cell accepts it.
+# Does it also understand it?
 #
-# **Predict.** Our five networks learned from melodies of eight notes. How many of their answers are right for melodies of 4 notes? Of 16? Of 32?
+# **Predict.** Our five networks learned from melodies of eight notes. How many of their answers are right for
+# melodies of 4 notes? Of 16? Of 32?
 
 # %% id="lengths" tags=["predict"] atol=0.1
 right = {}
@@ -207,9 +217,9 @@ for length in (4, 8, 16, 32):
           f"below 0.5: {np.sum(right[length] < 0.5)} of 5")
 
 # %% [markdown] id="lengths-explained"
-# **Explain.** The same weights take any length. But on longer melodies some do worse than a coin: they have not just forgotten, they answer the
-# wrong way round. (We have not looked into why.) Nothing in the training had asked for more than eight notes. A memory has to be tested at the length at
-# which it is used.
+# **Explain.** The same weights take any length. But on longer melodies some do worse than a coin: they have not just
+# forgotten, they answer the wrong way round. Why, we do not know; we have not tested it. Nothing in the training had
+# asked for more than eight notes. A memory has to be tested at the length at which it is used.
 
 # %% id="lengths-claim" tags=["claim-L16-05"] atol=0.1
 worst_short, worst_long = right[4].min(), right[16].min()
@@ -219,9 +229,10 @@ dl.claim("The five networks are right on more than 97 % of the melodies of 4 not
 # %% [markdown] id="trace-text"
 # ## 3. What does the state remember?
 #
-# Take a thousand melodies, silence only the *first note* (a row of zeros, which the network has never met), and watch how far that moves the state
-# at each step. We do it with the five trained networks, and ask what the first note was: *do*, *sol*, or another. Then two controls: the same networks
-# before their training, and the trained ones with all recurrent weights set to 0.
+# Take a thousand melodies, silence only the *first note* (a row of zeros, which the network has never met), and watch
+# how far that moves the state at each step. We do it with the five trained networks, and ask what the first note was: *do*, *sol*,
+# or another. Then two controls: the same networks before their training, and the trained ones with all recurrent
+# weights set to 0.
 
 # %% id="trace"
 def trace_of_first(layer, x):
@@ -240,8 +251,9 @@ kernels, recurrent_kernels, biases = trained.weights
 without_memory = dl.scratch.SimpleRNN(kernels, 0 * recurrent_kernels, biases)
 
 # %% [markdown] id="trace-question"
-# **Predict.** Draw five curves over the steps 1 to 8: the first note was *do*; it was *sol*; it was another one; all of them before training; and all of them
-# without recurrent weights. (Lines: the mean of five networks; bands: from the least to the most.)
+# **Predict.** Draw five curves over the steps 1 to 8: the first note was *do*; it was *sol*; it was another one; all
+# of them before training; and all of them without recurrent weights. (Lines: the mean of five networks; bands: from
+# the least to the most.)
 
 # %% id="trace-picture" tags=["predict"] atol=0.3 alt="How far the state moves at steps 1 to 8 when the first note is silenced, the mean and the range of five networks. Trained, and if it was do or sol, the difference grows, to 5 at step 8. If it was another note, it fades from 1 to 0.3, and so do all notes before training. With recurrent weights 0 the state moves at step 1 only."
 first = notes_test[:, 0]
@@ -257,9 +269,10 @@ ax.legend()
 _ = ax.set(xlabel="time step", ylabel="how far the state moves", xticks=range(1, 9), ylim=(-0.1, None))
 
 # %% [markdown] id="trace-explained"
-# **Explain.** Through $W_h$, and only through it, the first note reaches later states. And look which: a *do* or a *sol* makes more of a difference after
-# eight notes than after one, any other note fades. Before training every note fades, *do* and *sol* like any other, and nobody told the
-# networks what to keep, only which answers were right. They have learned what to forget.
+# **Explain.** Through $W_h$, and only through it, the first note reaches later states. And look which: a *do* or a *sol*
+# makes more of a difference after eight notes than after one, any other note fades. Before training every note fades, *do*
+# and *sol* like any other, and nobody told the networks what to keep, only which answers were right. They have
+# learned what to forget.
 
 # %% id="trace-claim" tags=["claim-L16-03", "claim-L16-04"] atol=0.1
 def kept_more(layer):
@@ -296,7 +309,8 @@ def latch():
 dl.exercises.latch.check(latch)
 
 # %% [markdown] id="latch-picture-text"
-# Why does it work? In silence, without bias, the next state is $\tanh(w_h h)$. Draw it over the present state $h$, for two recurrent weights:
+# Why does it work? In silence, without bias, the next state is $\tanh(w_h h)$. Draw it over the present state $h$,
+# for two recurrent weights:
 
 # %% id="latch-picture" alt="The next state over the present state in silence. For recurrent weight 2 the curve crosses the diagonal at 0 and near 0.96 and minus 0.96, for 0.9 only at 0."
 h = np.linspace(-1.2, 1.2, 200)
@@ -308,16 +322,16 @@ ax.legend()
 _ = ax.set(xlabel="state", ylabel="next state in silence")
 
 # %% [markdown] id="latch-explained"
-# Where a curve crosses the diagonal, a state stays as it is. With 2 that happens at 0, near 0.96 and near −0.96. States near 0 move away from it, and
-# end at one of the two others: a bit is held. With 0.9 it happens only at 0, and every state fades. And the kernel $w_x$ has to be large enough for a
-# button to win against a full memory.
+# Where a curve crosses the diagonal, a state stays as it is. With 2 that happens at 0, near 0.96 and near −0.96.
+# States near 0 move away from it, and end at one of the two others: a bit is held. With 0.9 it happens only at 0, and
+# every state fades. And the kernel $w_x$ has to be large enough for a button to win against a full memory.
 
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# Here a trained network of four units does the same. Type buttons: `+`, `-` and `.` for silence. An orange bar tells how far the last answer would move
-# if that button had been silent. **Find a sequence that leaves the light on and shows no bar at all.** Then weaken the recurrent kernel. Does the memory fade
-# little by little?
+# Here a trained network of four units does the same. Type buttons: `+`, `-` and `.` for silence. An orange bar tells
+# how far the last answer would move if that button had been silent. **Find a sequence that leaves the light on and
+# shows no bar at all.** Then weaken the recurrent kernel. Does the memory fade little by little?
 
 # %% id="demo" alt="Above, 24 buttons, with a bar over the last plus only; in the middle the state of four units as coloured stripes; below, the light. The recurrent kernel is multiplied by 0.85. After the last plus the light stays on for about ten silent steps, while the colours slowly fade; then it begins to go out, and the bar shrinks."
 dl.demos.state_steps()
@@ -325,17 +339,18 @@ dl.demos.state_steps()
 # %% [markdown] id="demo-explained"
 # <details><summary>The answer, when you have tried</summary>
 #
-# After two `+` in a row the light is on, and no bar shows: either of them would do. With the kernel at 0.85 the state moves, step by silent
-# step, towards the one that it has when the light is off. The light, a sigmoid behind it, shows little of that until the state passes the middle.
+# After two `+` in a row the light is on, and no bar shows: either of them would do. With the kernel at 0.85 the state
+# moves, step by silent step, towards the one that it has when the light is off. The light, a sigmoid behind it, shows
+# little of that until the state passes the middle.
 #
 # </details>
 
 # %% [markdown] id="shapes-text"
 # ## 4. Three kinds of tasks
 #
-# A melody in, one answer out: **sequence to vector**. With `return_sequences` there is an answer at each step,
-# **sequence to sequence**, as in the demo. ("Deeper" trains such a switch.) And a single vector can be handed to the cell at every step, so that it makes a sequence of it,
-# **vector to sequence** ("Deeper" lets one draw waves).
+# A melody in, one answer out: **sequence to vector**. With `return_sequences` there is an answer at each step, **sequence
+# to sequence**, as in the demo. ("Deeper" trains such a switch.) And a single vector can be handed to the cell at
+# every step, so that it makes a sequence of it, **vector to sequence** ("Deeper" lets one draw waves).
 
 # %% id="shapes" alt="Three unrolled cells. Sequence to vector: an input at each step, one output at the end. Sequence to sequence: an input and an output at each step. Vector to sequence: one input that goes to all steps, an output at each step."
 kinds = {"sequence to vector": {"outputs": "last"}, "sequence to sequence": {"outputs": "all"},
@@ -348,7 +363,8 @@ for ax, (title, kind) in zip(axes, kinds.items()):
 # %% [markdown] id="sun-text"
 # ## 5. The sun, and a promise
 #
-# Enough of toys. People have watched the spots on the sun through telescopes for four hundred years; the yearly numbers begin with 1700.
+# Enough of toys. People have watched the spots on the sun through telescopes for four hundred years; the yearly
+# numbers begin with 1700.
 
 # %% id="sun" alt="The sunspot number of each year from 1700 to 2008: waves of about eleven years, whose heights differ from 45 to 190."
 sun = dl.datasets.load_sunspots()
@@ -358,8 +374,8 @@ ax.plot(years, spots)
 _ = ax.set(xlabel="year", ylabel="sunspot number")
 
 # %% [markdown] id="windows-text"
-# About eleven years from peak to peak, but never quite. What will the next eleven years bring? Make examples of it: a **window** of 22
-# years goes in, the 11 years after it are the target. Next year there is another window, which shares 21 of its
+# About eleven years from peak to peak, but never quite. What will the next eleven years bring? Make examples of it: a **window**
+# of 22 years goes in, the 11 years after it are the target. Next year there is another window, which shares 21 of its
 # years with this one.
 
 # %% id="windows"
@@ -372,9 +388,10 @@ def windows_of(values):
             np.array([values[f : f + horizon] for f in firsts]))
 
 # %% [markdown] id="leak-text"
-# Before you believe a forecast, you test it on years that it has not seen. The usual way (lesson 07): shuffle all examples, and keep a
-# fifth for testing. Let us do so with all years before 1959, and train five networks on the rest. Their error on the tested fifth is a promise. Then the years
-# 1959 to 2008 come, and show what it was worth. (Mean and std come from the years before 1909: later we cut there, too.)
+# Before you believe a forecast, you test it on years that it has not seen. The usual way (lesson 07): shuffle all
+# examples, and keep a fifth for testing. Let us do so with all years before 1959, and train five networks on the
+# rest. Their error on the tested fifth is a promise. Then the years 1959 to 2008 come, and show what it was worth.
+# (Mean and std come from the years before 1909: later we cut there, too.)
 
 # %% id="leak"
 past, future = years < 1959, years >= 1959 - window
@@ -385,8 +402,8 @@ order = rng.permutation(len(x_past))
 tested, learned = order[: len(order) // 5], order[len(order) // 5 :]
 
 # %% [markdown] id="leak-run-text"
-# They train for 90 epochs, and every 15 we look. (`clipnorm` shortens a gradient that is too long, lesson 09; section 6 tells why a recurrent network
-# may need it.)
+# They train for 90 epochs, and every 15 we look. (`clipnorm` shortens a gradient that is too long, lesson 09; section
+# 6 tells why a recurrent network may need it.)
 
 # %% id="leak-run"
 nets, adam = dl.scratch.rnn((1, 32, horizon), variants=5), dl.scratch.Adam(0.002, clipnorm=1.0)
@@ -397,7 +414,8 @@ for _ in range(6):
     came.append(std * np.sqrt(np.mean((nets.predict(x_future) - y_future) ** 2, axis=(1, 2))))
 
 # %% [markdown] id="leak-question"
-# **Predict.** How large will the error be that comes, compared with the promised one? And what will more epochs do to both?
+# **Predict.** How large will the error be that comes, compared with the promised one? And what will more epochs do to
+# both?
 
 # %% id="leak-picture" tags=["predict"] alt="Error over epochs, five networks each. The error promised by shuffled windows falls from about 27 to about 20. The error in the years that came rises from about 33 to about 42."
 epochs = 15 * np.arange(1, 7)
@@ -407,9 +425,11 @@ dl.plots.plot_bands(np.transpose(came), x=epochs, label="came", ax=ax)
 _ = ax.set(xlabel="epoch", ylabel="error (sunspot number)", ylim=(0, None))
 
 # %% [markdown] id="leak-explained"
-# **Explain.** The longer they train, the better the promise, and on average the worse what comes. Shuffled, nearly every tested window has a neighbour in
-# the training, a year earlier or a year later, that shares ten of its eleven target years. Every year in the test had been a target in training. That is a **leak** from the future. Cut in time instead: learn
-# from windows whose targets end before 1909, and test on the years 1909 to 1958, of which none was seen.
+# **Explain.** The longer they train, the better the promise, and on average the worse what comes. Shuffled, nearly
+# every tested window has a neighbour in the training, a year earlier or a year later, that shares ten of its eleven
+# target years. Every year in the test had been a target in training. That is a **leak** from the future. Cut in time
+# instead: learn from windows whose targets end before 1909, and test on the years 1909 to 1958, of which none was
+# seen.
 
 # %% id="honest"
 def learn_from(windows):
@@ -424,8 +444,8 @@ early, late = last <= 1909, last - horizon >= 1909
 honest = learn_from(early)
 
 # %% [markdown] id="shuffles-text"
-# Both kinds are judged on the same windows: those of the shuffled test that lie in these fifty years. A fifth of them is only a handful, so we shuffle
-# five times, and train anew each time.
+# Both kinds are judged on the same windows: those of the shuffled test that lie in these fifty years. A fifth of them
+# is only a handful, so we shuffle five times, and train anew each time.
 
 # %% id="shuffles" atol=2.0
 def error_on(nets, windows):
@@ -444,8 +464,9 @@ what_came = np.mean(came[-1])
 print(f"all tested windows: promised {min(promises):.0f} to {max(promises):.0f}, from 1959 on came {what_came:.0f}")
 
 # %% [markdown] id="honest-explained"
-# With nearly as many windows to learn from, two things have gone: the sharing, and the years after 1908. We have not tested how much each of them
-# weighs. In life they go together: the future shares nothing with the past, and may be different. So test on years that come later. ("Deeper" lets you write the cut.)
+# With nearly as many windows to learn from, two things have gone: the sharing, and the years after 1908. We have not
+# tested how much each of them weighs. In life they go together: the future shares nothing with the past, and may be
+# different. So test on years that come later. ("Deeper" lets you write the cut.)
 
 # %% id="leak-claim" atol=0.08
 by_shuffle, by_cut = np.transpose(same_windows)
@@ -455,8 +476,8 @@ dl.claim("In each of five shuffles, on the same windows, the error promised is b
          worst_ratio < 0.9 and worst_promise < 0.6)
 
 # %% [markdown] id="rivals-text"
-# And is such an error large or small? Ask someone who learns nothing. The **naive** rival says: it stays as it is this year. The **seasonal
-# naive** one: it will be as it was eleven years before.
+# And is such an error large or small? Ask someone who learns nothing. The **naive** rival says: it stays as it is
+# this year. The **seasonal naive** one: it will be as it was eleven years before.
 
 # %% id="rivals" atol=2.0
 naive, seasonal = (std * np.sqrt(np.mean((forecast - y_future) ** 2))
@@ -465,19 +486,21 @@ print(f"from 1959 on: naive {naive:.0f}, seasonal naive {seasonal:.0f}, our netw
 dl.claim("From 1959 on one line, as it was eleven years before, beats the mean of our five networks", seasonal < what_came)
 
 # %% [markdown] id="rivals-explained"
-# Without such a rival a forecast says little. But nobody tuned our networks, and "eleven years" is the guess of someone who has seen the whole
-# picture. ("Deeper" holds a fair contest: networks tuned, a linear rival too, on three stretches of fifty years.)
+# Without such a rival a forecast says little. But nobody tuned our networks, and "eleven years" is the guess of
+# someone who has seen the whole picture. ("Deeper" holds a fair contest: networks tuned, a linear rival too, on three
+# stretches of fifty years.)
 
 # %% [markdown] id="far-text"
 # ## 6. How far back can it learn?
 #
 # A network learns by gradients, and the unrolled cell shows their way: back from state to state, through the same
-# $W_h$ each time, and through the slope of tanh. (This is **backpropagation through time**; "Deeper" writes it out.) So how large is the
-# gradient for a state 10, 50, 90 steps before the end?
+# $W_h$ each time, and through the slope of tanh. (This is **backpropagation through time**; "Deeper" writes it out.)
+# So how large is the gradient for a state 10, 50, 90 steps before the end?
 #
-# We take untrained cells of 32 units with weak inputs (of size 0.1), and change one thing only: the *scale* of the recurrent kernel. Keras starts it
-# **orthogonal**: a rotation (perhaps with a mirror), which changes no length. We multiply it by 0.8, 1 or 1.5. Into the last state we send a random
-# gradient, and `scratch.rnn` keeps what arrives at every earlier one.
+# We take untrained cells of 32 units with weak inputs (of size 0.1), and change one thing only: the *scale* of the
+# recurrent kernel. Keras starts it **orthogonal**: a rotation (perhaps with a mirror), which changes no length. We
+# multiply it by 0.8, 1 or 1.5. Into the last state we send a random gradient, and `scratch.rnn` keeps what arrives at
+# every earlier one.
 
 # %% id="far"
 def gradient_sizes(scale, activation=dl.scratch.tanh, input_size=0.1, steps=91):
@@ -497,8 +520,8 @@ def gradient_sizes(scale, activation=dl.scratch.tanh, input_size=0.1, steps=91):
 gradients = {scale: gradient_sizes(scale) for scale in (0.8, 1.0, 1.5)}
 
 # %% [markdown] id="far-question"
-# **Predict.** $1.5^{90}$ is about $10^{16}$. Does the third one get there? Where does 0.8 end? And where does 1 end if the inputs are as large as our
-# notes and buttons (size 1)?
+# **Predict.** $1.5^{90}$ is about $10^{16}$. Does the third one get there? Where does 0.8 end? And where does 1 end
+# if the inputs are as large as our notes and buttons (size 1)?
 
 # %% id="far-picture" tags=["predict", "remember"] alt="Above, the unrolled cell with arrows of the gradient that go back from state to state. Below, the size of the gradient on a logarithmic axis over the distance, 0 to 90 steps back. Recurrent kernel times 1.5: it grows to several thousand. Times 1: it stays near 1, but with inputs of size 1 it falls below a ten-thousandth. Times 0.8: it vanishes below a hundred-millionth."
 fig, (top, ax) = plt.subplots(2, 1, figsize=(9, 7.5), height_ratios=(1, 2.2))
@@ -514,11 +537,12 @@ ax.yaxis.tick_right()
 _ = ax.yaxis.set_label_position("right")
 
 # %% [markdown] id="far-explained"
-# **Explain.** 0.8 acts like a factor, ninety times, and the gradient **vanishes**: what happened long ago gets next to no say in
-# how the weights move. Such **long-term dependencies** are hard to learn (lesson 17 measures it). With 1.5 it **explodes**, though far less than $1.5^{90}$: tanh, whose slope is at
-# most 1, brakes it (least at the far end, where the states are still small). At 1.1 the brake nearly holds: the gradient grows less than tenfold. Without tanh,
-# 1.1 times a rotation gives $1.1^{90}$, more than 5,000. And inputs of size 1 make larger states, where tanh is a little less steep. Only a little; but
-# ninety times a little is a lot, and not even a rotation saves the gradient.
+# **Explain.** 0.8 acts like a factor, ninety times, and the gradient **vanishes**: what happened long ago gets next
+# to no say in how the weights move. Such **long-term dependencies** are hard to learn (lesson 17 measures it). With 1.5
+# it **explodes**, though far less than $1.5^{90}$: tanh, whose slope is at most 1, brakes it (least at the far end,
+# where the states are still small). At 1.1 the brake nearly holds: the gradient grows less than tenfold. Without
+# tanh, 1.1 times a rotation gives $1.1^{90}$, more than 5,000. And inputs of size 1 make larger states, where tanh is
+# a little less steep. Only a little; but ninety times a little is a lot, and not even a rotation saves the gradient.
 
 # %% id="far-claim" tags=["claim-L16-09"] rtol=0.3
 vanished, kept, exploded = (gradients[scale][:, 90] for scale in (0.8, 1.0, 1.5))
@@ -531,10 +555,11 @@ dl.claim("1.1 times a rotation grows less than tenfold; without tanh it gives 1.
 dl.claim("With ten times the inputs, the rotation keeps less than a ten-thousandth", strong < 1e-4)
 
 # %% [markdown] id="dilemma-text"
-# Remember the latch? Its recurrent weight is 2, so its gradient should explode. But while it holds a bit, its state is near 0.96, where tanh is nearly flat: a step
-# back multiplies by $2\,(1-0.96^2)$, about a sixth. That is no accident. A bit is held *because* states nearby are drawn back to where they were: a small
-# change is gone after a few steps. And a gradient asks just this, what a small change would do. **What holds a bit safely can hardly learn from far
-# away.** Bengio, Simard and Frasconi showed this dilemma in 1994.
+# Remember the latch? Its recurrent weight is 2, so its gradient should explode. But while it holds a bit, its state
+# is near 0.96, where tanh is nearly flat: a step back multiplies by $2\,(1-0.96^2)$, about a sixth. That is no
+# accident. A bit is held *because* states nearby are drawn back to where they were: a small change is gone after a
+# few steps. And a gradient asks just this, what a small change would do. **What holds a bit safely can hardly learn
+# from far away.** Bengio, Simard and Frasconi showed this dilemma in 1994.
 
 # %% id="dilemma-claim" tags=["claim-L16-09"]
 held = [np.tanh(4.0)]  # the latch 4, 2, 0, just switched on; then twenty steps of silence
@@ -546,9 +571,9 @@ dl.claim("The latch keeps its state above 0.95, and each step back leaves less t
 # %% [markdown] id="exercise-fate-text"
 # ### Exercise: the fate of gradients
 #
-# Six networks of two units that you have not seen. What becomes of a random gradient on its way back through 100 steps? It
-# *vanishes* (0: less than a hundredth), *survives* (1), or *explodes* (2: more than a hundred times). *Linear* means without tanh. Guess first, then
-# multiply a few steps.
+# Six networks of two units that you have not seen. What becomes of a random gradient on its way back through 100
+# steps? It *vanishes* (0: less than a hundredth), *survives* (1), or *explodes* (2: more than a hundred times). *Linear*
+# means without tanh. Guess first, then multiply a few steps.
 #
 # | network | recurrent kernel | cell |
 # |---|---|---|
@@ -572,8 +597,8 @@ def fate_of_gradients():
 dl.exercises.fate_of_gradients.check(fate_of_gradients)
 
 # %% [markdown] id="far-end"
-# Does it have to be so? The trouble is that the memory is pushed through a matrix and a tanh at every step. Lesson 17 builds a cell
-# that lets it pass, and teaches it to spell.
+# Does it have to be so? The trouble is that the memory is pushed through a matrix and a tanh at every step. Lesson 17
+# builds a cell that lets it pass, and teaches it to spell.
 
 # %% [markdown] id="deeper-cut"
 # ## Deeper: an honest cut
@@ -583,8 +608,8 @@ dl.exercises.fate_of_gradients.check(fate_of_gradients)
 # %% [markdown] id="exercise-cut-text"
 # ### Exercise: cut in time
 #
-# Write the honest cut. No target of the past may lie in the future, and the scale comes from the past alone. (A window of the future may
-# begin in the past: when 1959 comes, 1958 is known.)
+# Write the honest cut. No target of the past may lie in the future, and the scale comes from the past alone. (A
+# window of the future may begin in the past: when 1959 comes, 1958 is known.)
 
 # %% id="exercise-cut" tags=["exercise"]
 def cut_in_time(values, window, horizon, n_past):
@@ -612,14 +637,15 @@ dl.exercises.cut_in_time.check(cut_in_time)
 # %% [markdown] id="contest-text"
 # ## Deeper: who forecasts the sun?
 #
-# Now a fair contest. Three rivals need no network: the two of section 5, naive and seasonal naive, and
+# Now a fair contest. Three rivals need no network. Two are those of section 5, naive and seasonal naive. The third is **linear**:
+# each coming year is a weighted sum of the window, the weights by least squares (eleven sums, one for each year
+# ahead; Yule's *autoregressive* model of 1927 makes one, and feeds its forecast back), held small by a penalty
+# $\lambda$ as in lesson 11.
 #
-# - **linear**: each coming year is a weighted sum of the window, the weights by least squares (eleven sums, one for each year
-#   ahead; Yule's *autoregressive* model of 1927 makes one, and feeds its forecast back), held small by a penalty $\lambda$ as in lesson 11.
-#
-# The linear model may choose among six lengths of the window and seven penalties, the recurrent network among five rates and
-# three lengths of training, all by the last fifty years before the cut. Then both learn from all the past anew. And one stretch of fifty years
-# proves nothing, so we take three. (Its eight units and 22 years, and the eleven of the seasonal rival, we did not tune.)
+# The linear model may choose among six lengths of the window and seven penalties, the recurrent network among five
+# rates and three lengths of training, all by the last fifty years before the cut. Then both learn from all the past
+# anew. And one stretch of fifty years proves nothing, so we take three. (Its eight units and 22 years, and the eleven
+# of the seasonal rival, we did not tune.)
 
 # %% id="linear"
 def linear(x_fit, y_fit, x_new, n_years, penalty):
@@ -636,9 +662,9 @@ def choose_linear(x_fit, y_fit, x_val, y_val):
     return settings[np.argmin(errors)]
 
 # %% [markdown] id="recurrent-text"
-# And the recurrent networks, five starts at each rate, looked at after 20, 40 and 80 epochs. One set of starts may be lucky, in the choice and in the
-# forecast. So the whole contest is held three times, each with starts of its own. (A wider search, with rates up to 0.3, 320 epochs and
-# fifteen starts, found no setting that is clearly better.)
+# And the recurrent networks, five starts at each rate, looked at after 20, 40 and 80 epochs. One set of starts may be
+# lucky, in the choice and in the forecast. So the whole contest is held three times, each with starts of its own. (A
+# wider search, with rates up to 0.3, 320 epochs and fifteen starts, found no setting that is clearly better.)
 
 # %% id="recurrent"
 rates, lengths, sets = [0.0003, 0.001, 0.003, 0.01, 0.03], [20, 40, 80], 3
@@ -709,12 +735,14 @@ axes[0].set_ylabel("error (sunspot number)")
 _ = axes[0].legend(loc="lower right")
 
 # %% [markdown] id="contest-explained"
-# **Explain.** *One year ahead*, both that learn are far better than both that do not. *Eleven years ahead* nothing beats by much the
-# rule "as it was eleven years before". (Eleven years ahead, this year *is* eleven years before, so both naive rules say the same. From 1909 to 1958 the naive
-# line wins at ten: in those years the sun was at its quietest in 1913, 1923, 1933, 1944 and 1954, mostly ten years apart.) And the network against the linear
-# model? On two stretches it is as good or slightly better, on the third far behind, whatever the starts. It has not won. Why, we have not tested.
-# (Other starts choose another rate and length, see the printed lines, and the forecast is hardly the worse for it: a lower rate with more epochs
-# does about as well as a higher one with fewer.) Whoever shows you a recurrent forecast without these three rivals has shown you little.
+# **Explain.** *One year ahead*, both that learn are far better than both that do not. *Eleven years ahead* nothing
+# beats by much the rule "as it was eleven years before". (Eleven years ahead, this year *is* eleven years before, so
+# both naive rules say the same. From 1909 to 1958 the naive line wins at ten: in those years the sun was at its
+# quietest in 1913, 1923, 1933, 1944 and 1954, mostly ten years apart.) And the network against the linear model? On
+# two stretches it is as good or slightly better, on the third far behind, whatever the starts. It has not won. Why,
+# we have not tested. (Other starts choose another rate and length, see the printed lines, and the forecast is hardly
+# the worse for it: a lower rate with more epochs does about as well as a higher one with fewer.) Whoever shows you a
+# recurrent forecast without these three rivals has shown you little.
 
 # %% id="contest-claim" atol=0.1
 one_year = {name: [np.mean(found[name][..., 0]) for found in results.values()] for name in results[1859]}
@@ -736,15 +764,16 @@ dl.claim("All years together, whatever the starts: on no stretch is the network 
 # %% [markdown] id="deeper-bptt"
 # ## Deeper: backpropagation through time
 #
-# The unrolled cell is a deep network, so lesson 06 applies; two things are new. The same $W_h$ is used at every step, so its
-# gradient is the *sum* of what each use contributes. And the way back goes from step to step:
+# The unrolled cell is a deep network, so lesson 06 applies; two things are new. The same $W_h$ is used at every step,
+# so its gradient is the *sum* of what each use contributes. And the way back goes from step to step:
 #
 # $$ \delta_t = \frac{\partial L}{\partial h_t}\,(1 - h_t^2), \qquad
 #    \frac{\partial L}{\partial h_{t-1}} = \delta_t\, W_h^{\mathsf T}, \qquad
 #    \frac{\partial L}{\partial W_h} = \sum_t h_{t-1}^{\mathsf T}\, \delta_t . $$
 #
-# (The middle rule is for a loss that looks at the last state only. If the loss looks at $h_{t-1}$ itself, too, that share is added.)
-# For very long sequences the way back is often cut after some dozens of steps (*truncated* backpropagation through time).
+# (The middle rule is for a loss that looks at the last state only. If the loss looks at $h_{t-1}$ itself, too, that
+# share is added.) For very long sequences the way back is often cut after some dozens of steps (*truncated*
+# backpropagation through time).
 
 # %% [markdown] id="exercise-bptt-text"
 # ### Exercise: the gradient of the recurrent kernel
@@ -774,9 +803,9 @@ dl.exercises.recurrent_gradient.check(recurrent_gradient)
 # %% [markdown] id="deeper-clipping"
 # ## Deeper: exploding, and clipping
 #
-# Does an exploding gradient hurt? The light switch again, asked only at the end of 40 steps: six rates of plain gradient descent, five
-# starts each. Once with Keras' start, once with recurrent kernels twice as large; and these again with every gradient shortened
-# to a length of 0.3 (clipping by norm, lesson 09).
+# Does an exploding gradient hurt? The light switch again, asked only at the end of 40 steps: six rates of plain
+# gradient descent, five starts each. Once with Keras' start, once with recurrent kernels twice as large; and these
+# again with every gradient shortened to a length of 0.3 (clipping by norm, lesson 09).
 
 # %% id="clipping"
 long_buttons = rng.choice([-1.0, 0.0, 1.0], p=[0.1, 0.8, 0.1], size=(600, 40, 1))
@@ -805,8 +834,8 @@ for name, found in {"Keras' start": plain, "twice as large": large, "twice, clip
 
 # %% [markdown] id="clipping-explained"
 # **Explain.** Twice as large, no rate is right within fifteen epochs. Clipped, the same start learns. Clipping does
-# nothing for what vanishes (lesson 09), and Keras' start needs none here. But weights move, and a kernel that was a rotation need not
-# stay one; so recurrent networks are mostly trained with it.
+# nothing for what vanishes (lesson 09), and Keras' start needs none here. But weights move, and a kernel that was a
+# rotation need not stay one; so recurrent networks are mostly trained with it.
 
 # %% id="clipping-claim" tags=["claim-L16-09"] atol=0.25
 best_plain, best_large, best_clipped = plain.max(), large.max(), clipped.max()
@@ -816,9 +845,9 @@ dl.claim("Kernels twice as large, 15 epochs: at no rate are more than 70 % right
 # %% [markdown] id="deeper-masking"
 # ## Deeper: sequences of different lengths
 #
-# One sequence may have any length. But a *batch* is one array, so all its sequences must be equally long. The short ones are
-# filled up with zeros, **padding**, and a `Masking` layer tells the cell to skip these steps and to keep its state. Without it, the zeros are
-# heard like any other input.
+# One sequence may have any length. But a *batch* is one array, so all its sequences must be equally long. The short
+# ones are filled up with zeros, **padding**, and a `Masking` layer tells the cell to skip these steps and to keep its
+# state. Without it, the zeros are heard like any other input.
 
 # %% id="masking" tags=["claim-L16-05"] atol=0.1
 short = x_test[:, :4]
@@ -833,14 +862,14 @@ dl.claim("With a mask, padded melodies end in the state of the short ones; witho
          masked_difference == 0 and unmasked_difference > 0.5)
 
 # %% [markdown] id="masking-careful"
-# A mask knows padding by its zeros: real inputs of nothing but zeros would be skipped, too, such as the silence of our light
-# switch. Choose a padding value that does not occur.
+# A mask knows padding by its zeros: real inputs of nothing but zeros would be skipped, too, such as the silence of
+# our light switch. Choose a padding value that does not occur.
 
 # %% [markdown] id="deeper-deep"
 # ## Deeper: cells in several layers
 #
-# The states of one cell are a sequence, so another cell can listen to them: a **deep RNN**. Every layer but the last has to
-# return its states after all steps. What if you forget it?
+# The states of one cell are a sequence, so another cell can listen to them: a **deep RNN**. Every layer but the last
+# has to return its states after all steps. What if you forget it?
 
 # %% id="deep" tags=["claim-L16-08"]
 deep = keras.Sequential([keras.Input((None, 1)), keras.layers.SimpleRNN(8, return_sequences=True),
@@ -875,8 +904,9 @@ switch = keras.Sequential([keras.Input((None, 1)), keras.layers.SimpleRNN(8, ret
 switch.compile(keras.optimizers.Adam(0.02), "binary_crossentropy", metrics=["accuracy"])
 
 # %% [markdown] id="switch-run-text"
-# It trains on 12 steps. And since we have learned to be careful, we test it on 12 steps and on 50. Three steps in ten have a button there, so
-# silences stay short: a longer sequence, not a longer memory. So a second test: one button, on or off, and 49 silences.
+# It trains on 12 steps. And since we have learned to be careful, we test it on 12 steps and on 50. Three steps in ten
+# have a button there, so silences stay short: a longer sequence, not a longer memory. So a second test: one button,
+# on or off, and 49 silences.
 
 # %% id="switch-claim" tags=["claim-L16-07"] atol=0.02
 switch.fit(buttons[:1000], light[:1000], epochs=12, batch_size=50, verbose=0)
@@ -893,8 +923,9 @@ dl.claim("It keeps one button through 49 silences", least_on > 0.7 and most_off 
 # %% [markdown] id="wave-text"
 # ## Deeper: a vector to a sequence
 #
-# One number, how many waves, goes in (minus 2, so that the inputs lie around 0). 24 numbers, the waves, come out. Nobody tells the cell which step it is at: the
-# state has to move on by itself. `RepeatVector` hands the number to every step. And what if we take the memory away, by a recurrent kernel of zeros?
+# One number, how many waves, goes in (minus 2, so that the inputs lie around 0). 24 numbers, the waves, come out.
+# Nobody tells the cell which step it is at: the state has to move on by itself. `RepeatVector` hands the number to
+# every step. And what if we take the memory away, by a recurrent kernel of zeros?
 
 # %% id="wave"
 frequency = rng.uniform(1, 3, size=(440, 1))
@@ -934,9 +965,9 @@ dl.claim("On new waves the mean squared error stays below 0.02; without recurren
 # %% [markdown] id="deeper-encoder"
 # ## Deeper: encoder and decoder
 #
-# A translator hears the whole sentence before she speaks. Put two of our kinds together: an **encoder**, sequence to vector, and a **decoder**, vector to
-# sequence. The lengths may differ, and nothing is said before all is heard. A small test: repeat four symbols *backwards*. There are 256
-# such sequences; we train on 200 and ask for the others.
+# A translator hears the whole sentence before she speaks. Put two of our kinds together: an **encoder**, sequence to
+# vector, and a **decoder**, vector to sequence. The lengths may differ, and nothing is said before all is heard. A
+# small test: repeat four symbols *backwards*. There are 256 such sequences; we train on 200 and ask for the others.
 
 # %% id="encoder"
 every = np.stack(np.meshgrid(*4 * [np.arange(4)]), axis=-1).reshape(-1, 4)
@@ -961,9 +992,9 @@ for heard, said in zip(every[200:203], translator.predict(np.eye(4)[every[200:20
     print(heard, "->", said)
 
 # %% [markdown] id="encoder-explained"
-# **Explain.** Everything has to pass through one vector of 32 numbers. For four symbols that is plenty. For a page of text it is a
-# narrow door, and widening it led to attention. (In papers, *sequence to sequence* mostly means such a pair. The first ones
-# also told the decoder its own last word, which ours never hears.)
+# **Explain.** Everything has to pass through one vector of 32 numbers. For four symbols that is plenty. For a page of
+# text it is a narrow door, and widening it led to attention. (In papers, *sequence to sequence* mostly means such a
+# pair. The first ones also told the decoder its own last word, which ours never hears.)
 
 # %% id="encoder-claim" tags=["claim-L16-07"] atol=0.02
 dl.claim("In new sequences, repeated backwards, more than 97 % of the symbols are right", new_accuracy > 0.97)
@@ -971,16 +1002,18 @@ dl.claim("In new sequences, repeated backwards, more than 97 % of the symbols ar
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A recurrent cell adds the new input and its old state, and takes the tanh. The state is its memory; the weights are the same at
-#   every step and move in training only.
-# - What the order decides, no bag can tell. An MLP with weights for every place can, at one length. In a recurrent network early inputs reach later
-#   states through the recurrent kernel alone, and training decides which are kept.
-# - A unit whose recurrent weight is well above 1 can hold a bit through any silence; and while it holds it, its gradient vanishes.
-# - One cell serves sequence to vector, sequence to sequence and vector to sequence. It takes any length; whether it is right at lengths that
-#   it never met has to be tested.
+# - A recurrent cell adds the new input and its old state, and takes the tanh. The state is its memory; the weights
+#   are the same at every step and move in training only.
+# - What depends on the order, no bag can tell. An MLP with weights for every place can, at one length. In a recurrent
+#   network early inputs reach later states through the recurrent kernel alone, and training decides which are kept.
+# - A unit whose recurrent weight is well above 1 can hold a bit through any silence; and while it holds it, its
+#   gradient vanishes.
+# - One cell serves sequence to vector, sequence to sequence and vector to sequence. It takes any length; whether it
+#   is right at lengths that it never met has to be tested.
 # - Windows of a series overlap. Shuffle them, and the test leaks; cut in time, and scale by the past alone.
 # - Compare a forecast with the naive and the seasonal naive rival before you believe in it.
-# - On its way back the gradient is multiplied by the same matrix, and by a slope of at most 1, at every step: mostly it vanishes or explodes.
+# - On its way back the gradient is multiplied by the same matrix, and by a slope of at most 1, at every step: mostly
+#   it vanishes or explodes.
 #
 # A cell that holds its memory without pushing it through a matrix is the subject of lesson 17.
 
@@ -1009,17 +1042,20 @@ dl.claim("In new sequences, repeated backwards, more than 97 % of the symbols ar
 #
 # - J. Elman, *Finding structure in time*, Cognitive Science 14, 1990.
 # - P. Werbos, *Backpropagation through time: what it does and how to do it*, Proceedings of the IEEE 78, 1990.
-# - S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, Technische Universität München, 1991
-#   (saw first that gradients vanish through time).
-# - A. Karpathy, *The unreasonable effectiveness of recurrent neural networks*, 2015 (an essay: what such networks can write).
+# - S. Hochreiter, *Untersuchungen zu dynamischen neuronalen Netzen*, diploma thesis, Technische Universität München,
+#   1991 (saw first that gradients vanish through time).
+# - A. Karpathy, *The unreasonable effectiveness of recurrent neural networks*, 2015 (an essay: what such networks can
+#   write).
 # - Y. Bengio, P. Simard and P. Frasconi, *Learning long-term dependencies with gradient descent is difficult*, IEEE
 #   Transactions on Neural Networks 5, 1994.
-# - A. Saxe, J. McClelland and S. Ganguli, *Exact solutions to the nonlinear dynamics of learning in deep linear neural
-#   networks*, ICLR 2014 (orthogonal starts).
+# - A. Saxe, J. McClelland and S. Ganguli, *Exact solutions to the nonlinear dynamics of learning in deep linear
+#   neural networks*, ICLR 2014 (orthogonal starts).
 # - R. Pascanu, T. Mikolov and Y. Bengio, *On the difficulty of training recurrent neural networks*, International
 #   Conference on Machine Learning, 2013 (clipping by norm).
-# - K. Cho and others, *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, EMNLP 2014.
-# - D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR 2015 (attention).
+# - K. Cho and others, *Learning phrase representations using RNN encoder-decoder for statistical machine
+#   translation*, EMNLP 2014.
+# - D. Bahdanau, K. Cho and Y. Bengio, *Neural machine translation by jointly learning to align and translate*, ICLR
+#   2015 (attention).
 # - I. Sutskever, O. Vinyals and Q. Le, *Sequence to sequence learning with neural networks*, Advances in Neural
 #   Information Processing Systems 27, 2014 (encoder and decoder).
 # - G. U. Yule, *On a method of investigating periodicities in disturbed series, with special reference to Wolfer's

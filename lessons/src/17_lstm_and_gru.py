@@ -105,14 +105,14 @@ for rate, after_10, after_50 in zip(simple_rates, simple_10, simple_50):
     print(f"rate {rate:5}: after 10 steps {after_10} of 5, after 50 steps {after_50} of 5")
 
 # %% [markdown] id="simple-explained"
-# **Explain.** After 10 steps it is easy. After 50 steps hardly any start learns it in its 250 batches, at any of the four rates.
-# And it is not a matter of size: one bit would fit into one of the 18 units. Look at the step (lesson 16):
+# **Explain.** After 10 steps it is easy. After 50 steps hardly any start learns it in its 250 batches, at any of the
+# four rates. And it is not a matter of size: one bit would fit into one of the 18 units. Look at the step (lesson 16):
 #
 # $$ h_t = \tanh(x_t W_x + h_{t-1} W_h + b) . $$
 #
-# In *every* step the whole memory is multiplied by a matrix, mixed with whatever comes in, and squeezed through tanh. It
-# *can* hold a bit: you have built such a unit in lesson 16. But training has to find it, starting from a network in which the note
-# fades from step to step.
+# In *every* step the whole memory is multiplied by a matrix, mixed with whatever comes in, and squeezed through tanh.
+# It *can* hold a bit: you have built such a unit in lesson 16. But training has to find it, starting from a network
+# in which the note fades from step to step.
 
 # %% id="simple-claim" tags=["claim-L17-01"] atol=1
 best_after_10, best_after_50 = simple_10.max(), simple_50.max()
@@ -122,14 +122,16 @@ dl.claim("After 10 steps at least 4 of 5 simple networks know the marked value; 
 # %% [markdown] id="belt-text"
 # ## 2. A belt with two knobs
 #
-# In 1997 Sepp Hochreiter and Jürgen Schmidhuber had a simple idea: do not copy the note. Leave it where it is! Let the memory be a
-# conveyor belt that carries its load on and on, unless somebody turns a knob. The load is the **cell state** $c$:
+# In 1997 Sepp Hochreiter and Jürgen Schmidhuber had a simple idea: do not copy the note. Leave it where it is! Let
+# the memory be a conveyor belt that carries its load on and on, unless somebody turns a knob. The load is the **cell
+# state** $c$:
 #
 # $$ c_t = f_t\, c_{t-1} + i_t\, g_t . $$
 #
-# Here $g$ is the **candidate**, something new that might be worth keeping. The knob $i$, the **input gate**, says how much of it goes
-# onto the belt. The knob $f$, the **forget gate**, says how much of the old load stays. Both lie between 0, shut, and 1,
-# open. (In 1997 there was no $f$: their belt never forgot. Felix Gers, Schmidhuber and Fred Cummins added the knob in 2000.)
+# Here $g$ is the **candidate**, something new that might be worth keeping. The knob $i$, the **input gate**, says how
+# much of it goes onto the belt. The knob $f$, the **forget gate**, says how much of the old load stays. Both lie
+# between 0, shut, and 1, open. (In 1997 there was no $f$: their belt never forgot. Felix Gers, Schmidhuber and Fred
+# Cummins added the knob in 2000.)
 #
 # Put 0.7 on a belt, throw random candidates at it, and set the knobs by hand.
 
@@ -161,8 +163,9 @@ _ = ax.set(xlim=(-2, 130), xticks=range(0, 101, 20), xlabel="step", ylabel="on t
 # every step takes its share, and $0.95^{100}$ is less than a hundredth. An input gate that leaks
 # lets noise pile up. So to remember, hold *both* knobs still, and turn them only at the right moment.
 #
-# And the gradient rides the same belt back: as long as the knobs do not move, each step multiplies it by $f$, here by 1. Remember
-# the dilemma of lesson 16: a latch that holds a bit safely lets no gradient through. A belt can do both. ("Deeper" measures it.)
+# And the gradient rides the same belt back: as long as the knobs do not move, each step multiplies it by $f$, here by 1.
+# Remember the dilemma of lesson 16: a latch that holds a bit safely lets no gradient through. A belt can do both.
+# ("Deeper" measures it.)
 
 # %% id="belt-claim" tags=["claim-L17-03"]
 kept = ride(1, 0)[-1]
@@ -199,14 +202,16 @@ dl.exercises.forget_bias_for.check(forget_bias_for)
 # %% [markdown] id="lstm-text"
 # ## 3. Gate by gate
 #
-# The load is not always shown. An **output gate** $o$ says how much of it the network sees. With it
-# the **long short-term memory**, LSTM, is complete. The three gates and the candidate see the same two things, the input $x_t$
-# and the last output $h_{t-1}$, each with weights of its own ($W$ and $U$, the $W_x$ and $W_h$ of the simple network):
+# The load is not always shown. An **output gate** $o$ says how much of it the network sees. With it the **long
+# short-term memory**, LSTM, is complete. The three gates and the candidate see the same two things, the input $x_t$
+# and the last output $h_{t-1}$, each with weights of its own ($W$ and $U$, the $W_x$ and $W_h$ of the simple
+# network):
 #
 # $$ i = \sigma(\cdot), \quad f = \sigma(\cdot), \quad g = \tanh(\cdot), \quad o = \sigma(\cdot),
 # \qquad c \leftarrow f c + i g, \qquad h \leftarrow o \tanh(c) , $$
 #
-# where $(\cdot)$ stands for $x_t W + h_{t-1} U + b$, with a $W$, a $U$ and a $b$ for each, and all products of gates go place by place.
+# where $(\cdot)$ stands for $x_t W + h_{t-1} U + b$, with a $W$, a $U$ and a $b$ for each, and all products of gates
+# go place by place.
 #
 # One step by hand, for one place on the belt. It carries $c = 0.8$. Now $f = 0.9$, $i = 0.5$ and $g = -0.4$: of the old load
 # 0.72 stays, $-0.2$ is added, and the belt carries 0.52. The output gate, $o = 0.5$, shows half of $\tanh(0.52)$: $h = 0.24$.
@@ -215,9 +220,9 @@ dl.exercises.forget_bias_for.check(forget_bias_for)
 _ = dl.plots.plot_lstm_cell()
 
 # %% [markdown] id="hands-on"
-# Read it from left to right: $f$ thins out the old load, $i$ lets in a share of $g$, and $o$ shows a share of what is now on the
-# belt. So the cell hands on two things from step to step: the cell state $c$, and the hidden state $h$, which every recurrent
-# network has. Keras stores the four kernels side by side, in the order i, f, g, o.
+# Read it from left to right: $f$ thins out the old load, $i$ lets in a share of $g$, and $o$ shows a share of what is
+# now on the belt. So the cell hands on two things from step to step: the cell state $c$, and the hidden state $h$,
+# which every recurrent network has. Keras stores the four kernels side by side, in the order i, f, g, o.
 
 # %% id="lstm"
 def sigmoid(z):
@@ -278,11 +283,11 @@ for kind in RATES:
         print(f"{kind:9} {steps} steps: {race[kind, steps].max()}  {race[kind, steps]}")
 
 # %% [markdown] id="race-explained"
-# **Explain.** Surprised? After 25 steps the LSTM leads. After 50 it fails as well, in these 250 batches: the famous cure does not cure,
-# at least not as it comes out of the box. The GRU does it, at a rate far above the LSTM's.
+# **Explain.** Surprised? After 25 steps the LSTM leads. After 50 it fails as well, in these 250 batches: the famous
+# cure does not cure, at least not as it comes out of the box. The GRU does it, at a rate far above the LSTM's.
 #
-# Why does the LSTM fail? A pocket calculator raises a suspicion. Keras begins with the bias 1 in each forget gate, and all else is
-# small, so $f$ is about $\sigma(1)$. What is left of a note after 10, 25, 50 steps?
+# Why does the LSTM fail? A pocket calculator raises a suspicion. Keras begins with the bias 1 in each forget gate,
+# and all else is small, so $f$ is about $\sigma(1)$. What is left of a note after 10, 25, 50 steps?
 
 # %% id="default-gate"
 f = sigmoid(1)
@@ -290,8 +295,8 @@ print(f"gate {f:.2f}")
 print(*[f"after {n} steps: {f**n:.0e}" for n in (10, 25, 50)], sep="\n")
 
 # %% [markdown] id="forget-test"
-# A belt that loses a quarter in each step is no belt. Let us test whether that is the cause: the same LSTM, starts, streams and
-# rates; only the bias of the forget gates changes.
+# A belt that loses a quarter in each step is no belt. Let us test whether that is the cause: the same LSTM, starts,
+# streams and rates; only the bias of the forget gates changes.
 
 # %% id="with-bias"
 def with_bias(block, value):
@@ -315,12 +320,13 @@ ax.bar_label(ax.bar(list(bars), list(bars.values()), color=colors), fontsize=16)
 _ = ax.set(ylim=(0, 5.8), yticks=range(6), xlabel="gates, and their bias at the beginning", ylabel="learned, of 5")
 
 # %% [markdown] id="forget-explained"
-# **Explain.** Between 1 and 2 lies the step: hardly a start learns it at 1, nearly all do from 2 on. So the calculator was too
-# strict: even with $f = \sigma(2)$ little of a note is left after 50 steps, and yet training gets hold of it. Opening another
-# gate helps some starts, at most; why, we have not tested.
+# **Explain.** Between 1 and 2 lies the step: hardly a start learns it at 1, nearly all do from 2 on. So the
+# calculator was too strict: even with $f = \sigma(2)$ little of a note is left after 50 steps, and yet training gets
+# hold of it. Opening another gate helps some starts, at most; why, we have not tested.
 #
 # So the honest sentence is not "the LSTM solves the vanishing gradient". It is: the LSTM has a knob with which it *can*.
-# (The inventors of the forget gate knew it: theirs began with a positive bias. And the GRU, whose gate begins at a half? See "Deeper".)
+# (The inventors of the forget gate knew it: theirs began with a positive bias. And the GRU, whose gate begins at a
+# half? See "Deeper".)
 
 # %% id="race-claim" tags=["claim-L17-01", "claim-L17-02"] atol=2
 rnn_25, lstm_25 = race["SimpleRNN", 25].max(), race["LSTM", 25].max()
@@ -336,9 +342,10 @@ dl.claim("Fewer learn it if input gates or output gates are opened in their plac
 # %% [markdown] id="watch-text"
 # ## 5. Watch it remember
 #
-# What do the knobs of a *trained* network do? Give it a job that shows them: from now on the values are any numbers from −1 to
-# 1, marks come again and again, and at *every* step the network has to say the value that was marked last. So it must
-# hold a note, and also throw it away at the right moment. Four units, in plain Keras, on streams of 20 steps.
+# What do the knobs of a *trained* network do? Give it a job that shows them: from now on the values are any numbers
+# from −1 to 1, marks come again and again, and at *every* step the network has to say the value that was marked last.
+# So it must hold a note, and also throw it away at the right moment. Four units, in plain Keras, on streams of 20
+# steps.
 
 # %% id="holder"
 def make_notes(n, steps, share_marked, rng):
@@ -350,8 +357,8 @@ def make_notes(n, steps, share_marked, rng):
     return np.stack([values, marks], axis=-1), targets[..., None]
 
 # %% [markdown] id="holder-model-text"
-# Since we know now what matters, the forget gates begin with the bias 3. (`unit_forget_bias=True`, the default, is where the 1
-# comes from. Other values: set them after the layer is built, as here.)
+# Since we know now what matters, the forget gates begin with the bias 3. (`unit_forget_bias=True`, the default, is
+# where the 1 comes from. Other values: set them after the layer is built, as here.)
 
 # %% id="holder-model"
 holder = keras.Sequential([
@@ -364,8 +371,8 @@ bias[4:8] = 3.0  # the second of four blocks of 4
 holder.set_weights([kernel, recurrent_kernel, bias, *output])
 
 # %% [markdown] id="holder-fit-text"
-# After the training it gets something new: streams of 60 steps with few marks, so that notes have to be held for longer than it has
-# ever practised.
+# After the training it gets something new: streams of 60 steps with few marks, so that notes have to be held for
+# longer than it has ever practised.
 
 # %% id="holder-fit" live=true
 rng = np.random.default_rng(5)
@@ -383,9 +390,11 @@ error = typical_error()
 print(f"error on new streams {error:.2f}; the notes themselves have a size of {np.sqrt(np.mean(note_targets**2)):.2f}")
 
 # %% [markdown] id="gates-question"
-# Keras does not show what goes on inside. `dl.training.gates` computes it again, with the lines of section 3, for your own models, too.
+# Keras does not show what goes on inside. `dl.training.gates` computes it again, with the lines of section 3, for
+# your own models, too.
 #
-# **Predict.** One stream, with marks now and then. What will the input gates and the forget gates do at a mark, and what in between?
+# **Predict.** One stream, with marks now and then. What will the input gates and the forget gates do at a mark, and
+# what in between?
 
 # %% id="gates-picture" tags=["predict", "remember"] live=true alt="Gates of four units over 40 steps, as coloured rows. Most forget gates are yellow, open, all along, but for sharp dark columns exactly at the marked steps. At the same steps one row of input gates lights up, and others darken. Below, grey dots, the values; the answer jumps at each mark to its value and stays there, as the target does, whatever comes in between."
 quiet = np.flatnonzero((notes[:, :40, 1].sum(axis=1) == 4) & (np.ptp(note_targets[:, :40, 0], axis=1) > 1.2))[0]
@@ -452,8 +461,8 @@ dl.claim("The trained network's error is below 0.15; with forget gates forced op
 # | D | 0.0 | 0.8 | 0.0 | 0.0 | 0.0 | −0.5 | 0.0 | 0.0 |
 # | E | 0.3 | 0.8 | 0.2 | 0.3 | 0.7 | −0.5 | 0.2 | 0.0 |
 #
-# Numbers for the troubles: 1 none; 2 the forget gate is stuck open; 3 the forget gate is stuck shut; 4 the input gate is stuck open; 5 the input
-# gate is stuck shut.
+# Numbers for the troubles: 1 none; 2 the forget gate is stuck open; 3 the forget gate is stuck shut; 4 the input gate
+# is stuck open; 5 the input gate is stuck shut.
 
 # %% id="exercise-stuck" tags=["exercise"]
 def stuck_gates():
@@ -500,8 +509,9 @@ bigram_bits = -np.log2(bigram[before_test[inside_test], names.x_test[inside_test
 print(f"table of pairs: {bigram_bits:.2f} bits for a letter")
 
 # %% [markdown] id="speller-text"
-# The network begins with an **embedding**: a table with a row of 16 numbers for each letter, learned like all weights. An LSTM of 64 units
-# reads these rows, and 27 logits say what comes next. The rate falls along a cosine (lesson 08); places behind the end of a name have the weight 0.
+# The network begins with an **embedding**: a table with a row of 16 numbers for each letter, learned like all
+# weights. An LSTM of 64 units reads these rows, and 27 logits say what comes next. The rate falls along a cosine
+# (lesson 08); places behind the end of a name have the weight 0.
 
 # %% id="speller"
 speller = keras.Sequential([
@@ -526,8 +536,8 @@ lstm_bits = -np.log2(of_target[inside_test]).mean()
 print(f"LSTM: {lstm_bits:.2f} bits, with {speller.count_params():,} weights")
 
 # %% [markdown] id="speller-explained"
-# **Explain.** Much better than the table of pairs, which sees one letter. But that was a weak rival! A table of *five* letters comes
-# very near ("Deeper"): on a few thousand names, counting is strong. (Does it take an LSTM? Put
+# **Explain.** Much better than the table of pairs, which sees one letter. But that was a weak rival! A table of *five*
+# letters comes very near ("Deeper"): on a few thousand names, counting is strong. (Does it take an LSTM? Put
 # `SimpleRNN(128)`, of about as many weights, in its place, and see.)
 
 # %% id="speller-claim" atol=0.04
@@ -537,13 +547,14 @@ dl.claim("Bits for a letter of a new name: the LSTM needs at least 0.5 fewer tha
 # %% [markdown] id="temperature-text"
 # ### Colder, hotter
 #
-# A network that knows what comes next can write. Draw a letter from its probabilities, hand it in as the next input, and go on
-# until it draws the dot. How daring it is can be chosen: divide the logits by a number, the **temperature** $T$, before
-# the softmax.
+# A network that knows what comes next can write. Draw a letter from its probabilities, hand it in as the next input,
+# and go on until it draws the dot. How daring it is can be chosen: divide the logits by a number, the **temperature**
+# $T$, before the softmax.
 #
 # $$ p_k = \frac{e^{z_k / T}}{\sum_j e^{z_j / T}} $$
 #
-# (Here $z_k$ are the logits, and no gate.) With $T = 1$ these are the network's own probabilities. Below 1, large ones get larger: cold. Above 1 they become alike: hot.
+# (Here $z_k$ are the logits, and no gate.) With $T = 1$ these are the network's own probabilities. Below 1, large
+# ones get larger: cold. Above 1 they become alike: hot.
 #
 # ### Exercise: temperature
 
@@ -594,9 +605,9 @@ for temperature in (0.3, 1.0, 2.0):
           f"{share_held_back[temperature]:.1%} real and never seen, {len(set(written))} different\n   ", *written[:9])
 
 # %% [markdown] id="samples-explained"
-# **Explain.** Cold, it plays safe: more than half stands in its list, and it repeats itself. Hot, it babbles. In between lies what makes
-# such networks amusing: most of it is invented, can be said aloud, and sounds like somebody. (A table can write, too. To be
-# amusing is no proof of understanding.)
+# **Explain.** Cold, it plays safe: more than half stands in its list, and it repeats itself. Hot, it babbles. In
+# between lies what makes such networks amusing: most of it is invented, can be said aloud, and sounds like somebody.
+# (A table can write, too. To be amusing is no proof of understanding.)
 
 # %% id="samples-claim" atol=0.12
 cold, warm, hot = share_known.values()
@@ -608,9 +619,9 @@ dl.claim("At T = 1 at least one in a hundred is a real name that it never saw", 
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# A smaller network of the same kind, trained beforehand. Type the beginning of a name, and it goes on, in red; left, a row
-# for each of its 48 units. What does it make of "xqz"? Then look at the forget gates, with "banana", say: **which unit shuts its
-# own at every vowel, and only there? And what does it take y for?**
+# A smaller network of the same kind, trained beforehand. Type the beginning of a name, and it goes on, in red; left,
+# a row for each of its 48 units. What does it make of "xqz"? Then look at the forget gates, with "banana", say: **which
+# unit shuts its own at every vowel, and only there? And what does it take y for?**
 
 # %% id="demo" alt="Left, forty-eight rows of forget gates, yellow where open and blue where shut, over the letters of a name; the letters that were typed are black, those that the network added red. Right, bars: how likely each of the 27 letters was to come next. Below, the controls: beginning, temperature, shown, another."
 dl.demos.spell_on()
@@ -644,8 +655,8 @@ def reach(kind, seed, forget_bias=None, recurrent_std=None, steps=51):
     return arriving[::-1] / arriving[-1]
 
 # %% [markdown] id="reach-question"
-# Two simple networks, one with small recurrent weights (drawn with the standard deviation 0.1) and one with Keras' orthogonal ones;
-# LSTMs with the forget biases 0, 1 and 3; a GRU.
+# Two simple networks, one with small recurrent weights (drawn with the standard deviation 0.1) and one with Keras'
+# orthogonal ones; LSTMs with the forget biases 0, 1 and 3; a GRU.
 #
 # **Predict.** After 50 steps, which of them still gets a gradient worth the name?
 
@@ -687,8 +698,9 @@ dl.claim("With forget bias 1 it is less than 0.001, with 3 more than 0.3", bias_
 # ## Deeper: the same cure for the GRU
 
 # %% [markdown] id="deeper-gru-text"
-# One thing was left unexplained: the GRU's gate begins at a half, worse than the LSTM's, and yet it learned, at a huge rate.
-# At a usual rate it fails, too. Its update gates begin at the bias 0, so they keep a half. Open them: the first of three blocks of 8, in the bias of the inputs.
+# One thing was left unexplained: the GRU's gate begins at a half, worse than the LSTM's, and yet it learned, at a
+# huge rate. At a usual rate it fails, too. Its update gates begin at the bias 0, so they keep a half. Open them: the
+# first of three blocks of 8, in the bias of the inputs.
 
 # %% id="gru-open" live=true
 def open_update_gates(weights):
@@ -709,11 +721,12 @@ dl.claim("Opened update gates let at least 4 of 5 GRUs learn at a rate at which 
 # ## Deeper: two numbers, and a sum
 
 # %% [markdown] id="adding-text"
-# One bit was to be kept. The test of 1997 is harder, the **adding problem**: numbers from 0 to 1 come in, two of them are marked, one in each
-# half, and at the end their *sum* is wanted. Always saying 1 gives a mean squared error of 1/6.
+# One bit was to be kept. The test of 1997 is harder, the **adding problem**: numbers from 0 to 1 come in, two of them
+# are marked, one in each half, and at the end their *sum* is wanted. Always saying 1 gives a mean squared error of
+# 1/6.
 #
-# Three networks of about equally many weights, three rates and two starts each, on the same streams of 30 steps. The LSTM's forget gates begin at
-# the bias 3; the GRU is as it comes. New streams choose the rate, others judge.
+# Three networks of about equally many weights, three rates and two starts each, on the same streams of 30 steps. The
+# LSTM's forget gates begin at the bias 3; the GRU is as it comes. New streams choose the rate, others judge.
 
 # %% id="adding"
 adding, adding_rates = dl.datasets.make_adding_problem(300 * 32, steps=30), [0.001, 0.005, 0.025]
@@ -747,9 +760,9 @@ ax.text(100, 0.19, "always 1", color="0.4")
 _ = ax.set(yscale="log", xlim=(90, 340), xlabel="batch", ylabel="mean squared error")
 
 # %% [markdown] id="adding-explained"
-# **Explain.** The simple network, at its best rate, stays near the error of always saying 1. (In 300 batches; with more, or over fewer steps,
-# it may well get there.) The GRU gets the sum from every start that we tried. The LSTM comes later, and not always: with other starts,
-# one in six was still at 1/6 after these 300 batches.
+# **Explain.** The simple network, at its best rate, stays near the error of always saying 1. (In 300 batches; with
+# more, or over fewer steps, it may well get there.) The GRU gets the sum from every start that we tried. The LSTM
+# comes later, and not always: with other starts, one in six was still at 1/6 after these 300 batches.
 
 # %% id="adding-claim" tags=["claim-L17-01"] atol=0.03
 worst_gru, better_lstm, best_simple = sums_missed["GRU"].max(), sums_missed["LSTM"].min(), sums_missed["simple"].min()
@@ -760,8 +773,8 @@ dl.claim("Over 30 steps both GRUs miss the sum by less than 0.01 (squared), the 
 # ## Deeper: how many notes?
 
 # %% [markdown] id="copy-text"
-# In the **copy task** (Hochreiter and Schmidhuber, in the form of Martin Arjovsky and others, 2016) a few symbols are said, then nothing, then a
-# signal; and now all of them are to be said again, in order.
+# In the **copy task** (Hochreiter and Schmidhuber, in the form of Martin Arjovsky and others, 2016) a few symbols are
+# said, then nothing, then a signal; and now all of them are to be said again, in order.
 
 # %% id="copy"
 for length in (1, 5):
@@ -770,7 +783,8 @@ for length in (1, 5):
         print("".join(copying.class_names[k] for k in row[0]), end="    ")
 
 # %% [markdown] id="copy-question"
-# In both tasks each symbol is to be said 15 steps after it was heard. Five symbols are ten bits, and the network has 16 units.
+# In both tasks each symbol is to be said 15 steps after it was heard. Five symbols are ten bits, and the network has
+# 16 units.
 #
 # **Predict.** One symbol, or five: how often will the best network be right?
 
@@ -791,13 +805,15 @@ for length, share in best_of.items():
     print(f"{length} symbols, the best of 4, right at each place:", *[f"{s:.0%}" for s in share], " (guessing: 25%)")
 
 # %% [markdown] id="copy-explained"
-# **Explain.** The way is as long, the network and the training are the same: only there are more notes, which must be kept apart and come out
-# in their order. After as many batches even the best does that badly. Gates help to *hold*; to keep many things in order is another art.
+# **Explain.** The way is as long, the network and the training are the same: only there are more notes, which must be
+# kept apart and come out in their order. After as many batches even the best does that badly. Gates help to *hold*;
+# to keep many things in order is another art.
 #
-# Harder still are sums as text, "15+66" in and "81" out. We tried an LSTM of 48 units, and it hung on the start whether it got
-# most of them right or hardly any. Can you do better? `dl.datasets.make_additions(4000)` draws 4,000 questions and answers to learn
-# from, and as many to test, each character as a number. One way to begin is `Embedding(12, 16)`, an LSTM that reads, `RepeatVector(3)`,
-# which hands its last output to each of three steps, an LSTM with `return_sequences=True` that writes, and `Dense(12)`.
+# Harder still are sums as text, "15+66" in and "81" out. We tried an LSTM of 48 units, and it hung on the start
+# whether it got most of them right or hardly any. Can you do better? `dl.datasets.make_additions(4000)` draws 4,000
+# questions and answers to learn from, and as many to test, each character as a number. One way to begin is
+# `Embedding(12, 16)`, an LSTM that reads, `RepeatVector(3)`, which hands its last output to each of three steps, an
+# LSTM with `return_sequences=True` that writes, and `Dense(12)`.
 
 # %% id="copy-claim" atol=0.15
 one_of_one, five_of_five = best_of[1].mean(), best_of[5].mean()
@@ -808,9 +824,9 @@ dl.claim("One symbol over 15 steps: right in more than 95 %; five of them: in fe
 # ## Deeper: from both sides
 
 # %% [markdown] id="both-text"
-# Read "he wound the ...", and you do not yet know whether it is a clock or a bandage. At times what comes *later* tells. A **bidirectional**
-# network (Mike Schuster and Kuldip Paliwal, 1997) is two networks. One reads from the beginning, one from the end, and their outputs are put
-# side by side. With the `lstm` of section 3:
+# Read "he wound the ...", and you do not yet know whether it is a clock or a bandage. At times what comes *later*
+# tells. A **bidirectional** network (Mike Schuster and Kuldip Paliwal, 1997) is two networks. One reads from the
+# beginning, one from the end, and their outputs are put side by side. With the `lstm` of section 3:
 
 # %% id="both"
 both = keras.layers.Bidirectional(keras.layers.LSTM(6))
@@ -863,8 +879,9 @@ for name, layers in {"forward": one_way, "both ways": two_ways}.items():
     print(f"{name:9} error for the last mark {missed[name][0]:.2f}, for the next {missed[name][1]:.2f}")
 
 # %% [markdown] id="neighbours-explained"
-# **Explain.** The forward network cannot know what has not come yet, however large. Its rival reads from the end, too. The price: it has to wait
-# for the end. So it is for texts and records, and not for forecasts, nor for a network that writes letter by letter.
+# **Explain.** The forward network cannot know what has not come yet, however large. Its rival reads from the end,
+# too. The price: it has to wait for the end. So it is for texts and records, and not for forecasts, nor for a network
+# that writes letter by letter.
 
 # %% id="neighbours-claim" atol=0.1
 forward_next, both_last, both_next = missed["forward"][1], *missed["both ways"]
@@ -880,8 +897,9 @@ dl.claim("The next mark: forward only, an error above 0.35; read from both sides
 # $$ z = \sigma(x W_z + h U_z + b_z), \quad r = \sigma(x W_r + h U_r + b_r), \quad
 # g = \tanh\big(x W_g + r \cdot (h U_g) + b_g\big) . $$
 #
-# Keras multiplies by $r$ after the product $h U_g$, the published paper before it: $(r \cdot h)\, U_g$. (And Keras adds one more bias inside of
-# the brackets, which we leave out. Chung and others, 2014, and Olah's post exchange $z$ and $1 - z$.)
+# Keras multiplies by $r$ after the product $h U_g$, the published paper before it: $(r \cdot h)\, U_g$. (And Keras
+# adds one more bias inside of the brackets, which we leave out. Chung and others, 2014, and Olah's post exchange $z$
+# and $1 - z$.)
 #
 # ### Exercise: a step of the GRU
 
@@ -953,8 +971,8 @@ dl.claim("It hands on one state, the LSTM two", gru_16[1] < lstm_16[1], shown=""
 # ## Deeper: what a unit knows
 
 # %% [markdown] id="vowel-text"
-# The clearest is unit 5. (One or two more come near.) Let us not trust our eyes, and ask for its forget gate at all letters of the
-# names that were held back.
+# The clearest is unit 5. (One or two more come near.) Let us not trust our eyes, and ask for its forget gate at all
+# letters of the names that were held back.
 
 # %% id="vowel-claim"
 embeddings, kernel, recurrent_kernel, bias = (w.astype(float) for w in dl.datasets.name_speller_weights()[:4])
@@ -968,16 +986,17 @@ dl.claim("Unit 5 of the shipped network shuts its forget gate at each vowel and 
          of_vowels < 0.05 and of_consonants > 0.3)
 
 # %% [markdown] id="vowel-more"
-# Nobody told it what a vowel is, or that y in a name is mostly one. To spell, it pays to know. (With another start, another unit
-# may do this, or several together.)
+# Nobody told it what a vowel is, or that y in a name is mostly one. To spell, it pays to know. (With another start,
+# another unit may do this, or several together.)
 
 # %% [markdown] id="deeper-table"
 # ## Deeper: the table strikes back
 
 # %% [markdown] id="deeper-table-text"
-# Longer tables see more: which letter follows which *two*, a **trigram**, or which four? Of most long beginnings there are few examples,
-# so each table is mixed with the next shorter one, whose guess counts as much as $a$ examples. The tables may choose their $a$ by the test
-# names. That is not quite clean (lesson 12), but the network's size and rate were chosen in the same way.
+# Longer tables see more: which letter follows which *two*, a **trigram**, or which four? Of most long beginnings
+# there are few examples, so each table is mixed with the next shorter one, whose guess counts as much as $a$
+# examples. The tables may choose their $a$ by the test names. That is not quite clean (lesson 12), but the network's
+# size and rate were chosen in the same way.
 
 # %% id="tables"
 def letters_and_before(x, n):
@@ -1018,8 +1037,8 @@ dl.claim("The LSTM needs at least 0.18 bits fewer than a trigram's table", lstm_
 dl.claim("A table of five letters comes within 0.1 bits of it", abs(long_bits - lstm_bits) < 0.1)
 
 # %% [markdown] id="table-more"
-# Nor is the network smaller: it has about as many weights as the table has counts above 0. And
-# there is a better way to mix tables, by Reinhard Kneser and Hermann Ney (1995). Take a discount $d$ off each count, and give what was
+# Nor is the network smaller: it has about as many weights as the table has counts above 0. And there is a better way
+# to mix tables, by Reinhard Kneser and Hermann Ney (1995). Take a discount $d$ off each count, and give what was
 # taken to the shorter table. And let a shorter table count not how often a letter came, but in how many *different*
 # surroundings: "x" after "le" is common because of "alex" alone.
 
@@ -1076,20 +1095,23 @@ def latch_weights():
 dl.exercises.latch_weights.check(latch_weights)
 
 # %% [markdown] id="latch-more"
-# Your unit is not trained, and it is perfect. That the network *has* such weights was never in doubt. Whether gradient descent
-# finds them was.
+# Your unit is not trained, and it is perfect. That the network *has* such weights was never in doubt. Whether
+# gradient descent finds them was.
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A simple recurrent network rewrites its whole memory in every step. It can be built to hold a bit. Training finds out how for
-#   10 steps, but hardly ever for 50, at any rate we tried.
+# - A simple recurrent network rewrites its whole memory in every step. It can be built to hold a bit. Training finds
+#   out how for 10 steps, but hardly ever for 50, at any rate we tried.
 # - The LSTM adds a cell state, a belt, and gates that decide what is taken in, what is kept, and what is shown. With
 #   $f = 1$ and $i = 0$ the belt carries its load unchanged.
-# - Gates do not cure by themselves. Opened at the beginning, they do: a forget bias of 2 or more was all the difference between hardly one of five starts and most of them.
+# - Gates do not cure by themselves. Opened at the beginning, they do: a forget bias of 2 or more was all the
+#   difference between hardly one of five starts and most of them.
 # - The GRU makes do with one state, and one gate in place of two: three quarters of the weights.
-# - A trained network shuts its forget gates where a new note comes and opens them in between. Force them open, and it fails.
-# - A network that spells gives a probability to each next letter. Bits measure it; tables are honest rivals; the temperature makes it cautious or daring.
+# - A trained network shuts its forget gates where a new note comes and opens them in between. Force them open, and it
+#   fails.
+# - A network that spells gives a probability to each next letter. Bits measure it; tables are honest rivals; the
+#   temperature makes it cautious or daring.
 #
 # An LSTM still reads one step after the other. What if the data are no sequence at all, but a net of friends, say? Lesson 18.
 
@@ -1116,19 +1138,20 @@ dl.exercises.latch_weights.check(latch_weights)
 # ## References
 #
 # - S. Hochreiter and J. Schmidhuber, *Long short-term memory*, Neural Computation 9, 1997.
-# - F. Gers, J. Schmidhuber and F. Cummins, *Learning to forget: continual prediction with LSTM*, Neural Computation 12, 2000
-#   (the forget gate, and its bias).
-# - K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*, Empirical
-#   Methods in Natural Language Processing, 2014 (the GRU).
-# - R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*, International
-#   Conference on Machine Learning, 2015 (the forget bias).
-# - J. Chung et al., *Empirical evaluation of gated recurrent neural networks on sequence modeling*, 2014 (the GRU against the LSTM).
+# - F. Gers, J. Schmidhuber and F. Cummins, *Learning to forget: continual prediction with LSTM*, Neural Computation
+#   12, 2000 (the forget gate, and its bias).
+# - K. Cho et al., *Learning phrase representations using RNN encoder-decoder for statistical machine translation*,
+#   Empirical Methods in Natural Language Processing, 2014 (the GRU).
+# - R. Jozefowicz, W. Zaremba and I. Sutskever, *An empirical exploration of recurrent network architectures*,
+#   International Conference on Machine Learning, 2015 (the forget bias).
+# - J. Chung et al., *Empirical evaluation of gated recurrent neural networks on sequence modeling*, 2014 (the GRU
+#   against the LSTM).
 # - M. Schuster and K. Paliwal, *Bidirectional recurrent neural networks*, IEEE Transactions on Signal Processing 45, 1997.
 # - W. Zaremba and I. Sutskever, *Learning to execute*, 2014 (additions as text).
-# - M. Arjovsky, A. Shah and Y. Bengio, *Unitary evolution recurrent neural networks*, International Conference on Machine Learning, 2016 (the
-#   copy task).
-# - R. Kneser and H. Ney, *Improved backing-off for m-gram language modeling*, International Conference on Acoustics, Speech, and
-#   Signal Processing, 1995.
+# - M. Arjovsky, A. Shah and Y. Bengio, *Unitary evolution recurrent neural networks*, International Conference on
+#   Machine Learning, 2016 (the copy task).
+# - R. Kneser and H. Ney, *Improved backing-off for m-gram language modeling*, International Conference on Acoustics,
+#   Speech, and Signal Processing, 1995.
 # - A. Karpathy, *The unreasonable effectiveness of recurrent neural networks*, 2015 (networks that spell).
 # - C. Olah, *Understanding LSTM networks*, 2015 (the pictures that everyone knows).
 
