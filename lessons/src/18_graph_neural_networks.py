@@ -9,9 +9,10 @@
 # %% [markdown] id="title" budget=38 minutes=90 figure="a club that breaks in two: all that is known, and what two rounds of talk make of it"
 # # Graph neural networks
 #
-# Friendships, molecules, roads, links between pages: some data is not a table but a net of connections. In this lesson a quarrel
-# splits a club, and you will foretell who goes where from nothing but who is whose friend. Then you turn the trick into
-# a layer, find out what learning adds to it, and ask whether there is anything that such a layer can never see.
+# Friendships, molecules, roads, links between pages: some data is not a table but a net of connections. In this
+# lesson a quarrel splits a club, and you will foretell who goes where from nothing but who is whose friend. Then you
+# turn the trick into a layer, find out what learning adds to it, and ask whether there is anything that such a layer
+# can never see.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -36,9 +37,10 @@ rng = np.random.default_rng(18)
 # %% [markdown] id="club-text"
 # ## 1. A club breaks in two
 #
-# Around 1970 the anthropologist Wayne Zachary watched a karate club at an American university. He wrote down which members
-# met outside the lessons, too: 34 people. Then the instructor, member 0, and the president, member 33, fell out over the price
-# of the lessons. The club broke in two, and everybody had to choose a side. A line joins two friends:
+# Around 1970 the anthropologist Wayne Zachary watched a karate club at an American university. He wrote down which
+# members met outside the lessons, too: 34 people. Then the instructor, member 0, and the president, member 33, fell
+# out over the price of the lessons. The club broke in two, and everybody had to choose a side. A line joins two
+# friends:
 
 # %% id="club" alt="34 numbered circles, joined by 78 lines. Members 0, to the left, and 33, to the right, have a thick rim and far more lines than the others."
 club = dl.datasets.load_karate_club()
@@ -47,8 +49,8 @@ _, ax = plt.subplots(figsize=(9, 4.6))
 _ = dl.plots.plot_graph(A, places, known=[0, 33], ax=ax)
 
 # %% [markdown] id="rounds-text"
-# Suppose we know only those two: give the instructor −1, the president +1, and all others 0. Now let people talk. In a **round**
-# everybody, at the same moment, takes the mean of their own number and the numbers of their friends.
+# Suppose we know only those two: give the instructor −1, the president +1, and all others 0. Now let people talk. In
+# a **round** everybody, at the same moment, takes the mean of their own number and the numbers of their friends.
 
 # %% id="rounds"
 def one_round(numbers):
@@ -80,8 +82,8 @@ axes[0].set_title("what the rule is told (the shapes are for us)", loc="left")
 _ = axes[1].set_title("after two rounds of talk", loc="left")
 
 # %% [markdown] id="club-explained"
-# **Explain.** Two rounds, two labels, no training at all: in this club the quarrel ran along the lines of friendship. (*Deeper: clubs by lot* has the
-# control.) Who is missed?
+# **Explain.** Two rounds, two labels, no training at all: in this club the quarrel ran along the lines of friendship.
+# (*Deeper: clubs by lot* has the control.) Who is missed?
 
 # %% id="club-claim"
 after_3 = one_round(after_2)
@@ -92,14 +94,15 @@ dl.claim("Two rounds of talk put 32 of 34 members on their side, three rounds 33
          right_2 == 32 and right_3 == 33)
 
 # %% [markdown] id="member-8"
-# Member 2 sits on the fence: the third round brings him to his own side, and a few more take him off it again. Member 8 stays wrong. Three of his five
-# friends sided with the president, and Zachary's own calculation missed this very man. The paper of 1977 tells why he stayed: he was
-# three weeks from his test for the black belt. With the president's people he would have had to begin again with a white one. No line in the picture knows that.
+# Member 2 sits on the fence: the third round brings him to his own side, and a few more take him off it again. Member
+# 8 stays wrong. Three of his five friends sided with the president, and Zachary's own calculation missed this very
+# man. The paper of 1977 tells why he stayed: he was three weeks from his test for the black belt. With the
+# president's people he would have had to begin again with a white one. No line in the picture knows that.
 #
 # ## 2. A graph is a matrix
 #
-# Such a net is a **graph**. (Nothing to do with the graph of a function.) Its points are **nodes**, its lines **edges**; nodes joined
-# by an edge are **neighbours**, and how many neighbours a node has is its **degree**. Take a small one:
+# Such a net is a **graph**. (Nothing to do with the graph of a function.) Its points are **nodes**, its lines **edges**;
+# nodes joined by an edge are **neighbours**, and how many neighbours a node has is its **degree**. Take a small one:
 
 # %% id="kite" alt="A graph of five nodes: 0, 1 and 2 form a triangle, 3 hangs on 2, and 4 hangs on 3."
 edges = [(0, 1), (0, 2), (1, 2), (2, 3), (3, 4)]
@@ -109,11 +112,12 @@ dl.plots.plot_graph(small, ax=ax)
 print(small.astype(int))
 
 # %% [markdown] id="matrix-text"
-# This is the **adjacency matrix** $\mathbf{A}$, here called `small`. Entry $A_{ij}$ is 1 if an edge joins nodes $i$ and $j$, else 0. So row 2 lists the
-# friends of node 2, and its sum is the degree.
+# This is the **adjacency matrix** $\mathbf{A}$, here called `small`. Entry $A_{ij}$ is 1 if an edge joins nodes $i$
+# and $j$, else 0. So row 2 lists the friends of node 2, and its sum is the degree.
 #
-# Our rule for the club took a mean, and counted oneself in. Both fit into the matrix. Add the **identity** $\mathbf{I}$: an edge from each
-# node to itself, a **self-loop**, so that it does not forget what it holds. Then divide each row by its sum. The result, $\mathbf{M}$, is our **message matrix**.
+# Our rule for the club took a mean, and counted oneself in. Both fit into the matrix. Add the **identity**
+# $\mathbf{I}$: an edge from each node to itself, a **self-loop**, so that it does not forget what it holds. Then
+# divide each row by its sum. The result, $\mathbf{M}$, is our **message matrix**.
 
 # %% id="message-matrix"
 with_loops = small + np.eye(5)
@@ -121,9 +125,10 @@ M_small = with_loops / with_loops.sum(axis=1, keepdims=True)
 print(M_small.round(2))
 
 # %% [markdown] id="film-text"
-# Row 2 says: node 2 takes a quarter of what nodes 0, 1, 2 and 3 hold. So the product of $\mathbf{M}$ with a column of numbers is one round of **messages** for
-# all nodes at once. Let two of them quarrel: node 0 holds −36, node 4 holds 36, the others 0. The film shows two rounds, one node after the other.
-# (In truth all listen at the same moment, and all to the old numbers.)
+# Row 2 says: node 2 takes a quarter of what nodes 0, 1, 2 and 3 hold. So the product of $\mathbf{M}$ with a column of
+# numbers is one round of **messages** for all nodes at once. Let two of them quarrel: node 0 holds −36, node 4 holds
+# 36, the others 0. The film shows two rounds, one node after the other. (In truth all listen at the same moment, and
+# all to the old numbers.)
 #
 # **Predict.** Take pencil and paper: what do nodes 2 and 3 hold after round 1? And after round 2?
 
@@ -131,8 +136,9 @@ print(M_small.round(2))
 dl.plots.film_messages(M_small, [-36, 0, 0, 0, 36], rounds=2)
 
 # %% [markdown] id="film-explained"
-# **Explain.** In round 1 node 2 hears of node 0, but not of node 4, which is two edges away: that takes round 2. **After $k$ rounds a node has heard of all who
-# are at most $k$ edges away.** And look at the signs: the triangle sides with node 0, node 3 with node 4. Now the club, with all its 34 rows:
+# **Explain.** In round 1 node 2 hears of node 0, but not of node 4, which is two edges away: that takes round 2. **After
+# $k$ rounds a node has heard of all who are at most $k$ edges away.** And look at the signs: the triangle sides with
+# node 0, node 3 with node 4. Now the club, with all its 34 rows:
 
 # %% id="club-matrix"
 M = dl.scratch.normalize_adjacency(A, "row")  # self-loops, and rows divided by their sums
@@ -141,16 +147,17 @@ print("M @ M @ start is what the two rounds gave:", np.allclose(M @ M @ start, a
 # %% [markdown] id="layer-text"
 # ## 3. A layer for graphs
 #
-# So far each node held one number, and nothing was learned. Give each node a *row* of numbers, its **features**, and the matrix
-# $\mathbf{H}$ has a row for each node. Then $\mathbf{M}\mathbf{H}$ mixes the rows of neighbours. Then comes an old acquaintance, the same `Dense`
-# for every node:
+# So far each node held one number, and nothing was learned. Give each node a *row* of numbers, its **features**, and
+# the matrix $\mathbf{H}$ has a row for each node. Then $\mathbf{M}\mathbf{H}$ mixes the rows of neighbours. Then
+# comes an old acquaintance, the same `Dense` for every node:
 #
 # $$ \mathbf{H}' = f(\mathbf{M}\,\mathbf{H}\,\mathbf{W} + \mathbf{b}) . $$
 #
-# $\mathbf{M}$ says *who* listens to whom, and is given. The weights $\mathbf{W}$ and $\mathbf{b}$ say *what* they make of it, and are
-# learned; $f$ is the activation function. That is a **graph convolution** (Thomas Kipf and Max Welling, 2017, who divide a little
-# differently: *Deeper: why divide?*). Letting every node combine what its neighbours hold is called **message passing**, and
-# networks that do so are **graph neural networks** (GNN). In Keras:
+# $\mathbf{M}$ says *who* listens to whom, and is given. The weights $\mathbf{W}$ and $\mathbf{b}$ say *what* they
+# make of it, and are learned; $f$ is the activation function. That is a **graph convolution** (Thomas Kipf and Max
+# Welling, 2017, who divide a little differently: *Deeper: why divide?*). Letting every node combine what its
+# neighbours hold is called **message passing**, and networks that do so are **graph neural networks** (GNN). In
+# Keras:
 
 # %% id="graph-layer"
 class GraphLayer(keras.layers.Layer):
@@ -178,8 +185,8 @@ print("Keras equals NumPy:", np.allclose(by_keras, np.maximum(M @ H @ W + b, 0),
 #
 # ### Exercise: friends alone
 #
-# A variant leaves out the self-loop: each node takes the mean over its neighbours only. But somebody without a friend then has nobody to
-# listen to.
+# A variant leaves out the self-loop: each node takes the mean over its neighbours only. But somebody without a friend
+# then has nobody to listen to.
 
 # %% id="exercise-friends" tags=["exercise"]
 def friends_mean(A, H):
@@ -202,8 +209,9 @@ dl.exercises.friends_mean.check(friends_mean)
 # %% [markdown] id="training-text"
 # ## 4. Learning from two labels
 #
-# Now let a network learn the split. Members have no features, so give each a column of their own: $\mathbf{H} = \mathbf{I}$ (one-hot, lesson 03).
-# That has a price: the first kernel has a row for each member, so *this* network fits this club alone. Two graph convolutions are two rounds.
+# Now let a network learn the split. Members have no features, so give each a column of their own: $\mathbf{H} =
+# \mathbf{I}$ (one-hot, lesson 03). That has a price: the first kernel has a row for each member, so *this* network
+# fits this club alone. Two graph convolutions are two rounds.
 
 # %% id="model"
 features, messages = keras.Input((34, 34)), keras.Input((34, 34))
@@ -214,8 +222,8 @@ cross_entropy = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 model.compile(keras.optimizers.Adam(0.01), cross_entropy)
 
 # %% [markdown] id="mask-text"
-# All 34 nodes go in, for the messages need them, but the loss may count only two. `sample_weight` does it: 1 for a known label, 0 for the others.
-# (Networks disagree about member 2, on the fence, so we leave him out for the moment.)
+# All 34 nodes go in, for the messages need them, but the loss may count only two. `sample_weight` does it: 1 for a
+# known label, 0 for the others. (Networks disagree about member 2, on the fence, so we leave him out for the moment.)
 
 # %% id="train"
 identity, known = np.eye(34, dtype="float32"), np.zeros(34)
@@ -239,7 +247,8 @@ for ax, points, title in zip(axes, (untrained, logits), ("untrained", "after 200
     ax.set_title(title)
 
 # %% [markdown] id="starts-text"
-# Look to the left: nothing is learned yet, and most squares already sit together. Luck? (*Deeper: before any training* counts.)
+# Look to the left: nothing is learned yet, and most squares already sit together. Luck? (*Deeper: before any
+# training* counts.)
 #
 # And one start proves nothing. `dl.scratch.graph_network` trains many at once, in NumPy: 96, a third at each of three
 # learning rates. `rows` names the nodes with known labels.
@@ -274,13 +283,14 @@ dl.claim("All 96 networks get 32 or 33 of 34, as two or three rounds of talk do,
          worst_of_96 >= right_2 and best_of_96 <= right_3 and missing_8 == 1)
 
 # %% [markdown] id="honest"
-# So this famous example is no proof that learning helps: the edges know nearly all of it. Section 6 gives learning more to do.
+# So this famous example is no proof that learning helps: the edges know nearly all of it. Section 6 gives learning
+# more to do.
 #
 # ### Play
 #
-# Click two members whose sides are then known, and let the colours spread. Two who are nobody special, 12 and 24, put all 34
-# right. (No merit of theirs: we tried all pairs, and show the best.) Find the two from whom the club comes out **worst** after three
-# rounds; one of them you have met. What is wrong with them?
+# Click two members whose sides are then known, and let the colours spread. Two who are nobody special, 12 and 24, put
+# all 34 right. (No merit of theirs: we tried all pairs, and show the best.) Find the two from whom the club comes out **worst**
+# after three rounds; one of them you have met. What is wrong with them?
 
 # %% id="demo" alt="A snapshot of the demo: the labels of members 12 and 24 are known, and after three rounds all 34 have the colour of their side; with more rounds two go wrong again."
 dl.demos.spread_labels()
@@ -295,8 +305,8 @@ dl.demos.spread_labels()
 # %% [markdown] id="order-text"
 # ## 5. Any order, any size
 #
-# Suppose another clerk numbers the members anew. It is the same club, but the matrix looks different. Would an ordinary layer mind? Write $\mathbf{A}$
-# out line by line, 1,156 numbers, and feed them to a `Dense`.
+# Suppose another clerk numbers the members anew. It is the same club, but the matrix looks different. Would an
+# ordinary layer mind? Write $\mathbf{A}$ out line by line, 1,156 numbers, and feed them to a `Dense`.
 #
 # **Predict.** How much will the outputs of each layer change, compared with their size?
 
@@ -314,10 +324,10 @@ print(f"Dense: by {change_of_dense:.1f} times their size")
 print(f"graph layer: row of a member by {change_of_nodes:.4f}, sum of all rows by {change_of_sum:.4f}")
 
 # %% [markdown] id="renumbered-explained"
-# **Explain.** For `Dense`, weight 7 belongs to entry 7, whoever that is today. Renumbered, the same club gets another answer. The graph
-# layer has no weights for places. It gives each member the same row as before, in the new order: it is **equivariant**. And the sum
-# over all nodes, one answer for the whole graph (a **readout**), does not change at all: it is **invariant**. Only the
-# features must not number the nodes, as the one-hot columns of section 4 did.
+# **Explain.** For `Dense`, weight 7 belongs to entry 7, whoever that is today. Renumbered, the same club gets another
+# answer. The graph layer has no weights for places. It gives each member the same row as before, in the new order: it
+# is **equivariant**. And the sum over all nodes, one answer for the whole graph (a **readout**), does not change at
+# all: it is **invariant**. Only the features must not number the nodes, as the one-hot columns of section 4 did.
 
 # %% id="renumbered-claim" tags=["claim-L18-02"]
 dl.claim("Renumbered, Dense changes by more than its size; the graph layer gives each\n"
@@ -325,16 +335,29 @@ dl.claim("Renumbered, Dense changes by more than its size; the graph layer gives
          change_of_dense > 1 and change_of_nodes < 1e-5 and change_of_sum < 1e-5)
 
 # %% [markdown] id="structure-text"
-# The number of members is not in the weights, either: a graph layer takes a graph of any size (*Deeper: another graph, the same weights*).
+# The number of members is not in the weights, either: a graph layer takes a graph of any size (*Deeper: another
+# graph, the same weights*).
 #
 # ## 6. What is there to learn?
 #
-# Now bigger clubs, drawn at random by rules that we know; call each draw a **world**. It has two communities of 50 nodes. Two nodes of one community are
-# friends with probability 0.10, of different ones with 0.03. Each node has eight features, all of them weak: in one community they average $-0.4$,
-# in the other $+0.4$, under noise of std 1. We know the labels of eight nodes, and judge on the other 92.
+# Now bigger clubs, drawn at random by rules that we know. Call each draw a **world**:
 #
-# Two networks compete, each with two layers and 16 hidden units: one with **both**, and one with **features** alone ($\mathbf{M} = \mathbf{I}$: nobody talks). The third
-# rival is **plain talk** as in section 1: it learns nothing, and looks at edges alone. (A network on edges alone is worse than talk: *Deeper: edges alone*.)
+# - It has two communities, of 50 nodes each.
+# - Two nodes of one community are friends with probability 0.10, of different ones with 0.03.
+# - Each node has eight features, all of them weak: in one community they average $-0.4$, in the other $+0.4$, under noise of
+#   std 1.
+# - We know the labels of eight nodes, and judge on the other 92.
+#
+# Three rivals:
+#
+# | | looks at | learns? |
+# |---|---|---|
+# | **both** | features and edges | yes |
+# | **features** | features alone ($\mathbf{M} = \mathbf{I}$: nobody talks) | yes |
+# | **plain talk** | edges alone, as in section 1 | no |
+#
+# The first two are networks of two layers, with 16 hidden units. (A network on edges alone is worse than talk: *Deeper: edges
+# alone*.)
 
 # %% id="race"
 rates = np.array([0.001, 0.003, 0.01, 0.03, 0.1, 0.3])
@@ -361,7 +384,8 @@ def accuracies(graph, M, x):
     return np.delete(right, known, axis=1).mean(axis=1).reshape(6, 3).mean(axis=1)
 
 # %% [markdown] id="plain-talk-text"
-# Talk starts with −1 and +1 for the eight, and 0 for the others. After many rounds all numbers are nearly the same, so we judge each against the mean of all.
+# Talk starts with −1 and +1 for the eight, and 0 for the others. After many rounds all numbers are nearly the same.
+# So a number counts as *high* if it is above the mean of all.
 
 # %% id="plain-talk"
 def plain_talk(graph):
@@ -376,7 +400,8 @@ def plain_talk(graph):
     return np.array(right)
 
 # %% [markdown] id="race-text"
-# The control: worlds in which **only the meaning of the edges is gone**. There are about as many, but drawn without regard to community (0.065 for all).
+# The control: worlds in which **only the meaning of the edges is gone**. There are about as many, but drawn without
+# regard to community (0.065 for all).
 
 # %% id="worlds"
 def three_rivals(inside, between):
@@ -394,9 +419,9 @@ def three_rivals(inside, between):
 telling, meaningless = three_rivals(0.10, 0.03), three_rivals(0.065, 0.065)
 
 # %% [markdown] id="race-predict"
-# **Predict.** The network on features alone gets about three in four. How far does plain talk get, and how far the network with both?
-# And where edges mean nothing? (Bands: one standard deviation over the ten worlds. Talk has no learning rate: its line stands at its best
-# number of rounds.)
+# **Predict.** The network on features alone gets about three in four. How far does plain talk get, and how far the
+# network with both? And where edges mean nothing? (Bands: one standard deviation over the ten worlds. Talk has no
+# learning rate: its line stands at its best number of rounds.)
 
 # %% id="race-picture" live=true tags=["predict"] alt="Two panels, accuracy over the learning rate. Where edges tell, the network with both lies near 0.9, far above that on features alone, near 0.75; plain talk, a level line, lies between, at 0.86. Where edges mean nothing, features alone stay at 0.75, both together fall to 0.6, and plain talk lies near 0.5."
 fig, axes = plt.subplots(1, 2, figsize=(11, 4.4), sharey=True)
@@ -412,12 +437,14 @@ for ax, found, title in zip(axes, (telling, meaningless), ("edges tell", "edges 
 _ = axes[0].set_ylabel("accuracy on 92 nodes")
 
 # %% [markdown] id="race-explained"
-# **Explain.** A node's own features are noisy, but a mean over $n$ nodes has less noise by the factor $\sqrt n$ (lesson 09). The few friends of the other
-# kind weaken the signal, too, but by less. So messages clean the features, and the network reads what is left.
+# **Explain.** A node's own features are noisy, but a mean over $n$ nodes has less noise by the factor $\sqrt n$
+# (lesson 09). The few friends of the other kind weaken the signal, too, but by less. So messages clean the features,
+# and the network reads what is left.
 #
-# The control shows the price. Where edges mean nothing, the mean washes away what the features told, and our network is **worse** than one
-# that ignores the graph. It cannot help listening: in $\mathbf{M}\mathbf{H}$ a node's own row and those of its friends are mixed before any weight
-# sees them (*Deeper: a deaf ear* has one that can). So always try $\mathbf{M} = \mathbf{I}$, too.
+# The control shows the price. Where edges mean nothing, the mean washes away what the features told, and our network
+# is **worse** than one that ignores the graph. It cannot help listening: in $\mathbf{M}\mathbf{H}$ a node's own row
+# and those of its friends are mixed before any weight sees them (*Deeper: a deaf ear* has one that can). So always
+# try $\mathbf{M} = \mathbf{I}$, too.
 
 # %% [markdown] id="race-claims-text"
 # Each shows its best rate or number of rounds, chosen on the very nodes that are counted, which flatters all three a little.
@@ -432,13 +459,20 @@ lost = meaningless["features"].mean(axis=0).max() - meaningless["both"].mean(axi
 dl.claim("Where edges mean nothing, our layer's listening costs more than 0.08", lost > 0.08)
 
 # %% [markdown] id="race-lesson"
-# But is it the training that pays, or the messages? In our worlds the messages: what two rounds bring can be read without any training, and as well
-# (*Deeper: the nearer mean*). Is there a world that needs more?
+# But is it the training that pays, or the messages? In these worlds the messages: what two rounds bring can be read
+# just as well without any training (*Deeper: the nearer mean*). Is there a world that needs more?
 #
-# **Contrarians.** Two parties, 200 people. Friends mostly belong to one party, and the eight features are weaker still.
-# But about half of the people wear a badge: they vote *against* their own party. So a vote is party **xor** badge, the puzzle of lesson 01.
-# We know 60 votes. The edges know the party; a person's own row knows the badge, and little of the party. One rival keeps
-# the two apart, **side by side**: one's own badge, and what two rounds of messages bring.
+# ### Contrarians
+#
+# Two parties, 200 people, an election.
+#
+# - Friends mostly belong to one party. The eight features tell a little of the party, still less than before.
+# - About half of the people wear a badge: they vote *against* their own party. So a vote is party **xor** badge, the
+#   puzzle of lesson 01.
+# - We know 60 votes.
+#
+# The edges know the party. A person's own row knows the badge, and little of the party. One rival keeps the two
+# apart, **side by side**: one's own badge, and what two rounds of messages make of the features.
 
 # %% id="contrarians"
 def election(seed, inside=0.12, between=0.02):
@@ -454,8 +488,9 @@ def election(seed, inside=0.12, between=0.02):
     return rivals, np.where(badge[:, 0] > 0, 1 - graph.y, graph.y)
 
 # %% [markdown] id="votes-text"
-# Each rival gets four rates and three starts, in six elections; we keep its best rate. The last two rows are controls of
-# *side by side, 16 hidden units*, each with one thing changed: the badge, too, goes through the two rounds; or the edges are drawn without regard to party.
+# Each rival gets four rates and three starts, in six elections; we keep its best rate. Two controls change one thing
+# each in *side by side, 16 hidden units*. In one the badge, too, goes through the two rounds. In the other the edges
+# are drawn without regard to party.
 
 # %% id="votes"
 def votes_right(M, x, hidden, votes):
@@ -484,10 +519,13 @@ for name, right in best_votes.items():
     print(f"{name:33} {right:.2f}")
 
 # %% [markdown] id="votes-explained"
-# **Explain.** One row only. Features alone or edges alone are little better than a coin. So is a network without a hidden layer, for no
-# straight line separates an xor (lesson 01): here training one pays. In our graph layers one's own badge counts no more than each friend's, and is lost in
-# the mean. The first control does just this to the winner, and most of its lead is gone. And messages are needed: take the meaning from the edges, and it
-# knows nothing.
+# **Explain.** One row only.
+#
+# - *Features alone* and *edges alone* know one part each, and are little better than a coin.
+# - *Both, our graph layers*: one's own badge counts no more than each friend's, and is lost in the mean. The control
+#   with *badges talked over* does just this to the winner, and most of its lead is gone.
+# - *No hidden layer*: no straight line separates an xor (lesson 01). Here training one pays.
+# - *Edges mean nothing*: the party is gone, and with it everything.
 
 # %% id="votes-claim" atol=0.03
 pays, rest = best_votes.pop("side by side, 16 hidden units"), max(best_votes.values())
@@ -497,7 +535,8 @@ dl.claim("Party xor badge: messages side by side with the badge, and a hidden la
 # %% [markdown] id="twins-text"
 # ## 7. Two graphs
 #
-# Is there anything that such a network cannot see? Here are two graphs, six nodes and six edges each. A child tells them apart at once. All nodes hold a 1.
+# Is there anything that such a network cannot see? Here are two graphs, six nodes and six edges each. A child tells
+# them apart at once. All nodes hold a 1.
 
 # %% id="twins" alt="Two graphs of six nodes: two separate triangles, and a hexagon."
 corners = np.arange(6)
@@ -508,10 +547,12 @@ for ax, graph in zip(axes, (triangles, hexagon)):
     dl.plots.plot_graph(graph, ax=ax)
 
 # %% [markdown] id="twins-predict"
-# Take 100 networks with random weights, four rounds each, and read out the sum over all nodes. This time messages are added up, not averaged, so that
-# a node can also count its neighbours (and divided by 3, so that nothing grows), with tanh between the layers.
+# Take 100 networks with random weights, four rounds each, and read out the sum over all nodes. This time messages are
+# added up, not averaged, so that a node can also count its neighbours (and divided by 3, so that nothing grows), with
+# tanh between the layers.
 #
-# **Predict.** How many of the 100 networks answer differently for the two graphs? And if one node, number 0, holds a 2 instead of a 1?
+# **Predict.** How many of the 100 networks answer differently for the two graphs? And if one node, number 0, holds a
+# 2 instead of a 1?
 
 # %% id="twins-run" tags=["predict"]
 def answers(graph, x):
@@ -528,12 +569,12 @@ gap_alike, gap_marked = (np.abs(answers(triangles, x) - answers(hexagon, x)).max
 print("differ by more than 0.001: all nodes alike", np.sum(gap_alike > 1e-3), " one node marked", np.sum(gap_marked > 1e-3))
 
 # %% [markdown] id="twins-explained"
-# **Explain.** None, and no training could change it. Stand on any node of either graph and look around: two neighbours, just like you. After the first round all twelve nodes
-# hold the same row; so they do after the second, and for ever. Talking to neighbours alone, nobody finds out whether a friend's friend is a new face or
-# an old one.
+# **Explain.** None, and no training could change it. Stand on any node of either graph and look around: two
+# neighbours, just like you. After the first round all twelve nodes hold the same row; so they do after the second,
+# and for ever. Talking to neighbours alone, nobody finds out whether a friend's friend is a new face or an old one.
 #
-# Is the likeness of the nodes to blame? The control changes just that: with one node marked, the networks tell the graphs apart. The mark
-# travels round the hexagon, but never leaves its triangle.
+# Is the likeness of the nodes to blame? The control changes just that: with one node marked, the networks tell the
+# graphs apart. The mark travels round the hexagon, but never leaves its triangle.
 
 # %% id="twins-claim"
 largest_gap, differ_marked = gap_alike.max(), int(np.sum(gap_marked > 1e-3))
@@ -541,15 +582,17 @@ dl.claim("For 100 random networks two triangles and a hexagon are the same, to 0
 dl.claim("With one node marked, more than 95 of the 100 differ by more than 0.001", differ_marked > 95)
 
 # %% [markdown] id="wl-text"
-# There is an exact rule. Colour both graphs together, at first all nodes alike. In each round two nodes, of the same graph or not,
-# get the same new colour if they had the same one and their neighbours had the same colours, each as often; otherwise
-# different ones. Stop when no colour splits any more, and count the colours of each graph.
+# There is an exact rule. Colour both graphs together, at first all nodes alike. In each round two nodes, of the same
+# graph or not, get the same new colour if they had the same one and their neighbours had the same colours, each as
+# often; otherwise different ones. Stop when no colour splits any more, and count the colours of each graph.
 #
-# Take a path of three nodes, 0-1-2, and a triangle, all white. The ends of the path have one white neighbour: they turn blue. The middle
-# has two, and so has each node of the triangle: these turn red. One red and two blue here, three red there: told apart already.
+# Take a path of three nodes, 0-1-2, and a triangle, all white. The ends of the path have one white neighbour: they
+# turn blue. The middle has two, and so has each node of the triangle: these turn red. One red and two blue here,
+# three red there: told apart already.
 #
-# If two graphs end with equal counts, no network that only passes messages tells them apart, whatever its weights; if not, some network
-# that adds up does (Keyulu Xu and others, 2019; the test goes back to Boris Weisfeiler and Andrei Leman, 1968).
+# If two graphs end with equal counts, no network that only passes messages tells them apart, whatever its weights; if
+# not, some network that adds up does (Keyulu Xu and others, 2019; the test goes back to Boris Weisfeiler and Andrei
+# Leman, 1968).
 #
 # ### Exercise: can they be told apart?
 #
@@ -579,8 +622,8 @@ dl.exercises.told_apart.check(told_apart)
 # %% [markdown] id="rewired-text"
 # ## Deeper: clubs by lot
 #
-# Was it *who* is friends with whom that put 32 of 34 on their side in two rounds? The control: draw clubs by lot, in which everybody has about as many
-# friends as before, but it is chance who they are.
+# Was it *who* is friends with whom that put 32 of 34 on their side in two rounds? The control: draw clubs by lot, in
+# which everybody has about as many friends as before, but it is chance who they are.
 
 # %% id="rewired" atol=2
 draw, friends, right_by_lot = np.random.default_rng(18), A.sum(axis=1), []
@@ -597,8 +640,9 @@ dl.claim("Clubs by lot: on average fewer than 20 of 34 right", np.mean(right_by_
 # %% [markdown] id="nearer-text"
 # ## Deeper: before any training
 #
-# In section 4 most squares sat together before the first step. Take 96 untrained networks, and let everybody go with 0 or with 33, whichever
-# point is nearer. The control: the same weights, but nobody hears anybody ($\mathbf{M} = \mathbf{I}$).
+# In section 4 most squares sat together before the first step. Take 96 untrained networks, and let everybody go with
+# 0 or with 33, whichever point is nearer. The control: the same weights, but nobody hears anybody ($\mathbf{M} =
+# \mathbf{I}$).
 
 # %% id="nearer-leader" atol=0.5
 def by_nearer_leader(M):
@@ -620,8 +664,9 @@ dl.claim("Untrained, the nearer leader is right for more than 23 of 34 on averag
 # %% [markdown] id="transfer-text"
 # ## Deeper: another graph, the same weights
 #
-# You may read that graph data is "unstructured". It has structure, but an *irregular* one: in the club one member has 1 friend and another 17,
-# and no friend is the first. That is hard for layers that want a fixed number of inputs in a fixed order:
+# You may read that graph data is "unstructured". It has structure, but an *irregular* one: in the club one member has
+# 1 friend and another 17, and no friend is the first. That is hard for layers that want a fixed number of inputs in a
+# fixed order:
 
 # %% id="sizes"
 for n in (10, 60, 200):
@@ -634,8 +679,9 @@ for n in (10, 60, 200):
         print(f"{n:3} nodes: the graph layer gives {shape}; Dense refuses {n * n} inputs")
 
 # %% [markdown] id="transfer-how"
-# The weights of section 6 know nothing of the number of nodes, so they fit any graph. Are they any good there? Train on the 100 nodes
-# of a single world, with eight labels; then judge *new* worlds of 60, 300 and 1,000 nodes, of which it never saw a label.
+# The weights of section 6 know nothing of the number of nodes, so they fit any graph. Are they any good there? Train
+# on the 100 nodes of a single world, with eight labels; then judge *new* worlds of 60, 300 and 1,000 nodes, of which
+# it never saw a label.
 
 # %% id="world"
 def world(n, seed):
@@ -666,9 +712,10 @@ for n, right in right_in_new.items():
     print(f"{n:5} nodes: {np.mean(right):.2f}")
 
 # %% [markdown] id="transfer-explained"
-# **Explain.** Hardly any worse, and the size makes no difference: each node sees only its own surroundings, and these look alike
-# everywhere, for `world` gives a node as many friends in a large world as in a small one. One often reads that graph data is hard to
-# analyse because of its form. For layers of a fixed size it is. Layers that share their weights among all nodes take any graph.
+# **Explain.** Hardly any worse, and the size makes no difference: each node sees only its own surroundings, and these
+# look alike everywhere, for `world` gives a node as many friends in a large world as in a small one. One often reads
+# that graph data is hard to analyse because of its form. For layers of a fixed size it is. Layers that share their
+# weights among all nodes take any graph.
 
 # %% id="transfer-claim" tags=["claim-L18-03"] atol=0.03
 worst_mean = min(np.mean(right) for right in right_in_new.values())
@@ -710,7 +757,8 @@ dl.claim("Two rounds and the nearer mean get within 0.02 of the network", abs(bo
 # %% [markdown] id="deeper-edges"
 # ## Deeper: edges alone
 #
-# In section 6 the rival on edges alone was plain talk. A network can do without features, too: one-hot columns in their place, as for the club.
+# In section 6 the rival on edges alone was plain talk. A network can do without features, too: one-hot columns in
+# their place, as for the club.
 
 # %% id="edges-alone" atol=0.03
 edges_alone = np.mean([accuracies(graph, dl.scratch.normalize_adjacency(graph.adjacency, "row"), np.eye(100))
@@ -727,9 +775,10 @@ dl.claim("A network of two layers beats two rounds of talk by more than 0.02, an
 # %% [markdown] id="deeper-deaf"
 # ## Deeper: a deaf ear
 #
-# Where edges mean nothing, our layer did harm, for it mixes oneself and the friends before any weight sees them. Is that the cause? Keep them apart: put
-# $\mathbf{X}$, $\mathbf{M}\mathbf{X}$ and $\mathbf{M}\mathbf{M}\mathbf{X}$ side by side, 24 features, and let a network without further talk weigh each of them (William Hamilton
-# and others, 2017, keep oneself and friends apart in every layer).
+# Where edges mean nothing, our layer did harm, for it mixes oneself and the friends before any weight sees them. Is
+# that the cause? Keep them apart: put $\mathbf{X}$, $\mathbf{M}\mathbf{X}$ and $\mathbf{M}\mathbf{M}\mathbf{X}$ side
+# by side, 24 features, and let a network without further talk weigh each of them (William Hamilton and others, 2017,
+# keep oneself and friends apart in every layer).
 
 # %% id="deaf" atol=0.03
 def side_by_side(inside, between):
@@ -749,8 +798,8 @@ print(f"edges mean nothing: side by side {apart_meaningless:.2f}, features alone
 print(f"edges tell:         side by side {apart_telling:.2f}, our layer {both:.2f}")
 
 # %% [markdown] id="deaf-explained"
-# It can turn a deaf ear, and the harm is nearly gone. There is a small price where the edges do tell. Perhaps because three times as many
-# features have to be weighed with the same eight labels; that is a guess, we have not tested it.
+# It can turn a deaf ear, and the harm is nearly gone. There is a small price where the edges do tell. Perhaps because
+# three times as many features have to be weighed with the same eight labels; that is a guess, we have not tested it.
 
 # %% id="deaf-claim" atol=0.03
 harm, price = features_there - apart_meaningless, both - apart_telling
@@ -760,8 +809,9 @@ dl.claim("Where edges tell, the choice costs something, but less than 0.05", 0 <
 # %% [markdown] id="deeper-normalize"
 # ## Deeper: why divide?
 #
-# We took means. Would not the plain sum do, $\mathbf{M} = \mathbf{A} + \mathbf{I}$? And Kipf and Welling divide in a third way, the edge of $i$ and $j$ by
-# $\sqrt{d_i d_j}$, the degrees with self-loops. Send the features through four untrained layers first, then train each way at each rate.
+# We took means. Would not the plain sum do, $\mathbf{M} = \mathbf{A} + \mathbf{I}$? And Kipf and Welling divide in a
+# third way, the edge of $i$ and $j$ by $\sqrt{d_i d_j}$, the degrees with self-loops. Send the features through four
+# untrained layers first, then train each way at each rate.
 
 # %% id="three-ways-runs"
 ways = {"sum": "sum", "mean": "row", "symmetric": "symmetric", "sum / mean degree": "sum"}
@@ -789,11 +839,11 @@ axes[1].set(xlabel="learning rate", title="accuracy, trained", ylim=(0.7, 1))
 _ = axes[0].legend()
 
 # %% [markdown] id="three-ways-explained"
-# With sums, each round multiplies the signal: after four layers it is hundreds. Is it the size that harms, or that nodes with many friends shout louder? The fourth curve
-# divides all sums by one and the same number, the mean degree, and the lag is all but gone. So here it is the size. Where some
-# have ten friends and some ten thousand, it need not be; our worlds cannot say. Between the two ways of dividing by degrees there is no
-# difference here. The mean
-# is easier to understand; the symmetric one keeps $\mathbf{M}$ symmetric, and lets popular neighbours speak more softly.
+# With sums, each round multiplies the signal: after four layers it is hundreds. Is it the size that harms, or that
+# nodes with many friends shout louder? The fourth curve divides all sums by one and the same number, the mean degree,
+# and the lag is all but gone. So here it is the size. Where some have ten friends and some ten thousand, it need not
+# be; our worlds cannot say. Between the two ways of dividing by degrees there is no difference here. The mean is
+# easier to understand; the symmetric one keeps $\mathbf{M}$ symmetric, and lets popular neighbours speak more softly.
 #
 # Sums have a use of their own: they count. A mean cannot tell one friend from ten who say the same.
 
@@ -830,8 +880,9 @@ dl.exercises.symmetric_messages.check(symmetric_messages)
 # %% [markdown] id="deeper-smooth"
 # ## Deeper: too much talk
 #
-# Two rounds were good. Are sixty better? To see the rounds alone, take everything else out: let the features go through $k$ rounds
-# without weights between them, and train on what comes out, without further talk (after Felix Wu and others, 2019).
+# Two rounds were good. Are sixty better? To see the rounds alone, take everything else out: let the features go
+# through $k$ rounds without weights between them, and train on what comes out, without further talk (after Felix Wu
+# and others, 2019).
 
 # %% id="talked"
 rounds = [0, 1, 2, 4, 8, 16, 32, 64]
@@ -848,9 +899,10 @@ def talked(graph, memory=0.0):
     return found
 
 # %% [markdown] id="talked-text"
-# Two more runs may tell us what goes wrong, if anything does. One has a **memory**: in every round a node keeps a tenth of its own first features (after Johannes Gasteiger
-# and others, 2019, who spread predictions in this way). One is **centred**: the same plain rounds, but at the end the mean over all nodes is taken away. All are brought to size 1 before
-# the training.
+# Two more runs may tell us what goes wrong, if anything does. One has a **memory**: in every round a node keeps a
+# tenth of its own first features (after Johannes Gasteiger and others, 2019, who spread predictions in this way). One
+# is **centred**: the same plain rounds, but at the end the mean over all nodes is taken away. All are brought to size
+# 1 before the training.
 #
 # **Predict.** Three curves, accuracy against rounds.
 
@@ -871,12 +923,13 @@ ax.legend(loc="lower left")
 _ = ax.set(xlabel="rounds", ylabel="accuracy", xticks=range(8), xticklabels=rounds)
 
 # %% [markdown] id="smooth-explained"
-# **Explain.** Each mean brings neighbours closer to each other, until the whole graph is of one opinion: **over-smoothing** (Qimai Li and others, 2018).
-# Is what they knew lost, then? The third curve says no. The nodes still differ, but by a tiny amount on top of something large
-# that all share, and our training (60 steps, float32) cannot take hold of it. Take the shared part away, bring the rest to size 1, and
-# most of the accuracy is back. It was not lost, it was drowned. And why is what survives the very thing we look for? Opinions level out
-# quickly inside a community and slowly between two, where few edges lead across. That difference lives longest. The control: where
-# edges mean nothing, what survives should be worth nothing. The last of the four claims says that it is: a coin gets 0.5.
+# **Explain.** Each mean brings neighbours closer to each other, until the whole graph is of one opinion: **over-smoothing**
+# (Qimai Li and others, 2018). Is what they knew lost, then? The third curve says no. The nodes still differ, but by a
+# tiny amount on top of something large that all share, and our training (60 steps, float32) cannot take hold of it.
+# Take the shared part away, bring the rest to size 1, and most of the accuracy is back. It was not lost, it was
+# drowned. And why is what survives the very thing we look for? Opinions level out quickly inside a community and
+# slowly between two, where few edges lead across. That difference lives longest. The control: where edges mean
+# nothing, what survives should be worth nothing. The last of the four claims says that it is: a coin gets 0.5.
 #
 # In practice most graph networks make do with two to four rounds, and deeper ones have a memory.
 
@@ -899,9 +952,9 @@ dl.claim("Centred, where edges mean nothing: below 0.6", centred_meaningless < 0
 # %% [markdown] id="deeper-motifs"
 # ## Deeper: a class for the whole graph
 #
-# A molecule is poisonous or not; then the label belongs to the graph. Each of ours has seven to ten nodes: a **house**, or a **theta**
-# (two nodes joined by three paths, like the letter), and a small tree attached to it.
-# House and theta have five nodes, six edges and the same degrees, 3, 3, 2, 2, 2. Only who is joined to whom differs.
+# A molecule is poisonous or not; then the label belongs to the graph. Each of ours has seven to ten nodes: a **house**,
+# or a **theta** (two nodes joined by three paths, like the letter), and a small tree attached to it. House and theta
+# have five nodes, six edges and the same degrees, 3, 3, 2, 2, 2. Only who is joined to whom differs.
 
 # %% id="motifs" alt="Two graphs of ten nodes or fewer: a tree with a house, a square with a roof, and a tree with a theta, two nodes that share three neighbours."
 motifs = dl.datasets.make_motifs(200, most_nodes=10, seed=1)
@@ -913,8 +966,9 @@ for label, ax in enumerate(axes):
     ax.set_title(motifs.class_names[label])
 
 # %% [markdown] id="motifs-text"
-# The graphs are padded to one size; padding has no edges and the feature 0, and is kept at 0. How many rounds does it take? To make it a question
-# of rounds alone, leave the graph layers untrained, 64 random units each, which add up messages, and train only a `Dense` on the sum over the nodes.
+# The graphs are padded to one size; padding has no edges and the feature 0, and is kept at 0. How many rounds does it
+# take? To make it a question of rounds alone, leave the graph layers untrained, 64 random units each, which add up
+# messages, and train only a `Dense` on the sum over the nodes.
 
 # %% id="readout"
 def readout(motifs, n_rounds, seed):
@@ -944,11 +998,11 @@ for k, right in enumerate(by_rounds.mean(axis=1)):
     print(f"{k} rounds: {right:.2f}")
 
 # %% [markdown] id="motif-explained"
-# **Explain.** After one round a node knows its degree, and the degrees are the same. After two it knows its neighbours' degrees: in the house the two nodes
-# of degree 3 are neighbours, in the theta they are not. (Why not all graphs? Two rounds could tell them. Perhaps random weights let
-# only a part of it through; to train the graph layers would be the test, and we have not made it.) One can look straight at
-# the thing, too: a house has a triangle, a tree and a theta have none. $(\mathbf{A}^3)_{ii}$ counts the walks of three steps from
-# $i$ back to $i$.
+# **Explain.** After one round a node knows its degree, and the degrees are the same. After two it knows its
+# neighbours' degrees: in the house the two nodes of degree 3 are neighbours, in the theta they are not. (Why not all
+# graphs? Two rounds could tell them. Perhaps random weights let only a part of it through; to train the graph layers
+# would be the test, and we have not made it.) One can look straight at the thing, too: a house has a triangle, a tree
+# and a theta have none. $(\mathbf{A}^3)_{ii}$ counts the walks of three steps from $i$ back to $i$.
 
 # %% id="motif-claim" atol=0.04
 at_0_or_1, at_2_to_4 = by_rounds[:2].mean(axis=1).max(), by_rounds[2:].mean(axis=1).min()
@@ -979,8 +1033,9 @@ dl.exercises.count_triangles.check(count_triangles)
 # %% [markdown] id="deeper-images"
 # ## Deeper: images are graphs, too
 #
-# A pixel with edges to its four neighbours makes an image a graph, a word with edges to the one before and after makes a sentence one. So is a
-# convolution (lesson 13) nothing but a graph convolution on a grid? Mirror a digit, and add up all outputs.
+# A pixel with edges to its four neighbours makes an image a graph, a word with edges to the one before and after
+# makes a sentence one. So is a convolution (lesson 13) nothing but a graph convolution on a grid? Mirror a digit, and
+# add up all outputs.
 
 # %% id="mirror"
 digits = dl.datasets.load_digits()
@@ -1009,14 +1064,16 @@ dl.claim("Mirrored digits: the sums of a graph layer stay, those of a convolutio
          change_graph < 1e-5 and change_convolution > 0.02)
 
 # %% [markdown] id="mirror-explained"
-# A convolution has a weight of its own for *left* and for *right*. A graph has neighbours, but none of them is the left one; all share one weight. So
-# a graph layer is a convolution with its hands tied: cheaper, and blind to direction. Where left and right mean something, keep the
-# convolution. Where there is no left, this is what remains of it.
+# A convolution has a weight of its own for *left* and for *right*. A graph has neighbours, but none of them is the
+# left one; all share one weight. So a graph layer is a convolution with its hands tied: cheaper, and blind to
+# direction. Where left and right mean something, keep the convolution. Where there is no left, this is what remains
+# of it.
 
 # %% [markdown] id="deeper-cost"
 # ## Deeper: what does a round cost?
 #
-# The matrix of 34 members has $34^2$ entries. That of a million people has $10^{12}$, nearly all of them 0. Count multiplications for one feature:
+# The matrix of 34 members has $34^2$ entries. That of a million people has $10^{12}$, nearly all of them 0. Count
+# multiplications for one feature:
 
 # %% id="cost"
 for n, degree in ((34, 4.6), (1_000, 10), (1_000_000, 100)):
@@ -1032,7 +1089,8 @@ np.add.at(heard, receiver, H[sender])
 print("the same as A @ H:", np.allclose(heard, A @ H, atol=1e-5))
 
 # %% [markdown] id="cost-text"
-# For small graphs the dense product is simple and fast, and that is why we used it. Large ones are kept like this, as two lists, who sends and who receives. Libraries for graphs, such as PyTorch Geometric and DGL, do this.
+# For small graphs the dense product is simple and fast, and that is why we used it. Large ones are kept like this, as
+# two lists, who sends and who receives. Libraries for graphs, such as PyTorch Geometric and DGL, do this.
 
 # %% [markdown] id="exercise-adjacency-text"
 # ### Exercise: from edges to the matrix
@@ -1061,9 +1119,10 @@ dl.exercises.weighted_adjacency.check(weighted_adjacency)
 # %% [markdown] id="deeper-attention"
 # ## Deeper: whom to listen to
 #
-# A mean listens to all friends alike. Petar Veličković and others (2018) let a node weigh them: a score for each edge, computed from the two ends, made positive
-# and divided so that the weights of a node's neighbours sum to 1: softmax (lesson 03). This is **attention**. In their layer the score is learned; here we fix
-# one, to see the mechanism: the more alike two nodes' features, the more attention, $\beta$ times their dot product.
+# A mean listens to all friends alike. Petar Veličković and others (2018) let a node weigh them: a score for each
+# edge, computed from the two ends, made positive and divided so that the weights of a node's neighbours sum to 1:
+# softmax (lesson 03). This is **attention**. In their layer the score is learned; here we fix one, to see the
+# mechanism: the more alike two nodes' features, the more attention, $\beta$ times their dot product.
 
 # %% id="attention" atol=0.03
 def attend(graph, beta):
@@ -1080,22 +1139,25 @@ print("with beta 0 it is the mean:", equal_at_0)
 print({beta: f"{right:.2f}" for beta, right in attended.items()})
 
 # %% [markdown] id="attention-text"
-# ($\beta$ times the dot product, divided by 8, the number of features.) $\beta = 0$ is our mean: a node's own share stays as it was, and
-# attention divides the rest among the friends. A moderate $\beta$ gains one or two hundredths here, too little to call it a finding. The
-# larger $\beta$, the fewer friends count, until only the one most alike is heard; the largest one here loses. You will meet attention
-# again: in the networks behind today's language models every word listens to all the words before it.
+# ($\beta$ times the dot product, divided by 8, the number of features.) $\beta = 0$ is our mean: a node's own share
+# stays as it was, and attention divides the rest among the friends. A moderate $\beta$ gains one or two hundredths
+# here, too little to call it a finding. The larger $\beta$, the fewer friends count, until only the one most alike is
+# heard; the largest one here loses. You will meet attention again: in the networks behind today's language models
+# every word listens to all the words before it.
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A graph is a matrix: row $i$ lists the neighbours of node $i$. A product with it is one round of messages; with self-loops, after $k$ rounds a
-#   node has heard of all within $k$ edges.
-# - A graph convolution is a mean over neighbours and a `Dense` that all nodes share, $f(\mathbf{M}\mathbf{H}\mathbf{W} + \mathbf{b})$. Renumber the nodes, and the
-#   outputs are renumbered with them; other sizes need no other weights, as long as the features do not number the nodes.
-# - On the karate club two labels give 32 or 33 of 34, but talk, which learns nothing, does as well: the edges know nearly all of the answer.
-# - Where features and edges each know a part, messages bring them together. In our worlds two means read
-#   them as well as a trained network; where the answer is an xor of two parts, a hidden layer is needed. Where edges mean
-#   nothing, a layer that cannot stop listening does harm.
+# - A graph is a matrix: row $i$ lists the neighbours of node $i$. A product with it is one round of messages; with
+#   self-loops, after $k$ rounds a node has heard of all within $k$ edges.
+# - A graph convolution is a mean over neighbours and a `Dense` that all nodes share,
+#   $f(\mathbf{M}\mathbf{H}\mathbf{W} + \mathbf{b})$. Renumber the nodes, and the outputs are renumbered with them;
+#   other sizes need no other weights, as long as the features do not number the nodes.
+# - On the karate club two labels give 32 or 33 of 34, but talk, which learns nothing, does as well: the edges know
+#   nearly all of the answer.
+# - Where features and edges each know a part, messages bring them together. In the worlds of section 6 a rule without
+#   training reads the result as well as a network; where the answer is an xor of two parts, a hidden layer is needed.
+#   Where edges mean nothing, a layer that cannot stop listening does harm.
 # - Two triangles and a hexagon look the same from inside. No message can tell them apart.
 
 # %% [markdown] id="terms"
@@ -1124,16 +1186,19 @@ print({beta: f"{right:.2f}" for beta, right in attended.items()})
 # ## References
 #
 # - B. Weisfeiler and A. Leman, *The reduction of a graph to canonical form and the algebra which appears therein*, 1968.
-# - W. W. Zachary, *An information flow model for conflict and fission in small groups*, Journal of Anthropological Research 33, 1977.
+# - W. W. Zachary, *An information flow model for conflict and fission in small groups*, Journal of Anthropological
+#   Research 33, 1977.
 # - F. Scarselli, M. Gori, A. C. Tsoi, M. Hagenbuchner and G. Monfardini, *The graph neural network model*, IEEE
 #   Transactions on Neural Networks 20, 2009.
-# - W. Hamilton, R. Ying and J. Leskovec, *Inductive representation learning on large graphs*, Advances in Neural Information Processing
-#   Systems 30, 2017.
-# - T. N. Kipf and M. Welling, *Semi-supervised classification with graph convolutional networks*, International Conference on
-#   Learning Representations, 2017.
-# - Q. Li, Z. Han and X.-M. Wu, *Deeper insights into graph convolutional networks for semi-supervised learning*, AAAI, 2018.
+# - W. Hamilton, R. Ying and J. Leskovec, *Inductive representation learning on large graphs*, Advances in Neural
+#   Information Processing Systems 30, 2017.
+# - T. N. Kipf and M. Welling, *Semi-supervised classification with graph convolutional networks*, International
+#   Conference on Learning Representations, 2017.
+# - Q. Li, Z. Han and X.-M. Wu, *Deeper insights into graph convolutional networks for semi-supervised learning*,
+#   AAAI, 2018.
 # - P. Veličković and others, *Graph attention networks*, International Conference on Learning Representations, 2018.
-# - J. Gasteiger, A. Bojchevski and S. Günnemann, *Predict then propagate*, International Conference on Learning Representations, 2019.
-# - F. Wu and others, *Simplifying graph convolutional networks*, International Conference on Machine Learning, 2019.
-# - K. Xu, W. Hu, J. Leskovec and S. Jegelka, *How powerful are graph neural networks?*, International Conference on Learning
+# - J. Gasteiger, A. Bojchevski and S. Günnemann, *Predict then propagate*, International Conference on Learning
 #   Representations, 2019.
+# - F. Wu and others, *Simplifying graph convolutional networks*, International Conference on Machine Learning, 2019.
+# - K. Xu, W. Hu, J. Leskovec and S. Jegelka, *How powerful are graph neural networks?*, International Conference on
+#   Learning Representations, 2019.
