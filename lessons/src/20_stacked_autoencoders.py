@@ -9,9 +9,10 @@
 # %% [markdown] id="title" budget=60 minutes=90 figure="accuracy with 50 and with 200 labels: a deep network from a random start, from pretraining, and from a start multiplied by four"
 # # Stacked autoencoders
 #
-# You have thousands of images and fifty labels. In 2006 a trick that uses both brought deep networks back to life, after twenty
-# years in which hardly anybody could train one. In this lesson you perform the trick, and it works. Then you take it
-# apart, and find out which problem it had really solved. It is not quite the one that everybody named.
+# You have thousands of images and fifty labels. In 2006 a trick that uses both brought deep networks back into
+# fashion. Until then hardly anybody could train many dense layers. (Networks of other kinds, yes: LeNet of lesson 14,
+# the LSTM of lesson 17.) In this lesson you perform the trick, and it works. Then you take it apart, and find out
+# which problem it had really solved. It is not quite the one that everybody named.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -35,7 +36,7 @@ import numpy as np
 #
 # Images are cheap: somebody leaves a camera running. Labels are dear: somebody has to look. So here are 3,500 handwritten
 # digits, of which we may look up only a few labels. Another 500 images are for **validation**: with them we choose learning
-# rates. The test images stay closed until section 5. To save time we halve all images to 14 x 14 pixels.
+# rates. The test images stay closed until section 5. To save time we halve all images to 14 × 14 pixels.
 
 # %% id="digits"
 def smaller(images):
@@ -81,18 +82,20 @@ def learn_labels(hidden, rows):
     return network.evaluate(x_val, y_val, verbose=0)[1]
 
 # %% [markdown] id="random-text"
-# How much does it read? (Who guesses reads 0.10. The rate of 1.0 is no trap: section 5 tries others, and they help little.)
+# How much does it read? (Whoever guesses reads 0.10. The rate of 1.0 is no trap: section 5 tries others, and they
+# help little.)
 
 # %% id="random-run" atol=0.25
 random_layers = [keras.layers.Dense(64, "sigmoid") for _ in range(4)]
 print(f"from a random start: {learn_labels(random_layers, fifty):.2f}")
 
 # %% [markdown] id="stack-text"
-# About half, or less. Here is the trick. We have 3,500 images, so let each layer learn something from *them*. The first hidden layer gets
-# a decoder of one layer, and both learn to give the image back: an autoencoder, as in lesson 19. Then the decoder is put aside.
-# The first layer stays as it is, and turns each image into 64 numbers. The second layer learns to give back *those*.
-# And so on, upwards, layer upon layer. No label is used. (All these numbers lie between 0 and 1, so the loss is the binary cross-entropy
-# of lesson 04, as it was then; the mean squared error makes a much weaker start here.)
+# About half, or less. Here is the trick. We have 3,500 images, so let each layer learn something from *them*. The
+# first hidden layer gets a decoder of one layer, and both learn to give the image back: an autoencoder, as in lesson 19.
+# Then the decoder is put aside. The first layer stays as it is, and turns each image into 64 numbers. The second
+# layer learns to give back *those*. And so on, upwards, layer upon layer. No label is used. (All these numbers lie
+# between 0 and 1, so the loss can be the binary cross-entropy of lesson 04, the usual choice in those days. The mean
+# squared error makes a much weaker start here.)
 
 # %% id="stack"
 def train_stack(images, sizes, activation):
@@ -141,9 +144,10 @@ dl.claim("It began with the kernels of the stack, all have learned on, and fifty
          apart == 0 and moved > 0 and reads_stacked > 0.6)
 
 # %% [markdown] id="history"
-# Hinton, Osindero and Teh did it in 2006 with layers of another kind, Bengio and others in 2007 with autoencoders. Before, deep
-# networks were thought hopeless. After, they were called *deep learning*. The explanation that everybody understood:
-# fifty labels are too few to learn what a digit looks like, so the network learns it from the images.
+# Hinton, Osindero and Teh did it in 2006 with layers of another kind, Bengio and others in 2007 with autoencoders.
+# Before, deep networks of such layers were thought hopeless. After, they were called *deep learning*. Everybody
+# understood the explanation: fifty labels are too few to learn what a digit looks like, so the network learns it from
+# the images.
 #
 # Keep this explanation in mind. We shall test it in section 5.
 
@@ -170,13 +174,13 @@ rows = {"image": ten} | {f"{k} up, {k} down": there_and_back(ten, k) for k in (1
 _ = dl.plots.plot_reconstructions(rows)
 
 # %% [markdown] id="inside-explained"
-# Each layer had to give back only what it got, and was told nothing of the others. The first one, from 196 numbers to 64, costs most; those
-# above lose little more. Nobody has trained this tower as a whole.
+# Each layer had to give back only what it got, and was told nothing of the others. The first one, from 196 numbers to
+# 64, costs most; those above lose little more. Nobody has trained this tower as a whole.
 #
 # ### Exercise: how many weights?
 #
-# A deep autoencoder has many weights. Count them. (The second argument belongs to the next section: with *tied* weights, the decoder has
-# no kernels of its own, only biases.)
+# A deep autoencoder has many weights. Count them. (The second argument belongs to the next section: with *tied*
+# weights, the decoder has no kernels of its own, only biases.)
 
 # %% id="exercise-count" tags=["exercise"]
 def count_autoencoder(sizes, tied):
@@ -198,9 +202,10 @@ dl.exercises.count_autoencoder.check(count_autoencoder)
 # %% [markdown] id="depth-text"
 # ### Depth
 #
-# Does depth pay for an autoencoder? Let three of them squeeze 196 numbers into a code of 8. One has no hidden layer besides the code,
-# one has a layer of 64 on either side, one has 128 and 64. Each is trained whole, from two starts at two rates, in the course's NumPy engine,
-# where copies train side by side. Their activation is ELU (lesson 02), a relative of ReLU that is not dead below zero.
+# Does depth pay for an autoencoder? Let three of them squeeze 196 numbers into a code of 8. One has no hidden layer
+# besides the code, one has a layer of 64 on either side, one has 128 and 64. Each is trained whole, from two starts
+# at two rates, in the course's NumPy engine, where copies train side by side. Their activation is ELU (lesson 02), a
+# relative of ReLU that is not dead below zero.
 
 # %% id="depth"
 shapes = {"no hidden layer": [196, 8, 196], "64": [196, 64, 8, 64, 196], "128, 64": [196, 128, 64, 8, 64, 128, 196]}
@@ -228,8 +233,9 @@ dl.claim("With the same code of 8 numbers, one more layer on either side leaves 
 # %% [markdown] id="tied"
 # ## 3. Half the weights
 #
-# The way back looks like the way there in a mirror: a kernel of 196 x 64 below, one of 64 x 196 above. So why not use the same
-# one, transposed? Such weights are called **tied**. In Keras it takes a layer of our own, which holds another layer and uses its kernel:
+# The way back looks like the way there in a mirror: a kernel of 196 × 64 below, one of 64 × 196 above. So why not use
+# the same one, transposed? Such weights are called **tied**. In Keras it takes a layer of our own, which holds
+# another layer and uses its kernel:
 
 # %% id="tied-layer"
 class Tied(keras.layers.Layer):
@@ -254,8 +260,8 @@ tied = keras.Sequential([keras.Input((196,)), outer, inner, Tied(inner, "elu"), 
 untied = keras.Sequential([keras.Input((196,)), *[keras.layers.Dense(n, "elu") for n in (64, 16, 64)], keras.layers.Dense(196)])
 
 # %% [markdown] id="tied-question"
-# **Predict.** How many weights has `tied`, in per cent of `untied`: 50, or more, or less? And how many multiplications does an
-# image cost in each?
+# **Predict.** How many weights has `tied`, in per cent of `untied`: 50, or more, or less? And how many
+# multiplications does an image cost in each?
 
 # %% id="tied-count" tags=["predict"]
 def multiplications(model):
@@ -268,9 +274,9 @@ for name, model in (("untied", untied), ("tied", tied)):
     print(f"{name:7} {model.count_params():,} weights, {multiplications(model):,} multiplications")
 
 # %% [markdown] id="tied-explained"
-# **Explain.** A little more than half: the decoder keeps its biases. And no multiplication is saved. The image still has to go all the
-# way. You may read that tying speeds up training; a step takes as long as before. (Its gradient is the *sum* of two: the
-# kernel is used on the way there and on the way back.)
+# **Explain.** A little more than half: the decoder keeps its biases. And no multiplication is saved. The image still
+# has to go all the way. You may read that tying speeds up training; a step takes as long as before. (Its gradient is
+# the *sum* of two: the kernel is used on the way there and on the way back.)
 #
 # So what is it good for? It halves what has to be stored, and half the weights can overfit less. Is that so? Let both learn
 # from 100 images, four starts each, at two rates, and take the better one.
@@ -359,12 +365,12 @@ rows = {"seen": seen, "comes back": strong.predict(seen, verbose=0),
 _ = dl.plots.plot_reconstructions(rows)
 
 # %% [markdown] id="power-explained"
-# **Explain.** It answers a new digit with one that it knows, or with a mixture. It has not learned what digits are made of. It has
-# given each training image a place on a sheet of paper, and learned the forty pictures by heart. Measure it against
-# the same network trained on all images, and against the dullest answer there is: the mean image.
+# **Explain.** It answers a new digit with one that it knows, or with a mixture. It has not learned what digits are
+# made of. It has given each training image a place on a sheet of paper, and learned the forty pictures by heart.
+# Measure it against the same network trained on all images, and against the dullest answer there is: the mean image.
 #
-# And are its codes of use? Give each validation image the label of the nearest code among 500 labelled ones. (Here we look up 500 labels: it
-# is a measurement and no method.)
+# And are its codes of use? Give each validation image the label of the nearest code among 500 labelled ones. (Here we
+# look up 500 labels: it is a measurement and no method.)
 
 # %% id="power-measure"
 wide_encoder, wide = autoencoder([196, 256, 256, 2])
@@ -399,14 +405,15 @@ dl.claim("The same network from 3,500 images does well on new ones, and has the 
          wide_new < 0.85 * mean_error and reads_wide > reads_strong)
 
 # %% [markdown] id="power-explained-2"
-# So "too powerful" is said of a network *and* its images. Nothing but their number has changed. Judge an autoencoder by new images.
+# So "too powerful" is said of a network *and* its images. Nothing but their number has changed. Judge an autoencoder
+# by new images.
 
 # %% [markdown] id="problem"
 # ## 5. Which problem did it solve?
 #
-# Back to the jump of section 1. It was one draw of fifty labels and one learning rate. Now make it a fair race: five draws, three numbers
-# of labels, three rates for each way, chosen on validation images, 200 steps of plain gradient descent for all. Each draw has a random
-# start of its own.
+# Back to the jump of section 1. It was one draw of fifty labels and one learning rate. Now make it a fair race: five
+# draws, three numbers of labels, three rates for each way, chosen on validation images, 200 steps of plain gradient
+# descent for all. Each draw has a random start of its own.
 
 # %% id="starts"
 s = dl.scratch
@@ -489,9 +496,9 @@ for name, of_all in accuracy.items():
     print(f"{name:20}", "  ".join(f"{n} labels: {a:.2f}" for n, a in zip(counts, of_all.mean(axis=0))))
 
 # %% [markdown] id="race-explained"
-# **Explain.** Look at the random start with 200 labels. It has four times as many, and reads *less*: it guesses.
-# (Now each step sees 50 of the 200, always others, and that little noise is enough.) Give it all 200 in each step. How many of
-# the very images whose labels it was told does it read then?
+# **Explain.** Look at the random start with 200 labels. It has four times as many, and reads *less*: it guesses. (Now
+# each step sees 50 of the 200, always others, and that little noise is enough.) Give it all 200 in each step. How
+# many of the very images whose labels it was told does it read then?
 
 # %% id="own-labels" atol=0.1
 own = np.zeros((5, 3))
@@ -505,8 +512,9 @@ dl.claim("With all 200 in each step, it reads less than 65 % of its own labelled
 # %% [markdown] id="own-explained"
 # Who cannot read the examples that were explained to him does not lack examples. A lack of labels cannot be the reason.
 #
-# You know this illness from lessons 06 and 09. The slope of a sigmoid is at most 1/4. Four layers of it, and hardly any gradient
-# reaches the bottom. What pretraining gave it may not be knowledge of digits. Maybe it is just a start from which gradients get through.
+# You know this illness from lessons 06 and 09. The slope of a sigmoid is at most 1/4. Four layers of it, and hardly
+# any gradient reaches the bottom. What pretraining gave it may not be knowledge of digits. Maybe it is just a start
+# from which gradients get through.
 #
 # If so, then a start that knows nothing of digits would do, as long as it lets gradients through. Lesson 09 tells how: for a
 # slope of 1/4, make the random kernels 4 times as large. That is the control: no image, no autoencoder, one multiplication.
@@ -551,8 +559,8 @@ ways = [name for name in looks if name in accuracy]
 show(ways)
 
 # %% [markdown] id="controls-explained"
-# **Explain.** One multiplication, and most of the jump is there. Adam alone makes about half of it. ReLU with a start that suits it needs
-# no pretraining either.
+# **Explain.** One multiplication, and most of the jump is there. Adam alone makes about half of it. ReLU with a start
+# that suits it needs no pretraining either.
 
 # %% id="controls-claim" tags=["claim-L20-05"] atol=4
 random, adam, times_4, pretrained, relu, relu_pretrained = (accuracy[name].mean(axis=0) for name in ways)
@@ -590,29 +598,33 @@ dl.claim("50 labels: shuffled, it still makes 60 % of the jump, and not all of i
 show([name for name in looks if "sigmoid" in name and "Adam" not in name])
 
 # %% [markdown] id="shuffled-explained"
-# So the great problem of 2006 was not the lack of labels. *From the usual start, plain gradient descent hardly moved deep sigmoid
-# networks.* Pretraining solved it, mostly by handing them larger kernels. Today a start and an activation solve it, and Adam a good part
-# of it. (Batch normalization and shortcuts help in the same direction: lessons 10, 14.) And what shuffling takes away is what the images
-# taught.
+# So the great problem of 2006 was not the lack of labels. *From the usual start, plain gradient descent hardly moved
+# deep sigmoid networks.* Pretraining solved it, mostly by handing them larger kernels. Today a start and an
+# activation solve it, and Adam a good part of it. (Batch normalization and shortcuts help in the same direction:
+# lessons 10, 14.) And what shuffling takes away is what the images taught.
 
 # %% [markdown] id="honest"
-# So the old explanation is not false. But it is the smaller part: a few points, about as much as another draw of labels does. (The
-# settings of the pretraining itself we chose beforehand: an advantage that the rivals had not.) And is the rival tuned? It had plain descent, four hidden layers, and no dropout.
-# The last section below gives both sides more to choose from, Adam, too. There the rival takes a single hidden layer or dropout if it
-# wants to, and on these digits, with fifty labels, the lead is gone. Always ask who was beaten.
+# So the old explanation is not false. But it is the smaller part: a few points, about as much as another draw of
+# labels does. (The settings of the pretraining itself we chose beforehand: an advantage that the rivals had not.) And
+# is the rival tuned? It had plain descent, four hidden layers, and no dropout. The last section below gives both
+# sides more to choose from, Adam, too. There the rival takes a single hidden layer or dropout if it wants to, and on
+# these digits, with fifty labels, the lead is gone. Always ask who was beaten.
 #
-# Pretraining without labels pays where images are many, labels very few, and where what is learned without labels is what the task
-# needs. To give back each pixel is a modest task: most of the ink says how a digit is written, and not which one it is. Today's large
-# language models are pretrained without labels, too, at a far better task: what comes next?
+# Pretraining without labels pays where images are many, labels very few, and where what is learned without labels is
+# what the task needs. To give back each pixel is a modest task: most of the ink says how a digit is written, and not
+# which one it is. Today's large language models are pretrained without labels, too, at a far better task: what comes
+# next?
 #
-# One thing is not honest yet. Rates were chosen with 500 validation labels. Who has fifty labels does not have them. It was the same
-# gift to all five, so the comparison is fair; the heights are flattered. A section of the deeper part chooses with the fifty alone.
+# One thing is not honest yet. Rates were chosen with 500 validation labels. Who has fifty labels does not have them.
+# It was the same gift to all, so the comparison is fair; the heights are flattered. A section of the deeper part
+# chooses with the fifty alone.
 
 # %% [markdown] id="demo-text"
 # ### Play
 #
-# The race was run with four hidden layers. In the demo you choose the depth, too, and each of the 200 steps sees all labels. **Is there
-# a depth, or a number of labels, at which nothing has to be rescued? How much is pretraining worth there?**
+# The race was run with four hidden layers. In the demo you choose the depth, too, and each of the 200 steps sees all
+# labels. **Is there a depth, or a number of labels, at which nothing has to be rescued? How much is pretraining worth
+# there?**
 
 # %% id="demo" alt="Accuracy with 50 labels over the number of hidden layers, from one to five, for four ways to start. The random sigmoid network reads as well as the others with one layer and falls steeply from three on; the three other ways stay level at every depth, pretrained a few points ahead. Right, the four ways as bars at four layers. Below, the controls: number of labels, hidden layers."
 dl.demos.pretrain_or_not()
@@ -629,7 +641,8 @@ dl.demos.pretrain_or_not()
 # | C | pretrained ReLU against random ReLU, He's start, each at its best of 20 rates, on ten draws of labels | 84 % against 80 %, ahead in 10 of 10 |
 # | D | pretrained ReLU against random ReLU, He's start, each at its best of 20 rates, on one draw | 84 % against 80 % |
 #
-# Which is which? **1**: the rival could not be trained at all. **2**: the rival was not tuned. **3**: it may be luck. **4**: a gain to believe in.
+# Which is which? **1**: the rival could not be trained at all. **2**: the rival was not tuned. **3**: it may be luck. **4**:
+# a gain to believe in.
 
 # %% id="exercise-claims" tags=["exercise"]
 def four_papers():
@@ -646,9 +659,9 @@ dl.exercises.four_papers.check(four_papers)
 # %% [markdown] id="deeper-greedy"
 # ## Deeper: one layer at a time, or all at once?
 #
-# For very deep autoencoders one reads: train one layer at a time and stack them. It was true. Is it still? Take 196-64-64-16-64-64-196. *All
-# at once* trains for 12 epochs. *Layer by layer* trains three small autoencoders for 4 epochs each, and puts them together. Two
-# starts, three rates.
+# For very deep autoencoders one reads: train one layer at a time and stack them. It was true. Is it still? Take
+# 196-64-64-16-64-64-196. *All at once* trains for 12 epochs. *Layer by layer* trains three small autoencoders for 4
+# epochs each, and puts them together. Two starts, three rates.
 
 # %% id="greedy"
 def by_layers(seed, activation, rate):
@@ -697,16 +710,17 @@ dl.claim("ReLU: all at once leaves less, and less than either way with sigmoids"
          relu_loss > 1.15 and relu_whole < min(layered["sigmoid"].min(), whole["sigmoid"].min()))
 
 # %% [markdown] id="greedy-explained"
-# Where little gradient gets through, a short way for each layer is better than a long way that hardly works; Adam at a high rate makes up for most of it.
-# Where gradients get through, layers that learn together beat layers that each solve a problem of their own.
+# Where little gradient gets through, a short way for each layer is better than a long way that hardly works; Adam at
+# a high rate makes up for most of it. Where gradients get through, layers that learn together beat layers that each
+# solve a problem of their own.
 
 # %% [markdown] id="deeper-conv"
 # ## Deeper: an autoencoder of convolutions
 #
-# For images, the encoder would be convolutions with strides (lesson 13), each of which halves the picture. And the way
-# back? A **transposed convolution** turns a convolution round. In a convolution, a window of the image gives one number. Here one number
-# stamps a window onto the image, and where stamps overlap they add up. It is precisely what a convolution does when gradients
-# go *back* through it (lesson 13).
+# For images, the encoder would be convolutions with strides (lesson 13), each of which halves the picture. And the
+# way back? A **transposed convolution** turns a convolution round. In a convolution, a window of the image gives one
+# number. Here one number stamps a window onto the image, and where stamps overlap they add up. It is precisely what a
+# convolution does when gradients go *back* through it (lesson 13).
 
 # %% id="conv-model" atol=0.004
 up = {"activation": "relu", "strides": 2, "padding": "same"}
@@ -723,14 +737,15 @@ conv.fit(fine, fine, batch_size=50, epochs=3, verbose=0)
 print(f"{conv.count_params():,} weights, error {conv.evaluate(fine_val, fine_val, verbose=0):.3f}")
 
 # %% [markdown] id="conv-text"
-# With few weights it gives back whole images, for all places share them. (Its code is large, 392 numbers, so do not compare it with a
-# code of 8.)
+# With few weights it gives back whole images, for all places share them. (Its code is large, 392 numbers, so do not
+# compare it with a code of 8.)
 #
 # ### A chessboard
 #
-# Generated images sometimes have a pattern of fine squares. Here is where it comes from: a grey area, stamps whose weights are all 1.
+# Generated images sometimes have a pattern of fine squares. Here is where it comes from: a grey area, stamps whose
+# weights are all 1.
 
-# %% id="board" alt="Three grey maps. Stamps of 3 x 3, two apart: a chessboard pattern. Stamps of 4 x 4, two apart: evenly grey except at the rim. Pixels repeated twice, then a convolution of 3 x 3: evenly grey except at the rim."
+# %% id="board" alt="Three grey maps. Stamps of 3 by 3, two apart: a chessboard pattern. Stamps of 4 by 4, two apart: evenly grey except at the rim. Pixels repeated twice, then a convolution of 3 by 3: evenly grey except at the rim."
 grey, ones = np.ones((1, 5, 5, 1)), {"kernel_initializer": "ones"}
 maps = {"stamps of 3 x 3, 2 apart": keras.layers.Conv2DTranspose(1, 3, strides=2, **ones)(grey),
         "stamps of 4 x 4, 2 apart": keras.layers.Conv2DTranspose(1, 4, strides=2, **ones)(grey),
@@ -774,8 +789,9 @@ dl.exercises.stamp_row.check(stamp_row)
 # %% [markdown] id="deeper-choose"
 # ## Deeper: fifty labels and not one more
 #
-# Now choose the rate as somebody with fifty labels would: **five-fold cross-validation** (lesson 12). Ten labels judge, forty teach, five times
-# over; the rate with the best mean is used with all fifty. We do it for ReLU from a random start; draws and starts are those of the race.
+# Now choose the rate as somebody with fifty labels would: **five-fold cross-validation** (lesson 12). Ten labels
+# judge, forty teach, five times over; the rate with the best mean is used with all fifty. We do it for ReLU from a
+# random start; draws and starts are those of the race.
 
 # %% id="choose"
 def choose_alone(start, rows, activation, rates):
@@ -803,9 +819,10 @@ dl.claim("ReLU, random: without the gift of 500 labels it loses less than 5 poin
 # %% [markdown] id="deeper-tune"
 # ## Deeper: have we tuned the rival enough?
 #
-# Pretrained sigmoids were ahead. A critic would say: give the rival Adam, dropout (lesson 11), more steps, fewer layers! So ReLU networks from a
-# random start get one or four hidden layers, plain descent or Adam, three rates of each, with and without dropout, 300 steps.
-# Pretrained sigmoids get the same choice, but for the depth. Fifty labels, five draws.
+# Pretrained sigmoids were ahead. A critic would say: give the rival Adam, dropout (lesson 11), more steps, fewer
+# layers! So ReLU networks from a random start get one or four hidden layers, plain descent or Adam, three rates of
+# each, with and without dropout, 300 steps. Pretrained sigmoids get the same choice, but for the depth. Fifty labels,
+# five draws.
 
 # %% id="tune"
 def tuned(starts, activation, rates, optimizer=s.SGD):
@@ -842,12 +859,15 @@ dl.claim("Against the best rival that we found, the lead of pretraining is less 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A stacked autoencoder can be trained layer by layer, without labels. Its layers are then a start for a network that learns from few labels.
-# - Tied weights are nearly half as many. No step gets faster.
-# - An autoencoder that is too powerful for its few images gives back its training images from memory. Look at new images, not at the training error.
-# - Most of what pretraining did here was *optimization*: plain descent hardly moved deep sigmoid networks from the usual start. A factor of 4 does
-#   that, too, and so does ReLU with its own start; Adam makes about half of the jump.
-# - What the images taught beyond that was a few points with few labels, and next to none against a rival with a free choice of depth, optimizer and dropout.
+# - A stacked autoencoder can be trained layer by layer, without labels. Its layers are then a start for a network
+#   that learns from few labels.
+# - Tying leaves little more than half of the weights. No step gets faster.
+# - An autoencoder that is too powerful for its few images gives back its training images from memory. Look at new
+#   images, not at the training error.
+# - Most of what pretraining did here was *optimization*: plain descent hardly moved deep sigmoid networks from the
+#   usual start. A factor of 4 does that, too, and so does ReLU with its own start; Adam makes about half of the jump.
+# - What the images taught beyond that was a few points with few labels, and next to none against a rival with a free
+#   choice of depth, optimizer and dropout.
 #
 # To give an image back is an easy task, and not always a useful one. What if the task is made harder, by giving the
 # autoencoder a damaged image? That is lesson 21.
@@ -869,9 +889,10 @@ dl.claim("Against the best rival that we found, the lead of pretraining is less 
 #
 # - G. E. Hinton, S. Osindero and Y.-W. Teh, *A fast learning algorithm for deep belief nets*, Neural Computation 18, 2006.
 # - G. E. Hinton and R. R. Salakhutdinov, *Reducing the dimensionality of data with neural networks*, Science 313, 2006.
-# - Y. Bengio, P. Lamblin, D. Popovici and H. Larochelle, *Greedy layer-wise training of deep networks*, Advances in Neural Information
-#   Processing Systems 19, 2007.
-# - D. Erhan and others, *Why does unsupervised pre-training help deep learning?*, Journal of Machine Learning Research 11, 2010.
+# - Y. Bengio, P. Lamblin, D. Popovici and H. Larochelle, *Greedy layer-wise training of deep networks*, Advances in
+#   Neural Information Processing Systems 19, 2007.
+# - D. Erhan and others, *Why does unsupervised pre-training help deep learning?*, Journal of Machine Learning
+#   Research 11, 2010.
 # - X. Glorot and Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks*, AISTATS, 2010.
 # - P. Vincent and others, *Stacked denoising autoencoders*, Journal of Machine Learning Research 11, 2010.
 # - A. Odena, V. Dumoulin and C. Olah, *Deconvolution and checkerboard artifacts*, Distill, 2016.

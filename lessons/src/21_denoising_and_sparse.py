@@ -9,10 +9,10 @@
 # %% [markdown] id="title" budget=60 minutes=85 figure="digits drowned in noise, and what a network makes of them that was never shown these digits"
 # # Denoising and sparse autoencoders
 #
-# Can a network clean a digit that nobody has seen? An autoencoder gives back what it is given (lesson 19). That is of little use,
-# unless something keeps it from simply copying. So far a narrow door did. In this lesson you take the door away and put
-# other obstacles in: noise, and a rule that most units must keep quiet. And you find out what a network
-# must be shown so that it learns to clean.
+# Can a network clean a digit that nobody has seen? An autoencoder gives back what it is given (lesson 19). That is of
+# little use, unless something keeps it from simply copying. So far a narrow door did. In this lesson you take the
+# door away and put other obstacles in: noise, and a rule that most units must keep quiet. And you find out what a
+# network must be shown so that it learns to clean.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -34,8 +34,8 @@ import numpy as np
 # %% [markdown] id="clean-text"
 # ## 1. Clean a digit that nobody has seen
 #
-# We take the 5,000 digits of lesson 09, with pixels from 0, paper, to 1, ink: 3,500 to learn from, 500 validation images to choose with,
-# and 1,000 test images. To each pixel we add **noise**: a random number from a normal
+# We take the 5,000 digits of lesson 09, with pixels from 0, paper, to 1, ink: 3,500 to learn from, 500 validation
+# images to choose with, and 1,000 test images. To each pixel we add **noise**: a random number from a normal
 # distribution with mean 0 and standard deviation 0.7. The difference between paper and ink is just 1.
 
 # %% id="noise" alt="Ten test digits drowned in noise. Some can be guessed, some hardly."
@@ -56,9 +56,10 @@ _ = dl.plots.plot_reconstructions({"noisy": noisy_test[:10]})
 # %% [markdown] id="denoiser-text"
 # Which digits are they? Write your guesses down.
 #
-# The network is a plain autoencoder, 784 pixels in, 784 out, with one more line. Keras has a layer that does our damage:
-# `GaussianNoise`. Like dropout (lesson 11) it works in training only. So in each step the network
-# sees noisy images, with new noise every time, and its **target** is the image *without* noise. This is a **denoising autoencoder**.
+# The network is a plain autoencoder, 784 pixels in, 784 out, with one more line. Keras has a layer that does our
+# damage: `GaussianNoise`. Like dropout (lesson 11) it works in training only. So in each step the network sees noisy
+# images, with new noise every time, and its **target** is the image *without* noise. This is a **denoising
+# autoencoder**.
 
 # %% id="denoiser"
 def autoencoder(*damage):
@@ -78,19 +79,19 @@ def autoencoder(*damage):
 denoiser = autoencoder(keras.layers.GaussianNoise(NOISE))
 
 # %% [markdown] id="clean-question"
-# **Predict.** It gets the ten test digits from above. Neither these digits nor this noise did it ever see. What will come out: grey fog, a
-# blurred version of the input, or digits?
+# **Predict.** It gets the ten test digits from above. Neither these digits nor this noise did it ever see. What will
+# come out: grey fog, a blurred version of the input, or digits?
 
 # %% id="clean-picture" tags=["predict", "remember"] live=true alt="Three rows of ten digits: drowned in noise; what the denoiser makes of them, digits on white paper, blurred where it had to guess; and the true ones. Most cleaned digits are those that were written."
 cleaned = denoiser.predict(noisy_test, verbose=0)
 _ = dl.plots.plot_reconstructions({"noisy": noisy_test[:10], "cleaned": cleaned[:10], "true": x_test[:10]})
 
 # %% [markdown] id="clean-explained"
-# **Explain.** Digits! Were your guesses better than the network's? (Some of its digits may be wrong. Where the noise hides whether a loop
-# was closed, it has to guess as well, and then it paints something in between.)
+# **Explain.** Digits! Were your guesses better than the network's? (Some of its digits may be wrong. Where the noise
+# hides whether a loop was closed, it has to guess as well, and then it paints something in between.)
 #
-# We measure by the mean squared error to the *clean* image, over all pixels. (It was trained with the cross-entropy. That is fair:
-# by both, the best answer is the mean of all clean images that may be behind the noisy one.)
+# We measure by the mean squared error to the *clean* image, over all pixels. (It was trained with the cross-entropy.
+# That is fair: by both, the best answer is the mean of all clean images that may be behind the noisy one.)
 
 # %% id="clean-claim" tags=["claim-L21-02"] atol=0.003
 def error(images, clean=x_test):
@@ -104,13 +105,14 @@ dl.claim("Of the error that the noise makes, less than a fifteenth is left", aft
 # %% [markdown] id="rivals-text"
 # ## 2. But how good is that?
 #
-# A fifteenth sounds great. But anybody can make noise smaller: blur the picture, and the noise averages out. A result is worth as much
-# as the rivals it beats. Here are some that every photo program has. All look at a pixel and its neighbours.
+# A fifteenth sounds great. But anybody can make noise smaller: blur the picture, and the noise averages out. A result
+# is worth as much as the rivals it beats. Here are some that every photo program has. All look at a pixel and its
+# neighbours.
 #
 # - **Blur**: the mean of the neighbours, nearer ones with more weight (a Gaussian kernel: lesson 13).
 # - **Median**: the middle one of the neighbours, in order of size.
-# - **Local mean** after Wiener: pull each pixel towards the mean of its neighbours. But where they differ by more than noise would, there is
-#   something to see: pull less.
+# - **Local mean** after Wiener: pull each pixel towards the mean of its neighbours. But where they differ by more
+#   than noise would, there is something to see: pull less.
 #
 # ### Exercise: a median filter
 #
@@ -134,7 +136,8 @@ def median_filter(image):
 dl.exercises.median_filter.check(median_filter)
 
 # %% [markdown] id="filters-text"
-# All three for many images at once:
+# All three for many images at once. (`sliding_window_view`, from lesson 13, shows all windows: here a square around
+# each pixel.)
 
 # %% id="filters"
 def neighbours(images, size):
@@ -165,13 +168,14 @@ def local_mean(images, size):
 
 # %% [markdown] id="linear-text"
 # These know nothing of digits. Two rivals do; they learn from the same images. **PCA** (lesson 19) keeps only the
-# directions in which digits differ most. And there is the **best straight-line map**: of all matrices that turn noisy images into clean ones, that with the
-# smallest mean squared error. It can be written down. With $C$, the covariance of the clean images, it is
+# directions in which digits differ most. And there is the **best straight-line map**: of all matrices that turn noisy
+# images into clean ones, that with the smallest mean squared error. It can be written down. With $C$, the covariance
+# of the clean images, it is
 #
 # $$ W = (C + s\, I)^{-1} C , $$
 #
-# where $s$ is the variance of the noise. In the directions of PCA it multiplies each number by $\frac{v}{v + s}$, where $v$ is the
-# variance of digits in that direction: much where digits are strong, little where only noise is.
+# where $s$ is the variance of the noise. In the directions of PCA it multiplies each number by $\frac{v}{v + s}$,
+# where $v$ is the variance of digits in that direction: much where digits are strong, little where only noise is.
 
 # %% id="linear"
 mean = x_train.mean(axis=0)
@@ -188,10 +192,11 @@ def straight_line(images, s):
     return mean + (images - mean) @ np.linalg.solve(C + s * np.eye(784), C)
 
 # %% [markdown] id="tune-text"
-# Each of the five may choose from three settings, on the validation images. What lies beyond 0 and 1 is cut off. (The formula of the matrix is the best
-# one *before* this cut; after it another $s$ may be better, so $s$ is its setting.)
+# Each of the five may choose from three settings, on the validation images. What lies beyond 0 and 1 is cut off. (The
+# formula of the matrix is the best one *before* this cut; after it another $s$ may be better, so $s$ is its setting.)
 #
-# For the network we tried seven settings of loss, rate, size and batch beforehand, on validation images as well: more than its rivals get.
+# For the network we tried seven settings of loss, rate, size and batch beforehand, on validation images as well: more
+# than its rivals get.
 #
 # **Predict.** Put the five in order. Where is the largest gap?
 
@@ -209,9 +214,11 @@ for method, choices in settings.items():
     print(f"{method.__name__:14}", *[f"{c:.3g}: {e:.3f}   " for c, e in zip(choices, errors)])
 
 # %% [markdown] id="race-question"
-# **Explain.** Each is best at its middle setting (the matrix by a hair), so none was cut short. And the two that have learned from digits lead.
+# **Explain.** Each is best at its middle setting (the matrix by a hair), so none was cut short. And the two that have
+# learned from digits lead.
 #
-# Now all meet on the test images, by which nothing has been chosen. One more joins: our autoencoder *without* the noise. All else is the same, but it only ever saw clean images.
+# Now all meet on the test images, by which nothing has been chosen. One more joins: our autoencoder *without* the
+# noise. All else is the same, but it only ever saw clean images.
 #
 # **Predict.** Where does this plain autoencoder come: beside the denoiser, beside PCA, or among the filters?
 
@@ -230,11 +237,13 @@ ax.bar_label(bars, fmt=" %.3f")
 _ = ax.set(xlabel="mean squared error to the clean image", xlim=(0, 0.21))
 
 # %% [markdown] id="race-explained"
-# **Explain.** The denoiser wins. But look where the large steps are. Cutting off what cannot be ink takes more than half of the noise away, for
-# nothing. The three filters, which know nothing of digits, reach about 0.04. *Learning* what digits look like makes the next large step, and for that a matrix is
-# enough! The last step, from the matrix to our network, is the smallest one in this measure.
+# **Explain.** The denoiser wins. But look where the large steps are. Cutting off what cannot be ink takes more than
+# half of the noise away, for nothing. The three filters, which know nothing of digits, reach about 0.04. *Learning*
+# what digits look like makes the next large step, and for that a matrix is enough! The last step, from the matrix to
+# our network, is the smallest one in this measure.
 #
-# And the same network without noise in training is no better than a blur. So it is not the 300 units that clean. It is what they were trained for.
+# And the same network without noise in training is no better than a blur. So it is not the 300 units that clean. It
+# is what they were trained for.
 
 # %% id="race-claims" tags=["claim-L21-02"] atol=0.003
 denoised, by_plain, by_line = (errors[name] for name in ("denoiser", "plain autoencoder", "straight line"))
@@ -259,15 +268,16 @@ rows = ["cut off", "blur", "straight line", "denoiser"]
 _ = dl.plots.plot_reconstructions({**{name: outputs[name][20:28] for name in rows}, "true": x_test[20:28]})
 
 # %% [markdown] id="look-more"
-# What a matrix makes of a noisy digit is what it makes of the digit, plus what it makes of the noise. So whatever the digit, the noise leaves the same
-# ghosts on the paper. A network is not bound to that, and ours keeps the paper clean.
+# What a matrix makes of a noisy digit is what it makes of the digit, plus what it makes of the noise. So whatever the
+# digit, the noise leaves the same ghosts on the paper. A network is not bound to that, and ours keeps the paper
+# clean.
 
 # %% [markdown] id="copy-text"
 # ## 3. What must the target be?
 #
-# The recipe says: noise in, clean image out. Which part of it is essential? To find out, give the network all freedom to copy: **more** units
-# than pixels. To be quick, we take the mean of every four pixels (196 are left) and 300 units. Three networks get the same noisy images, new
-# noise in every epoch. Only the target differs:
+# The recipe says: noise in, clean image out. Which part of it is essential? To find out, give the network all freedom
+# to copy: **more** units than pixels. To be quick, we take the mean of every four pixels (196 are left) and 300
+# units. Three networks get the same noisy images, new noise in every epoch. Only the target differs:
 #
 # - the **clean** image;
 # - the **same** noisy image that came in;
@@ -304,13 +314,14 @@ rows = {f"target: {name}": images[:8] for name, images in given.items()}
 _ = dl.plots.plot_reconstructions({"noisy": small_noisy[:8], **rows, "true": small_test[:8]})
 
 # %% [markdown] id="copy-explained"
-# **Explain.** With the same noisy image as target it learns to copy, noise and all. With another noisy copy it cleans, though nobody ever told it what clean is!
-# Both have targets of exactly the same kind, equally noisy. The only difference is whether the noise of the target can be *known* from the input. That of
-# another copy cannot. So what is the best answer, in the mean of the squares? The mean of all targets that are possible (lesson 04). And noise has the mean 0, so
-# the mean of noisy copies is the clean image.
+# **Explain.** With the same noisy image as target it learns to copy, noise and all. With another noisy copy it
+# cleans, though nobody ever told it what clean is! Both have targets of exactly the same kind, equally noisy. The
+# only difference is whether the noise of the target can be *known* from the input. That of another copy cannot. So
+# what is the best answer, in the mean of the squares? The mean of all targets that are possible (lesson 04). And
+# noise has the mean 0, so the mean of noisy copies is the clean image.
 #
-# Jaakko Lehtinen and others showed it in 2018, on photographs, and called it Noise2Noise. Its use: where a clean picture cannot be had, as in microscopes,
-# two noisy ones do.
+# Jaakko Lehtinen and others showed it in 2018, on photographs, and called it Noise2Noise. Its use: where a clean
+# picture cannot be had, as in microscopes, two noisy ones do.
 
 # %% id="copy-claims" tags=["claim-L21-03", "claim-L21-01"] rtol=0.1
 untouched = error(small_noisy, small_test)
@@ -323,7 +334,8 @@ dl.claim("Towards another noisy image, without a clean one ever, less than a ten
 # %% [markdown] id="exercise-targets-text"
 # ### Exercise: what comes out?
 #
-# Five new trainings, with plenty of units and images, new noise in every step, and the mean squared error. The input is always the noisy image. The target is
+# Five new trainings, with plenty of units and images, new noise in every step, and the mean squared error. The input
+# is always the noisy image. The target is
 #
 # - **A**: the clean image, of which each pixel is set to 0 with probability one half, and else doubled;
 # - **B**: the very noisy image that came in, upside down;
@@ -349,8 +361,9 @@ dl.exercises.what_comes_out.check(what_comes_out)
 # %% [markdown] id="dropout-text"
 # ## 4. Another kind of damage
 #
-# Damage need not be a number that is added. We can switch pixels off at random, as dropout does: half of them. (Keras enlarges those that remain,
-# so they are doubled.) The layer `Dropout` stands where `GaussianNoise` stood, and it, too, works in training only.
+# Damage need not be a number that is added. We can switch pixels off at random, as dropout does: half of them. (Keras
+# enlarges those that remain, so they are doubled.) The layer `Dropout` stands where `GaussianNoise` stood, and it,
+# too, works in training only.
 #
 # **Predict.** Half of all pixels are missing, and the network is not told which. Can it paint them in?
 
@@ -362,8 +375,8 @@ _ = dl.plots.plot_reconstructions({"half missing": torn[:10] / 2, "plain": by_pl
                                    "true": x_test[:10]})
 
 # %% [markdown] id="dropout-explained"
-# **Explain.** It can. Strokes are connected, and a pixel between two dark ones is dark as a rule. The control is again the same network without damage in
-# training. It closes some gaps, too; but strokes stay torn.
+# **Explain.** It can. Strokes are connected, and a pixel between two dark ones is dark as a rule. The control is
+# again the same network without damage in training. It closes some gaps, too; but strokes stay torn.
 
 # %% id="dropout-claims" tags=["claim-L21-04"] atol=0.003
 missing, filled, filled_by_plain = (error(images) for images in (torn / 2, painted, by_plain))
@@ -378,8 +391,9 @@ for layer in (keras.layers.GaussianNoise(0.7), keras.layers.Dropout(0.5)):
              unchanged == 1 and changed == 1)
 
 # %% [markdown] id="dropout-rivals-text"
-# And the rivals? A blur fills gaps, too. For the matrix we need the variance of this damage. A pixel of ink $x$ becomes 0 or $2x$: it is off by $x$
-# either way, so the variance is $x^2$. Its mean over the images, one number for each pixel, takes the place of $s$.
+# And the rivals? A blur fills gaps, too. For the matrix we need the variance of this damage. A pixel of ink $x$
+# becomes 0 or $2x$: it is off by $x$ either way, so the variance is $x^2$. Its mean over the images, one number for
+# each pixel, takes the place of $s$.
 
 # %% id="dropout-rivals" tags=["claim-L21-04"] atol=0.003
 torn_val = 2 * x_val * (np.random.default_rng(8).random(x_val.shape) < 0.5)
@@ -392,10 +406,11 @@ dl.claim("The denoiser beats the matrix, by less than a fifth", 0.8 * mapped < f
 # %% [markdown] id="sparse-text"
 # ## 5. Most must keep quiet
 #
-# Here is quite another obstacle. Leave the images clean, but allow each unit of the code to be active only rarely, in one image of ten, say. Then every image has to
-# be told with a few units. Such a code is called **sparse**.
+# Here is quite another obstacle. Leave the images clean, but allow each unit of the code to be active only rarely, in
+# one image of ten, say. Then every image has to be told with a few units. Such a code is called **sparse**.
 #
-# For "active" to mean something, the units are sigmoids now, between 0, quiet, and 1. First without any rule: how busy are they?
+# For "active" to mean something, the units are sigmoids now, between 0, quiet, and 1. First without any rule: how
+# busy are they?
 
 # %% id="coder"
 def coder(penalty=None):
@@ -419,14 +434,16 @@ free_codes = codes_of(free)
 print(f"mean activity about {free_codes.mean():.1f}")
 
 # %% [markdown] id="penalty-text"
-# Now the rule. In each batch, take the mean activity $q$ of each unit over the samples. Wanted is $p$, here 0.1. What should a unit pay whose $q$ is 0.3?
+# Now the rule. In each batch, take the mean activity $q$ of each unit over the samples. Wanted is $p$, here 0.1. What
+# should a unit pay whose $q$ is 0.3?
 #
-# We might charge $(q - p)^2$. The usual choice is another: think of a coin that shows heads with probability $p$, and of one with probability $q$.
-# How different they are is measured by the **Kullback-Leibler divergence**
+# We might charge $(q - p)^2$. The usual choice is another: think of a coin that shows heads with probability $p$, and
+# of one with probability $q$. How different they are is measured by the **Kullback-Leibler divergence**
 #
 # $$ D(p \,\|\, q) = p \log\frac{p}{q} + (1 - p) \log\frac{1 - p}{1 - q} . $$
 #
-# It is 0 if $q = p$ and else above 0. (It is *not* a distance: $D(p \| q)$ and $D(q \| p)$ differ. And its first term alone would not do: it goes below 0.)
+# It is 0 if $q = p$ and else above 0. (It is *not* a distance: $D(p \| q)$ and $D(q \| p)$ differ. And its first term
+# alone would not do: it goes below 0.)
 
 # %% id="kl-curves" alt="Two curves over the mean activity q, both 0 at the target 0.1. The squared difference is a flat parabola that reaches 0.8 at q = 1. The divergence is steeper everywhere and goes up like a wall at both ends, q = 0 and q = 1."
 def divergence(p, q):
@@ -456,8 +473,9 @@ dl.claim("The divergence has a direction: from 0.1 to 0.3 it is less than from 0
 # $$ \frac{\partial D}{\partial q} = \frac{q - p}{q (1 - q)} , \qquad \text{beside} \quad 2 (q - p) . $$
 #
 # The first is at least twice as steep. That alone would be nothing: a larger strength does the same. What counts is *where*
-# it is steep: at both ends, without bound. There sit the units that always shout and those that never speak, and there the sigmoid is flat, with slope $q (1 - q)$ if
-# all samples agree. The product of both is $q - p$: the walls make up for the flat ends, just as cross-entropy did in lesson 04.
+# it is steep: at both ends, without bound. There sit the units that always shout and those that never speak, and
+# there the sigmoid is flat, with slope $q (1 - q)$ if all samples agree. The product of both is $q - p$: the walls
+# make up for the flat ends, just as cross-entropy did in lesson 04.
 
 # %% id="slopes" tags=["claim-L21-07"]
 of_divergence, of_square = (q - 0.1) / (q * (1 - q)), 2 * (q - 0.1)
@@ -471,7 +489,8 @@ dl.claim("The divergence is at least twice as steep as the square, and at both e
 # %% [markdown] id="exercise-kl-text"
 # ### Exercise: the penalty and its gradient
 #
-# Training needs the slope with respect to each *entry* of the code, not to the mean. What share has one entry in a mean of $n$?
+# Training needs the slope with respect to each *entry* of the code, not to the mean. What share has one entry in a
+# mean of $n$?
 
 # %% id="exercise-kl" tags=["exercise"]
 def kl_penalty(codes, target):
@@ -492,11 +511,13 @@ def kl_penalty(codes, target):
 dl.exercises.kl_penalty.check(kl_penalty)
 
 # %% [markdown] id="kl-keras-text"
-# Keras has no such penalty; the course has: `KLSparsity`, the same formula times a strength. It is an `activity_regularizer`: Keras hands it the outputs of a layer, batch by
-# batch. (A trap: Keras divides what comes back by the batch size, which is right for sums over samples. Ours is no such sum, so it multiplies
-# by the batch size. Versions that forget this become weaker with larger batches.)
+# Keras has no such penalty; the course has: `KLSparsity`, the same formula times a strength. It is an
+# `activity_regularizer`: Keras hands it the outputs of a layer, batch by batch. (A trap: Keras divides what comes
+# back by the batch size, which is right for sums over samples. Ours is no such sum, so it multiplies by the batch
+# size. Versions that forget this become weaker with larger batches.)
 #
-# Of the strengths 0.001, 0.003 and 0.01 we take the middle one: the first stays farther from the target, the last costs more of the images.
+# Of the strengths 0.001, 0.003 and 0.01 we take the middle one: the first stays farther from the target, the last
+# costs more of the images.
 #
 # **Predict.** Sketch the histogram of all activities, without the rule and with it. And what will it cost in reconstruction?
 
@@ -512,8 +533,8 @@ for ax, codes, name in [(axes[0], free_codes, "no penalty"), (axes[1], sparse_co
     _ = ax.set(title=name, xlabel="activity")
 
 # %% [markdown] id="sparse-explained"
-# **Explain.** Without a rule the units have no reason to be quiet. With it, an image is told with few of them. And the price? See for yourself below: with this
-# strength hardly any.
+# **Explain.** Without a rule the units have no reason to be quiet. With it, an image is told with few of them. And
+# the price? See for yourself below: with this strength hardly any.
 
 # %% id="sparse-claims" tags=["claim-L21-05", "claim-L21-06", "claim-L21-01"] atol=0.03
 free_mean, sparse_mean = free_codes.mean(), sparse_codes.mean()
@@ -528,8 +549,9 @@ print(f"error of the images: {free_error:.3f} without, {sparse_error:.3f} with t
 # %% [markdown] id="parts-text"
 # ## 6. Do features become parts?
 #
-# One often reads: in a sparse code each unit stands for a meaningful part, a stroke or a loop. Let us look instead of repeating it. If unit $j$ becomes more active,
-# its row of 784 weights in the decoder is added to the image (before the last sigmoid). So this row is what the unit *draws*, and it can be shown as an image.
+# One often reads: in a sparse code each unit stands for a meaningful part, a stroke or a loop. Let us look instead of
+# repeating it. If unit $j$ becomes more active, its row of 784 weights in the decoder is added to the image (before
+# the last sigmoid). So this row is what the unit *draws*, and it can be shown as an image.
 #
 # **Predict.** What will you see, without the penalty and with it?
 
@@ -544,12 +566,16 @@ for ax, (name, model) in zip(axes, {"no penalty": free, "KL penalty": sparse}.it
     ax.set_title(name, loc="left")
 
 # %% [markdown] id="parts-explained"
-# **Explain.** Without the penalty a unit draws blots: only many of them together make a stroke. (Where you see mere speckle, the unit is stuck near 1 for every
-# image. It says nothing, and we leave it out of what follows.) With it, pen strokes appear, and some units draw nearly a whole digit. That is plausible: if few units may speak, each has to say something complete.
+# **Explain.** Without the penalty a unit draws blots: only many of them together make a stroke. (Where you see mere
+# speckle, the unit is stuck near 1 for every image. It says nothing, and we leave it out of what follows.) With it,
+# pen strokes appear, and some units draw nearly a whole digit. That is plausible: if few units may speak, each has to
+# say something complete.
 #
-# But our eyes love strokes. Two measurements. *Likeness*: how similar is what a unit draws to the most similar training image? (The cosine of the angle
-# between both, less their means; a unit may also draw the negative.) *Purity*: of the ten test images for which a unit is loudest, how many show the same digit? Or of the ten for which it is most quiet: a unit that is mostly loud
-# may tell something by its silence. The better of both counts. As a control, the same with labels shuffled.
+# But our eyes love strokes. Two measurements. *Likeness*: how similar is what a unit draws to the most similar
+# training image? (The cosine of the angle between both, less their means; a unit may also draw the negative.) *Purity*:
+# of the ten test images for which a unit is loudest, how many show the same digit? Or of the ten for which it is most
+# quiet: a unit that is mostly loud may tell something by its silence. The better of both counts. As a control, the
+# same with labels shuffled.
 
 # %% id="measure"
 def likeness(rows):
@@ -577,9 +603,10 @@ for name, codes in [("no penalty", free_codes), ("KL penalty", sparse_codes)]:
           f"(from {pure.min():.1f} to {pure.max():.1f}), with shuffled labels {chance.mean():.2f}")
 
 # %% [markdown] id="measure-text"
-# So it is typical, and not guaranteed: with the penalty units are purer on the whole and look more like digits. But the least pure of them are hardly better than
-# chance, and nothing in the penalty asks for a meaning. It asks for quiet. (Does the free code suffer from its learning rate? At lower ones it draws
-# blots as well. Its units get purer, but its images worse. So compare only codes that give images back about equally well, as these two do.)
+# So it is typical, and not guaranteed: with the penalty units are purer on the whole and look more like digits. But
+# the least pure of them are hardly better than chance, and nothing in the penalty asks for a meaning. It asks for
+# quiet. (Does the free code suffer from its learning rate? At lower ones it draws blots as well. Its units get purer,
+# but its images worse. So compare only codes that give images back about equally well, as these two do.)
 
 # %% id="measure-claims" tags=["claim-L21-05"] atol=0.06
 (free_like, free_pure, _), (sparse_like, sparse_pure, worst) = found.values()
@@ -590,8 +617,9 @@ dl.claim("They are purer by more than 0.05 on average; the worst has at most 4 o
 # %% [markdown] id="demo-text"
 # ## 7. Play
 #
-# The demo cleans a digit while you turn the noise up, with a small network and with the best straight-line map, both trained at the noise 0.7. It begins where there is
-# hardly any: is it wise to clean what is clean? From which noise on is it better than doing nothing? And which digit is the first to be taken for another one?
+# The demo cleans a digit while you turn the noise up, with a small network and with the best straight-line map, both
+# trained at the noise 0.7. It begins where there is hardly any: is it wise to clean what is clean? From which noise
+# on is it better than doing nothing? And which digit is the first to be taken for another one?
 
 # %% id="demo" alt="A snapshot of the demo: a digit with hardly any noise, what network and straight-line map make of it, and the true one. Both cleaned ones are worse than the input as it comes."
 dl.demos.clean_digit()
@@ -600,8 +628,8 @@ dl.demos.clean_digit()
 # ## Deeper: where the arrows point
 
 # %% [markdown] id="arrows-text"
-# Pascal Vincent and others drew in 2010 what a denoiser learns. Take images of two pixels only, so that each is a point in a plane. The clean ones lie on a
-# ring. Noise throws them off it, and the network has to bring them back.
+# Pascal Vincent and others drew in 2010 what a denoiser learns. Take images of two pixels only, so that each is a
+# point in a plane. The clean ones lie on a ring. Noise throws them off it, and the network has to bring them back.
 
 # %% id="ring"
 def points_on_ring(n, seed):
@@ -632,10 +660,13 @@ ax.quiver(*grid.T, *arrows.T, angles="xy", scale_units="xy", scale=1, color=dl.p
 _ = ax.set(xlabel="pixel 1", ylabel="pixel 2", aspect="equal")
 
 # %% [markdown] id="arrows-explained"
-# **Explain.** All point home. Nobody told the network of a ring; by cleaning it has learned where the data lie. And in the middle? From there each part of the ring is
-# equally likely to be the origin, and the mean of them all *is* the middle: hardly an arrow. So it is with a digit whose loop the noise hides: what comes out is something in between.
+# **Explain.** All point home. Nobody told the network of a ring; by cleaning it has learned where the data lie. And
+# in the middle? From there each part of the ring is equally likely to be the origin, and the mean of them all *is*
+# the middle: hardly an arrow. So it is with a digit whose loop the noise hides: what comes out is something in
+# between.
 #
-# Here the best answer can be worked out: the mean of all clean points, each weighted by how probably the noise has thrown it just here.
+# Here the best answer can be worked out: the mean of all clean points, each weighted by how probably the noise has
+# thrown it just here.
 
 # %% id="arrows-claim" atol=0.03
 squares = np.sum((grid[:, None] - ring) ** 2, axis=-1)  # (169, 5000)
@@ -649,18 +680,20 @@ strayed, left = (np.sqrt(np.mean((np.linalg.norm(points, axis=1) - 1) ** 2))
 dl.claim("One step leaves less than 0.4 of the distance of new points from the ring", left / strayed < 0.4)
 
 # %% [markdown] id="arrows-end"
-# The best arrows have another meaning, too: they lead to where noisy points are more frequent, by the shortest way uphill. So who can clean knows in which direction an image
-# gets more probable. Diffusion models follow such arrows, in many small steps, from mere noise to a picture.
+# The best arrows have another meaning, too: they lead to where noisy points are more frequent, by the shortest way
+# uphill. So who can clean knows in which direction an image gets more probable. Diffusion models follow such arrows,
+# in many small steps, from mere noise to a picture.
 
 # %% [markdown] id="l1"
 # ## Deeper: L1 on activity
 
 # %% [markdown] id="l1-text"
-# There is a simpler rule, and Keras has it: charge each activity by its size, with an `L1` activity regularizer. No target, no batch means. Its strength is chosen so that
-# this code is, on the whole, about as quiet as the one with KL.
+# There is a simpler rule, and Keras has it: charge each activity by its size, with an `L1` activity regularizer. No
+# target, no batch means. Its strength is chosen so that this code is, on the whole, about as quiet as the one with
+# KL.
 #
-# **Predict.** KL asks every *unit* to come to the target. L1 asks for little activity in all. How will the mean activities of the hundred units differ in the two
-# codes? And which gives better images?
+# **Predict.** KL asks every *unit* to come to the target. L1 asks for little activity in all. How will the mean
+# activities of the hundred units differ in the two codes? And which gives better images?
 
 # %% id="l1-run" tags=["predict"] live=true alt="Mean activity of 100 units, sorted, two curves. With the KL penalty it is nearly level, between 0.1 and 0.2. With L1 about a third of the units are at 0, and the others climb to far above."
 lasso = coder(keras.regularizers.L1(0.0007))
@@ -674,8 +707,8 @@ ax.legend()
 _ = ax.set(xlabel="unit, in order of its activity", ylabel="mean activity", ylim=0)
 
 # %% [markdown] id="l1-explained"
-# **Explain.** L1 lets the units share the work as they like: some are busy, and about a third are never needed. KL pays each the same wage, and keeps all in use. The images are about
-# equally good.
+# **Explain.** L1 lets the units share the work as they like: some are busy, and about a third are never needed. KL
+# pays each the same wage, and keeps all in use. The images are about equally good.
 
 # %% id="l1-claim" tags=["claim-L21-05"] atol=0.04
 kl_mean, l1_mean = sparse_codes.mean(), lasso_codes.mean()
@@ -691,7 +724,8 @@ dl.claim("With KL all units live, with L1 less than 0.85 of them", kl_live == 1 
 # %% [markdown] id="levels-text"
 # Our denoiser was trained at the noise 0.7. Outside, nobody promises that.
 #
-# **Predict.** Sketch its error over the noise of the test images, from 0 to 1.2, beside doing nothing but cutting off. Where do the two cross? And the same network trained without noise?
+# **Predict.** Sketch its error over the noise of the test images, from 0 to 1.2, beside doing nothing but cutting
+# off. Where do the two cross? And the same network trained without noise?
 
 # %% id="levels-run" tags=["predict"] live=true alt="Error over the noise from 0 to 1.2. Doing nothing starts at 0 and climbs steeply. The denoiser starts near 0.02, stays level up to 0.5, and climbs slowly. They cross near 0.2. The straight-line map runs beside the denoiser, above it around 0.7. The plain autoencoder starts at less than 0.01 and is overtaken by the denoiser between 0.3 and 0.5."
 levels = np.linspace(0, 1.2, 9)
@@ -709,8 +743,9 @@ ax.legend()
 _ = ax.set(xlabel="standard deviation of the noise", ylabel="mean squared error", ylim=(0, 0.1))
 
 # %% [markdown] id="levels-explained"
-# **Explain.** Where there is little noise it does harm: it cannot know that what it sees is true, for in training that was never so. It is not for want of units: the plain
-# autoencoder has as many, and copies clean images far better. And where the noise is much weaker or stronger than 0.7, even the lead over the matrix is gone.
+# **Explain.** Where there is little noise it does harm: it cannot know that what it sees is true, for in training
+# that was never so. It is not for want of units: the plain autoencoder has as many, and copies clean images far
+# better. And where the noise is much weaker or stronger than 0.7, even the lead over the matrix is gone.
 #
 # And another *kind* of damage? We give both denoisers both kinds.
 
@@ -730,8 +765,9 @@ dl.claim("Each does best what it was trained for", own < other and own_noise < o
 # ## Deeper: no noise, but a penalty for answering to it
 
 # %% [markdown] id="contractive-text"
-# Why add noise at all, if one can ask directly that small changes of the image change the code little? Salah Rifai and others did so in 2011. The **contractive autoencoder** pays for
-# the squares of all slopes of the code $h$ with respect to the pixels $x$, in the mean over the samples:
+# Why add noise at all, if one can ask directly that small changes of the image change the code little? Salah Rifai
+# and others did so in 2011. The **contractive autoencoder** pays for the squares of all slopes of the code $h$ with
+# respect to the pixels $x$, in the mean over the samples:
 #
 # $$ \sum_{i,j} \Big(\frac{\partial h_j}{\partial x_i}\Big)^2 ,
 # \qquad \frac{\partial h_j}{\partial x_i} = h_j (1 - h_j)\, W_{ij} \quad \text{for a layer of sigmoids.} $$
@@ -755,8 +791,8 @@ def contraction(codes, kernel):
 dl.exercises.contraction.check(contraction)
 
 # %% [markdown] id="contractive-keras-text"
-# In Keras a layer can add to the loss from inside. And we check your formula's promise by experiment: shake images a little, and see how far their codes move, compared with how
-# far the codes of different images lie apart.
+# In Keras a layer can add to the loss from inside. And we check your formula's promise by experiment: shake images a
+# little, and see how far their codes move, compared with how far the codes of different images lie apart.
 
 # %% id="contractive-run"
 class ContractiveDense(keras.layers.Dense):
@@ -795,20 +831,23 @@ dl.claim("Shaken images move the contracted codes less than 0.75 times as far as
          contracted_moved < 0.75 * free_moved)
 
 # %% [markdown] id="contractive-end"
-# Again a price is paid in reconstruction. For small noise both ways come to nearly the same (Guillaume Alain and Yoshua Bengio, 2014). Noise is the simpler one: it asks for no derivative, and
-# works for any depth.
+# Again a price is paid in reconstruction. For small noise both ways come to nearly the same (Guillaume Alain and
+# Yoshua Bengio, 2014). Noise is the simpler one: it asks for no derivative, and works for any depth.
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A denoising autoencoder gets a damaged image and has to give the clean one. It cleans digits that it never saw, for it has learned what digits look like.
-# - A matrix has most of its lead over a blur, too. Measure the rivals before you praise the network.
-# - What matters in the target is that its noise cannot be copied. Another noisy copy teaches nearly as much as the clean image.
+# - A denoising autoencoder gets a damaged image and has to give the clean one. It cleans digits that it never saw,
+#   for it has learned what digits look like.
+# - Most of the network's lead over a blur a mere matrix has, too. Measure the rivals before you praise the network.
+# - What matters in the target is that its noise cannot be copied. Another noisy copy teaches nearly as much as the
+#   clean image.
 # - Each denoiser is made for its own damage. On a clean image it does harm.
-# - A sparsity penalty holds the mean activity of each unit at a target. The KL divergence is steep where units are always or never active.
+# - A sparsity penalty holds the mean activity of each unit at a target. The KL divergence is steep where units are
+#   always or never active.
 # - Sparse units draw strokes, and often belong to one kind of digit. That is typical, not guaranteed: measure it.
 #
-# All our codes so far answer for images that exist. Could we decode a code that no image gave, and get a new digit? Lesson 22.
+# All our codes so far came from images that exist. Could we decode a code that no image gave, and get a new digit? Lesson 22.
 
 # %% [markdown] id="terms"
 # ## Terms
@@ -824,10 +863,16 @@ dl.claim("Shaken images move the contracted codes less than 0.75 times as far as
 # %% [markdown] id="references"
 # ## References
 #
-# - P. Vincent and others, *Extracting and composing robust features with denoising autoencoders*, International Conference on Machine Learning, 2008.
-# - P. Vincent and others, *Stacked denoising autoencoders*, Journal of Machine Learning Research 11, 2010 (the arrows).
+# - P. Vincent and others, *Extracting and composing robust features with denoising autoencoders*, International
+#   Conference on Machine Learning, 2008.
+# - P. Vincent and others, *Stacked denoising autoencoders*, Journal of Machine Learning Research 11, 2010 (the
+#   arrows).
 # - A. Ng, *Sparse autoencoder*, lecture notes CS294A, Stanford, 2011 (the KL penalty).
-# - S. Rifai and others, *Contractive auto-encoders: explicit invariance during feature extraction*, International Conference on Machine Learning, 2011.
-# - G. Alain and Y. Bengio, *What regularized auto-encoders learn from the data-generating distribution*, Journal of Machine Learning Research 15, 2014.
-# - J. Lehtinen and others, *Noise2Noise: learning image restoration without clean data*, International Conference on Machine Learning, 2018.
-# - N. Wiener, *Extrapolation, interpolation, and smoothing of stationary time series*, 1949 (the best straight-line map).
+# - S. Rifai and others, *Contractive auto-encoders: explicit invariance during feature extraction*, International
+#   Conference on Machine Learning, 2011.
+# - G. Alain and Y. Bengio, *What regularized auto-encoders learn from the data-generating distribution*, Journal of
+#   Machine Learning Research 15, 2014.
+# - J. Lehtinen and others, *Noise2Noise: learning image restoration without clean data*, International Conference on
+#   Machine Learning, 2018.
+# - N. Wiener, *Extrapolation, interpolation, and smoothing of stationary time series*, 1949 (the best straight-line
+#   map).

@@ -9,9 +9,9 @@
 # %% [markdown] id="title" budget=55 minutes=85 figure="the plane of two code numbers, decoded: one digit turns into the next"
 # # Variational autoencoders
 #
-# Most networks of this course were asked about something that exists: which digit is this? One invented names, letter by letter
-# (lesson 17). In the last lesson you ask for a whole picture at once: draw me a digit that nobody has ever written. The decoder of an
-# autoencoder looks like the right machine. Is it?
+# Most networks of this course were asked about something that exists: which digit is this? One invented names, letter
+# by letter (lesson 17). In the last lesson you ask for a whole picture at once: draw me a digit that nobody has ever
+# written. The decoder of an autoencoder looks like the right machine. Is it?
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -35,8 +35,8 @@ from keras import ops
 # %% [markdown] id="invent-text"
 # ## 1. Draw me a digit
 #
-# Here is an autoencoder as in lesson 19: 784 pixels, a code of 8 numbers, 784 pixels. Its outputs are **logits**, one for each
-# pixel, and its loss is the cross-entropy (lesson 04), for pixels lie between 0 and 1.
+# Here is an autoencoder as in lesson 19: 784 pixels, a code of 8 numbers, 784 pixels. Its outputs are **logits**, one
+# for each pixel, and its loss is the cross-entropy (lesson 04), for pixels lie between 0 and 1.
 
 # %% id="plain"
 mnist = dl.datasets.load_mnist_5k()
@@ -62,8 +62,8 @@ plain.compile(keras.optimizers.Adam(falling), keras.losses.BinaryCrossentropy(fr
 _ = plain.fit(x_train, x_train, batch_size=100, epochs=25, verbose=0)
 
 # %% [markdown] id="invent-more"
-# Now cut off the encoder, and hand the decoder codes of our own: random numbers with mean 0 and standard deviation 1, from the
-# **standard Gaussian**.
+# Now cut off the encoder, and hand the decoder codes of our own: random numbers with mean 0 and standard deviation 1,
+# from the **standard Gaussian**.
 
 # %% id="invent"
 def decode(decoder, codes):
@@ -127,23 +127,25 @@ print("typical distance from the origin: {:.0f} for training codes, {:.0f} for o
 # %% [markdown] id="idea-text" tags=["told-L22-01"]
 # Miles away. And even if we looked there: nothing in the loss says what the places *between* the points should mean.
 #
-# In December 2013 Diederik Kingma and Max Welling put an idea on the net (Danilo Rezende, Shakir Mohamed and Daan Wierstra had the
-# same one, and published it in 2014, too). Let the encoder give not a point but a cloud, a **Gaussian** for each number of the code: a mean $\mu$ and
-# a standard deviation $\sigma$. The code $z$ is *drawn* from it, anew each time the image comes by. Then the decoder has to
-# make the same digit out of nearly every place in that cloud, and where clouds overlap there is no "between" any more.
+# In December 2013 Diederik Kingma and Max Welling put an idea on the net (Danilo Rezende, Shakir Mohamed and Daan
+# Wierstra had the same one, and published it in 2014, too). Let the encoder give not a point but a cloud, a **Gaussian**
+# for each number of the code: a mean $\mu$ and a standard deviation $\sigma$. The code $z$ is *drawn* from it, anew
+# each time the image comes by. Then the decoder has to make the same digit out of nearly every place in that cloud,
+# and where clouds overlap there is no "between" any more.
 #
 # But a clever encoder could make its clouds tiny, or move them miles apart, and be a plain one again. So there is a
 # second term in the loss: each cloud is pulled toward one and the same place and width, $\mu = 0$ and $\sigma = 1$, the
 # standard Gaussian. Images have to share the room, and we know where the room is. To invent, draw $z$
 # there, and decode.
 #
-# That is the **variational autoencoder**, VAE. ("Variational" will be explained in "Deeper"; you do not need it here.) The unseen
-# $z$ that an image is thought to come from is called a **latent variable**.
+# That is the **variational autoencoder**, VAE. ("Variational" will be explained in "Deeper"; you do not need it
+# here.) The unseen $z$ that an image is thought to come from is called a **latent variable**.
 
 # %% [markdown] id="draw-text"
 # ### Exercise: draw a code
 #
-# How to draw from such a Gaussian? Take standard noise $\varepsilon$, with mean 0 and standard deviation 1; stretch it and move it:
+# How to draw from such a Gaussian? Take standard noise $\varepsilon$, with mean 0 and standard deviation 1; stretch
+# it and move it:
 #
 # $$ z = \mu + \sigma\, \varepsilon . $$
 #
@@ -167,12 +169,12 @@ dl.exercises.draw_code.check(draw_code)
 # %% [markdown] id="slope-text"
 # ## 3. The slope of a draw
 #
-# Stop. Training needs gradients (lesson 06): if $\mu$ were a little larger, how much would the loss change? But between $\mu$ and
-# the loss there is a throw of dice. Does a draw have a slope?
+# Stop. Training needs gradients (lesson 06): if $\mu$ were a little larger, how much would the loss change? But
+# between $\mu$ and the loss there is a throw of dice. Does a draw have a slope?
 #
-# Try it in the smallest case. A code is drawn with mean $\mu = 0$ and $\sigma = 1$, and its cost is $(z - 3)^2$. Move $\mu$ by
-# 0.01, draw again, and see how the cost has changed. A thousand times. By hand: the mean cost is $(\mu - 3)^2 + 1$, so the
-# slope is $2 (\mu - 3) = -6$.
+# Try it in the smallest case. A code is drawn with mean $\mu = 0$ and $\sigma = 1$, and its cost is $(z - 3)^2$. Move
+# $\mu$ by 0.01, draw again, and see how the cost has changed. A thousand times. By hand: the mean cost is $(\mu - 3)^2 +
+# 1$, so the slope is $2 (\mu - 3) = -6$.
 
 # %% id="slope"
 def slopes(noise_before, noise_after, step=0.01):
@@ -186,8 +188,8 @@ noise, other_noise = rng.normal(size=(2, 1000))
 drawn_again, drawn_once = slopes(noise, other_noise), slopes(noise, noise)
 
 # %% [markdown] id="slope-question"
-# **Predict.** `drawn_again` draws new noise after the step, `drawn_once` uses the same noise before and after. All else is equal.
-# Which slopes come out near −6, one by one?
+# **Predict.** `drawn_again` draws new noise after the step, `drawn_once` uses the same noise before and after. All
+# else is equal. Which slopes come out near −6, one by one?
 
 # %% id="slope-picture" tags=["predict"] alt="Two histograms of a thousand slopes. With noise drawn again they spread over thousands, from minus three thousand to three thousand. With the same noise they stand in a narrow heap around minus six, between minus thirteen and one."
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.4), layout="constrained")
@@ -197,13 +199,14 @@ for ax, found, name in zip(axes, (drawn_again, drawn_once), ("noise drawn again"
     _ = ax.set(title=name, xlabel="slope", yticks=[])
 
 # %% [markdown] id="slope-explained"
-# **Explain.** Look at the axes. If you throw again, the luck of two throws drowns the little step. If you keep the luck fixed, the
-# step is all that changes, and each single draw tells nearly the truth.
+# **Explain.** Look at the axes. If you throw again, the luck of two throws drowns the little step. If you keep the
+# luck fixed, the step is all that changes, and each single draw tells nearly the truth.
 #
-# So the draw is written as $z = \mu + \sigma \varepsilon$ not just for convenience. Chance comes in from the side, like a
-# second input, and on the way from $\mu$ and $\sigma$ to the loss there is only a sum and a product. Backpropagation can do
-# that: $\partial z / \partial \mu = 1$ and $\partial z / \partial \sigma = \varepsilon$. It is called the
-# **reparameterisation**, and it is the trick that made these networks easy to train. ("Deeper" has a rival that draws once, too.)
+# So the draw is written as $z = \mu + \sigma \varepsilon$ not just for convenience. Chance comes in from the side,
+# like a second input, and on the way from $\mu$ and $\sigma$ to the loss there is only a sum and a product.
+# Backpropagation can do that: $\partial z / \partial \mu = 1$ and $\partial z / \partial \sigma = \varepsilon$. It is
+# called the **reparameterisation**, and it is the trick that made these networks easy to train. ("Deeper" has a rival
+# that draws once, too.)
 
 # %% id="slope-claim"
 spread_again, spread_once = drawn_again.std(), drawn_once.std()
@@ -213,12 +216,12 @@ dl.claim("With the same noise the slopes spread by less than 3 around -6, with n
 # %% [markdown] id="losses-text"
 # ## 4. Two losses
 #
-# The **reconstruction loss**: each pixel is taken for a coin that shows ink with the probability that the decoder says. What the
-# real pixel costs is the cross-entropy, *summed* over the 784 pixels.
+# The **reconstruction loss**: each pixel is taken for a coin that shows ink with the probability that the decoder
+# says. What the real pixel costs is the cross-entropy, *summed* over the 784 pixels.
 #
-# The **latent loss**: how far is an image's cloud from the standard Gaussian? The usual measure is the Kullback-Leibler
-# divergence (lesson 21). For Gaussians it can be worked out ("Deeper" checks it by a million draws), *summed* over the numbers of the
-# code:
+# The **latent loss**: how far is an image's cloud from the standard Gaussian? The usual measure is the
+# Kullback-Leibler divergence (lesson 21). For Gaussians it can be worked out ("Deeper" checks it by a million draws), *summed*
+# over the numbers of the code:
 #
 # $$ L_\text{latent} = \tfrac12 \sum_k \left( \mu_k^2 + \sigma_k^2 - 1 - \log \sigma_k^2 \right) . $$
 #
@@ -235,7 +238,8 @@ ax.plot(1, 0, "o", color="black")
 _ = ax.set(xlabel="$\\sigma$", ylabel="latent loss", xlim=(0, 3.4), ylim=(-0.2, 6))
 
 # %% [markdown] id="latent-text"
-# The lowest place is the standard Gaussian, and its loss is 0. To the left all curves rise without end: nobody may become a point.
+# The lowest place is the standard Gaussian, and its loss is 0. To the left all curves rise without end: nobody may
+# become a point.
 #
 # ### Exercise: the latent loss
 
@@ -277,9 +281,9 @@ class Sampling(keras.layers.Layer):
         return mean + ops.exp(log_var / 2) * keras.random.normal(ops.shape(mean), seed=self.dice)
 
 # %% [markdown] id="vae-text"
-# The model says two things: what happens to an image (`call`), and what that costs (`compute_loss`). Keras does the rest, on
-# any backend: batches, gradients, steps. Two `Mean`s keep a record of the two losses. Beware of one thing: Keras' cross-entropy
-# is a *mean* over the pixels; times 784 it is the sum. The factor $\beta$, beta, is 1, but wait.
+# The model says two things: what happens to an image (`call`), and what that costs (`compute_loss`). Keras does the
+# rest, on any backend: batches, gradients, steps. Two `Mean`s keep a record of the two losses. Beware of one thing:
+# Keras' cross-entropy is a *mean* over the pixels; times 784 it is the sum. The factor $\beta$, beta, is 1, but wait.
 
 # %% id="vae"
 class VAE(keras.Model):
@@ -335,8 +339,8 @@ _ = dl.plots.plot_reconstructions({"plain": plain_invented[:12], "variational": 
 # **Explain.** You can read many of them. They are soft: each pixel shows a probability of ink, grey where the decoder is not
 # sure. And some lie between two digits.
 #
-# Has anybody ever written them? Perhaps the decoder just gives back training images. Below each invention stands the *nearest* of the
-# 4,000.
+# Has anybody ever written them? Perhaps the decoder just gives back training images. Below each invention stands the *nearest*
+# of the 4,000.
 
 # %% id="nearest" live=true alt="Two rows of twelve images: inventions, and below each the nearest training image. Most pairs are the same digit, and no pair is the same image: slant, width and loops differ."
 def nearest(images):
@@ -349,9 +353,9 @@ which, distance = nearest(vae_invented)
 _ = dl.plots.plot_reconstructions({"invented": vae_invented[:12], "nearest": x_train[which[:12]]})
 
 # %% [markdown] id="rival-text"
-# Not copies, it seems; below we measure it. So the latent loss has made an inventor. Or has it? Be strict with us: we drew codes for
-# the plain autoencoder where it has none. Give it a fair chance. Measure the mean and the covariance of its 4,000 training codes, and draw from *that*
-# Gaussian.
+# Not copies, it seems; below we measure it. So the latent loss has made an inventor. Or has it? Be strict with us: we
+# drew codes for the plain autoencoder where it has none. Give it a fair chance. Measure the mean and the covariance
+# of its 4,000 training codes, and draw from *that* Gaussian.
 #
 # **Predict.** Which share of its inventions will be clear now, compared with the variational one's?
 
@@ -363,12 +367,13 @@ print(f"clear: plain {clear_plain:.0%}, plain with fitted codes {share_clear(fit
       f"variational {share_clear(vae_invented):.0%}")
 
 # %% [markdown] id="rival-explained"
-# **Explain.** It keeps up; by this judge it is even ahead! Most of the rubbish came from drawing in the wrong
-# place. (Partha Ghosh and others said so in 2020.) What the variational autoencoder adds is not magic. It is order: you *know* where
-# to draw, before you have seen a single code, and its loss gives a bound for how probable an image is ("Deeper").
+# **Explain.** Its inventions are at least as clear; by this judge they are even ahead! Most of the rubbish came from
+# drawing in the wrong place. (Partha Ghosh and others said so in 2020.) What the variational autoencoder adds is not
+# magic. It is order: you *know* where to draw, before you have seen a single code, and its loss gives a bound for how
+# probable an image is ("Deeper").
 #
-# And copies? A copied training image would lie as near to the training images as one that has gone through the network. So we take
-# that distance for a yardstick.
+# And copies? A copied training image would lie as near to the training images as one that has gone through the
+# network. So we take that distance for a yardstick.
 
 # %% id="again-claim" tags=["claim-L22-03"] atol=0.4
 clear_vae, clear_fitted = share_clear(vae_invented), share_clear(fitted_invented)
@@ -394,8 +399,9 @@ dl.claim("With the mean in place of a draw both answers are the same", change_by
 # %% [markdown] id="mean-text"
 # ### One word
 #
-# In many programs the reconstruction loss is a mean over the pixels, as Keras has it, and the latent loss a sum. It looks like a matter
-# of taste. It makes the latent loss 784 times as heavy as it should be: beside a sum, that is $\beta = 784$.
+# In many programs the reconstruction loss is a mean over the pixels, as Keras has it, and the latent loss a sum. It
+# looks like a matter of taste. It makes the latent loss 784 times as heavy as it should be: beside a sum, that is
+# $\beta = 784$.
 #
 # **Predict.** What comes back of the digits?
 
@@ -406,10 +412,11 @@ heavy_means = heavy.encoder.predict(x_test, batch_size=1000, verbose=0)[0]
 _ = dl.plots.plot_reconstructions({"new digits": x_test[:12], "returned": decode(heavy.decoder, heavy_means[:12])})
 
 # %% [markdown] id="mean-explained"
-# **Explain.** The same blot, twelve times. It is the mean of all digits. To send a message through the code costs latent loss, and where
-# that is so dear, silence is cheapest: $\mu = 0$ and $\sigma = 1$ for every image, whatever it shows. This is called **posterior
-# collapse** (the posterior is an image's cloud). Beta is all that has changed: epochs and learning rate are those of the healthy one.
-# ("Deeper" goes through eight betas, and tells why just $\beta = 1$ has a meaning.)
+# **Explain.** The same blot, twelve times. It is the mean of all digits. To send a message through the code costs
+# latent loss, and where that is so dear, silence is cheapest: $\mu = 0$ and $\sigma = 1$ for every image, whatever it
+# shows. This is called **posterior collapse** (the posterior is an image's cloud). Beta is all that has changed:
+# epochs and learning rate are those of the healthy one. ("Deeper" goes through eight betas, and tells why just $\beta =
+# 1$ has a meaning.)
 
 # %% id="mean-claim" tags=["claim-L22-05"] atol=0.05
 heavy_latent, healthy_latent = heavy_losses["latent_loss"], losses["latent_loss"]
@@ -420,7 +427,8 @@ dl.claim("Summed: it stays above 10", healthy_latent > 10)
 # %% [markdown] id="plane-text"
 # ## 6. A plane full of digits
 #
-# With *two* numbers the whole world of this network can be drawn on one sheet. They are little room: compare both losses with those of the eight.
+# With *two* numbers the whole world of this network can be drawn on one sheet. They are little room: compare both
+# losses with those of the eight.
 
 # %% id="plane" live=true
 flat = VAE(make_encoder(2), make_decoder(2))
@@ -441,14 +449,14 @@ _ = dl.plots.plot_codes(places, x_test, xlim=(-3.2, 3.2), ylim=(-3.2, 3.2))
 _ = dl.plots.plot_code_grid(lambda codes: decode(flat.decoder, codes), xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), across=15)
 
 # %% [markdown] id="grid-more"
-# No holes: each place means something, and nobody told it which digits there are. But it is crowded. Fours and nines share
-# a place, and in the crowded middle twos, fives and eights blur into each other. (Tell the network which digit you want, and nearly all are clear:
-# "Deeper".)
+# No holes: each place means something, and nobody told it which digits there are. But it is crowded. Fours and nines
+# share a place, and in the crowded middle twos, fives and eights blur into each other. (Tell the network which digit
+# you want, and nearly all are clear: "Deeper".)
 #
 # ### A walk
 #
-# Go from one digit to another, in a straight line through the plane, and look at what the decoder shows on the way. Beside it, the
-# plain way to change one image into another: fade the first out and the second in.
+# Go from one digit to another, in a straight line through the plane, and look at what the decoder shows on the way.
+# Beside it, the plain way to change one image into another: fade the first out and the second in.
 
 # %% id="walk" live=true
 start, end = (places[mnist.y_test == digit][0] for digit in (1, 0))
@@ -477,8 +485,9 @@ def take_step(k):
 dl.plots.Film(fig, take_step, 40)
 
 # %% [markdown] id="walk-text"
-# The fade is two ghosts, one above the other. The walk bends one digit into the next, and in between it may become a third. Is a
-# walk always clearer than a fade? Take some 270 pairs of test images of unlike digits, and look at the middle of each way.
+# The fade is two ghosts, one above the other. The walk bends one digit into the next, and in between it may become a
+# third. Is a walk always clearer than a fade? Take some 270 pairs of test images of unlike digits, and look at the
+# middle of each way.
 
 # %% id="walk-claim" atol=0.08
 rng = np.random.default_rng(1)
@@ -507,8 +516,8 @@ dl.claim("Halfway through the plane more images are clear than halfway through a
 # | D | 71 | 18 | 152 | mostly digits |
 # | E | 159 | 5 | 162 | soft, and some digits never come |
 #
-# What would you do? 1 nothing, it is healthy; 2 make the latent loss weigh less; 3 make it weigh more; 4 give more numbers to the
-# code; 5 take more training images, or a smaller network.
+# What would you do? 1 nothing, it is healthy; 2 make the latent loss weigh less; 3 make it weigh more; 4 give more
+# numbers to the code; 5 take more training images, or a smaller network.
 
 # %% id="exercise-sick" tags=["exercise"]
 def sick_vaes():
@@ -527,9 +536,9 @@ dl.exercises.sick_vaes.check(sick_vaes)
 #
 # ### Try it
 #
-# Six such planes under your mouse, one for each beta. In the picture the latent loss is sixteen times too heavy. Drag the ring from
-# left to right, then from bottom to top: **which of the two numbers has fallen silent?** Then choose another beta. **Where have the
-# test digits gone at beta 0? At which beta would you draw?**
+# Six such planes under your mouse, one for each beta. In the picture the latent loss is sixteen times too heavy. Drag
+# the ring from left to right, then from bottom to top: **which of the two numbers has fallen silent?** Then choose
+# another beta. **Where have the test digits gone at beta 0? At which beta would you draw?**
 
 # %% id="demo" alt="Left, the plane of two code numbers at beta 16, decoded: every row is the same from left to right, and from bottom to top zeros turn into eights and ones. A ring in the middle; right, the blurred digit decoded there. Below, the controls: place, beta, what the plane shows."
 dl.demos.latent_plane()
@@ -538,9 +547,9 @@ dl.demos.latent_plane()
 # ## Deeper: order a digit
 
 # %% [markdown] id="order-text"
-# "Draw me a digit" is one thing, "draw me a 4" another. For that, tell both halves which digit it is: ten more inputs, one-hot, for the
-# encoder and for the decoder. The code need not say any more *which* digit it is, only *how* it is written. This is a **conditional**
-# VAE (Kihyuk Sohn and others, 2015).
+# "Draw me a digit" is one thing, "draw me a 4" another. For that, tell both halves which digit it is: ten more
+# inputs, one-hot, for the encoder and for the decoder. The code need not say any more *which* digit it is, only *how*
+# it is written. This is a **conditional** VAE (Kihyuk Sohn and others, 2015).
 
 # %% id="conditional" live=true
 class ConditionalVAE(VAE):
@@ -578,9 +587,11 @@ dl.claim("More than 85 % are read as the digit that was ordered", as_ordered > 0
 # ## Deeper: a slope without the slope of the cost
 
 # %% [markdown] id="weigh-text"
-# Section 3 compared the fixed noise with a poor rival. Here is a better one: draw once, and *weigh* the cost by how much likelier a step of $\mu$ makes this draw. That is
-# the slope of $\log p(z)$ with respect to $\mu$; for $\sigma = 1$ it is $z - \mu$, here the noise itself. In the mean it is right, too, and the cost may be anything, even without
-# a slope (Ronald Williams, 1992). A constant may be taken off the cost first; the mean stays. We give it the best of nine.
+# Section 3 compared the fixed noise with a poor rival. Here is a better one: draw once, and *weigh* the cost by how
+# much likelier a step of $\mu$ makes this draw. That is the slope of $\log p(z)$ with respect to $\mu$; for $\sigma =
+# 1$ it is $z - \mu$, here the noise itself. In the mean it is right, too, and the cost may be anything, even without
+# a slope (Ronald Williams, 1992). A constant may be taken off the cost first; the mean stays. We give it the best of
+# nine.
 
 # %% id="weigh-claim"
 weighed = [((noise - 3) ** 2 - constant) * noise for constant in range(0, 25, 3)]
@@ -594,22 +605,25 @@ dl.claim("Weighed costs have the right mean, to 1, but spread at least 3 times a
 # ## Deeper: why the sum of both
 
 # %% [markdown] id="bound-text"
-# Where does the loss come from? Suppose that images come about like this: nature draws a code $z$ from the standard Gaussian, $p(z)$, and
-# then, from what the decoder says, each pixel, $p(x \mid z)$. How probable is an image $x$ then?
+# Where does the loss come from? Suppose that images come about like this: nature draws a code $z$ from the standard
+# Gaussian, $p(z)$, and then, from what the decoder says, each pixel, $p(x \mid z)$. How probable is an image $x$
+# then?
 #
 # $$ p(x) = \int p(x \mid z)\, p(z)\, dz . $$
 #
-# A good model makes the real images probable. But hardly any $z$ leads to just this image, so an average over random $z$ would take
-# forever. The encoder says where to look. Call its cloud $q(z)$. Multiply and divide by it ($\mathbb{E}_q$ is the mean over draws from $q$):
+# A good model makes the real images probable. But hardly any $z$ leads to just this image, so an average over random
+# $z$ would take forever. The encoder says where to look. Call its cloud $q(z)$. Multiply and divide by it
+# ($\mathbb{E}_q$ is the mean over draws from $q$):
 #
 # $$ \log p(x) = \log \mathbb{E}_q \left[ \frac{p(x \mid z)\, p(z)}{q(z)} \right]
 # \ge \mathbb{E}_q \left[ \log \frac{p(x \mid z)\, p(z)}{q(z)} \right]
 # = \underbrace{\mathbb{E}_q [\log p(x \mid z)]}_{-\text{reconstruction}} - \underbrace{\mathbb{E}_q \Big[ \log \frac{q(z)}{p(z)} \Big]}_{\text{latent}} . $$
 #
-# The step in the middle is Jensen's inequality: the logarithm of a mean is at least the mean of the logarithms. So minus our loss is
-# a **lower bound** of $\log p(x)$, with $\beta = 1$ and sums, not means, over pixels and code numbers. What is lost is the divergence
-# of $q(z)$ from $p(z \mid x)$, the codes that might really stand behind $x$: the better the encoder, the tighter the bound. To search
-# among functions $q$ for the one with the best bound is called *variational*.
+# The step in the middle is Jensen's inequality: the logarithm of a mean is at least the mean of the logarithms. So
+# minus our loss is a **lower bound** of $\log p(x)$, with $\beta = 1$ and sums, not means, over pixels and code
+# numbers. What is lost is the divergence of $q(z)$ from $p(z \mid x)$, the codes that might really stand behind $x$:
+# the better the encoder, the tighter the bound. To search among functions $q$ for the one with the best bound is
+# called *variational*.
 #
 # Check it. First the latent loss, worked out, against a million draws.
 
@@ -622,8 +636,9 @@ worked_out = dl.scratch.gaussian_kl([mean], [log_var])
 dl.claim("The latent loss is the mean of log q - log p, to 0.005", abs(by_draws - worked_out) < 0.005)
 
 # %% [markdown] id="evidence-text"
-# Then the bound. If the mean inside of the logarithm is taken over $K$ draws, the bound gets tighter with $K$, and for many draws it
-# becomes $\log p(x)$ itself (Yuri Burda and others, 2016). Write $w$ for $p(x \mid z)\, p(z) / q(z)$.
+# Then the bound. If the mean inside of the logarithm is taken over $K$ draws, the bound gets tighter with $K$, and
+# for many draws it becomes $\log p(x)$ itself (Yuri Burda and others, 2016). Write $w$ for $p(x \mid z)\, p(z) /
+# q(z)$.
 #
 # ### Exercise: the logarithm of a mean
 
@@ -642,8 +657,9 @@ def log_evidence(log_weights):
 dl.exercises.log_evidence.check(log_evidence)
 
 # %% [markdown] id="bound-run-text"
-# Sixty test digits in the plane of section 6, and 300 draws for each. (Strictly, a coin is black or white, and our pixels are grey:
-# the cross-entropy is then not quite the logarithm of a probability. The inequality holds all the same.)
+# Sixty test digits in the plane of section 6, and 300 draws for each. (Strictly, a coin is black or white, and our
+# pixels are grey: the cross-entropy is then not quite the logarithm of a probability. The inequality holds all the
+# same.)
 
 # %% id="bound-run" live=true
 means, log_vars = (part[:60] for part in flat.encoder.predict(x_test, batch_size=1000, verbose=0))
@@ -679,9 +695,9 @@ dl.claim("The tightest bound lies above it, on average by more than 1", gap > 1)
 # ## Deeper: from copying to silence
 
 # %% [markdown] id="beta-text"
-# One knob between a copier and a mute: beta (Irina Higgins and others, 2017). Eight values, two starts each, on the small digits of 8 by 8
-# pixels, with four code numbers; our own engine trains all sixteen at once. It averages over the 64 pixels, so it gets
-# $\beta / 64$. ("One word" again.)
+# One knob between a copier and a mute: beta (Irina Higgins and others, 2017). Eight values, two starts each, on the
+# small digits of 8 by 8 pixels, with four code numbers; our own engine trains all sixteen at once. It averages over
+# the 64 pixels, so it gets $\beta / 64$. ("One word" again.)
 
 # %% id="beta" live=true
 digits = dl.datasets.load_digits()
@@ -701,7 +717,7 @@ panel = dl.scratch.Network(layers, dl.scratch.BinaryCrossentropy(from_logits=Tru
 _ = panel.fit(small, small, batch_size=64, epochs=40, optimizer=dl.scratch.Adam(0.005))
 
 # %% [markdown] id="beta-measure-text"
-# For each number of the code we look at its latent loss over the test digits. Is it below 0.05, that number is silent.
+# For each number of the code we look at its latent loss over the test digits. If it is below 0.05, that number is silent.
 
 # %% id="beta-measure" live=true
 hidden = small_test
@@ -728,9 +744,9 @@ left.set(xlabel=r"$\beta$", ylabel="loss", ylim=(-1, 31), xticks=range(5))
 _ = right.set(xlabel=r"$\beta$", ylabel="numbers in use, of 4", yticks=range(5))
 
 # %% [markdown] id="beta-explained"
-# **Explain.** Not all at once: the first falls silent at about 2, the last at about 3. That is how collapse comes: a number
-# that saves less reconstruction loss than it costs is given up. The first steps, from 0 to 0.3, are nearly free: the reconstruction hardly
-# suffers, and the clouds come home.
+# **Explain.** Not all at once: the first falls silent at about 2, the last at about 3. That is how collapse comes: a
+# number that saves less reconstruction loss than it costs is given up. The first steps, from 0 to 0.3, are nearly
+# free: the reconstruction hardly suffers, and the clouds come home.
 
 # %% id="beta-claim" tags=["claim-L22-05"] atol=0.1
 spread = codes.std(axis=(1, 2))
@@ -744,11 +760,12 @@ dl.claim("At beta 1 all four numbers speak, at 4 at most one", used_at_1 == 4 an
 # ## Deeper: Boltzmann machines
 
 # %% [markdown] id="boltzmann-text"
-# Networks that invent are older. A **restricted Boltzmann machine** (Paul Smolensky, 1986; Geoffrey Hinton) has two layers, pixels and
-# hidden units, and the same weights lead from each to the other. It draws the hidden units from the pixels, then the
-# pixels from the hidden units, then again, hundreds of times, until the image has forgotten where it began (*Gibbs sampling*). Training
-# needs such chains, too, though shorter ones. A VAE needs one draw and one pass. Let us count multiplications,
-# for an image of 784 pixels, 128 hidden units (as many as our decoder has in its last hidden layer), and 200 rounds.
+# Networks that invent are older. A **restricted Boltzmann machine** (Paul Smolensky, 1986; Geoffrey Hinton) has two
+# layers, pixels and hidden units, and the same weights lead from each to the other. It draws the hidden units from
+# the pixels, then the pixels from the hidden units, then again, hundreds of times, until the image has forgotten
+# where it began (*Gibbs sampling*). Training needs such chains, too, though shorter ones. A VAE needs one draw and
+# one pass. Let us count multiplications, for an image of 784 pixels, 128 hidden units (as many as our decoder has in
+# its last hidden layer), and 200 rounds.
 
 # %% id="boltzmann" tags=["claim-L22-04"]
 kernels = [weight for weight in vae.decoder.get_weights() if weight.ndim == 2]
@@ -760,8 +777,8 @@ dl.claim("A Boltzmann machine multiplies more than 100 times as often for one ne
 # ## Deeper: the same in the library
 
 # %% [markdown] id="library-text"
-# `dl.models.VariationalAutoencoder` is your class with more safety around it: saved and loaded, images of any shape, seeds. The same?
-# One epoch on 1,000 images, from the same start and with the same noise:
+# `dl.models.VariationalAutoencoder` is your class with more safety around it: saved and loaded, images of any shape,
+# seeds. The same? One epoch on 1,000 images, from the same start and with the same noise:
 
 # %% id="library" live=true
 def one_epoch(kind):
@@ -784,21 +801,25 @@ dl.claim("After ten steps all weights agree to 0.0001", apart < 1e-4, shown=f"{a
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A plain autoencoder lays its codes wherever it likes, and its decoder can invent only there: drawn elsewhere, codes give rubbish.
-# - A variational encoder gives a Gaussian, from which the code is drawn. The latent loss pulls all these Gaussians toward the standard one.
+# - A plain autoencoder lays its codes wherever it likes, and its decoder can invent only there: drawn elsewhere,
+#   codes give rubbish.
+# - A variational encoder gives a Gaussian, from which the code is drawn. The latent loss pulls all these Gaussians
+#   toward the standard one.
 # - A draw has a slope if its noise is kept fixed: $z = \mu + \sigma \varepsilon$.
-# - Both losses are sums, over pixels and over code numbers. A mean over the pixels in place of the sum, and the code falls silent.
+# - Both losses are sums, over pixels and over code numbers. A mean over the pixels in place of the sum, and the code
+#   falls silent.
 # - In the plane of two numbers every place is an image. Inventions are new and soft, and many can be read.
 #
 # ### Farewell
 #
-# You began with boxes of numbers and one unit that could not learn XOR. Since then you have written backpropagation by hand, started deep networks
-# so that they learn, read digits and photographs, and let networks remember, spell, and reason about friends. Now one has drawn digits for you. Each
-# time it was the same few things: weights, a loss, a gradient, and the honesty to test what one believes. What is called artificial
-# intelligence today is made of these.
+# You began with boxes of numbers and one unit that could not learn XOR. Since then you have written backpropagation
+# by hand, started deep networks so that they learn, read digits and photographs, and let networks remember, spell,
+# and reason about friends. Now one has drawn digits for you. Each time it was the same few things: weights, a loss, a
+# gradient, and the honesty to test what one believes. What is called artificial intelligence today is made of these.
 #
-# Where to go on? *Understanding Deep Learning* (Simon Prince, 2023) goes on from here, to transformers and to diffusion models, which cleaned
-# noise (lesson 21) until they could invent better than any VAE. Then take data that you care about, and a question of your own. Predict. Run. Explain.
+# Where to go on? *Understanding Deep Learning* (Simon Prince, 2023) goes on from here, to transformers and to
+# diffusion models, which cleaned noise (lesson 21) until they could invent better than any VAE. Then take data that
+# you care about, and a question of your own. Predict. Run. Explain.
 
 # %% [markdown] id="terms"
 # ## Terms
@@ -819,14 +840,18 @@ dl.claim("After ten steps all weights agree to 0.0001", apart < 1e-4, shown=f"{a
 # ## References
 #
 # - D. Kingma and M. Welling, *Auto-encoding variational Bayes*, International Conference on Learning Representations, 2014.
-# - D. Rezende, S. Mohamed and D. Wierstra, *Stochastic backpropagation and approximate inference in deep generative models*,
-#   International Conference on Machine Learning, 2014.
-# - I. Higgins et al., *beta-VAE: learning basic visual concepts with a constrained variational framework*, International Conference on
-#   Learning Representations, 2017.
-# - R. Williams, *Simple statistical gradient-following algorithms for connectionist reinforcement learning*, Machine Learning 8, 1992.
-# - K. Sohn, H. Lee and X. Yan, *Learning structured output representation using deep conditional generative models*, Advances in Neural
-#   Information Processing Systems, 2015.
-# - Y. Burda, R. Grosse and R. Salakhutdinov, *Importance weighted autoencoders*, International Conference on Learning Representations, 2016.
-# - P. Smolensky, *Information processing in dynamical systems: foundations of harmony theory*, in Parallel Distributed Processing, 1986.
-# - P. Ghosh et al., *From variational to deterministic autoencoders*, International Conference on Learning Representations, 2020.
+# - D. Rezende, S. Mohamed and D. Wierstra, *Stochastic backpropagation and approximate inference in deep generative
+#   models*, International Conference on Machine Learning, 2014.
+# - I. Higgins et al., *beta-VAE: learning basic visual concepts with a constrained variational framework*,
+#   International Conference on Learning Representations, 2017.
+# - R. Williams, *Simple statistical gradient-following algorithms for connectionist reinforcement learning*, Machine
+#   Learning 8, 1992.
+# - K. Sohn, H. Lee and X. Yan, *Learning structured output representation using deep conditional generative models*,
+#   Advances in Neural Information Processing Systems, 2015.
+# - Y. Burda, R. Grosse and R. Salakhutdinov, *Importance weighted autoencoders*, International Conference on Learning
+#   Representations, 2016.
+# - P. Smolensky, *Information processing in dynamical systems: foundations of harmony theory*, in Parallel
+#   Distributed Processing, 1986.
+# - P. Ghosh et al., *From variational to deterministic autoencoders*, International Conference on Learning
+#   Representations, 2020.
 # - S. Prince, *Understanding Deep Learning*, MIT Press, 2023.
