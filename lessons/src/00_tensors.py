@@ -6,12 +6,12 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=90 figure="a rotation, a scaling and a ReLU bending a grid of points"
+# %% [markdown] id="title" budget=30 minutes=75 figure="a rotation, a scaling and a ReLU bending a grid of points"
 # # Tensors
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.
 # In this lesson you open such a box, build three readers of handwriting out of a few operations, and watch these
-# same operations turn, stretch and fold a sheet of paper. At the end you take a trained network out of its box, and run it by
+# same operations turn, stretch and fold a sheet of paper. Then you take a trained network out of its box, and run it by
 # hand with these operations and nothing else.
 
 # %% [markdown] id="goals"
@@ -95,7 +95,8 @@ print(f"right: {by_hand:.0%} of {len(labels)} images")
 # ## 2. Rank, shape, data type
 #
 # A **tensor** is a box of numbers arranged along **axes**. NumPy (Harris and others, 2020) calls it an array. A single
-# number has no axis, a list has one, a table has two. Stack boxes of the same shape, and you get a box with one axis more.
+# number, a **scalar**, has no axis; a list of numbers, a **vector**, has one; a table, a **matrix**, has two. Stack boxes of
+# the same shape, and you get a box with one axis more. (`np.zeros` makes a box of zeros.)
 
 # %% id="ranks"
 vector = np.array([12, 3, 6, 14])
@@ -108,10 +109,10 @@ for name, box in boxes.items():
     print(f"{name:16} rank {box.ndim}   {box.dtype!s:8} shape {box.shape}")
 
 # %% [markdown] id="ranks-explained"
-# The **rank** is the number of axes (`ndim`), the **shape** the length along each of them. A film has 16 pictures here,
-# each with 32 rows, 32 columns and 3 colours, so four films make a box of rank 5. The third property is the **data type**
-# (`dtype`): `int64` are whole numbers, `float64` decimal ones; our images are `float32`, decimal numbers that are kept less
-# exactly (*Deeper: inside the box*).
+# The **rank** is the number of axes (`ndim`), the **shape** the length along each of them; a shape of a single length is
+# written with a comma, `(4,)`. A film has 16 pictures here, each with 32 rows, 32 columns and 3 colours, so four films make a
+# box of rank 5. The third property is the **data type** (`dtype`): `int64` are whole numbers, `float64` decimal ones; our
+# images are `float32`, decimal numbers that are kept less exactly (*Deeper: inside the box*).
 #
 # Axis 0 nearly always counts the **samples**, the single items of the data: the training images have the shape
 # (1347, 8, 8), samples, rows, columns. A few samples taken together, such as `x[0:32]`, are a **batch**.
@@ -166,8 +167,8 @@ except ValueError as error:
 # The error came from the third case. NumPy does not guess.
 #
 # An error message is good luck: you are told. Here is a bug without one. A perfect reader gives every test image
-# its label, as a table with one column, of shape (450, 1). (`None` puts in an axis of length 1.)
-# The labels have the shape (450,). How far are its answers from the labels, on average? `np.abs` drops the minus signs.
+# its label, as a table with one column, of shape (450, 1). (`None` puts in an axis of length 1, `astype` changes the data
+# type.) The labels have the shape (450,). How far are its answers from the labels, on average? `np.abs` drops the minus signs.
 #
 # **Predict.** What is the mean error of a reader that is always right?
 
@@ -216,9 +217,9 @@ dl.claim("A column minus a vector: the perfect reader seems to be wrong by more 
 #
 # ## 4. The dot product compares
 #
-# Now for all ten digits. Lay the image on an average, like tracing paper: multiply pixel by pixel, and add
-# up. Ink on ink counts, ink on paper does not. So the sum is large if both have their ink in the same
-# places. This is the **dot product**, the workhorse of all that follows. In small:
+# Now for all ten digits. Lay the image on an average, like tracing paper: multiply pixel by pixel, and add up. Ink on ink
+# counts, ink on paper does not. So the more ink the two share, the larger the sum. This is the **dot product**, the workhorse
+# of all that follows. In small:
 #
 # $$ (1, 2, 3) \cdot (4, 5, 6) = 1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32. $$
 
@@ -236,13 +237,14 @@ print(agreement.round(1), "  largest at", agreement.argmax())
 # %% [markdown] id="small-product-text"
 # (`argmax` gives the place of the largest.) For all 450 test images we need 4,500 dot products. The **matrix
 # product**, written `@`, takes them at once. Each entry is the dot product of a row of the first matrix and a column of
-# the second. Where does the 43 come from?
+# the second. In the table that comes out, where does the 43 come from?
 
 # %% id="small-product"
 print(np.array([[1, 2], [3, 4]]) @ np.array([[5, 6], [7, 8]]))
 
 # %% [markdown] id="matrix-product-text"
-# From row $(3, 4)$ and column $(5, 7)$. So every image must lie in a row, and every average in a column.
+# From row $(3, 4)$ and column $(5, 7)$: $3 \cdot 5 + 4 \cdot 7$. So every image must lie in a row, and every average in a
+# column.
 #
 # - **Reshape** lays the 64 pixels of an image in one row. All numbers keep their reading order, only the lines break
 #   elsewhere. (-1 means "work this length out yourself".) So the test images become `flat_test`.
@@ -285,8 +287,8 @@ print("mean score of each average:", scores.mean(axis=0).round(1))
 
 # %% [markdown] id="second-reader-explained"
 # **Explain.** Not bad for ten averages. But why so many eights? The average 8 has much ink, and has it where other digits
-# have theirs, too. So it agrees a little with every image. To be fair, take something off
-# the scores of each average: half of the average's dot product with itself. Where there is much dark ink, that is much.
+# have theirs, too. So it agrees with every image a little: its mean score is the highest. To be fair, take something off
+# the scores of each average: half of the average's dot product with itself. The more dark ink it has, the more it loses.
 # A number that is added to a score is called a **bias**, `b`; ours is negative. (Why just half? See *Deeper: why half*.)
 
 # %% id="with-bias"
@@ -315,7 +317,8 @@ dl.claim("With the bias, and nothing else changed, at least ten images fewer are
 # What does `x @ W + b` *do* to data? Nobody can draw images as points in 64 dimensions. So take a hundred points with
 # two coordinates, like a sheet of squared paper, and one matrix of shape (2, 2). `@` works on the last axis; the others
 # only count points. If `W` has the rows $(a, b)$ and $(c, d)$, the point (2, 3) goes to $(2a + 3c, 2b + 3d)$: 2 times
-# the first row plus 3 times the second. So the first row says where (1, 0) goes, the second where (0, 1) goes.
+# the first row plus 3 times the second. So the first row is the place to which (1, 0) goes, the second that of (0, 1), and
+# these two places decide where all other points go.
 
 # %% id="grid"
 side = np.linspace(-1, 1, 10)
@@ -372,7 +375,7 @@ for with_relu in (False, True):
     print(f"relu: {with_relu!s:5}   largest difference: {difference[-1]:.0%} of the largest number")
 
 # %% [markdown] id="chain-explained"
-# **Explain.** A chain of matrices is one matrix: nothing is gained. The bend makes the chain worth having.
+# **Explain.** However long, a chain of matrices does what a single matrix can do, too. With a bend in it, it can do more.
 
 # %% id="chain-claim"
 ten_matrices, one_relu = difference
@@ -394,22 +397,22 @@ dl.plots.plot_point_grid(folded, reach=1.4, layered=True, ax=right)
 _ = right.set_title("@, relu, @: folded like a napkin")
 
 # %% [markdown] id="explorer-text"
-# Points that were far apart now lie together. Play, to answer one question: turn by 45° and fold. **After how many such
-# layers do the four corners, the stars, meet in one point?**
+# Points that were far apart now lie together. Play, to answer one question: turn by 45° and fold, again and again. **After
+# how many such layers do the four corners, the stars, meet in one point?**
 
 # %% id="explorer" alt="Two views of a sheet of points in four colours, with its corners as stars. Left, before: a square. Right, turned by 45 degrees and folded along both axes: a triangle of four layers, in which the four corners lie at two points; the area of the paper is unchanged."
 dl.demos.tensor_explorer()
 
 # %% [markdown] id="third-reader-text"
-# (After two.)
+# After two: the first leaves the corners, two by two, at two points; the second turns these, and folds one onto the other.
 #
 # ## 6. From one matrix to a network
 #
-# `x @ W + b`, with a function after it, is a **layer** of a network, in Keras `Dense`. Each column of `W` belongs to one
-# **unit**, or artificial neuron, loosely inspired by nerve cells; its numbers are the unit's **weights**. A **network** is
-# several layers in a row, as a rule with bends between. Learning is called *deep* if all of them are fitted to the data
-# together; their number is the **depth**. Here is the **third reader**, of depth 3, drawn with fewer circles than it has. On
-# the left are the pixels, which compute nothing; every other circle is a unit, and each line one weight.
+# A **layer** of a network is `x @ W + b` with a function after it; Keras calls it `Dense`. Each column of `W` belongs to one
+# **unit**, or artificial neuron, loosely inspired by nerve cells; the numbers in it are the unit's **weights**. A **network**
+# is several layers in a row, as a rule with bends between. Their number is its **depth**; learning is called *deep* if
+# several layers are fitted to the data together. Here is the **third reader**, of depth 3, drawn with fewer circles than it
+# has. On the left are the pixels, which compute nothing; every other circle is a unit, and each line one weight.
 
 # %% id="network-drawn" alt="A network of circles and lines: on the left some of the 64 pixels, then two layers of 32 units, on the right ten scores. Each unit is joined by a line to each circle of the layer before; below stand the operations, @ W1 + b1 and relu, @ W2 + b2 and relu, @ W3 + b3."
 fig, ax = plt.subplots(figsize=(9, 3.8))
@@ -454,9 +457,9 @@ dl.claim("A trained network needs three operations only: @, + and maximum",
 # **Predict.** Will it read better than the averages? And if so, is this due to its hidden layers, those in the middle,
 # or to the learning?
 #
-# We need a control: a reader that learns, too, but has no hidden layers, just `x @ W + b`. How large the little changes are
-# is called the **learning rate**. Each kind may try five, with three random starts for each, and its best rate counts. (It
-# is chosen on the test images, which flatters both a little. Fifteen readers learn at once here, in plain NumPy.)
+# We need a control: a reader that learns, too, but has no hidden layers, just `x @ W + b`. The **learning rate** sets how
+# large the little changes are. Each kind may try five rates, with three random starts for each, and its best rate counts.
+# (It is chosen on the test images, which flatters both a little. Fifteen readers learn side by side here, in plain NumPy.)
 
 # %% id="why-better" tags=["predict"] atol=0.05
 def learn(layers, rates):
@@ -520,9 +523,9 @@ print(f"nearest neighbour {nearest_right:.3f}   one matrix {learned:.3f}   hidde
 # Nothing was fitted, and it reads at least as well as the others. Deep learning is not always the answer. What are hidden
 # layers for, then?
 #
-# Take two rings of points, one inside the other. A reader without hidden layers cuts with one straight line: it goes where
-# the scores of the two rings are equal, and the difference of two scores is again a weighted sum plus a bias. No straight
-# line parts two rings.
+# Take two rings of points, one inside the other. A reader without hidden layers gives each point two scores, one for each
+# ring. The border between its answers is where both are equal, that is, where their difference is 0. This difference is again
+# of the form $w_1 x_1 + w_2 x_2 + b$, so the border is a straight line. And no straight line parts two rings.
 #
 # So put two hidden layers before it, of 16 units and of only 2, so that we can draw what comes out. The bend is `tanh`,
 # smoother than relu: with only two units in a layer, relu sometimes crushes too much. We train five such networks, and as a
@@ -541,7 +544,7 @@ for name, networks in [("with bends", with_bend), ("without", no_bend)]:
     print(f"{name:10} {np.sum(networks.accuracy(rings, y) > 0.98)} of 5 part the rings")
 
 # %% [markdown] id="rings-explained"
-# **Explain.** Without bends, all layers are one matrix. And with them? Look at the rings with your eyes, then with those of
+# **Explain.** Without bends, all layers together are one `x @ W + b`. And with them? Look at the rings with your eyes, then with those of
 # the last layer: it sees each point at the place $(h_1, h_2)$, the two outputs of the layer before. The shading is what the
 # first of the five networks answers there.
 
@@ -803,14 +806,13 @@ for (function, name), rates in rates_of.items():
     print(f"{function:8}{name:5} tiny start: {tiny_start:.1f}  suited start: {suited_start:.1f}")
 
 # %% [markdown] id="algorithms-explained"
-# **Explain.** From a tiny start nothing helps these two functions in twelve passes, not even Adam. From a suited start all
-# four learn, relu even with plain steps. The sigmoid then reads a little more than half on average, at its best rate,
-# with great differences from draw to draw; with Adam's steps, nearly all. So the start comes first; then function and
-# steps can stand in for
-# one another: relu needs no Adam. One sees it only by changing one thing at a time. (This is not a model of AlexNet,
-# which used relu,
-# dropout, SGD with momentum and two graphics cards, and itself started from 0.01. In layers with thousands of inputs
-# that is not tiny: He's rule, of 2015, gives 0.015 for 9,216 inputs, and 0.25 for the 32 of ours. Adam came in 2014.)
+# **Explain.** From a tiny start both functions still guess after twelve passes, with Adam, too, at each rate tried.
+# From a suited start all four learn, relu even with plain steps. The sigmoid then reads a little more than half on
+# average, at its best rate, with great differences from draw to draw; with Adam's steps, nearly all. So the start comes
+# first; then function and steps can stand in for one another: relu needs no Adam. One sees it only by changing one
+# thing at a time. (This is not a model of AlexNet, which used relu, dropout, SGD with momentum and two graphics cards,
+# and itself started from 0.01. In layers with thousands of inputs that is not tiny: He's rule, of 2015, gives 0.015 for
+# 9,216 inputs, and 0.25 for the 32 of ours. Adam came in 2014.)
 
 # %% id="algorithms-claim" tags=["claim-L00-10"] atol=0.15
 best_tiny = max(tiny_start for tiny_start, _ in recipes.values())
@@ -917,8 +919,8 @@ for mean_of, std_of in [("training", "training"), ("today", "today"), ("today", 
 #
 # Scaling matters even more where weights are learned step by step. Let a program find
 # $y = 3 x_1 + 0.004\, x_2 + 1$ from 100 points, where $x_1$ goes up to 1 and $x_2$ up to 1000. It changes its three
-# numbers in 200 steps, each of which goes downhill (lesson 05). Each version of the data may choose the best of 21
-# step sizes; a step that is too large flies off.
+# numbers in 200 steps, each in the direction in which the error falls (lesson 05). Each version of the data may choose
+# the best of 21 step sizes; a step that is too large flies off.
 
 # %% id="downhill"
 raw = np.stack([rng.uniform(0, 1, 100), rng.uniform(0, 1000, 100)], axis=1)
@@ -1140,8 +1142,8 @@ dl.claim("For ten matrices, areas change by the factor |det|", largest_gap < 1e-
 
 # %% [markdown] id="depth-text"
 # **Depth.** Keras calls many things a layer. Write the bend as a layer of its own, and the list gets longer. Does the
-# network get deeper? The function is the same. So only dense and convolutional layers count, as the 50 of *ResNet50* (He and
-# others, 2016).
+# network get deeper? The function is the same. So a bend does not count as a layer of its own; dense and convolutional layers
+# do, such as the 50 of *ResNet50* (He and others, 2016).
 
 # %% id="depth"
 together = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(10)])
