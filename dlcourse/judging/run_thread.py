@@ -10,8 +10,7 @@ from __future__ import annotations
 import ctypes
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from time import monotonic, process_time  # an answer may replace those of the module
 from typing import Any
 
@@ -120,29 +119,27 @@ class _Run:
 
         Not too often: on a busy computer it takes a while to follow the first one.
         """
-        with _silent_destructors():
-            for _ in range(4):
-                with self._deciding:
-                    if not self._over:
-                        _raise_in_thread(
-                            ctypes.c_ulong(self._thread.ident or 0), ctypes.py_object(TimeIsUp)
-                        )
-                if self._alive.acquire(timeout=0.25):
-                    return
-        self.left_behind = True
+        tell = sys.unraisablehook
+        sys.unraisablehook = _silent_about_requests(tell)
+        for _ in range(4):
+            with self._deciding:
+                if not self._over:
+                    _raise_in_thread(
+                        ctypes.c_ulong(self._thread.ident or 0), ctypes.py_object(TimeIsUp)
+                    )
+            if self._alive.acquire(timeout=0.25):
+                sys.unraisablehook = tell
+                return
+        self.left_behind = True  # and the hook stays: the last request may still meet a destructor
 
 
-@contextmanager
-def _silent_destructors() -> Iterator[None]:
-    """Say nothing about a request that meets a destructor, which can raise nothing."""
-    tell = sys.unraisablehook
+def _silent_about_requests(
+    tell: Callable[[sys.UnraisableHookArgs], object],
+) -> Callable[[sys.UnraisableHookArgs], None]:
+    """Return a hook that is silent about requests to stop: a destructor can raise nothing."""
 
     def tell_others(unraisable: sys.UnraisableHookArgs) -> None:
         if unraisable.exc_type is not TimeIsUp:
             tell(unraisable)
 
-    sys.unraisablehook = tell_others
-    try:
-        yield
-    finally:
-        sys.unraisablehook = tell
+    return tell_others

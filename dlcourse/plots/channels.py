@@ -61,9 +61,10 @@ class SlidingKernels:
         self.frames = [ax.add_patch(frame(width, height)) for ax in panels[1:]]
 
     def _draw_maps(self, panels: list[Axes]) -> None:
-        nothing = np.ma.masked_all(self.maps.shape[1:])
-        scales = [_around_zero(one) for one in self.maps]
-        self.written = [ax.imshow(nothing, **s) for ax, s in zip(panels, scales, strict=True)]
+        self.written = [
+            ax.imshow(first_pixels(one, 0), **_around_zero(one))
+            for ax, one in zip(panels, self.maps, strict=True)
+        ]
         self.pixels = [ax.add_patch(frame(1, 1)) for ax in panels]
         for ax, name in zip(panels, self.names, strict=True):
             ax.set_title(f"map of “{name}”")
