@@ -6,12 +6,12 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=25 minutes=90 figure="learning rate too small, good, too large, divergent, in the same valley"
+# %% [markdown] id="title" budget=25 minutes=75 figure="learning rate too small, good, too large, divergent, in the same valley"
 # # Gradient descent
 #
 # A network has a loss, and the loss has a landscape. In this lesson you learn to feel which way is
-# down, to walk there in steps that are neither too small nor too large, and so you build the engine that
-# trains every network of this course.
+# down, and to walk there in steps that are neither too small nor too large. So you build the engine that
+# trains nearly every network of this course.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -36,9 +36,9 @@ rng = np.random.default_rng(5)
 # %% [markdown] id="feel-the-slope"
 # ## 1. Feel the slope, take a step
 #
-# You stand on a hillside in thick fog and want to get down into the valley. But you can
-# feel with your foot which way the ground falls, and take a step that way. Feel again, step again. That
-# is the whole idea of this lesson. The hillside is the loss, and where you stand is given by the weights.
+# You stand on a hillside in thick fog and want to get down into the valley. You cannot see it, but your foot
+# feels which way the ground falls. Take a step that way, feel again, step again. That is the whole idea of this
+# lesson. The hillside is the loss, and where you stand is given by the weights.
 #
 # Begin with a single weight $w$ and the simplest valley there is, $L(w) = w^2$. You stand at $w = -3$. You
 # learned to feel a slope in lesson 02: nudge $w$ a little ahead and a little back, and divide the change of
@@ -144,7 +144,8 @@ for rate in (0.001, 0.01, 0.1, 1.0, 1.1, 10.0):
 #
 # - For a tiny rate the factor is just below 1, and the walk creeps.
 # - For $\eta = 0.1$ it is 0.8: each step removes a fifth of the distance.
-# - For $\eta = 1$ it is −1: the walk jumps from one side to the other, and is as far away as before, for ever.
+# - For $\eta = 1$ it is −1: the walk jumps from one side to the other, and is as far away as before, for ever. (Between
+#   0.5 and 1 it would jump across as well, but come nearer.)
 # - For larger rates each step lands farther up on the other side. It is steeper there, so the next step is longer
 #   still. This growing without bound is called **divergence**.
 #
@@ -180,6 +181,10 @@ measured = [slope(lambda w0: ravine(np.array([w0, 2.0])), -7.0),
 print("by formula:", ravine_gradient(here), "  by nudging:", np.round(measured, 3))
 
 # %% [markdown] id="direction-question"
+# Read the gradient as a list of what matters *here*: a nudge of $w_1$ changes the height several times as much as
+# the same nudge of $w_0$, and with the other sign. For thousands of weights, too, it says which of them matter now,
+# and which way to turn each.
+#
 # The lowest place of the ravine is $(0, 0)$, the white cross below. You stand at $(-7, 2)$, in fog.
 #
 # **Predict.** In which direction does *minus* the gradient point: to the lowest place? Sketch the ravine from
@@ -199,12 +204,13 @@ for x, y, name in [(-6.4, -1.2, "against the gradient"), (-4.1, 1.3, "to the low
 _ = ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
 
 # %% [markdown] id="direction-explained"
-# **Explain.** The rings are *contours*, lines of equal height, as in lesson 04. A small step $\mathbf d$ changes the
-# height by the dot product of the gradient and $\mathbf d$. Among all steps of one length this is largest for the
-# one that agrees most with the gradient: there the ground *rises* most, and against the gradient it *falls* most.
-# Along the contour the height stays the same, the dot product is 0, and that is a right angle. The gradient knows
-# the ground under your feet, and nothing of the valley beyond. (You will often read that it "points to the minimum". In
-# general not even minus the gradient does.)
+# **Explain.** The rings are *contours*, lines of equal height, as in lesson 04. How much does a small step change the
+# height? Its part along $w_0$ times the first slope, plus its part along $w_1$ times the second: (very nearly) the dot
+# product of step and gradient. A dot product measures agreement (lesson 00). So of all steps of one length, the one along
+# the gradient leads *up* most, and the one against it leads *down* most. A step along the contour changes nothing: its
+# dot product with the gradient is 0, and the two stand at a right angle. The gradient knows the ground under your
+# feet, and nothing of the valley beyond. (You will often read that it "points to the minimum". In general not even minus
+# the gradient does.)
 
 # %% id="direction-claim" tags=["claim-L05-05"]
 angles = np.radians(np.arange(3600) / 10)
@@ -235,8 +241,8 @@ def walk(gradient, start, rate, steps):
 walks = {rate: walk(ravine_gradient, here, rate, 40) for rate in (0.03, 0.7, 0.98, 1.03)}
 
 # %% [markdown] id="four-rates-question"
-# **Predict.** The rates are 0.03, 0.7, 0.98 and 1.03. Sketch the four walks, all from $(-7, 2)$. (The last one is
-# cut off after ten steps.)
+# **Predict.** The rates are 0.03, 0.7, 0.98 and 1.03. Sketch the four walks, all from $(-7, 2)$. (A square marks the
+# start, a star the end. The last walk is drawn for ten steps only.)
 
 # %% id="four-rates" tags=["predict", "remember"] alt="Four walks down the same ravine. Rate 0.03: it slides down the flank in ever shorter steps and has only just turned when the 40 steps are over. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
 fig, axes = plt.subplots(2, 2, figsize=(10, 4.6), sharex=True, sharey=True)
@@ -248,10 +254,10 @@ for ax, (rate, path) in zip(axes.flat, walks.items()):
 
 # %% [markdown] id="four-rates-explained"
 # **Explain.** Top: too small a rate creeps, a good one has nearly arrived. Bottom: just below a limit the walk jumps from
-# flank to flank and still comes down, slowly; a little beyond it, it diverges. Where is the limit? What counts is how fast
-# the slope changes, the **curvature**: the derivative of the derivative. In a valley $\frac{c}{2} w^2$ the slope is $c\,w$
-# and the curvature $c$. A step multiplies $w$ by $1 - \eta c$. It comes nearer to the bottom exactly if this factor lies
-# between −1 and 1:
+# flank to flank and still comes down, slowly; a little beyond the limit it diverges. And where is the limit? That depends
+# on how fast the slope changes, the **curvature**: the derivative of the derivative. In a valley $\frac{c}{2} w^2$ the
+# slope is $c\,w$ and the curvature $c$. So a step multiplies $w$ by $1 - \eta c$, and comes nearer to the bottom exactly
+# if this factor lies between −1 and 1, that is, if
 #
 # $$ \eta < \frac{2}{c} . $$
 #
@@ -274,15 +280,16 @@ dl.claim("Two per cent below the limit of 1 the walk comes down; three per cent 
 # %% id="learning-rate-demo" alt="Left, the path of gradient descent in a ravine at the learning rate 0.98: it jumps from flank to flank all the way. Right, its height above the lowest place falls slowly, in a nearly straight line. Below, the controls."
 dl.demos.learning_rate_valley()
 
+# %% [markdown] id="demo-explained"
+# **Explain.** In the ravine the best rate lies just below the limit of 1. In the bowl the limit is 1 again, but the best
+# rate is 0.5: it makes the factor $1 - 2\eta$ equal to 0 for both weights, and you arrive in a single step.
+
 # %% [markdown] id="line-text"
-# **Explain.** In the bowl the rate 0.5 makes the factor $1 - 2\eta$ equal to 0, for both weights: you arrive in a
-# single step. The limit is 1 again, as in the ravine, where the best rate lies just below it.
-#
 # ## 5. A line through real flowers
 #
 # Now let the landscape be the loss of real data: 105 iris flowers. Can the width of a petal be told from its
-# length? We suppose a formula (such a supposition is called a **hypothesis**), a line as in lesson 04:
-# $\hat y = w x + b$, with the mean squared error as the loss. Fitting it is called **linear regression**.
+# length? Suppose that a line will do, as in lesson 04: $\hat y = w x + b$, with the mean squared error as the loss. (A
+# formula that one supposes is called a **hypothesis**.) Finding the best line is called **linear regression**.
 #
 # The gradient needs no nudging. For one flower the error is $e = wx + b - y$ and the loss $e^2$, whose slope is $2e$
 # with respect to $e$. Nudge $w$, and $e$ moves $x$ times as far; nudge $b$, and $e$ moves just as far. Together:
@@ -343,7 +350,8 @@ def count_steps(x, rate, most=600):
 
 # %% [markdown] id="tuning-question"
 # **Predict.** How many steps will the best rate need with centimetres, and how many with standardised lengths? (A
-# third curve shows lengths from which only the mean was subtracted. No point: diverged, or more than 600 steps.)
+# third curve shows lengths from which only the mean was subtracted. Where a point is missing, the walk diverged or
+# needed more than 600 steps.)
 
 # %% id="tuning" tags=["predict"] alt="Steps needed over the learning rate, both axes logarithmic. All curves fall as the rate grows and end where the walk diverges. With centimetres it ends at a rate of 0.05, with more than a hundred steps at best. With the mean subtracted it goes on to larger rates and a few steps, with standardised lengths to a rate near 1 and a single step, at 0.5."
 rates = 2.0 ** np.arange(-9, 0.25, 0.25)
@@ -360,7 +368,8 @@ print("fewest steps:", fewest)
 
 # %% [markdown] id="valleys-text"
 # **Explain.** Each with its best rate: more than a hundred steps against one. The two landscapes below show why. Both
-# walks use 0.7 times their best rate and start equally far from the lowest place, the white cross.
+# walks start equally far from the lowest place, the white cross, and use 0.7 times their best rate. (At the best rate
+# itself the second would be over after a single step.)
 
 # %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it and creeps along its floor. Right, standardised lengths: round contours; the walk goes straight to the lowest place in a few steps."
 fig, axes = plt.subplots(1, 2, figsize=(8, 3.8))
@@ -379,10 +388,11 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
 # Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller
 # $b$ makes up for it: one can be traded for the other, and that is a slanted ravine. Subtract the mean, and $w$ tilts the
 # line about its middle while $b$ lifts it: two separate matters. That does most of it, as the curve "minus the mean" shows.
-# Divide by the standard deviation, too, and the valley is round.
+# Divide by the standard deviation, too, and the valley is round: it is the bowl of section 4, in which the rate 0.5
+# arrives in a single step.
 #
-# How stretched a valley is, the largest curvature divided by the smallest, is called its **condition number**. NumPy
-# computes it from the table of all curvatures:
+# The **condition number** says how stretched a valley is: its largest curvature, divided by its smallest. NumPy computes
+# it from a table of curvatures:
 
 # %% id="valleys-claim"
 for name, x in lengths.items():
@@ -422,9 +432,9 @@ dl.claim("One linear neuron is linear regression: it finds the closed form, with
 # ## 6. All data, or some, or one
 #
 # So far each step looked at all the data. With a million samples that is a million errors before the weights move at
-# all. But the loss of a small random **mini-batch** is an unbiased estimate of the loss of all (lesson 04). So is its
-# gradient, since that is a mean over samples, too. Hence the loop that trains all networks: draw, predict,
-# compare, update.
+# all. But a few samples, drawn at random, are enough for an estimate. Their loss is right on average (lesson 04), and so
+# is their gradient, for both are means over samples. Such a handful is called a **mini-batch**. Hence the loop that trains
+# all networks: draw, predict, compare, update.
 
 # %% id="mini-batches"
 def train(batch_size, rate=0.1, steps=100, seed=0):
@@ -456,9 +466,11 @@ for ax, batch_size in zip(axes, (64, 8, 1)):
 _ = axes[0].set_ylabel("bias $b$")
 
 # %% [markdown] id="paths-explained"
-# **Explain.** All three arrive. The smaller the batch, the noisier each step, and the more the walk strays about the
-# bottom. Small batches do not even go down in every step: each lowers the loss *of its own batch*, if the rate
-# is small enough, and may raise that of all the others.
+# **Explain.** All three get to the bottom. But the smaller the batch, the noisier each step, and the more the walk strays
+# there. In section 1 the steps shrank by themselves. Here they stop shrinking: at the bottom the slopes of all flowers
+# cancel, but those of a few do not. A larger batch or a smaller rate calms the walk; that is why one often lets the rate
+# shrink towards the end. Nor does each step lead down: it lowers the loss of *its own batch*, if the rate is small
+# enough, and may raise the loss of all flowers.
 
 # %% id="paths-claim" tags=["claim-L05-01"]
 ten = np.array([loss_of_all(train(8, seed=seed)) for seed in range(10)])
@@ -524,8 +536,8 @@ for (batch_size, curve), style in zip(final.items(), ["o-", "s-", "^-"]):
 _ = ax.set(xlabel="learning rate", ylabel="loss after 5 epochs", ylim=(0.03, 20))
 
 # %% [markdown] id="race-explained"
-# **Explain.** Each size has its own best rate, and even at its best the full batch is far behind. Is that because it makes
-# fewer steps? Remove only this cause: let the full batch, too, make 200 steps, at rates of its own.
+# **Explain.** The circles mark the best rates. Even at its best the full batch is far behind. Is that because it makes
+# fewer steps? Remove only this cause: let the full batch, too, make 200 steps, again at rates of its own.
 
 # %% id="patient"
 longer_rates = [8, 16, 32, 64]
@@ -547,11 +559,11 @@ dl.claim("Given 200 steps, at 40 times the arithmetic, the full batch ends at le
          full_200 < mini / 2)
 
 # %% [markdown] id="race-verdict"
-# So it is the number of steps: step for step, exact ones are better. But for the price of one exact step you get forty
-# rough ones, and together they bring you farther. (On the images trained with; new images are another question, lesson 11.)
+# Step for step, exact ones are better. But for the price of one exact step you get forty rough ones, and together they
+# bring you farther. (That is, on the images trained with. New images are another question, lesson 11.)
 #
 # Then why not always single samples? Because a computer likes large portions: one product of large matrices is faster
-# than a thousand of small ones. That is the bargain: small enough for many steps, large enough to keep the machine
+# than a thousand products of small ones. That is the bargain: small enough for many steps, large enough to keep the machine
 # busy; 16 to 512 are common. (See *Deeper: how large a batch?*)
 
 # %% [markdown] id="zero-text"
@@ -606,7 +618,8 @@ dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in 
 # ## 8. Four patients
 #
 # When a training goes wrong, its curve often says why. In four trainings, the width of a petal is to be told from
-# *three* measures of the flower. The dashed line is the lowest possible loss. The letters are handed out at random.
+# *three* measures of the flower. The dashed line is the lowest possible loss; the vertical axis is logarithmic. The letters
+# are handed out at random.
 
 # %% id="patients"
 def losses_of(inputs, batch_size, rate):
@@ -622,7 +635,7 @@ def losses_of(inputs, batch_size, rate):
 lowest_loss = np.mean((np.column_stack([three, np.ones(105)]) @ closed_form - width) ** 2)
 
 # %% [markdown] id="patients-picture-text"
-# The vertical axis is logarithmic.
+# Here are their curves.
 
 # %% id="patients-picture" alt="Loss over 60 steps for four trainings, the lowest possible loss as a dashed line. A: it falls at once, then creeps well above the line. B: it falls slowly and smoothly and is still far above the line. C: it falls once, then grows out of the picture. D: it falls fast and then jitters above the line."
 cases = [(three, 105, 0.003), (three, 105, 0.53), (flowers[:, :3], 105, 0.012), (three, 1, 0.1)]
@@ -658,8 +671,8 @@ dl.exercises.what_to_change.check(what_to_change)
 
 # %% [markdown] id="patients-closing"
 # Each had another fault, and each curve showed it: too slow everywhere, growing, fast at first and then creeping (a
-# stretched valley), jittering at the end. So before you turn a knob, look at the curve. You have the engine now that trains
-# every network of this course, and you know what its noises mean.
+# stretched valley), jittering at the end. So before you turn a knob, look at the curve. You have the engine now, and you
+# know what its noises mean.
 
 # %% [markdown] id="plateau-text"
 # ## Deeper: a plateau
@@ -868,9 +881,9 @@ def gradient_at(w):
 
 # %% [markdown] id="curvature-text"
 # In each direction the landscape has another curvature. We want the largest. Nudge the weights in a random direction
-# and see how the *gradient* changes: most in those directions in which the ground curves most. So take this change as
-# the new direction, and repeat. Soon it points to where the curvature is largest, and the length of the change,
-# divided by the nudge, *is* that curvature.
+# and see how the *gradient* changes. The change points mostly along the directions in which the ground curves most. So
+# take it as the new direction, and repeat. Soon it points to where the curvature is largest, and the length of the
+# change, divided by the nudge, *is* that curvature.
 
 # %% id="largest-curvature"
 def largest_curvature(w, direction, repeats=5, nudge=1e-4):
