@@ -1,9 +1,10 @@
 """From a move to the new picture on the screen, in a real browser: milliseconds for each demo.
 
 Run `python benchmarks/demo_moves.py [MOVES [NAME ...]]` on a quiet machine; DLCOURSE_BROWSER is the
-path of Chromium or Chrome. Each move is an arrow key on the first slider; the time ends with the
-frame in which the browser shows the picture. A page has 1920x1080, JupyterLab 1366x768 pixels. The
-CPU time is that of the kernel, for the move and the sharp picture that follows a light one.
+path of Chromium or Chrome. Each move is an arrow key on the first slider, or on the first number of
+a demo without sliders; the time ends with the frame in which the browser shows the picture. A page
+has 1920x1080, JupyterLab 1366x768 pixels. The CPU time is that of the kernel, for the move and the
+sharp picture that follows a light one.
 """
 
 import json
@@ -20,7 +21,8 @@ from dlcourse import demos
 from tools.browser import Demos, Lab, Server, Tab, browser
 
 PICTURE = "document.querySelector('.dlcourse-demo img')"
-SLIDER = "document.querySelector('.dlcourse-demo input[type=range]')"
+CONTROL = """(document.querySelector('.dlcourse-demo input[type=range]')
+  ?? document.querySelector('.dlcourse-demo input[type=number]'))"""
 WATCH = f"""{{
   let start = null;
   window.times = [];
@@ -29,7 +31,7 @@ WATCH = f"""{{
     if (start !== null) times.push(performance.now() - start);
     start = null;  // the sharp picture that follows is no answer to a move
   }}));
-  {SLIDER}.focus();
+  {CONTROL}.focus();
 }}"""
 CELL = "import dlcourse as dl\n\ndl.setup()\ndl.demos.{}()"
 
@@ -48,13 +50,13 @@ def kernel_seconds(server: Server) -> float:
     return sum(sum(child.cpu_times()[:2]) for child in children)
 
 
-def measure(tab: Tab, server: Server, moves: int) -> tuple[float, float]:
-    """Return the median of the milliseconds of a move, and those of the kernel's CPU."""
+def measure(tab: Tab, server: Server, moves: int) -> tuple[float, float, float]:
+    """Return a move's milliseconds, the median and the worst, and those of the kernel's CPU."""
     tab.wait(f"{PICTURE}?.naturalWidth > 0")
     time.sleep(3)
     tab.run(WATCH)
-    keys = [("ArrowRight", 39), ("ArrowLeft", 37)]
-    if tab.run(f"{SLIDER}.valueAsNumber > {SLIDER}.max / 2"):
+    keys = [("ArrowUp", 38), ("ArrowDown", 40)]
+    if tab.run(f"{CONTROL}.valueAsNumber > {CONTROL}.max / 2"):
         keys.reverse()  # away from the end
     for move in range(moves + 3):
         if move == 3:  # a picture that is kept learns in its first moves what moves
@@ -63,12 +65,14 @@ def measure(tab: Tab, server: Server, moves: int) -> tuple[float, float]:
         tab.wait(f"times.length > {move}")
         time.sleep(0.6)
     seconds = kernel_seconds(server) - before
-    return statistics.median(tab.run("times")[3:]), 1000 * seconds / moves
+    times = tab.run("times")[3:]
+    return statistics.median(times), max(times), 1000 * seconds / moves
 
 
 def main(moves: int, *names: str) -> None:
     names = names or tuple(demos.names())
-    print(f"{'median ms of ' + str(moves) + ' moves':<26}{'page':>6}{'cpu':>6}{'Lab':>8}{'cpu':>6}")
+    columns = "{:<26}{:>6}{:>7}{:>6}{:>8}{:>7}{:>6}"
+    print(columns.format(f"ms of {moves} moves", "page", "worst", "cpu", "Lab", "worst", "cpu"))
     with tempfile.TemporaryDirectory() as folder, browser(os.environ["DLCOURSE_BROWSER"]) as new:
         for name in names:
             Path(folder, f"{name}.ipynb").write_text(notebook(name))
@@ -82,7 +86,7 @@ def main(moves: int, *names: str) -> None:
             lab.run(cell, f"{name}.ipynb")
             numbers += measure(cell, lab, moves)
             cell.close()
-            print("{:<26}{:>6.0f}{:>6.0f}{:>8.0f}{:>6.0f}".format(name, *numbers), flush=True)
+            print(columns.format(name, *map(round, numbers)), flush=True)
         site.stop()
         lab.stop()
 
