@@ -56,8 +56,7 @@ for stream, answer in zip(streams, answers):
 # %% [markdown] id="train-text"
 # That is one bit to remember. To be fair to the simple network we train it at several learning rates, each from five
 # starts, all at once and on the same streams (lesson 09). Keras draws the starts, and our engine trains them, on 250 batches
-# of 32 new streams. Gradients are clipped to the length 1 (lesson 16). A start has **learned** the task if it
-# answers more than 95 % of new streams rightly.
+# of 32 new streams. Gradients are clipped to the length 1 (lesson 16). A start has **learned** the task if it answers more than 95 % of new streams correctly.
 
 # %% id="draw-starts"
 UNITS = {"SimpleRNN": 18, "LSTM": 8, "GRU": 8}  # about equally many weights, the simple one has most

@@ -9,8 +9,7 @@
 # %% [markdown] id="title" budget=38 minutes=90 figure="a club that breaks in two: all that is known, and what two rounds of talk make of it"
 # # Graph neural networks
 #
-# Friendships, molecules, roads, links between pages: some data is not a table but a net of connections. In this
-# lesson a quarrel splits a club, and you will foretell who goes where from nothing but who is whose friend. Then you
+# Friendships, molecules, roads, links between pages: some data is not a table but a net of connections. In this lesson a quarrel splits a club, and you will foretell who goes where from friendships alone. Then you
 # turn the trick into a layer, find out what learning adds to it, and ask whether there is anything that such a layer
 # can never see.
 

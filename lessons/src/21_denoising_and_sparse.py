@@ -840,7 +840,7 @@ dl.claim("Shaken images move the contracted codes less than 0.75 times as far as
 # - A denoising autoencoder gets a damaged image and has to give the clean one. It cleans digits that it never saw,
 #   for it has learned what digits look like.
 # - Most of the network's lead over a blur a mere matrix has, too. Measure the rivals before you praise the network.
-# - What matters in the target is that its noise cannot be copied. Another noisy copy teaches nearly as much as the
+# - What matters in the target is that its noise cannot be guessed from the input. Another noisy copy teaches nearly as much as the
 #   clean image.
 # - Each denoiser is made for its own damage. On a clean image it does harm.
 # - A sparsity penalty holds the mean activity of each unit at a target. The KL divergence is steep where units are
