@@ -36,7 +36,7 @@ import numpy as np
 # %% [markdown] id="nerve-cell"
 # ## 1. A cell that decides
 #
-# Your brain is made of nerve cells, called **neurons**. Each of them gathers signals from many
+# Your brain works with nerve cells, called **neurons**. Each of them gathers signals from many
 # others and decides, again and again, whether to send a signal of its own. The upper half of the picture shows one, the
 # lower half what each part became in a formula.
 
@@ -130,7 +130,8 @@ for x in (np.array([1, 1]), np.array([1, 0])):
 
 # %% [markdown] id="influence"
 # If an input grows by 1, $z$ moves by its weight. So the *size* of a weight says how much its input counts (if all inputs
-# share one scale), and its sign whether the input excites or inhibits.
+# share one scale), and its sign whether the input excites or inhibits. You weigh things up like this before a swim: the
+# sun speaks for it, a cold speaks strongly against it, and the bias is how fond you are of swimming.
 #
 # Now the picture behind the formula. With two inputs, each sample is a point in a plane. The border between
 # output 0 and output 1 is where $z = w_1 x_1 + w_2 x_2 + b = 0$: a straight line. Walk along it, and $z$ does not change.
@@ -297,9 +298,11 @@ _ = axes[1, 5].text(0.5, 0.5, "no more\nmistakes", ha="center", va="center")
 # %% id="demo" alt="A snapshot of the demo: the line of a perceptron that learns AND after six corrections, with its earlier lines faded, and a curve of misjudged samples that falls to 0."
 dl.demos.perceptron_line()
 
+# %% [markdown] id="demo-explained"
+# **Explain.** Only OR. At the origin $z$ stays 0, so a unit without a bias always answers 0 there, and NAND needs a 1. (And
+# AND? *Deeper: every unit on a grid*.)
+
 # %% [markdown] id="always"
-# (Only OR. At the origin $z$ stays 0, so NAND, for one, can never answer 1 there.)
-#
 # ## 5. Does it always find a line?
 #
 # Was AND luck? Try five random starts, for three gates.
@@ -318,7 +321,7 @@ dl.claim("From zeros, too: one unit needs no random weights", most_from_zeros < 
 # %% [markdown] id="cloud-text"
 # Now a cloud of 100 points. A secret line divides them into
 # two classes, and then every point moves away from that line by half of `gap`, so that an empty street opens.
-# (`[:, None]` makes the distances a column.)
+# (`np.where` takes the first number where the target is True, else the second; `[:, None]` makes the distances a column.)
 
 # %% id="cloud"
 def cloud(gap, seed):
@@ -374,8 +377,8 @@ dl.claim("A street a quarter as wide takes more than five times as many correcti
 
 # %% [markdown] id="keras-unit"
 # And the learning rate? A setting chosen before training and not changed by it is called a
-# **hyperparameter**. This one is harmless here: from zeros it is a common factor of $\mathbf{w}$ and $b$, and changes no
-# answer at all.
+# **hyperparameter**. This one is harmless if you start from zeros: then it is a common factor of $\mathbf{w}$ and $b$, and
+# changes no answer at all. (*Deeper: which learning rate?*)
 #
 # ### The same unit in Keras
 #
@@ -482,10 +485,10 @@ few = [dl.scratch.Perceptron(np.zeros(64)).fit(x[:40], t[:40], epochs=500) for t
 print("with 40 images only, mistakes in the last epoch:", [unit.mistakes[-1] for unit in few])
 
 # %% [markdown] id="all-pairs-explained"
-# **Explain.** All pairs are separable. Shuffled targets are not learned in 500 epochs, not nearly. With 40 of the same
-# images, and as many epochs, they are: so few a unit of 64 weights can learn by heart. So the true targets of all 266 were not
-# learned by heart; there is something in the images to learn. (How many can a unit learn by heart? Up to about two for each
-# of its weights, as Thomas Cover counted in 1965.)
+# **Explain.** All pairs are separable. With shuffled targets the unit is not nearly there after 500 epochs. Forty images it
+# learns, shuffled, in four of five cases: so few a unit of 64 weights can learn by heart. All the images together
+# are too many for that, and yet their true targets were learned. So there is something in the images to learn. (How many
+# can a unit learn by heart? Up to about two for each of its weights, as Thomas Cover counted in 1965.)
 
 # %% id="all-pairs-claims"
 dl.claim("With the left side covered, hardly an 8 is recognised; with the right, nearly all are",
@@ -512,8 +515,9 @@ print("last epochs: ", mistakes[-8:])
 
 # %% [markdown] id="xor-watch"
 # **Explain.** It gets as bad as it can be: whenever the unit comes to a sample, the corrections for the others have just
-# made it wrong. Here are the four corrections of one epoch, before (dashed) and after (solid); below, the direction of the
-# weights over time, for AND and for XOR, from the same start.
+# made it wrong. Above you see the four corrections of one epoch, before (dashed) and after (solid); below, how the
+# arrow of the weights turns over twelve epochs, for AND and for XOR, from the same start. (We chose a start from which
+# all four lines can be seen.)
 
 # %% id="never-settling" tags=["remember"] alt="Four numbered frames joined by arrows in a circle: on XOR the line moves after each of the four points, and after the fourth it is where it was before the first. Below, the direction of the weights over twelve epochs: for AND it becomes constant, for XOR it repeats the same jumps for ever."
 start = {"weights": [-2, 0.125], "bias": 0.5}
