@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=90 figure="accuracy as a staircase under the smooth cross-entropy"
+# %% [markdown] id="title" budget=50 minutes=75 figure="accuracy as a staircase under the smooth cross-entropy"
 # # Loss functions
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
@@ -37,13 +37,12 @@ softmax, sigmoid = dl.scratch.softmax, dl.scratch.sigmoid
 # %% [markdown] id="one-number"
 # ## 1. One number to make small
 #
-# Fifty measurements lie about a straight line. Nobody tells you the line; you have only the points. A
-# line $\hat y = w x + b$ has two **parameters**, the weight $w$ and the bias $b$. Here $y$ is the **target**, the
-# right answer, and $\hat y$ ("y hat") what the line predicts. Which pair of parameters is best? Before you can
-# search, you must be able to compare two pairs.
+# You and a friend each lay a ruler through the same fifty points and draw a line. Whose line is better? You can argue all
+# evening, or agree on a number that says how wrong a line is.
 #
-# So measure how wrong a line is. For each point take the error $\hat y - y$, square it, so that it cannot
-# cancel an error of the other sign, and average over all points. This is the **mean squared error**, MSE. It
+# A line $\hat y = w x + b$ has two **parameters**, the weight $w$ and the bias $b$. Here $\hat y$ ("y hat") is what the
+# line predicts, and $y$ is the **target**, what was measured. For each point take the error $\hat y - y$, square it, so
+# that it cannot cancel an error of the other sign, and average over all points. This is the **mean squared error**, MSE. It
 # is a **loss function** $L$: a number that is large for bad parameters and small for good ones. (Some books
 # say *cost function*. And why the square, when the absolute value has no sign either? A good question;
 # *Deeper: one recipe for all losses* answers it.)
@@ -62,8 +61,8 @@ for w, b in [(0, 0), (1, 1), (3, 2)]:
 
 # %% [markdown] id="landscape-text"
 # Every pair $(w, b)$ is a place on a plane, and its loss is the height there: a **landscape**. To train means to walk
-# to a deep place. On the left below are three lines; on the right the landscape from above, where each line is a single
-# point. As on a sea chart, a curve joins places of equal depth, and dark is deep.
+# down to a low place. On the left below are three lines; on the right the landscape from above, where each line is a single
+# point. As on a map of mountains, a curve joins places of equal height; dark is low.
 
 # %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits. Right: contours of the loss over weight and bias, a single oval valley; the three lines are three points, and the line that fits lies at the bottom."
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6))
@@ -79,26 +78,27 @@ left.set(xlabel="$x$", ylabel="$y$")
 _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 
 # %% [markdown] id="lowest-text"
-# For a straight line and squared errors there is a formula for the lowest point, the *least-squares* solution,
-# and NumPy computes it (`lstsq`). For a network with hidden layers nobody has such a formula, and one must
+# For a straight line and squared errors there is a formula for the lowest point, the *least-squares* solution, and NumPy
+# has it: `polyfit`. (The 1 asks for a straight line.) For a network with hidden layers nobody has such a formula, and one must
 # search. Compare the formula with a **training**: one neuron in plain NumPy, of `dl.scratch`, starts at
 # $w = b = 0$ and walks downhill, with all 50 points in every step (lesson 05 shows how). `Dense([[0]], [0])` is that neuron;
 # `x[:, None]` makes the fifty numbers a column, one row a sample.
 
 # %% id="lowest" tags=["claim-L04-02", "claim-L04-01"]
-exact = np.linalg.lstsq(np.stack([x, np.ones(50)], axis=1), y, rcond=None)[0]  # ones: the bias
+exact = np.polyfit(x, y, 1)
 
 neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], dl.scratch.MeanSquaredError())
 neuron.fit(x[:, None], y, epochs=300, batch_size=None, optimizer=dl.scratch.SGD(0.3))
-trained = np.concatenate([weights.ravel() for weights in neuron.weights])
+kernel, bias = neuron.weights
+trained = np.array([kernel[0, 0], bias[0]])
 
 print(f"formula {exact.round(2)}   trained {trained.round(2)}   loss {line_loss(*trained):.2f}")
 distance = np.abs(trained - exact).max()
 dl.claim("Making the loss small, step by step, finds the least-squares line", distance < 1e-4)
 
 # %% [markdown] id="data-driven"
-# We gave points and a loss, and the training found two numbers close to 3 and 2, with which the points were made. That is
-# what **data-driven** means. But people still chose the points, the straight line, and the loss. (And the mean over *all*
+# We gave points and a loss, and the training found two numbers close to the 3 and the 2 that the points were made with. That
+# is what **data-driven** means. But people still chose the points, the straight line, and the loss. (And the mean over *all*
 # points: *Deeper: please one, or all?*)
 
 # %% [markdown] id="regression"
@@ -113,8 +113,8 @@ dl.claim("Making the loss small, step by step, finds the least-squares line", di
 # | mean absolute error, MAE | $\lvert e\rvert$ | twice the error costs twice as much |
 # | Huber | $\tfrac12 e^2$ while $\lvert e\rvert \le \delta$, beyond it $\delta\lvert e\rvert - \tfrac12\delta^2$ | a parabola that goes on as a straight line |
 #
-# (Near 0 Huber is half of the MSE. The factor is custom; it makes the slope equal to the error.) Below each loss
-# stands its slope: how strongly an error pulls at the parameters.
+# (Near 0 Huber is half of the MSE. The factor is custom; it makes the slope equal to the error.) The picture
+# shows the three losses. Below each stands its slope: how strongly an error pulls at the parameters.
 
 # %% id="three-losses" alt="Three curves over the error from -3 to 3, above their slopes. MSE is a parabola whose slope grows without bound. MAE is a V whose slope is -1 or 1. Huber is a parabola near 0 and straight outside, and its slope stays between -1 and 1."
 e = np.linspace(-3, 3, 6001)[:, None]
@@ -185,14 +185,14 @@ dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 # %% [markdown] id="demo-explained"
 # **Explain.** Under MSE it does: the valley follows the outlier. An error of 8 costs 64, as much as 64 errors of 1. Under
 # MAE it costs 8, and the valley hardly moves; nor does it under Huber. Is MAE better, then? Not always. If the large errors
-# are real and dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target, so at the end of
-# a training its line keeps jumping to and fro, where Huber's comes to rest. (*Deeper: ten outliers* shows the jumps.)
+# are real and dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target: unless someone
+# shortens the steps, its line goes on jumping to and fro, where Huber's comes to rest. (*Deeper: ten outliers* shows it.)
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?
 #
 # For classes there seems to be an obvious measure: the **accuracy**, the proportion of samples that are
-# classified right. It is what we care about. Why not train with it?
+# classified right. It is what people care about. "So why not train with it?", asks your friend.
 #
 # Take 1000 points in two classes and the simplest classifier: answer 1 if $w_1 x_1 + w_2 x_2 > 0$. To walk
 # downhill, you must feel with a small step where it goes down. So nudge $w_1$ by one ten-thousandth,
@@ -224,7 +224,7 @@ print("accuracy changed:", accuracy_moved, "  cross-entropy changed:", loss_move
 
 # %% [markdown] id="staircase-text"
 # **Explain.** Mostly the accuracy does not move at all, and so it cannot say where down is. To see why, draw both
-# over one weight, for twelve of the points. The second weight stays 1. Each row of `scores` is one value of $w_1$, each
+# over one weight, for only twelve of the points, so that the steps are easy to see. The second weight stays 1. Each row of `scores` is one value of $w_1$, each
 # column one point; `jumps` marks where the stairs jump, so that no line is drawn there.
 
 # %% id="staircase-scores"
@@ -236,12 +236,12 @@ stairs = np.mean((scores > 0) == some_labels, axis=1)
 jumps = np.r_[np.diff(stairs) != 0, False]
 
 # %% [markdown] id="staircase-picture-text"
-# Both over the same weight. The dotted line stands at the lowest cross-entropy.
+# Above, the cross-entropy; below, the accuracy. The dotted line stands at the lowest cross-entropy.
 
-# %% id="staircase" tags=["remember"] alt="Above, the cross-entropy over the weight w1: a smooth valley, with a slope at every place. Below, the accuracy: flat treads without any slope, and jumps between them. A dotted line marks the lowest cross-entropy; the best accuracy lies further right, on another tread."
+# %% id="staircase" tags=["remember"] alt="Above, the cross-entropy over the weight w1: a smooth valley, which slopes everywhere but at its lowest place. Below, the accuracy: flat treads without any slope, and jumps between them. A dotted line marks the lowest cross-entropy; the best accuracy lies further right, on another tread."
 fig, (above, below) = plt.subplots(2, 1, figsize=(9, 6.4), sharex=True)
 above.plot(w1, smooth, lw=3)
-below.plot(w1, np.where(jumps, np.nan, stairs), lw=4, color=dl.plots.COLORS["vermilion"])
+below.plot(w1, np.where(jumps, np.nan, stairs), lw=4, color="C1", solid_capstyle="butt")
 for ax, curve, words, offset in [(above, smooth, "slope: go left", (-190, 0)),
                                  (below, stairs, "slope 0: no way to tell", (-60, 80))]:
     ax.annotate(words, (w1[1120], curve[1120]), offset, textcoords="offset points", arrowprops={"arrowstyle": "->"})
@@ -252,7 +252,7 @@ above.set_ylabel("cross-entropy")
 _ = below.set(xlabel="weight $w_1$", ylabel="accuracy", ylim=(stairs.min() - 0.1, 1.05))
 
 # %% [markdown] id="staircase-explained"
-# The accuracy changes only when a point crosses the border and flips its class. Between two flips it is flat: its
+# The accuracy changes only when the border passes over a point, which flips its class. Between two flips it is flat: its
 # derivative is 0, and a derivative of 0 says "nothing to improve here". At the flips it jumps. **The accuracy is a
 # staircase, and nobody can roll down a staircase of flat steps.** The cross-entropy is smooth: it knows whether a point is
 # far on the wrong side or nearly across. It is a stand-in for the accuracy, and not the same: its lowest place is not where
@@ -265,8 +265,34 @@ dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the 
 # %% [markdown] id="cross-entropy"
 # ## 4. Cross-entropy
 #
-# A network for classes ends with a softmax (lesson 03): probabilities $\hat y_k$ that sum to 1. The right answer
-# $y$ is a one-hot vector. The **cross-entropy** is
+# A network for classes ends with a softmax (lesson 03): probabilities $\hat y_k$ that sum to 1. Two networks have read the
+# same three images. To the *right* classes they gave these probabilities:
+#
+# | | image 1 | image 2 | image 3 |
+# |---|---|---|---|
+# | the bold one | 0.9 | 0.9 | 0.1 |
+# | the careful one | 0.6 | 0.6 | 0.6 |
+#
+# On average the bold one gave more. But take the images *together*: what probability did each network give to all three right
+# answers at once? If the images have nothing to do with each other, probabilities multiply, as with dice.
+#
+# **Predict.** Which of the two products is larger?
+
+# %% id="three-images" tags=["predict"]
+for name, p in [("bold", np.array([0.9, 0.9, 0.1])), ("careful", np.array([0.6, 0.6, 0.6]))]:
+    print(f"{name:8} product {p.prod():.3f}   minus its log {-np.log(p.prod()):.2f}   "
+          f"minus each log, added {-np.log(p).sum():.2f}")
+print("2000 images of 0.6: product", 0.6**2000, "  minus each log, added", round(-2000 * np.log(0.6)))
+
+# %% [markdown] id="why-a-logarithm"
+# **Explain.** The careful one's. In a product one small number spoils everything: a confident mistake is expensive. So here
+# is a recipe for good weights: make all the right answers, *together*, as probable as possible. It is called **maximum
+# likelihood**.
+#
+# There is one snag: for 2000 images the product is too small for a computer, and comes out as 0. The **logarithm** helps. It
+# turns the product into a sum, and what was larger stays larger. A minus sign makes small numbers the good ones. And a mean,
+# unlike a sum, does not grow with the number of images. That is the **cross-entropy**. Of one image, whose right answer $y$
+# is a one-hot vector, it is
 #
 # $$ L = -\sum_k y_k \log \hat y_k , $$
 #
@@ -304,8 +330,8 @@ dl.claim("The loss of a batch is the mean over its images, by hand as in Keras",
 dl.claim("A network that has learned nothing starts near log 10", abs(in_keras - np.log(10)) < 0.5)
 
 # %% [markdown] id="share-zero-text"
-# (In a training each step looks at one batch, drawn at random. Its loss is right on average, however small it is: *Deeper: the
-# loss of a few samples*.) The tiny 1e-7 inside the logarithm works as a floor: a probability of exactly 0 would cost
+# (In a training each step looks at one batch, drawn at random. On average its loss is right, even if the batch is small:
+# *Deeper: the loss of a few samples*.) The tiny 1e-7 inside the logarithm works as a floor: a probability of exactly 0 would cost
 # infinitely much. With the floor it costs about 16.
 #
 # Keras has three names for this one idea:
@@ -319,8 +345,7 @@ dl.claim("A network that has learned nothing starts near log 10", abs(in_keras -
 # ## 5. Why not squared errors for classes?
 #
 # The MSE between probabilities and one-hot targets is smooth, too. Try it on real digits: 32 hidden tanh units, a softmax,
-# five rounds through the data, three random starts. Only the loss differs. The last 195 training images are kept back, to
-# judge.
+# five epochs, three random starts. Only the loss differs. The last 195 training images are kept back, to judge by.
 
 # %% id="contestants"
 one_hot = keras.utils.to_categorical(digits.y_train)
@@ -339,7 +364,7 @@ readers = {"squares": compiled("softmax", "mean_squared_error"),
            "cross-entropy": compiled("softmax", "categorical_crossentropy")}
 
 # %% [markdown] id="accuracies-text"
-# The next function trains one of them from each start.
+# The next function trains one of them from each start. (`"sgd"` above is the plain walk downhill of section 1.)
 
 # %% id="accuracies"
 def accuracies(name, learning_rate, epochs=5):
@@ -368,7 +393,7 @@ print("squared errors:", squares.round(1), "  cross-entropy:", entropies.round(1
 # mean over ten outputs, times 1/10 from a softmax whose probabilities are all near 1/10. Smaller slopes make
 # shorter steps. So try three rates for each loss, each four times the one before; the mean of the three starts counts.
 #
-# **Predict.** What is left of the lead, if each keeps its best?
+# **Predict.** How much of the gap is left, if each keeps its best?
 
 # %% id="tuned" tags=["predict"] atol=0.05
 rates = {"squares": [2.0, 8.0, 32.0], "cross-entropy": [0.1, 0.4, 1.6]}
@@ -377,7 +402,8 @@ rates = {"squares": [2.0, 8.0, 32.0], "cross-entropy": [0.1, 0.4, 1.6]}
 def tune(name):
     """Return the accuracy at the best of three rates, and print all three."""
     found = [accuracies(name, rate).mean() for rate in rates[name]]
-    print(f"{name:13}", *(f"{a:.2f}" if a > 0.8 else "< 0.8" for a in found))
+    words = [f"{a:.2f}" if a > 0.8 else "below 0.8" for a in found]
+    print(f"{name:13}", *(f"  rate {rate:g}: {word}" for rate, word in zip(rates[name], words)))
     return max(found)
 
 
@@ -396,26 +422,24 @@ dl.claim("Each at its best rate, less than 4 points are between them", gap < 0.0
 # %% [markdown] id="sure-and-wrong-text"
 # ### Very sure, and wrong
 #
-# So are squares as good? Not in one place: where a network is **very** sure, and wrong. Before training,
-# add 8 to the score of class 0, then 14. Either way the network reads every image as a zero, and has no doubt.
+# So are squares as good? One place is left to look at: a network that is **very** sure, and wrong. Before training, add 14 to
+# the score of class 0. Now the network reads every image as a zero, and gives every other digit a probability of about one in
+# a million.
 #
 # **Predict.** Which loss leads out of there, each at the best of its three rates?
 
 # %% id="sure-and-wrong" tags=["predict"] atol=0.06
-sure = {}
-for added in (8, 14):
-    print(added, "added:")
-    for start in starts:
-        start[-1][0] = added  # the last bias of class 0; random starts have 0 there
-    sure[added] = tune("squares"), tune("cross-entropy")
+for start in starts:
+    start[-1][0] = 14  # the last bias of class 0; random starts have 0 there
+squares_sure, entropy_sure = tune("squares"), tune("cross-entropy")
 
 # %% [markdown] id="slope-text"
-# **Explain.** From 8, squares still get out in five rounds. From 14 they do not, at any of the three rates; cross-entropy
-# does. To see why, look at a single sample of three classes. Class 0 is right, but the score of class 1 is higher, by some
-# **lead**. How strongly does each loss pull the right score up? Ask as in section 3: nudge it, and look at the loss.
+# **Explain.** Cross-entropy does. Squares do not get out in five epochs, at any of the three rates. To see why, look at a
+# single sample of three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly does
+# each loss pull the right score up? Ask as in section 3: nudge it, and look at the loss.
 
 # %% id="pull-computed"
-lead = np.linspace(0, 12, 121)
+lead = np.linspace(0, 14, 141)
 logits = np.stack([0 * lead, lead, 0 * lead], axis=1)
 nudge = np.array([1e-4, 0, 0])  # of the right class's score
 
@@ -431,36 +455,32 @@ pull_squares = pull(lambda y_hat: np.mean((y_hat - [1, 0, 0]) ** 2, axis=1))
 # %% [markdown] id="pull-text"
 # Mind the scale: upward, each line of the grid is ten times the one below.
 
-# %% id="pull" alt="Pull on the score of the right class against the lead of the wrong class, from 0 to 12, on a logarithmic scale. Under cross-entropy it rises from about two thirds to 1 and stays there. Under squared errors it falls, from a lead of about 3 on by a factor of ten for every further lead of about 2.3, down to a hundred-thousandth."
+# %% id="pull" alt="Pull on the score of the right class against the lead of the wrong class, from 0 to 14, on a logarithmic scale. Under cross-entropy it rises from about two thirds to 1 and stays there. Under squared errors it falls, from a lead of about 3 on by a factor of ten for every further lead of about 2.3, down to about a millionth."
 fig, ax = plt.subplots(figsize=(9, 4.8))
 ax.semilogy(lead, pull_entropy, lw=3)
 ax.semilogy(lead, pull_squares, "--", lw=3)
-ax.text(7, 1.3, "cross-entropy: full strength")
-ax.text(6.2, 1.2e-2, "squared errors: the more wrong,\nthe weaker the pull")
-ax.set(xlabel="lead of the wrong class", ylabel="pull on the right score", ylim=(2e-6, 6))
+ax.text(8, 1.5, "cross-entropy: full strength")
+ax.text(6.4, 1.2e-2, "squared errors: the more wrong,\nthe weaker the pull")
+ax.set(xlabel="lead of the wrong class", ylabel="pull on the right score", ylim=(5e-7, 8))
 _ = ax.margins(x=0.02)
 
 # %% [markdown] id="slope-explained"
 # The slope of the squared error is multiplied by the slope of the softmax, and a softmax that is sure of itself
 # is saturated: flat (lesson 02). The more wrong the answer, the weaker the correction. It is not 0, but with so weak a
-# pull five rounds move next to nothing. The logarithm in the cross-entropy undoes exactly this flatness; what remains is
+# pull five epochs move next to nothing. The logarithm in the cross-entropy undoes exactly this flatness; what remains is
 # $\hat y - y$ (lesson 06 derives it). A confident mistake gets the strongest correction. (*Deeper: held by the softmax*
-# takes the softmax away.)
+# takes the softmax away. It also adds 8 instead of 14: from there, squares get out.)
 
 # %% id="sure-claims" tags=["claim-L04-03"]
-at_8 = np.argmin(np.abs(lead - 8))
-times_stronger = pull_entropy[at_8] / pull_squares[at_8]
-(squares_from_8, _), (squares_from_14, entropy_from_14) = sure[8], sure[14]
-dl.claim("From 8, squares get out in five rounds", squares_from_8 > 0.8)
-dl.claim("From 14 they are at chance; cross-entropy reads most digits",
-         squares_from_14 < 0.2 < 0.8 < entropy_from_14)
-dl.claim("At a wrong lead of 8, cross-entropy pulls over 1,000 times as strongly", times_stronger > 1000)
+times_stronger = pull_entropy[-1] / pull_squares[-1]
+dl.claim("From a wrong lead of 14, squares are still at chance; cross-entropy reads most digits",
+         squares_sure < 0.2 < 0.8 < entropy_sure)
+dl.claim("At this lead, cross-entropy pulls over half a million times as strongly", times_stronger > 500_000)
 
 # %% [markdown] id="usual-choice"
-# The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.** They look like a bag of tricks, but one
-# recipe makes them all: say how probable each answer would be, and take minus the logarithm. Probabilities of classes give
-# the cross-entropy; errors that follow a bell curve give squares; errors with many outliers give absolute values (*Deeper:
-# one recipe for all losses*).
+# The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.** It looks like a bag of tricks, but it is one
+# recipe, that of section 4: say how probable each answer is, and take minus the logarithm. For errors that follow a bell curve
+# this gives squares; where large errors are less rare, absolute values (*Deeper: one recipe for all losses*).
 #
 # ### Exercise: which loss?
 #
@@ -528,15 +548,15 @@ dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 2
 # %% [markdown] id="exercise-blind-text"
 # ## 7. Has it learned anything?
 #
-# A friend's network tells healthy from sick. Its loss is 0.33, less than half of the loss at chance for two
-# classes, $\log 2 \approx 0.69$. Has it learned to see?
+# Your friend has trained a network to tell healthy people from sick ones. Its loss is 0.33, less than half of the loss at
+# chance for two classes, $\log 2 \approx 0.69$. Has it learned to see?
 #
-# Nine of ten samples are healthy. Imagine a **blind** network: it never looks at its input and gives every sample the same
-# probabilities. It may choose them well, though, because it knows how many samples of each class there are.
+# Nine of ten people in the data are healthy. Imagine a **blind** network: it never looks at its input and gives everyone the
+# same probabilities. It may choose them well, though, because it knows how many are healthy and how many sick.
 #
 # ### Exercise: how low can a blind network go?
 #
-# Find its lowest loss, for any numbers of samples.
+# Which probabilities should it choose? Find its lowest loss, for any numbers of samples.
 
 # %% id="exercise-blind" tags=["exercise"]
 def blind_loss(counts):
@@ -563,12 +583,14 @@ dl.exercises.blind_loss.check(blind_loss)
 health = np.repeat([0, 1], [900, 100])
 blind = dl.scratch.mlp([1, 2])
 curve = blind.fit(np.zeros((1000, 1)), health, epochs=200, batch_size=None, optimizer=dl.scratch.SGD(1.0))
-print(f"before training {curve[0]:.2f}, after 200 steps {curve[-1]:.2f}")
+print(f"loss before training {curve[0]:.2f}, after 200 steps {curve[-1]:.2f}")
+print("its answer to everyone:", blind.predict(np.zeros((1, 1)))[0].round(2))
 
 # %% [markdown] id="blind-explained"
-# **Explain.** It is as good as the friend's, and has seen nothing. Equal probabilities always cost $\log K$ for $K$
-# classes; where some classes are rarer, a blind network can do better. So compute the blind loss of *your* data before you
-# believe that a network has learned something. (It has a name: the **entropy** of the class frequencies.)
+# **Explain.** It is as good as your friend's, and has seen nothing. It tells everyone how frequent the classes are. Equal
+# probabilities always cost $\log K$ for $K$ classes; where some classes are rarer, a blind network can do better. So compute
+# the blind loss of *your* data before you believe that a network has learned something. (It has a name: the **entropy** of
+# the class frequencies.)
 
 # %% [markdown] id="batches"
 # ## Deeper: the loss of a few samples
@@ -635,16 +657,12 @@ dl.claim("Of all weights that are perfect for one sample, over a third double th
 # %% [markdown] id="recipe"
 # ## Deeper: one recipe for all losses
 #
-# Why squares? Why a logarithm? The losses look like a bag of tricks, but one recipe makes them all:
+# Why squares? Why absolute values? Section 4 had a recipe for classes, and it makes the other losses, too:
 #
 # 1. Say what you believe about the data: how probable is a target $y$ if the network predicts $\hat y$?
 # 2. A good network makes the targets that really came as probable as possible. If samples do not depend on each
 #    other, the probability of all of them is a *product*.
 # 3. Take minus the logarithm: the product becomes a sum, and the mountain a valley. That is your loss.
-#
-# This is called **maximum likelihood**. Try it on two images. A network gave their right classes the probabilities
-# 0.5 and 0.2. Both together have the probability $0.5 \cdot 0.2 = 0.1$. Minus the logarithm of it is 2.30, and that
-# is $0.69 + 1.61$: the sum of minus the logarithms of each. So the recipe's loss for classes is the **cross-entropy**.
 #
 # For numbers, say how probable an error $e$ is. Perhaps errors follow the **bell curve** (the normal distribution),
 # whose height at $e$ is $\exp(-e^2 / 2)$ times a constant: small errors are common, large ones very rare. Minus the
@@ -759,10 +777,21 @@ dl.claim("At a fixed rate, after 1,000 steps, the lines of MSE and Huber stand s
 # %% [markdown] id="no-softmax-text"
 # ## Deeper: held by the softmax
 #
-# In section 5, squares behind a softmax did not get away from a wrong score of 14 in five rounds. Is it really the softmax?
-# Take it away, and nothing else: squares of the bare scores, from the same starts, at three rates of their own.
+# In section 5, squares behind a softmax did not get away from a wrong lead of 14 in five epochs. How about 8? There, as the
+# picture showed, they pull hundreds of times as strongly.
+
+# %% id="from-eight" atol=0.06
+for start in starts:
+    start[-1][0] = 8
+squares_from_8 = tune("squares")
+
+# %% [markdown] id="no-softmax-ask"
+# From 8 they do get out. Now back to 14. Is it really the softmax that holds them? Take it away, and nothing else: squares
+# of the bare scores, from the same starts, at three rates of their own.
 
 # %% id="no-softmax" atol=0.08
+for start in starts:
+    start[-1][0] = 14
 readers["no softmax"] = compiled("linear", "mean_squared_error")
 no_softmax = [accuracies("no softmax", rate).mean() for rate in (0.05, 0.2, 0.8)]
 print("squares without softmax, very sure and wrong at first:", np.round(no_softmax, 1))
@@ -773,7 +802,8 @@ print("squares without softmax, very sure and wrong at first:", np.round(no_soft
 
 # %% id="no-softmax-claims"
 without_softmax = max(no_softmax)
-dl.claim("Without the softmax, squares get out in five rounds", without_softmax > 0.4)
+dl.claim("From 8, squares get out in five epochs", squares_from_8 > 0.8)
+dl.claim("From 14 they do so without the softmax", without_softmax > 0.4)
 
 # %% [markdown] id="rare-text"
 # ## Deeper: when one class is rare
@@ -857,9 +887,9 @@ dl.claim("Their weights are different, in whatever order and with whatever signs
 #
 # In many books the "mean squared error" of one sample reads $E = \frac12\sum_k (y_k - t_k)^2$, with
 # outputs $y_k$ and targets $t_k$. That is half of a *sum*; a mean divides by
-# the number of outputs. The $\frac12$ is there for convenience alone: the derivative becomes
-# $y_k - t_k$ without a factor. Here are ten outputs for a sample of class 2, and what both formulas say.
-# `numerical_gradient` measures slopes by tiny steps (lesson 05).
+# the number of outputs. The $\frac12$ is convenient: the derivative becomes
+# $y_k - t_k$ without a factor. (It is also what the bell curve gives in *Deeper: one recipe for all losses*.) Here are ten
+# outputs for a sample of class 2, and what both formulas say. `numerical_gradient` measures slopes by tiny steps (lesson 05).
 
 # %% id="half-of-a-sum" tags=["claim-L04-04"]
 outputs = np.array([0.1, 0.05, 0.6, 0.0, 0.05, 0.1, 0.0, 0.1, 0.0, 0.0])
@@ -1014,8 +1044,8 @@ dl.exercises.r2_score.check(r2_score)
 #
 # A line has two weights, and its landscape is a bowl. The digit reader has 2410. Nobody can draw 2411
 # dimensions, but you can cut along a straight line. Take two places with *exactly* the same loss: the trained
-# network of *Deeper: the loss of a few samples*, after another fifteen rounds, and the same network with its hidden units in another order. Walk
-# from one to the other:
+# network of *Deeper: the loss of a few samples*, after another fifteen epochs, and the same
+# network with its hidden units in another order. Walk from one to the other:
 
 # %% id="walk-between"
 network.fit(digits.x_train, digits.y_train, epochs=15, optimizer=dl.scratch.SGD(0.1))
@@ -1060,8 +1090,8 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 #   they are; Huber lies between.
 # - Accuracy is a staircase over the weights. Its derivative is 0 almost everywhere, so no slope shows the
 #   way.
-# - Cross-entropy is minus the log of the probability that the right class got. At chance it is $\log 10$ for ten
-#   classes. Compute it from logits.
+# - Cross-entropy is minus the log of the probability that the right class got. To make it small is to make
+#   all the right answers, together, as probable as possible. At chance it is $\log 10$ for ten classes. Compute it from logits.
 # - Tuned, squared errors read digits as well as cross-entropy. But behind a softmax they give a confident mistake
 #   hardly any correction; cross-entropy gives it the strongest.
 # - A loss says little by itself. Compare it with the blind loss of your data: a network that sees nothing may get far below
