@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=75 figure="a rotation, a scaling and a ReLU bending a grid of points"
+# %% [markdown] id="title" budget=30 minutes=80 figure="a rotation, a scaling and a ReLU bending a grid of points"
 # # Tensors
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.
@@ -20,7 +20,7 @@
 # - read the rank, the shape and the data type of a tensor, and say what each axis counts;
 # - tell which shape an operation gives, and find the bug when another one comes out;
 # - read handwriting with ten averages and one matrix product;
-# - see a layer of a network as a movement of space, and say why matrices alone are not enough;
+# - see a matrix as a movement of space, read its numbers off a few points, and say why matrices alone are not enough;
 # - say what training adds, what hidden layers add, and when a simpler reader is as good.
 #
 # You need a little Python and school mathematics. Run the cells from top to bottom with Shift + Enter. **Predict** asks for
@@ -403,9 +403,34 @@ _ = right.set_title("@, relu, @: folded like a napkin")
 # %% id="explorer" alt="Two views of a sheet of points in four colours, with its corners as stars. Left, before: a square. Right, turned by 45 degrees and folded along both axes: a triangle of four layers, in which the four corners lie at two points; the area of the paper is unchanged."
 dl.demos.tensor_explorer()
 
-# %% [markdown] id="third-reader-text"
+# %% [markdown] id="exercise-unlock-text"
 # After two: the first leaves the corners, two by two, at two points; the second turns these, and folds one onto the other.
 #
+# ### Exercise: what is in the box?
+#
+# Somebody hands you a function `move`. It computes `x @ W + b`, but `W` and `b` are locked inside. You may send any points
+# through it. Which ones give the secret away? (`np.eye(d)` is a table with `d` rows, (1, 0, ..., 0), (0, 1, 0, ..., 0) and
+# so on.)
+
+# %% id="exercise-unlock" tags=["exercise"]
+def unlock(move, d):
+    """Return the matrix W and the bias b of move, which computes x @ W + b.
+
+    move: a function; takes points of shape (n, d), or one point of shape (d,).
+    d: the number of coordinates of a point.
+    Returns (W, b), of shapes (d, p) and (p,), right to a relative error of 1e-5.
+
+    Example: if move sends (0, 0) to (5, -1), (1, 0) to (7, -1) and (0, 1) to (6, 2), then
+    W is [[2., 0.], [1., 3.]], and b is [5., -1.].
+    """
+    # solution
+    b = move(np.zeros(d))
+    return move(np.eye(d)) - b, b
+
+# %% id="check-unlock"
+dl.exercises.unlock.check(unlock)
+
+# %% [markdown] id="third-reader-text"
 # ## 6. From one matrix to a network
 #
 # A **layer** of a network is `x @ W + b` with a function after it; Keras calls it `Dense`. Each column of `W` belongs to one
@@ -448,7 +473,7 @@ network_scores = h2 @ W3 + b3
 in_keras = reader.predict(flat_test, verbose=0)
 print(flat_test.shape, "->", h1.shape, "->", h2.shape, "->", network_scores.shape)
 relative_difference = np.abs(network_scores - in_keras).max() / np.abs(in_keras).max()
-dl.claim("A trained network needs three operations only: @, + and maximum",
+dl.claim("This trained network needs three operations only: @, + and maximum",
          relative_difference < 1e-5)
 
 # %% [markdown] id="why-better-text"
@@ -471,8 +496,8 @@ def learn(layers, rates):
 
 one_matrix, matrix_right = learn([64, 10], [0.003, 0.01, 0.03, 0.1, 0.3])
 _, hidden_right = learn([64, 32, 32, 10], [0.0003, 0.001, 0.003, 0.01, 0.03])
-print("one matrix, at its five rates", matrix_right.round(3))
-print("hidden layers, at theirs     ", hidden_right.round(3))
+print("one matrix, at its five rates", matrix_right.round(2))
+print("hidden layers, at theirs     ", hidden_right.round(2))
 
 # %% [markdown] id="why-better-explained"
 # **Explain.** Surprised? A matrix of the same shape reads far better when its numbers are fitted step by step, not
@@ -517,7 +542,7 @@ dl.exercises.nearest_label.check(nearest_label)
 # %% id="nearest-neighbour" atol=0.012
 agree = flat_test @ flat_train.T - 0.5 * (flat_train**2).sum(axis=1)
 nearest_right = np.mean(digits.y_train[agree.argmax(axis=1)] == digits.y_test)
-print(f"nearest neighbour {nearest_right:.3f}   one matrix {learned:.3f}   hidden layers {deep:.3f}")
+print(f"nearest neighbour {nearest_right:.2f}   one matrix {learned:.2f}   hidden layers {deep:.2f}")
 
 # %% [markdown] id="rings-text"
 # Nothing was fitted, and it reads at least as well as the others. Deep learning is not always the answer. What are hidden
@@ -535,36 +560,52 @@ print(f"nearest neighbour {nearest_right:.3f}   one matrix {learned:.3f}   hidde
 
 # %% id="rings" tags=["predict"]
 y = np.arange(400) % 2  # every second point is of the inner ring
-r, theta = np.where(y == 1, 1.0, 2.0) + rng.normal(0, 0.1, 400), np.linspace(0, 2 * np.pi, 400)
+r = np.where(y == 1, 1.0, 2.0) + rng.normal(0, 0.1, 400)  # distance from the middle: about 1, or about 2
+theta = np.linspace(0, 2 * np.pi, 400)  # direction
 rings = np.stack([r * np.cos(theta), r * np.sin(theta)], axis=1)
 
-with_bend, no_bend = (dl.scratch.mlp([2, 16, 2, 2], variants=5, activation=f) for f in ("tanh", "linear"))
+with_bend = dl.scratch.mlp([2, 16, 2, 2], variants=5, activation="tanh")
+no_bend = dl.scratch.mlp([2, 16, 2, 2], variants=5, activation="linear")
 for name, networks in [("with bends", with_bend), ("without", no_bend)]:
     networks.fit(rings, y, epochs=15, batch_size=20, optimizer=dl.scratch.Adam(0.01))
     print(f"{name:10} {np.sum(networks.accuracy(rings, y) > 0.98)} of 5 part the rings")
 
 # %% [markdown] id="rings-explained"
-# **Explain.** Without bends, all layers together are one `x @ W + b`. And with them? Look at the rings with your eyes, then with those of
-# the last layer: it sees each point at the place $(h_1, h_2)$, the two outputs of the layer before. The shading is what the
-# first of the five networks answers there.
+# **Explain.** Without bends, all layers together are one `x @ W + b`. And with them? Look at the rings with your eyes, then
+# with those of the last layer: it sees each point at the place $(h_1, h_2)$, the two outputs of the layer before. Lay the
+# rings on squared paper, and send the paper through the same layers. (We look at the first of the five networks.)
 
-# %% id="rings-view" alt="The same points twice. Left, as we see them: a ring of blue dots around a ring of orange triangles, and the network's answers are shaded, orange inside a closed curve between the rings, blue outside. Right, as the last layer sees them: the triangles lie together in one corner, the blue dots elsewhere, and one straight line parts the two shades."
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.8))
-dl.plots.plot_samples(rings, y, ax=left)
-dl.plots.plot_regions(lambda x: with_bend.predict(x)[0].argmax(axis=1), ax=left)
-left.set(title="as we see them", xlabel="$x_1$", ylabel="$x_2$")
+# %% id="paper"
+def seen(points):  # by the last layer: two outputs for each point
+    return with_bend.hidden(points.reshape(-1, 2), layer=1)[0].reshape(points.shape)
 
-view = with_bend.hidden(rings, layer=1)[0]  # two outputs for each point
+
+side = np.linspace(-2.4, 2.4, 97)
+paper = np.stack(np.meshgrid(side, side), axis=-1)
+print(paper.shape, "->", seen(paper).shape)
+
+# %% [markdown] id="rings-view-text"
+# A star marks the middle of the paper. The shading is what the network answers at each place.
+
+# %% id="rings-view" alt="The same rings twice, on squared paper with a star in its middle. Left, as we see them: a ring of blue dots around a ring of orange triangles, and the network's answers are shaded, orange inside a closed curve between the rings, blue outside. Right, as the last layer sees them: the paper is drawn out like a cloth that is lifted by its middle. The star is at its tip, the triangles lie below it, the blue dots at the other edge, and one straight line parts the two shades."
 W_last, b_last = with_bend.weights[-2][0], with_bend.weights[-1][0]
-dl.plots.plot_samples(view, y, ax=right)
+fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.8))
+for ax, points, sheet in [(left, rings, paper), (right, seen(rings), seen(paper))]:
+    for lines in (sheet[:, ::4], sheet.swapaxes(0, 1)[:, ::4]):
+        ax.plot(lines[..., 0], lines[..., 1], color="grey", lw=0.6, zorder=1)
+    ax.plot(*sheet[48, 48], "*", color="black", ms=18, mec="white", zorder=5)  # the middle
+    dl.plots.plot_samples(points, y, ax=ax)
+dl.plots.plot_regions(lambda x: with_bend.predict(x)[0].argmax(axis=1), ax=left)
 dl.plots.plot_regions(lambda h: (h @ W_last + b_last).argmax(axis=1), ax=right)
+left.set(title="as we see them", xlabel="$x_1$", ylabel="$x_2$")
 _ = right.set(title="as the last layer sees them", xlabel="$h_1$", ylabel="$h_2$")
 
 # %% [markdown] id="rings-view-explained"
-# A closed curve for us is one straight cut for the last layer. The layers before it have moved the points: turned, stretched
-# and bent the plane, as you did in section 5, until a straight cut was enough. Each point is still the same point, in another
-# **representation**, and a good representation makes the task easy. A person who knows about circles gives each point its
-# distance $r$ from the middle, and cuts at $r = 1.5$. Nobody told the network about circles.
+# A closed curve for us is one straight cut for the last layer. The layers before it have turned, stretched and bent the paper,
+# as you did in section 5. They have taken it by its middle, the star, and pulled, as one lifts a handkerchief: the inner ring
+# came along, the outer ring stayed behind. Each point is still the same point, in another **representation**, and a good
+# representation makes the task easy. A person who knows about circles gives each point its distance $r$ from the middle, and
+# cuts at $r = 1.5$. Nobody told the network about circles.
 
 # %% id="rings-claim" tags=["claim-L00-05", "claim-L00-21"]
 by_radius = np.mean((r < 1.5) == (y == 1))
