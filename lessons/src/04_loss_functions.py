@@ -266,14 +266,14 @@ dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the 
 # ## 4. Cross-entropy
 #
 # A network for classes ends with a softmax (lesson 03): probabilities $\hat y_k$ that sum to 1. Two networks have read the
-# same three images. To the *right* classes they gave these probabilities:
+# same three images. These are the probabilities that they gave to the *right* classes:
 #
 # | | image 1 | image 2 | image 3 |
 # |---|---|---|---|
 # | the bold one | 0.9 | 0.9 | 0.1 |
 # | the careful one | 0.6 | 0.6 | 0.6 |
 #
-# On average the bold one gave more. But take the images *together*: what probability did each network give to all three right
+# On average the bold one gave them more. But take the images *together*: what probability did each network give to all three right
 # answers at once? If the images have nothing to do with each other, probabilities multiply, as with dice.
 #
 # **Predict.** Which of the two products is larger?
@@ -587,7 +587,7 @@ print(f"loss before training {curve[0]:.2f}, after 200 steps {curve[-1]:.2f}")
 print("its answer to everyone:", blind.predict(np.zeros((1, 1)))[0].round(2))
 
 # %% [markdown] id="blind-explained"
-# **Explain.** It is as good as your friend's, and has seen nothing. It tells everyone how frequent the classes are. Equal
+# **Explain.** It is as good as your friend's, and has seen nothing. To everyone it says how frequent the classes are. Equal
 # probabilities always cost $\log K$ for $K$ classes; where some classes are rarer, a blind network can do better. So compute
 # the blind loss of *your* data before you believe that a network has learned something. (It has a name: the **entropy** of
 # the class frequencies.)
@@ -786,7 +786,7 @@ for start in starts:
 squares_from_8 = tune("squares")
 
 # %% [markdown] id="no-softmax-ask"
-# From 8 they do get out. Now back to 14. Is it really the softmax that holds them? Take it away, and nothing else: squares
+# From 8 they do get out, at the middle rate. Now back to 14. Is it really the softmax that holds them? Take it away, and nothing else: squares
 # of the bare scores, from the same starts, at three rates of their own.
 
 # %% id="no-softmax" atol=0.08
