@@ -1285,7 +1285,8 @@ dl.exercises.broadcast_shape.check(broadcast_shape)
 #   not yet mean the right numbers.
 # - The dot product measures agreement; a matrix product takes it for all samples and templates at once. Averages and a
 #   bias read digits; a matrix of the same shape, its numbers fitted step by step, reads them far better.
-# - `x @ W + b` turns, stretches and shifts space; relu bends it. Without bends, ten matrices are one.
+# - `x @ W + b` turns, stretches and shifts space, and where a few points go tells all of it; relu bends space. Without
+#   bends, ten matrices are one.
 # - A network is a chain of such layers. Each is a representation, and training looks for one that makes the task easy.
 #   For the digits hidden layers were worth little. For the rings hidden layers with a bend are everything, those without a
 #   bend nothing.
