@@ -245,12 +245,12 @@ walks = {rate: walk(ravine_gradient, here, rate, 40) for rate in (0.03, 0.7, 0.9
 # start, a star the end. The last walk is drawn for ten steps only.)
 
 # %% id="four-rates" tags=["predict", "remember"] alt="Four walks down the same ravine. Rate 0.03: it slides down the flank in ever shorter steps and has only just turned when the 40 steps are over. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
-fig, axes = plt.subplots(2, 2, figsize=(10, 4.6), sharex=True, sharey=True)
+fig, axes = plt.subplots(2, 2, figsize=(10, 5.2), sharex=True, sharey=True)
 for ax, (rate, path) in zip(axes.flat, walks.items()):
     dl.plots.plot_contour(ravine, **wide, levels=4, ax=ax)
     dl.plots.plot_path(path[:11] if rate > 1 else path, ax=ax)
-    ax.text(8, -2.8, f"rate {rate}", ha="right", weight="bold", bbox={"color": "white", "alpha": 0.7})
     ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
+    ax.set_title(f"rate {rate}: height {ravine(path[-1]):.2f} after 40 steps", weight="bold")
 
 # %% [markdown] id="four-rates-explained"
 # **Explain.** Top: too small a rate creeps, a good one has nearly arrived. Bottom: just below a limit the walk jumps from
@@ -269,7 +269,8 @@ for ax, (rate, path) in zip(axes.flat, walks.items()):
 # %% id="four-rates-claim" tags=["claim-L05-09"]
 start_height, below_limit, above_limit = ravine(here), ravine(walks[0.98][-1]), ravine(walks[1.03][-1])
 dl.claim("Two per cent below the limit of 1 the walk comes down; three per cent above, it climbs",
-         below_limit < start_height / 2 < start_height < above_limit / 5)
+         below_limit < start_height / 2 < start_height < above_limit / 5,
+         shown={"height at the start": start_height, "at rate 0.98": below_limit, "at rate 1.03": above_limit})
 
 # %% [markdown] id="demo-text"
 # ### Try it
@@ -382,7 +383,7 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
     dl.plots.plot_contour(heights, **view, levels=5, ax=ax)
     dl.plots.plot_path(path, ax=ax)
     ax.plot(*best, "+", color="white", markersize=18, markeredgewidth=4, zorder=6)
-    ax.set(title=f"{name}: 20 steps", xlabel="weight $w$", ylabel="bias $b$")
+    ax.set(title=f"{name}: 20 steps", xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
 
 # %% [markdown] id="valleys-explained"
 # Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller
@@ -457,12 +458,12 @@ def loss_of_all(p):
 # there?
 
 # %% id="three-paths" tags=["predict"] alt="Three walks over the same round contours. With 64 flowers per step it runs nearly straight to the lowest place; with 8 it trembles; with a single flower it staggers and keeps straying about the lowest place."
-fig, axes = plt.subplots(1, 3, figsize=(9, 3.5), sharey=True)
+fig, axes = plt.subplots(1, 3, figsize=(9, 4.3), sharey=True)
 view = dict(xlim=(-0.25, 1.25), ylim=(-0.25, 1.75))
 for ax, batch_size in zip(axes, (64, 8, 1)):
     dl.plots.plot_contour(loss_of_all, **view, levels=5, ax=ax)
     dl.plots.plot_path(train(batch_size), marker=".", ax=ax)
-    ax.set(title=f"batch size {batch_size}", xlabel="weight $w$", **view)
+    ax.set(title=f"batch size {batch_size}", xlabel="weight $w$", aspect="equal", **view)
 _ = axes[0].set_ylabel("bias $b$")
 
 # %% [markdown] id="paths-explained"
@@ -555,7 +556,7 @@ full, mini, single = lowest.values()
 dl.claim("Each at its best rate: the full batch ends with more than five times the loss of mini-batches",
          full > 5 * mini)
 dl.claim("Single samples end below mini-batches, by a factor under 2.5", 1 < mini / single < 2.5)
-dl.claim("Given 200 steps, at 40 times the arithmetic, the full batch ends at less than half their loss",
+dl.claim("Given 200 steps, at 40 times the arithmetic, the full batch ends at less than half the loss of mini-batches",
          full_200 < mini / 2)
 
 # %% [markdown] id="race-verdict"
@@ -611,7 +612,8 @@ beside = walk(two_pits_gradient, (0.001, 1), 0.03, 150)[-1]
 steepest_rest = max(np.abs(two_pits_gradient(rest)).max() for rest in rests)
 deep, saddle, shallow, beside_height = (two_pits(rest) for rest in [*rests, beside])
 dl.claim("All three rest on level ground, at three different heights",
-         steepest_rest < 1e-2 and deep < shallow - 0.5 < saddle - 1)
+         steepest_rest < 1e-2 and deep < shallow - 0.5 < saddle - 1,
+         shown={"deep": deep, "shallow": shallow, "saddle": round(saddle, 2)})
 dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in a pit", beside_height < shallow + 0.01)
 
 # %% [markdown] id="exercise-change-text"
