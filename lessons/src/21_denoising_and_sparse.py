@@ -553,23 +553,27 @@ print(f"error of the images: {free_error:.3f} without, {sparse_error:.3f} with t
 # repeating it. If unit $j$ becomes more active, its row of 784 weights in the decoder is added to the image (before
 # the last sigmoid). So this row is what the unit *draws*, and it can be shown as an image.
 #
+# We show 24 units of each code that are *live*: their activity differs from image to image. (Some units of the free
+# code are stuck near 1 for every image. They say nothing, and we leave them out here and in what follows.)
+#
 # **Predict.** What will you see, without the penalty and with it?
 
-# %% id="parts" tags=["predict"] live=true alt="What 24 units draw, with and without the penalty. Without it: blots, red and blue mixed all over, and some mere speckle. With it: curved strokes, some nearly whole digits."
+# %% id="parts" tags=["predict"] live=true alt="What 24 live units draw, with and without the penalty. Without it: blots, red and blue mixed all over. With it: curved strokes, some nearly whole digits."
 fig, axes = plt.subplots(2, 1, figsize=(11, 4.6))
 features = {}
-for ax, (name, model) in zip(axes, {"no penalty": free, "KL penalty": sparse}.items()):
+for ax, name, model, codes in zip(axes, ["no penalty", "KL penalty"], [free, sparse], [free_codes, sparse_codes]):
     features[name] = model.layers[-1].get_weights()[0]  # shape (100, 784)
-    drawn = features[name][:24] - features[name][:24].mean(axis=1, keepdims=True)
+    live = codes.std(axis=0) > 0.05
+    drawn = features[name][live][:24]
+    drawn = drawn - drawn.mean(axis=1, keepdims=True)
     drawn = drawn / np.abs(drawn).max(axis=1, keepdims=True)
-    dl.plots.plot_filters(drawn.T.reshape(28, 28, 24), columns=12, ax=ax)
+    dl.plots.plot_filters(drawn.T.reshape(28, 28, -1), columns=12, ax=ax)
     ax.set_title(name, loc="left")
 
 # %% [markdown] id="parts-explained"
-# **Explain.** Without the penalty a unit draws blots: only many of them together make a stroke. (Where you see mere
-# speckle, the unit is stuck near 1 for every image. It says nothing, and we leave it out of what follows.) With it,
-# pen strokes appear, and some units draw nearly a whole digit. That is plausible: if few units may speak, each has to
-# say something complete.
+# **Explain.** Without the penalty a unit draws blots: only many of them together make a stroke. With it, pen
+# strokes appear, and some units draw nearly a whole digit. That is plausible: if few units may speak, each has to say
+# something complete.
 #
 # But our eyes love strokes. Two measurements. *Likeness*: how similar is what a unit draws to the most similar
 # training image? (The cosine of the angle between both, less their means; a unit may also draw the negative.) *Purity*:
