@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=45 minutes=90 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
+# %% [markdown] id="title" budget=45 minutes=85 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
 # # The Keras workflow
 #
 # A parcel office asks you for help: on its forms people write digits by hand, and a computer should read
@@ -394,6 +394,8 @@ def curves_of(hidden, rate, x, y, y_val, epochs=60):
     return np.array(curves).swapaxes(0, 1)
 
 # %% [markdown] id="two-changes-text"
+# These are the three changes:
+#
 # - A harder question for the same images: *odd or even?* Without a hidden layer a network can only make one flat cut through
 #   the space of images. Compare it with one of 16 hidden units.
 # - The ten digits, from only 300 images, with right labels and with careless ones: every fifth label drawn at random.
