@@ -6,20 +6,20 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=40 minutes=90 figure="XOR before and after the hidden layer folds the plane"
+# %% [markdown] id="title" budget=40 minutes=80 figure="XOR before and after the hidden layer folds the plane"
 # # The multilayer perceptron
 #
 # One neuron draws one straight line, and four points were enough to defeat it. In this lesson you
-# fold the plane until a straight cut suffices, write the fold as matrices, let networks
-# find folds of their own, and learn to read the numbers at their output.
+# fold the plane until one straight cut will do, let networks find folds of their own, draw any curve with a few
+# ramps, and learn to read the numbers at the output.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
 #
 # - explain with a picture what a hidden layer does to its inputs;
 # - write a network's forward pass as matrix products, and count its parameters;
-# - train networks from many random starts, and diagnose those that fail;
-# - say what width and depth give, and what they do not promise;
+# - say why some networks find a solution and others get stuck;
+# - draw any curve with one hidden layer, and say what width and depth do not promise;
 # - choose an output layer, and compute a softmax that does not overflow.
 
 # %% id="setup"
@@ -37,9 +37,12 @@ step, relu, sigmoid = dl.scratch.step, dl.scratch.relu, dl.scratch.sigmoid
 # %% [markdown] id="a-line-is-not-enough"
 # ## 1. A line is not enough
 #
-# The classes of XOR sit on opposite corners of a square, and no straight line separates them. Lesson 01 ended with a way
-# out: one unit computes NAND, another OR, and a third looks only at the outputs of these two. Here is that network again.
-# Keep an eye on what stands in the middle.
+# Draw a square on a sheet of paper: circles on two opposite corners, triangles on the other two. Can you part the circles
+# from the triangles with one straight cut? That is XOR, and lesson 01 proved that you cannot. But nobody has
+# forbidden you to *fold* the paper first.
+#
+# Lesson 01 ended with three units that compute XOR: NAND, OR, and a third that looks only at the outputs of these two. Keep an
+# eye on the middle of each line that is printed.
 
 # %% id="codes-by-hand" tags=["claim-L03-03"]
 xor = dl.datasets.logic_gate("xor")
@@ -55,9 +58,9 @@ right_by_hand = np.sum(answers == targets)
 dl.claim("Two layers of step units, set by hand, compute XOR", right_by_hand == 4)
 
 # %% [markdown] id="codes-text"
-# The column in the middle holds new coordinates for the old points. The third unit never sees
-# $(x_1, x_2)$; it sees these *codes*, points in another plane. Circles are points where XOR is 0, triangles where it is 1; each
-# line is the border of one unit, and its arrow points to the side where the unit answers 1.
+# The two numbers in the middle are new coordinates of the old point. The third unit never sees
+# $(x_1, x_2)$. It sees these *codes*, points in another plane. Circles are points where XOR is 0, triangles where
+# it is 1; an arrow points to the side of a unit's border where it answers 1.
 
 # %% id="codes-plane" alt="Left, the input plane: the two triangles lie between the parallel lines of OR and NAND. Right, the plane of the hidden codes: both triangles have landed on the corner (1, 1), the circles on (1, 0) and (0, 1), and one line separates them."
 fig, (before, after) = plt.subplots(1, 2, figsize=(10, 4.8))
@@ -76,26 +79,26 @@ _ = after.set(title="what the third unit sees", xlabel="NAND", ylabel="OR")
 # %% [markdown] id="hidden-layer-defined"
 # On the right, both triangles have come to lie on the same corner, and now a single line is enough.
 #
-# That is the whole idea of this lesson. Units between input and output form a **hidden layer**: the data
-# do not say what they should answer. A network with one or more hidden layers is a **multilayer perceptron**, in short
-# **MLP**. Its hidden layers move the data until a straight line will do.
+# That is the whole idea of this lesson. Units between input and output form a **hidden layer**: the
+# data do not say what they should answer. A network with at least one such layer is a **multilayer
+# perceptron**, in short **MLP**. Its hidden layers move the data until a straight line will do.
 
 # %% [markdown] id="fold-text"
 # ## 2. Fold the plane
 #
-# Step units stamp each region of the plane onto one corner. With
-# ReLU, $\max(0, z)$, a hidden layer keeps more. Think of the plane as a sheet of
-# squared paper, with a crease along the diagonal through $(0, 0)$ and $(1, 1)$.
+# Now for the paper. A step unit says only on which side of its line a point lies. A ReLU unit, $\max(0, z)$, also says how
+# far out it lies, on one of the two sides. Two of them can fold.
 #
-# The size of $z = x_1 - x_2$ grows with the distance of a point from the crease, and its sign says on which side it lies. One
-# ReLU unit sees one side, $\text{relu}(z)$, a second one the other, $\text{relu}(-z)$. Their sum forgets the side:
+# Let a crease run along the diagonal through $(0, 0)$ and $(1, 1)$. The sign of
+# $z = x_1 - x_2$ says on which side of it a point lies, and the size of $z$ grows with the distance. One
+# ReLU unit sees one side, $\text{relu}(z)$, another the other, $\text{relu}(-z)$. Their sum forgets the side:
 #
 # $$ \text{relu}(z) + \text{relu}(-z) = |z|. $$
 #
-# So both halves of the sheet lie on one another. The paper is folded.
+# So points opposite each other come to lie on one another. The paper is folded.
 #
-# **Predict.** Take a real piece of paper, mark the four points and fold it along the crease. Where do
-# the points come to lie?
+# **Predict.** Take a real piece of paper, mark the four points and fold it along the crease. Which points
+# meet?
 
 # %% id="fold-by-hand" tags=["predict"]
 def fold(points):
@@ -109,7 +112,7 @@ for point, place in zip(inputs, fold(inputs)):
 
 # %% [markdown] id="fold-predict"
 # **Explain.** The triangles, 01 and 10, have met. The first coordinate tells how far along the crease a
-# point lies, the second how far from it.
+# point lies, the second how far away from it.
 #
 # **Predict.** Cut the folded sheet once, straight, so that the triangles fall off. What will you see when you unfold it?
 
@@ -126,10 +129,10 @@ for ax, bend, title in zip(axes, [None, fold, None], titles):
     ax.set_title(title)
 dl.plots.plot_regions(lambda places: places[:, 1] > 0.5, ax=axes[1])  # the cut
 dl.plots.plot_decision_line([0, 1], -0.5, ax=axes[1])
-dl.plots.plot_regions(lambda points: fold(points)[:, 1] > 0.5, ax=axes[2])
+_ = dl.plots.plot_regions(lambda points: fold(points)[:, 1] > 0.5, ax=axes[2])
 
 # %% [markdown] id="fold-explained"
-# **Explain.** The cut appears twice: two parallel lines, a border that no single unit can draw.
+# **Explain.** You cut once, and find two cuts, side by side: a border that no single unit can draw.
 # **Hidden layers bend the data, and the output layer cuts them straight.** Seen from the inputs, it is
 # the cut that is bent.
 
@@ -138,21 +141,21 @@ dl.plots.plot_regions(lambda points: fold(points)[:, 1] > 0.5, ax=axes[2])
 # from above. At 0° it lies flat. At 90° it looks pressed onto the crease: that is one ReLU, which turns all negative numbers
 # into 0. At 180° it lies folded over: that is $|z|$, two ReLUs.
 #
-# The black line is always the best straight line for the sheet as it lies. At 120° it gets all four
-# points right. **Turn the half sheet back: at which angle does the line lose a point?**
+# The black line is always the best one for the sheet as it lies. **Turn the half sheet back from 120°: at which angle does
+# the line lose a point?**
 
 # %% id="folding-demo" alt="Two sheets of squared paper with a crease along the diagonal. The purple half of the right sheet is turned by 120 degrees: it leans over the other half and looks half as wide, and a straight line now gets 4 of 4 points right."
 dl.demos.folding_plane()
 
 # %% [markdown] id="demo-explained"
-# **Explain.** At 90°. There a triangle is pressed onto the crease, between the two circles: one ReLU alone cannot do more.
-# (The disc in a ring and the chessboard need more folds, and so more hidden units.)
+# **Explain.** At 90°. There a triangle is pressed onto the crease, between the two circles: with this crease, one ReLU is not
+# enough. (Under *points* you find a disc in a ring and a chessboard, which need more folds, and so more units.)
 
 # %% [markdown] id="matrices-text"
 # ## 3. The same as matrices
 #
-# In the diagram, the circles on the left are the inputs, the others units; each line is a weight, solid for 1 and dashed for
-# −1. Biases are not drawn.
+# Here is the fold as a diagram. The circles on the left are the inputs, the others units; each line is a weight,
+# solid for 1 and dashed for −1. Biases are not drawn.
 
 # %% id="diagram" alt="Diagram of the folding network: two inputs, each joined by a line to each of two hidden units, which are both joined to one output unit. Weights of 1 are solid, weights of -1 dashed."
 W1 = np.array([[1, -1], [-1, 1]])  # one column per hidden unit: x1 - x2, and x2 - x1
@@ -165,7 +168,7 @@ _ = dl.plots.plot_network([2, 2, 1], names=layers, weights=[W1, W2], ax=ax)
 # The **input layer** computes nothing; it stands for the numbers that enter. Every unit of the **hidden layer** takes a
 # weighted sum of all inputs plus a bias, then the activation function, here $\text{relu}(x_1 - x_2)$ and
 # $\text{relu}(x_2 - x_1)$. The **output layer** adds these, which is our fold, and subtracts one half, which is our cut.
-# Layers in which each unit is joined to every unit before it are called **fully connected**, or **dense**. Written as
+# Layers in which each unit is joined to the whole layer before it are called **fully connected**, or **dense**. As
 # matrices, the sums of a layer are
 #
 # $$ \underset{(n,\,p)}{Z} \;=\; \underset{(n,\,d)}{X}\;\underset{(d,\,p)}{W} \;+\;
@@ -175,9 +178,7 @@ _ = dl.plots.plot_network([2, 2, 1], names=layers, weights=[W1, W2], ax=ax)
 # - $W$: one **column** per unit, $p$ of them, each with $d$ weights. Keras calls it the *kernel*;
 # - $b$: one bias per unit, added to every row.
 #
-# Both $d$ must be equal, for every input needs a weight.
-#
-# **Predict.** In the drawing the two triangles met. Which points share a place in `H`, the hidden layer's outputs?
+# **Predict.** On the folded sheet the two triangles met. Which points meet in `H`, the outputs of the hidden layer?
 
 # %% id="fold-two-products" tags=["predict"]
 H = relu(inputs @ W1)  # (4, 2) @ (2, 2) -> (4, 2)
@@ -186,8 +187,8 @@ for point, h, z in zip(inputs, H, Z):
     print(point, "->", h, "->", z)
 
 # %% [markdown] id="fold-two-products-explained"
-# **Explain.** The output is positive for the triangles and negative for the circles. But this
-# time the *circles* meet! If that confuses you, look at where the sheet lies.
+# **Explain.** The output is positive for the triangles and negative for the circles, as it should be. But this
+# time the *circles* have met! If that confuses you, look at the sheet.
 
 # %% id="hidden-plane" tags=["claim-L03-03"] alt="The sheet after the two ReLU units: one half lies pressed flat on the horizontal axis, the other on the vertical axis, and the crease with both circles is the single point at the origin. The triangles sit on different axes, and one slanted cut parts both from the origin."
 fig, ax = plt.subplots(figsize=(7, 5.4))
@@ -202,7 +203,7 @@ dl.claim("Two matrix products with a ReLU between them compute XOR", right_by_fo
 
 # %% [markdown] id="hidden-plane-explained"
 # Each ReLU unit keeps one half of the sheet and presses the other half to 0. So the halves lie on two different axes,
-# and the crease, with both circles, shrinks to the origin. Only the output unit lays the halves on one another, when it
+# and the crease, with both circles, has shrunk to the origin. Only the output unit lays the halves on one another, when it
 # adds: $h_1 + h_2 = |x_1 - x_2|$.
 
 # %% [markdown] id="exercise-xnor-text"
@@ -217,7 +218,7 @@ def xnor_weights():
 
     kernel1: shape (2, p), bias1: shape (p,), for p hidden units; 2 are enough.
     kernel2: shape (p, 1), bias2: shape (1,), for the output unit.
-    What counts is what the network answers to 00, 01, 10, 11: it must be 1, 0, 0, 1.
+    To 00, 01, 10, 11 the network must answer 1, 0, 0, 1.
 
     Example of the form, with a network that always answers 0:
     np.zeros((2, 2)), np.zeros(2), np.zeros((2, 1)), np.zeros(1)
@@ -234,9 +235,8 @@ dl.exercises.xnor_weights.check(xnor_weights)
 # ### Forward propagation
 #
 # To compute a whole network, go from the input layer to the output layer, and keep what each layer
-# gives. This is **forward propagation**. Here is a
-# network that is to read handwritten digits, images of 64 pixels. Networks with two or more hidden layers, like this one,
-# are usually called **deep**.
+# gives. This is **forward propagation**. Here is a network, not yet trained, that is to read images of 64 pixels. Networks
+# with two or more hidden layers, like this one, are usually called **deep**.
 
 # %% id="reader"
 digits = dl.datasets.load_digits(flat=True)
@@ -275,14 +275,14 @@ print("by hand:", by_hand)
 reader.summary()
 
 # %% [markdown] id="summary-explained"
-# **Explain.** The same for any number of samples; the summary writes `None` for it.
+# **Explain.** The same. The number of samples is not part of the network: the summary writes `None` for it.
 
 # %% [markdown] id="training-text"
 # ## 4. Let it learn
 #
-# **Training** starts from random weights and repeats one small step: compute the answers, measure how wrong
-# they are, turn every weight a little in the direction that makes them less wrong. The **loss** says how wrong (lesson 04),
-# the **optimizer**, here `Adam`, turns the weights (lesson 08). An output above one half is read as "1".
+# So far you have set the weights. **Training** starts from random ones and repeats one small step: compute the answers,
+# measure how wrong they are, move every weight a little in the direction that makes them less wrong. The **loss** says how
+# wrong (lesson 04), the **optimizer**, here `Adam`, moves the weights (lesson 08). An output above one half means 1.
 
 # %% id="keras-learns-xor" tags=["claim-L03-03"]
 model = keras.Sequential([
@@ -291,8 +291,8 @@ model = keras.Sequential([
     keras.layers.Dense(1, activation="sigmoid"),
 ])
 model.compile(optimizer=keras.optimizers.Adam(0.05), loss="binary_crossentropy")
-repeated = np.tile(inputs, (60, 1)), np.tile(targets, 60)  # as 60 epochs, but faster
-model.fit(*repeated, batch_size=4, epochs=4, shuffle=False, verbose=0)  # 4 x 60 steps
+copies = np.tile(inputs, (60, 1)), np.tile(targets, 60)  # the four points, 60 times over
+model.fit(*copies, batch_size=4, epochs=4, shuffle=False, verbose=0)  # 4 x 60 steps
 
 outputs = model.predict(inputs, verbose=0)[:, 0]
 print("outputs:", outputs.round(1), "  targets:", targets)
@@ -300,8 +300,8 @@ right_in_keras = np.sum((outputs > 0.5) == targets)
 dl.claim("Eight tanh units, trained in Keras, compute XOR", right_in_keras == 4)
 
 # %% [markdown] id="luck-text"
-# Was it luck? One start is an anecdote. So train 200 networks for each of several widths. `dl.scratch.mlp`, from lesson 02,
-# trains them side by side.
+# Was it luck? One start is an anecdote. So train 200 networks with one hidden unit, 200 with two, and so on.
+# `dl.scratch.mlp`, from lesson 02, trains them side by side.
 
 # %% id="many-starts"
 widths, networks, solved = [1, 2, 3, 4, 8], {}, {}
@@ -312,8 +312,8 @@ for width in widths:
     solved[width] = networks[width].accuracy(inputs, targets) == 1
 
 # %% [markdown] id="many-starts-picture-text"
-# **Predict.** You know weights for two hidden units that compute XOR. Of 200 networks with two
-# hidden units, how many will find such weights?
+# **Predict.** For two hidden units you know weights that compute XOR. (A steep tanh is nearly a step.) Of 200 networks
+# with two hidden units, how many will find such weights?
 
 # %% id="many-starts-picture" tags=["predict"] alt="Bars: how many of 200 random starts solve XOR, against the number of hidden units. None with 1 unit, about half with 2, most with 3, nearly all with 4 and all with 8."
 fig, ax = plt.subplots(figsize=(9, 4.4))
@@ -322,13 +322,13 @@ ax.bar_label(bars, fmt="{:.0%}")
 _ = ax.set(xlabel="hidden units", ylabel="networks that solve XOR", ylim=(0, 1.1), yticks=[])
 
 # %% [markdown] id="many-starts-explained"
-# **Explain.** Two units are able to *represent* XOR; the fold proves it. But about half of the
-# starts do not *find* such weights. Perhaps these are just slow, or the learning rate is wrong? Give them nearly ten times
-# as many steps, at three rates in turn.
+# **Explain.** Two units *can represent* XOR: about half of these networks do. The others, just as large, do not *find* such
+# weights. Are they slow, or is the learning rate wrong? Let all go on, for nearly ten times as many
+# steps, a third of them at each of three rates.
 
 # %% id="longer" tags=["claim-L03-03"]
 pairs, early = networks[2], solved[2]
-rates = np.resize([0.01, 0.05, 0.2], 200)  # in turn, one for each network
+rates = np.resize([0.01, 0.05, 0.2], 200)  # over and over, one for each network
 pairs.fit(inputs, targets, epochs=2000, optimizer=dl.scratch.Adam(rates))
 late = pairs.accuracy(inputs, targets) == 1
 with_one, with_two, with_eight = (np.mean(solved[width]) for width in (1, 2, 8))
@@ -341,10 +341,10 @@ dl.claim("Nearly ten times as many steps help hardly any of the others, at none 
 # %% [markdown] id="stuck-text"
 # They are stuck. Remember the difference between *can represent* and *will find*: it will return.
 #
-# ### What the hidden layer sees
+# ### Why they fail
 #
-# Here are the first network of two hidden units that succeeded and the first that failed: above, the flat sheet, below, the
-# sheet after the hidden layer. Blue means an output below 0.4, orange above 0.6, and green undecided.
+# On the left is the first of these 200 networks that succeeded, on the right the first that failed: above, the flat sheet,
+# below, the sheet after the hidden layer. Blue means an output below 0.4, orange one above 0.6, and green undecided.
 
 # %% id="hidden-view" alt="Left, a network that succeeded: the hidden layer has pressed the sheet onto two arms at a right angle; both circles lie where the arms meet, the triangles at their ends, and one line cuts off the corner. Right, a network that failed: a circle and a triangle have landed on the same corner, in the green zone where the network is undecided."
 def verdict(z):  # the number of a colour: below 0.4, between, above 0.6
@@ -364,13 +364,13 @@ axes[1, 0].text(-0.9, -0.9, "both circles")
 _ = axes[1, 1].text(0.9, 0.8, "a circle and a triangle", ha="right", backgroundcolor="white")
 
 # %% [markdown] id="hidden-view-explained"
-# On the left, training has rediscovered our fold: the circles have met, and the triangles sit on two arms. On the right,
-# a circle and a triangle have landed on the same corner. The output unit must give both the same answer; one half is its
-# best compromise.
+# On the left, training has rediscovered the picture of section 3: the circles have met, and the triangles sit on two arms. On
+# the right, a circle and a triangle have landed on the same corner. The output unit must give both the same answer; one half
+# is its best compromise.
 #
 # Is that what goes wrong in *all* networks that fail? Measure in all 200 how near a circle comes to a triangle. Rows 0 and 3 of
-# `inputs` are circles, 1 and 2 triangles: four pairs. The distance of a pair is the larger of its two differences; `nearest` is
-# the smallest of the four.
+# `inputs` are circles, rows 1 and 2 triangles: four pairs. The distance of a pair is the larger of its differences in $h_1$ and
+# in $h_2$; `nearest` is the smallest of the four.
 
 # %% id="nearest" tags=["claim-L03-03"] atol=0.1
 codes = pairs.hidden(inputs)  # (200, 4, 2)
@@ -382,14 +382,62 @@ dl.claim("Every network that fails has laid a circle and a triangle on one place
 dl.claim("In every one that succeeds they are far apart", closest_in_successes > 1.5)
 
 # %% [markdown] id="nearest-explained"
-# What one layer has laid on one place no later layer can part. With eight units, a pair is lost only if *all eight* give it
-# the same answer. (With ReLU, the start matters: *Deeper: ReLU, and how it starts*.)
+# **What one layer has laid on one place, no later layer can part.** With eight units, a pair is lost only if *all eight* give
+# both its points the same answer. (And with ReLU? *Deeper: ReLU, and how it starts*.)
+#
+# ### Exercise: which hidden layers will do?
+#
+# **Predict.** Six hidden layers of two ReLU units, with weights set by hand. After which of them can one straight cut compute
+# XOR? Work out on paper where each of them lays the four points.
+#
+# | layer | $h_1$ | $h_2$ |
+# |---|---|---|
+# | A | $\text{relu}(x_1 + x_2)$ | $\text{relu}(x_1 + x_2 - 1)$ |
+# | B | $\text{relu}(x_1)$ | $\text{relu}(x_2)$ |
+# | C | $\text{relu}(x_1)$ | $\text{relu}(x_1 - x_2)$ |
+# | D | $\text{relu}(x_1 + x_2 - 1)$ | $\text{relu}(1 - x_1 - x_2)$ |
+# | E | $\text{relu}(x_1 + x_2)$ | $\text{relu}(-x_1 - x_2)$ |
+# | F | $\text{relu}(x_1 - x_2)$ | $\text{relu}(2x_2 - x_1)$ |
+
+# %% id="exercise-hidden-layers" tags=["exercise"]
+def hidden_layers_that_do():
+    """Say of each hidden layer, A to F, whether one straight cut after it can compute XOR.
+
+    Returns a list of six numbers: 1 if such a cut exists, 0 if there is none.
+
+    Example: [1, 1, 1, 0, 0, 0] says that there is one after A, B and C, and after no other.
+    """
+    # solution
+    return [1, 0, 0, 1, 0, 1]
+
+# %% id="check-hidden-layers"
+dl.exercises.hidden_layers_that_do.check(hidden_layers_that_do)
+
+# %% [markdown] id="run-layers-text"
+# Decide first, then run the experiment: the perceptron of lesson 01, which finds a line wherever there is one, is trained on
+# the outputs of each.
+
+# %% id="run-layers" tags=["predict"]
+x1, x2 = inputs.T
+hidden_layers = {"A": (x1 + x2, x1 + x2 - 1), "B": (x1, x2), "C": (x1, x1 - x2),
+                 "D": (x1 + x2 - 1, 1 - x1 - x2), "E": (x1 + x2, -x1 - x2), "F": (x1 - x2, 2 * x2 - x1)}
+left = {}
+for name, sums in hidden_layers.items():
+    H = relu(np.stack(sums, axis=1))
+    unit = dl.scratch.Perceptron(np.zeros(2)).fit(H, targets, epochs=1000)
+    left[name] = unit.mistakes[-1]
+print("mistakes in the last epoch:", left)
+
+# %% [markdown] id="run-layers-explained"
+# **Explain.** In A and D the triangles meet, and a cut takes them off. In E they meet, too, but between the circles. In B no
+# sum is negative at any of the four points, so nothing bends. In C a triangle meets a circle. And in F nothing meets, nor
+# has to: it is enough that a straight cut exists.
 
 # %% [markdown] id="wider-text"
 # ## 5. Wide: how much can it represent?
 #
-# Each further hidden unit can bend the border once more. See how it grows with the **width**, the number
-# of hidden units, on two moons and two arms of a spiral.
+# Each further hidden unit can bend the border once more. Try a **width**, the number of hidden units, of 1, 4 and 16, on two
+# moons and on the two arms of a spiral.
 
 # %% id="moons-and-spirals"
 moons = dl.datasets.make_moons(200, noise=0.15, seed=1)
@@ -421,8 +469,8 @@ for row, data in zip(axes, (moons, spirals)):
         ax.set(xlabel="", ylabel="", xticks=[], yticks=[])
 
 # %% [markdown] id="growing-regions-explained"
-# One unit crushes the whole plane onto a line, and every border is straight.
-# Four units follow the moons, and sixteen wind around with the spiral.
+# One unit crushes the whole plane onto a line, so every border is straight.
+# Four units follow the moons, and sixteen wind along with the spiral.
 
 # %% id="growing-scores"
 for name in ("moons", "spirals"):
@@ -433,81 +481,102 @@ for name in ("moons", "spirals"):
 # %% [markdown] id="universal-text"
 # ### Wide enough for any curve?
 #
-# A network with one number in and one number out draws a curve. A hidden ReLU unit
-# $\text{relu}(x - k)$ is flat up to $k$ and rises after it: it gives the curve a **kink** at $k$,
-# and its output weight says how sharp the kink is.
+# A network with one number in and one number out draws a curve. A hidden ReLU unit, $\text{relu}(x - k)$, is a **ramp**: flat
+# up to $k$, then rising with slope 1. Its output weight makes it steeper, or turns it downwards.
+# Add a ramp to a curve: left of $k$ nothing changes, and at $k$ the curve gets a **kink**, where its slope changes by the
+# output weight.
 #
-# Our **target function**, the one to come close to, is
-# $f(x) = \sin 3x + \tfrac12 \cos 7x$ between −1 and 1. We do not train. We place the kinks by hand, at
-# equal distances, and let NumPy compute the best output weights (`lstsq`; you need not follow the cell). As controls we try
-# two other functions: the identity, which leaves $z$ as it is, and the square, $z^2$.
+# That is all you need to copy a curve, without any training. Put marks on the curve and join them by straight lines. A
+# ramp begins where each line begins; its output weight is the change of slope there, at first from 0. Our **target
+# function**, the one to come close to, is $f(x) = \sin 3x + \tfrac12 \cos 7x$ between −1 and 1. (`np.diff` gives the
+# differences of neighbours.)
 
-# %% id="fit-a-curve"
+# %% id="ramps"
 def curve(x):
     return np.sin(3 * x) + 0.5 * np.cos(7 * x)
 
 
-def hidden_layer(x, width, phi):
-    kinks = np.linspace(-1, 1, width, endpoint=False)
-    return np.column_stack([phi(x[:, None] - kinks), np.ones_like(x)])  # the last one: bias
+def ramps(x, width):
+    marks = np.linspace(-1, 1, width + 1)
+    slopes = np.diff(curve(marks)) / np.diff(marks)  # of the straight lines
+    changes = np.diff(slopes, prepend=0)  # of slope at each mark but the last: output weights
+    return relu(x[:, None] - marks[:-1]) * changes  # one column for each ramp
 
+# %% [markdown] id="ramps-picture-text"
+# Add the ramps one by one. (The output unit's bias is the height at which the curve begins, $f(-1)$.)
 
-def fitted(x_new, width, phi):
-    weights = np.linalg.lstsq(hidden_layer(x_fit, width, phi), curve(x_fit), rcond=None)[0]
-    return hidden_layer(x_new, width, phi) @ weights
+# %% id="ramps-picture" alt="The target curve in grey with nine marks, three times. With one ramp the line runs straight down through the second mark and out of the picture. With three ramps it runs through the first four marks, turns upwards at the third and leaves the picture at the top. With all eight it runs through all nine marks, close to the curve."
+x, marks = np.linspace(-1, 1, 1001), np.linspace(-1, 1, 9)
+fig, axes = plt.subplots(1, 3, figsize=(12, 4.2), sharey=True)
+for ax, count in zip(axes, [1, 3, 8]):
+    ax.plot(x, curve(x), color="black", lw=6, alpha=0.3)
+    ax.plot(x, curve(-1) + ramps(x, 8)[:, :count].sum(axis=1))
+    ax.plot(marks, curve(marks), "o", color="black")
+    ax.set(title=f"ramps added: {count}", xlabel="$x$", ylim=(-2.4, 1.8))
+_ = axes[1].annotate("the third ramp\nbegins here", (-0.5, -1.5), (0, -2), arrowprops={"arrowstyle": "->"})
 
+# %% [markdown] id="exercise-hat-text"
+# Each ramp turns the line towards the next mark, and leaves what lies to its left alone.
+#
+# ### Exercise: a hat
+#
+# Build the smallest bump there is, a hat: 0 up to `left`, straight up to 1 at `top`, straight down to
+# 0 at `right`, and 0 for ever after. Which ramps does it take?
 
-x_fit = np.linspace(-1, 1, 1001)
+# %% id="exercise-hat" tags=["exercise"]
+def hat(left, top, right):
+    """Return (kinks, weights) of ramps that add up to a hat.
+
+    left, top, right: numbers, left < top < right. The two sides may differ in length.
+    kinks: where the ramps begin. weights: their output weights. Three ramps are enough.
+    What counts is their sum, right to within 1e-5.
+
+    Example of the form, a single ramp with slope 2: ([left], [2.0])
+    """
+    # solution
+    up, down = 1 / (top - left), 1 / (right - top)  # how steep the sides are
+    return [left, top, right], [up, -up - down, down]
+
+# %% id="check-hat"
+dl.exercises.hat.check(hat)
 
 # %% [markdown] id="universal-measure-text"
-# **Predict.** Which of the three can follow the curve? What is left of the error with four times the units?
+# **Predict.** With *four times* as many ramps, how much of the largest error is left: a half, a quarter, a sixteenth?
 
 # %% id="universal" tags=["predict"]
-widths = [2, 4, 8, 16, 32, 64]
-activations = {"relu": relu, "identity": lambda z: z, "square": np.square}
-errors = {
-    name: np.array([np.abs(fitted(x_fit, width, phi) - curve(x_fit)).max() for width in widths])
-    for name, phi in activations.items()
-}
-print("units   ", " ".join(f"{width:8}" for width in widths))
-for name, row in errors.items():
-    print(f"{name:8}", " ".join(f"{error:8.3f}" for error in row))
+errors = {}
+for width in (16, 64, 256):
+    errors[width] = np.abs(curve(-1) + ramps(x, width).sum(axis=1) - curve(x)).max()
+    print(f"{width:3} ramps: off by {errors[width]:.5f} at most")
 
 # %% [markdown] id="universal-explained"
-# **Explain.** A weighted sum of straight lines is a straight line, and one of parabolas is a parabola, no matter how many
-# there are. A sum of kinks keeps its kinks. (*Deeper: the theorem and its conditions* says what else will do.) With four times
-# as many kinks, the straight pieces are a quarter as long. Their error goes with the *square* of their length: about
-# a sixteenth is left. But look outside the shaded region, where there are no kinks.
+# **Explain.** The lines are a quarter as long, and the gap between a smooth arc and its line goes with the *square* of the
+# length: about a sixteenth is left. So you can come as close as you like. But look what happens beyond the
+# last mark.
 
-# %% id="universal-picture" alt="The target function and two approximations. Inside the shaded region 4 ReLU units follow it roughly and 16 so closely that both lines coincide; to the right of it both run away along straight lines."
+# %% id="universal-picture" tags=["claim-L03-08", "claim-L03-10"] alt="A wavy curve and two networks of 4 and 16 ramps. In the shaded region the one with 16 lies on the curve. To the right of it both run straight on, far from the curve."
 x_wide = np.linspace(-1.3, 2.2, 701)
 fig, ax = plt.subplots(figsize=(10, 4.8))
 ax.axvspan(-1, 1, color=dl.plots.COLORS["grey"], alpha=0.15)
 ax.plot(x_wide, curve(x_wide), color="black", lw=6, alpha=0.3, label="target function")
 for width, style in [(4, "--"), (16, "-")]:
-    ax.plot(x_wide, fitted(x_wide, width, relu), style, label=f"{width} ReLU units")
-ax.text(-0.95, -2.2, "fitted here")
-ax.text(1.05, 2.9, "never seen: nothing holds the line")
+    ax.plot(x_wide, curve(-1) + ramps(x_wide, width).sum(axis=1), style, label=f"{width} ramps")
+ax.text(-0.95, -2.2, "marks here")
+ax.text(1.05, 2.9, "no marks: nothing holds the line")
 ax.set(xlabel="$x$", ylim=(-2.5, 3.5))
-_ = ax.legend(loc="upper left")
-
-# %% [markdown] id="universal-limits-text"
-# In numbers:
-
-# %% id="universal-limits" tags=["claim-L03-08"]
+ax.legend(loc="upper left")
 outside = np.linspace(2, 3, 101)
-off_outside = min(np.abs(fitted(outside, n, relu) - curve(outside)).max() for n in widths)
-ratio, least_relu = errors["relu"][3] / errors["relu"][5], errors["relu"].min()
-least_other = min(errors["identity"].min(), errors["square"].min())
-dl.claim("64 kinks come within 0.01 of the curve; with identity or square more units do not help",
-         least_relu < 0.01 and least_other > 0.9)
-dl.claim("Four times as many kinks leave about a sixteenth of the error", 13 < ratio < 19)
-dl.claim("Outside, between 2 and 3, all of them are off by more than 2", off_outside > 2)
+off_inside = errors[64]
+off_outside = np.abs(curve(-1) + ramps(outside, 64).sum(axis=1) - curve(outside)).min()
+dl.claim("64 ramps stay within 0.01 of the curve between −1 and 1; from 2 to 3 they miss it by more than 4",
+         off_inside < 0.01 and off_outside > 4)
 
 # %% [markdown] id="universal-theorem"
-# This is an instance of the **universal approximation theorem**: one hidden layer, wide enough and with a
-# suitable activation, comes as close as you like to any continuous function on a closed, bounded region. It says that good
-# weights *exist*. About finding them, and about the outside, it says nothing.
+# Nothing was special about our curve. Put the marks close enough, and ramps copy every curve without jumps. So you have
+# just seen why the **universal approximation theorem** holds for one input. In general it says: one hidden layer, wide
+# enough and with a suitable activation, comes as close as you like to any continuous function on a
+# closed, bounded region, such as the interval from −1 to 1. It promises that good weights *exist*. About
+# finding them by training, and about the outside, it says nothing. (*Deeper: the theorem and its conditions*.)
 
 # %% [markdown] id="deeper-text"
 # ## 6. Deep: fold, and fold again
@@ -515,8 +584,8 @@ dl.claim("Outside, between 2 and 3, all of them are off by more than 2", off_out
 # Why put layers on top of each other? To fold a strip of paper into 64 layers, you do not make 63 separate creases. You
 # fold it in half, and again, six times.
 #
-# A hidden layer of two ReLU units folds the interval from 0 to 1 in the middle; its graph looks like
-# a tent. Feed its output into a second such layer, and so on.
+# Two ramps make a tent: up with slope 2, and from the middle on down again. It folds the interval from 0 to 1
+# in half: $x$ and $1 - x$ meet. Feed its output into a second such layer, and so on.
 #
 # **Predict.** Six such layers have twelve units together. Of how many straight pieces does their
 # graph consist?
@@ -540,45 +609,30 @@ for ax, layers in zip(axes, [1, 2, 6]):
 
 # %% [markdown] id="depth-explained"
 # **Explain.** Each fold doubles the pieces: six folds, 64 pieces. In a *single* hidden layer each ReLU unit adds at most
-# one kink, so it needs at least 63 of them. (*Deeper: the same in one layer* builds it.)
+# one kink, so it needs at least 63 units. (*Deeper: the same in one layer* builds it.)
 
 # %% id="depth-claim" tags=["claim-L03-09"]
 pieces_of_six = pieces[6]
 dl.claim("Twelve units, six layers deep, give 64 pieces", pieces_of_six == 64)
 
 # %% [markdown] id="depth-caution"
-# With every further fold the deep network gets two more units, while the shallow one *doubles*. In
-# 2016 Matus Telgarsky made this into a theorem: some functions take a deep network few
-# units, and a shallow one exponentially many even to come near.
-#
-# Does depth always save units, then? No. The saving is proved for *certain* functions, such as
-# our tents. And a deep network can be harder to train (*Deeper: when depth hurts*).
+# With every further fold the deep network gets two more units, while the shallow one must *double*. In
+# 2016 Matus Telgarsky proved: for some functions a deep network needs few
+# units, and a shallow one exponentially many even to come near. Not for all functions, though; and a deep network can be
+# harder to train (*Deeper: when depth hurts*).
 
 # %% [markdown] id="heads-text"
 # ## 7. What to put at the output
 #
-# The hidden layers prepare; the last layer answers. The two main tasks:
+# The hidden layers prepare; the last layer answers. What it looks like depends on the task.
 #
-# - **Classification** decides to which category, or **class**, the data belong: which digit is this?
-# - **Regression** predicts a number: what is the sine of this angle?
+# - **Regression** predicts a number, such as the height of our curve. The last layer is one unit with the **identity
+#   function** $\phi(z) = z$, so its **prediction**, the network's answer, may be any number.
+# - **Classification** decides to which category, or **class**, the data belong. For ten digits, of which exactly one is right
+#   (*exclusive* classes), the last layer is ten units with *softmax*, explained below.
 #
-# The last layer follows the task. For regression it is one unit without activation, that is with the **identity function**
-# $\phi(z) = z$: its **prediction**, the network's answer, may be any number.
-
-# %% id="regressor"
-regressor = keras.Sequential([
-    keras.Input((1,)),
-    keras.layers.Dense(64, activation="relu"),
-    keras.layers.Dense(1),
-])
-regressor.compile(optimizer=keras.optimizers.Adam(0.01), loss="mean_squared_error")
-angles = rng.uniform(-3, 3, size=(1000, 1))
-_ = regressor.fit(angles, np.sin(angles), batch_size=50, epochs=20, verbose=0)
-
-# %% [markdown] id="plane-text"
-# For ten classes of which exactly one is right (*exclusive* classes) the last layer is ten units with *softmax*, explained
-# below. To *see* what it gets, give the layer before only two units, without activation: each image becomes a point in a
-# plane, and from this point alone the last layer must tell the digit.
+# To *see* what such a last layer is given, let the layer before it have only two units, without activation. Then each image
+# becomes a point in a plane, and from this point alone its digit must be told.
 
 # %% id="plane"
 to_plane = keras.Sequential([
@@ -595,8 +649,8 @@ classifier.fit(digits.x_train, digits.y_train, batch_size=64, epochs=20, verbose
 arranged = to_plane.predict(digits.x_test, verbose=0)
 
 # %% [markdown] id="plane-predict"
-# **Predict.** At the start the digits lie in one heap. The last layer can only cut straight. How will training have
-# arranged ten kinds of digits, so that straight cuts part them?
+# **Predict.** At the start the digits lie in one heap. The last layer can only cut straight. How will training
+# arrange ten kinds of digits so that straight cuts part them? Make a sketch.
 
 # %% id="plane-picture" tags=["predict"] alt="Two planes full of small coloured digits. At the start all ten kinds lie in one heap. After training each kind has a place of its own, most of them like petals around the middle, and straight cuts part them."
 def winner(places):
@@ -613,11 +667,10 @@ for ax, places, title in zip(axes, [new_heap, arranged], ["at the start", "after
 _ = dl.plots.plot_borders(winner, ax=axes[1])
 
 # %% [markdown] id="plane-explained"
-# **Explain.** Each kind of digit has gathered in a place of its own, most of them like petals around the middle. It is the
-# idea of section 1 again: the hidden layers move the data until straight cuts will do.
+# **Explain.** Each kind of digit has gathered in a place of its own, most of them like petals around the middle. The
+# hidden layers have moved the data until straight cuts will do.
 #
-# Would the cuts have done alone? As a control, train a last layer on the heap of the start. And the regressor? Digits
-# are right or wrong: count. Numbers are near or far: measure.
+# Would straight cuts have done without that? As a control, train a last layer alone, on the heap of the start.
 
 # %% id="heads-measured" tags=["claim-L03-10"] atol=0.06
 cuts_alone = keras.Sequential([keras.Input((2,)), keras.layers.Dense(10, activation="softmax")])
@@ -627,23 +680,21 @@ cuts_alone.fit(heap, digits.y_train, batch_size=64, epochs=40, verbose=0)
 read = classifier.predict(digits.x_test, verbose=0).argmax(axis=1)  # of the ten, the largest
 read_alone = cuts_alone.predict(new_heap, verbose=0).argmax(axis=1)
 accuracy, accuracy_alone = np.mean(read == digits.y_test), np.mean(read_alone == digits.y_test)
-angles = np.array([[-1.5], [0.0], [1.5]])
-distance = np.abs(regressor.predict(angles, verbose=0) - np.sin(angles)).max()
 dl.claim("Arranged by two hidden layers, more than 80 % of new digits are read; the heap, less than 45 %",
          accuracy > 0.8 and accuracy_alone < 0.45)
-dl.claim("The regressor's sines are off by less than 0.1", distance < 0.1)
 
 # %% [markdown] id="softmax-text"
 # ### Softmax
 #
 # Ten units give ten scores $z_k$, one for each class. They may be any numbers. We would like probabilities
-# $\hat y_k$: positive, with sum 1. **Softmax** makes the scores positive by the exponential, and divides by the sum:
+# $\hat y_k$: positive, with sum 1. **Softmax** takes the exponential of each score, which is positive, and divides by their
+# sum:
 #
 # $$ \hat y_k = \frac{e^{z_k}}{\sum_i e^{z_i}} $$
 #
-# The largest score stays the largest; to name the class alone, `argmax` of the scores will do. And only *differences* of
-# scores matter: a constant $c$ added to all of them multiplies numerator and denominator by the same $e^c$, and cancels
-# out.
+# The largest score gets the largest probability, so `argmax` of the scores names the class. And only
+# *differences* of scores matter: a constant $c$ added to all of them multiplies numerator and denominator by the same $e^c$,
+# which cancels out.
 #
 # **Predict.** What will `np.exp(1010)` be?
 
@@ -675,8 +726,8 @@ dl.claim("After subtracting the largest score, softmax agrees with Keras", off_s
 # %% [markdown] id="exercise-softmax-text"
 # ### Exercise: a softmax that does not overflow
 #
-# A network answers a whole batch, and each **row** needs a maximum and a sum of its own. Mind the shapes:
-# `z.max(axis=1)` has shape $(n,)$, which NumPy lines up with the *columns*;
+# This function takes the scores of one sample. For a whole batch each **row** needs a maximum and a sum
+# of its own. Mind the shapes: `z.max(axis=1)` has shape $(n,)$, which NumPy lines up with the *columns*;
 # with `keepdims=True` it is $(n, 1)$, and each row meets its own maximum.
 
 # %% id="exercise-softmax" tags=["exercise"]
@@ -729,9 +780,10 @@ off_divided = np.abs(softmax(large / large.max()) - in_keras).max()
 dl.claim("After dividing by the largest score, a probability is wrong by more than one half", off_divided > 0.5)
 
 # %% [markdown] id="temperature-text"
-# Dividing can also be a tool. Divide the scores by a number $T$ of *your* choice, the
+# Dividing can also be a tool. Divide the scores by a positive number $T$ of *your* choice, the
 # **temperature**. A low one sharpens the answer, a high one flattens it; the order stays.
-# Language models choose their next word like this: low $T$ for safe answers, high $T$ for surprising ones.
+# Language models draw their next word from probabilities made like this: low $T$ for safe answers, high $T$ for surprising
+# ones.
 
 # %% id="temperature" alt="Bars of three probabilities at three temperatures. At temperature 0.2 the largest score takes nearly everything; at 1 it takes three quarters; at 5 the three bars are nearly alike."
 fig, axes = plt.subplots(1, 3, figsize=(12, 3.8), sharey=True)
@@ -757,28 +809,6 @@ in_keras = np.abs(X @ W + b - keras.ops.convert_to_numpy(dense(X))).max()
 in_scratch = np.abs(X @ W + b - dl.scratch.Dense(W, b).forward(X)).max()
 dl.claim("Dense computes X W + b, and so does its twin in NumPy",
          in_keras < 1e-5 and in_scratch < 1e-12)
-
-# %% [markdown] id="exercise-dense-text"
-# ### Exercise: one layer
-#
-# Write it as a function. It is short; the shapes are the point.
-
-# %% id="exercise-dense" tags=["exercise"]
-def dense_forward(x, kernel, bias):
-    """Return the weighted sums of a layer, without activation.
-
-    x: float, shape (n, d), one row per sample.
-    kernel: float, shape (d, p), one column per unit.  bias: float, shape (p,).
-    Returns an array of shape (n, p), right to a relative error of 1e-5.
-
-    Example: dense_forward(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [3.0, 1.0]]),
-    np.array([0.5, -1.0])) is [[7.5, 1.0]].
-    """
-    # solution
-    return x @ kernel + bias
-
-# %% id="check-dense"
-dl.exercises.dense_forward.check(dense_forward)
 
 # %% [markdown] id="edges-text"
 # ### Weights and work
@@ -863,13 +893,12 @@ for name, phi, bias in [("tanh", "tanh", 0), ("relu", "relu", 0), ("relu, 0.5", 
           f"at the start, in {have_met[name]:.2f} of the failures at the end")
 
 # %% [markdown] id="diagnosis-explained"
-# **Explain.** For tanh the diagnosis holds. What one layer has laid on one place no later layer can part. ReLU does
-# far worse, but do not blame ReLU: with other biases at the start, and nothing else changed, it does nearly as well.
-# With biases of 0, a ReLU unit answers 0 to the circle 00, and also to each triangle that it does not see: about half of
-# these networks have lost a pair before the first step.
+# **Explain.** For tanh the diagnosis holds. ReLU does far worse, but do not blame ReLU: with other biases at the start, and
+# nothing else changed, it does nearly as well. With biases of 0, a ReLU unit answers 0 to the circle 00, and also to each
+# triangle that it does not see: about half of these networks have lost a pair before the first step.
 #
-# From the better start about a third of the failures have another reason: most of these have not bent the sheet at all
-# between the four points, for both units are active at each of them.
+# From the better start about a third of the failures have another reason. Most of these have not bent the sheet at all
+# between the four points: both units are active at each of them, as in layer B of section 4.
 
 # %% id="diagnosis-claim" tags=["claim-L03-03"] atol=0.05
 tanh_met, other_start, common_start = have_met["tanh"], solve["relu, 0.5"], solve["relu"]
@@ -918,10 +947,35 @@ dl.exercises.lost_pairs.check(lost_pairs)
 # - on a **closed and bounded region** of inputs,
 # - if the activation is **not a polynomial** (Hornik widened the theorem to all continuous, bounded
 #   activations but the constant ones in 1991; Moshe Leshno and others showed in 1993 that every
-#   continuous one will do, except polynomials: remember the square),
+#   continuous one will do, except polynomials),
 # - and if there are **enough units**, which may be very many.
 #
-# Is existing the same as being found? Sixteen kinks placed by hand were close to the curve. Now train networks with
+# Why no polynomials? Take two of them in place of ReLU, the identity, which leaves $z$ as it is, and the square. Give them the
+# best output weights there are: `lstsq` computes those with the smallest squared error.
+#
+# **Predict.** How close will they come with 4, 16 and 64 units?
+
+# %% id="polynomials" tags=["predict"]
+off = {}
+for name, phi in [("identity", lambda z: z), ("square", np.square)]:
+    for width in (4, 16, 64):
+        hidden = phi(x[:, None] - np.linspace(-1, 1, width, endpoint=False))
+        hidden = np.column_stack([hidden, np.ones_like(x)])  # the last one for the bias
+        weights = np.linalg.lstsq(hidden, curve(x), rcond=None)[0]
+        off[name, width] = np.abs(hidden @ weights - curve(x)).max()
+        print(f"{name:8} {width:2} units: off by {off[name, width]:.3f}")
+
+# %% [markdown] id="polynomials-explained"
+# **Explain.** A weighted sum of straight lines is a straight line, and one of parabolas is a parabola, no matter how many
+# there are. A sum of ramps keeps its kinks.
+
+# %% id="polynomials-claim" tags=["claim-L03-08"]
+closest_polynomial = min(off.values())
+dl.claim("With the identity or the square, 64 units do no better than 4: off by more than 0.9",
+         closest_polynomial > 0.9)
+
+# %% [markdown] id="exists-text"
+# Is existing the same as being found? Sixteen ramps set by hand were close to the curve. Now train networks with
 # sixteen units, ten starts for each of three learning rates, with ReLU and with tanh.
 #
 # **Predict.** Will the best of thirty come as close as the one set by hand?
@@ -939,8 +993,8 @@ for name in ("relu", "tanh"):
     trained[name] = largest.reshape(3, 10)
     print(f"{name}: best per rate {trained[name].min(axis=1).round(2)}, "
           f"median {np.median(trained[name], axis=1).round(2)}")
-by_hand = errors["relu"][3]
-print(f"sixteen kinks set by hand: {by_hand:.2f}")
+by_hand = errors[16]
+print(f"sixteen ramps set by hand: {by_hand:.2f}")
 
 # %% [markdown] id="exists-explained"
 # **Explain.** With ReLU not one comes near, at any of the rates, although weights that do are known. Networks of tanh
@@ -956,8 +1010,8 @@ dl.claim("The best with tanh comes closer than any with ReLU", best_tanh < best_
 # %% [markdown] id="shallow-text"
 # ## Deeper: the same in one layer
 #
-# Build the 64 pieces of section 6 in a single layer: one unit at the left end, and one for each kink, with the change of
-# slope as its output weight.
+# Build the 64 pieces of section 6 in a single layer, out of ramps: one at the left end, and one for each kink, with the change
+# of slope as its output weight.
 
 # %% id="shallow-twin" tags=["claim-L03-09"]
 kinks = np.arange(64) / 64
@@ -1131,13 +1185,12 @@ dl.claim("Shown noise, they are more than 60 % sure of a digit", sure_of_noise >
 # - A hidden layer moves the data until a straight cut is enough. One fold solves XOR.
 # - A layer computes $Z = XW + b$: rows of $X$ are samples, columns of $W$ are units. It has $d \cdot p$ weights and $p$
 #   biases.
-# - *Can represent* is one thing, *will find* another. What a hidden layer has laid on one place
-#   no later layer can part.
-# - One hidden layer, wide enough, comes close to any continuous function on a closed, bounded region. That says nothing
-#   about training or the outside.
-# - For some functions depth saves exponentially many units, but not for all.
-# - The output follows the task: identity for numbers, sigmoid for yes or no, softmax for exclusive classes. Before you take
-#   the exponentials of a softmax, subtract the largest score; that changes nothing, and nothing overflows.
+# - *Can represent* is one thing, *will find* another. What one layer has laid on one place, no later layer can part.
+# - Ramps add up to any curve: one hidden layer, wide enough, comes close to any continuous function on a closed, bounded
+#   region. That says nothing about training or the outside.
+# - For some functions, not for all, depth saves exponentially many units.
+# - The output follows the task: identity for numbers, sigmoid for yes or no, softmax for exclusive classes. Subtract the
+#   largest score first: nothing changes, and nothing overflows.
 
 # %% [markdown] id="terms"
 # ## Terms

@@ -19,7 +19,7 @@ OF_EACH_KIND = {
     "a whole number": "dead_units",
     "a vector": "leaky_relu",
     "a vector of labels": "nearest_label",
-    "a matrix": "dense_forward",
+    "a matrix": "mlp_forward",
     "four axes": "channels_first",
     "numbers and arrays": "train_signed",
     "a dict": "send_back",
