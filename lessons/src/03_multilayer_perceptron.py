@@ -998,8 +998,8 @@ print(f"sixteen ramps set by hand: {by_hand:.2f}")
 
 # %% [markdown] id="exists-explained"
 # **Explain.** With ReLU not one comes near, at any of the rates, although weights that do are known. Networks of tanh
-# come closer. What exists and what is found are two questions, and the
-# second one depends, here, on the activation and the learning rate.
+# come closer. What exists and what is found are two questions, and the second one depends, here, on the activation and the
+# learning rate.
 
 # %% id="exists-claim" tags=["claim-L03-08"] atol=0.1
 best_relu, best_tanh = trained["relu"].min(), trained["tanh"].min()
@@ -1046,8 +1046,8 @@ for depth, factor in [(1, 1), (8, 1), (8, 4)]:
     print(f"depth {depth}, weights x {factor}:", read[depth, factor].round(2))
 
 # %% [markdown] id="deep-can-fail-explained"
-# **Explain.** In ten passes, eight layers with the common start get nowhere, at any rate. With larger weights at the start, and no other
-# change, they read. So it was not the depth alone, but depth together with this start. Lessons 09 (starts) and
+# **Explain.** In ten passes, eight layers with the common start get nowhere, at any rate. With larger weights at the start,
+# and no other change, they read. So it was not the depth alone, but depth together with this start. Lessons 09 (starts) and
 # 10 (batch normalization) make deep networks trainable.
 
 # %% id="deep-can-fail-claim" tags=["claim-L03-09"] atol=0.06
@@ -1087,9 +1087,9 @@ dl.exercises.to_one_hot.check(to_one_hot)
 # ## Deeper: how sure, and how right?
 
 # %% [markdown] id="calibration-text"
-# A model is called **calibrated** if its confidence is honest: of all answers given with 90 %, nine in ten are right.
-# The **confidence** is the largest probability. Train five networks, each on 100 images of its own, and compare how sure
-# they are of new images with how often they are right: once after 5 passes, once after 200.
+# The **confidence** of a model in its answer is the largest of its probabilities. A model is called **calibrated** if it is
+# honest: of all answers given with 90 %, nine in ten are right. Train five networks, each on 100 images of its own, and
+# compare how sure they are of new images with how often they are right: once after 5 passes, once after 200.
 
 # %% id="hundred-images"
 orders = [rng.permutation(len(digits.x_train)) for _ in range(5)]
@@ -1141,11 +1141,10 @@ for ax, image, answer in zip(axes, noise, old[0].predict(noise)):
 # Long training made them so sure of the digits: after five passes the same networks were not sure enough. Once
 # all training images are right, the loss can still fall, and it falls by making them surer.
 #
-# In 2017 Chuan Guo and others measured that modern networks are often
-# overconfident, and that one well-chosen temperature (*Deeper: dividing the scores*) repairs much of it. Try it: choose for
-# each network the $T$ that gives
-# the right classes the largest probabilities (the mean logarithm counts; lesson 04 says why), on images that were not used
-# in training. The logarithm of a probability is its score, up to a constant, which changes nothing.
+# In 2017 Chuan Guo and others measured that modern networks are often overconfident, and that one well-chosen temperature
+# (*Deeper: dividing the scores*) repairs much of it. Try it: choose for each network the $T$ that gives the right classes the
+# largest probabilities (the mean logarithm counts; lesson 04 says why), on images that were not used in training. The
+# logarithm of a probability is its score, up to a constant, which changes nothing.
 
 # %% id="best-temperature"
 def best_temperature(mlp, images, labels):
