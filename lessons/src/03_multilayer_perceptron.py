@@ -554,7 +554,7 @@ for width in (16, 64, 256):
 # length: about a sixteenth is left. So you can come as close as you like. But look what happens beyond the
 # last mark.
 
-# %% id="universal-picture" tags=["claim-L03-08", "claim-L03-10"] alt="A wavy curve and two networks of 4 and 16 ramps. In the shaded region the one with 16 lies on the curve. To the right of it both run straight on, far from the curve."
+# %% id="universal-picture" tags=["claim-L03-08", "claim-L03-10"] alt="A wavy curve and two networks of 4 and 16 ramps. In the shaded region the one with 16 lies on the curve. To the right of it both run straight on, and away from the curve."
 x_wide = np.linspace(-1.3, 2.2, 701)
 fig, ax = plt.subplots(figsize=(10, 4.8))
 ax.axvspan(-1, 1, color=dl.plots.COLORS["grey"], alpha=0.15)
@@ -597,7 +597,7 @@ def tent(x):
 
 grid = np.linspace(0, 1, 2**10 + 1)
 pieces = {}
-fig, axes = plt.subplots(1, 3, figsize=(12, 4), sharey=True)
+fig, axes = plt.subplots(1, 3, figsize=(12, 3.5), sharey=True)
 for ax, layers in zip(axes, [1, 2, 6]):
     h = grid
     for _ in range(layers):

@@ -66,6 +66,10 @@ hat = Exercise(
             ),
             also=[
                 lambda left, top, right: ([left, top], [1 / (top - left), -1 / (right - top)]),
+                lambda left, top, right: (
+                    [left, top, right],
+                    [1 / (top - left), -1 / (right - top), 1 / (right - top)],
+                ),
             ],
         ),
         Mistake(
