@@ -51,8 +51,8 @@ losses = 2 * n_parameters
 print(f"one step: {losses:,} losses   a training: {losses * 18 * 43:,} losses")
 
 # %% [markdown] id="too-dear-explained"
-# **Explain.** Two losses for each of 7,510 weights, at each step: more than three hours, at a millisecond a loss. Soon the
-# same gradient will cost about as much as *three* losses, however many weights there are. The method is called
+# **Explain.** Two losses for each of 7,510 weights and biases, at each step: more than three hours, at a millisecond a loss.
+# Soon the same gradient will cost about as much as *three* losses, however many weights there are. The method is called
 # **backpropagation**. It rests on a single rule, and one weight is enough to see it.
 #
 # ## 2. Five nodes, by hand
@@ -105,8 +105,8 @@ print(f"dL/de = {dL_de:.0f}   dL/dp = {dL_dp:.0f}   dL/dw = {dL_dw:.0f}   dL/dx 
 
 # %% [markdown] id="five-nodes-explained"
 # **Explain.** Only the product's slope differs: $w$ instead of $x$. The rest of the way is the same, and `dL_dp` serves both.
-# The lines begin at $L$ and go back, and each multiplies an earlier result by *one* slope. Here it is on the graph. (`Value`
-# is a number that remembers how it was computed. You build one in section 4.)
+# The lines begin at $L$ and go back, and each multiplies an earlier result by *one* slope. Here it is on the graph. In each
+# circle stands how its number is computed. (`Value` is a number that remembers this. You build one in section 4.)
 
 # %% id="five-nodes-picture" tags=["remember"] alt="Graph of five nodes: w and x lead into a product, then minus 4, then a square. Above the edges stand the values 3, 2, 6, 2, 4; below them, from right to left, each gradient as a product of what came back and one slope: 1, then 1·4 = 4, 4·1 = 4, then 4·2 = 8 for w and 4·3 = 12 for x."
 nodes = {"w": dl.scratch.Value(3.0), "x": dl.scratch.Value(2.0)}
@@ -127,17 +127,19 @@ _ = dl.plots.plot_computation_graph(nodes["L"], names=nodes, slopes=True)
 # one directly to the product. If $w$ moves, both carry its movement to $L$, and the effects add up.
 # **Along a path multiply, over paths add.**
 #
-# **Predict.** For $a = 1$ and $w = 3$, what comes back to $w$?
+# **Predict.** For $a = 1$ and $w = 3$, what comes back to $w$? Take a pencil. The program then nudges $w$, too.
 
 # %% id="fork-picture" tags=["predict"] alt="Graph with a fork: w leads into a sum and directly into a product. The edge to the sum brings back 72·1 = 72, the direct edge 24·4 = 96, and below w stands their sum 168."
 a, used_twice = dl.scratch.Value(1.0), dl.scratch.Value(3.0)
 fork = ((a + used_twice) * used_twice) ** 2
 fork.backward()
+print(f"w = 3: L = {fork.data:.3f}   w = 3.001: L = {((1 + 3.001) * 3.001) ** 2:.3f}")
 _ = dl.plots.plot_computation_graph(fork, names={"a": a, "w": used_twice, "L": fork}, slopes=True)
 
 # %% [markdown] id="fork-explained"
-# **Explain.** The product, 12, gets 24 back. Its slope with respect to the sum is $w = 3$, and with respect to $w$ it
-# is the sum, 4. So 72 arrive through the sum and 96 directly, together 168.
+# **Explain.** The product is 12, and the slope of its square $2 \cdot 12 = 24$: that comes back to it. Its own slope with
+# respect to the sum is $w = 3$, and with respect to $w$ it is the sum, 4. So 72 arrive through the sum and 96 directly,
+# together 168. The nudge agrees: a thousandth more of $w$ makes $L$ larger by 168 thousandths.
 #
 # In the demo you send gradients back, one edge at a time. Below are two ReLU units, and one of them has sent back a 0. For
 # which $w$ will the *other* one do that?
@@ -148,7 +150,7 @@ dl.demos.backprop_steps(graph="two ReLU units", step=14)
 # %% [markdown] id="demo-explained"
 # **Explain.** A **sum** hands the gradient on to everybody who contributed: its slopes are 1. A **product** sends
 # each factor the gradient times the *other* factor. A **ReLU** is a gate: it lets the gradient pass if its input
-# was positive, and stops it otherwise (the upper one for a negative $w$).
+# was positive, and stops it otherwise (the upper one as soon as $w$ is 0 or negative).
 #
 # ### Exercise: send it back
 #
@@ -202,16 +204,17 @@ print(f"paths: {30**9:,}   edges: {9 * 30 * 30 + 30:,}")
 # %% [markdown] id="reverse-name"
 # ## 4. Build the machine
 #
-# The heart of every deep-learning library is a number that remembers where it came from. Three ideas carry it.
+# Now a program that does all this. Its heart is a number that remembers where it came from, a `Node`. (The arrays of
+# PyTorch remember, too.) Three ideas carry it.
 #
 # - Each `Node` keeps its value, its parents, and the slope of the edge from each parent. All of these are known
 #   the moment it is made.
-# - Arithmetic makes new nodes, so `a * b + c` builds its graph behind the scenes. (Python calls `__mul__` when it
-#   reads `*`; `self` stands on the left of it, and `other` on the right.)
+# - Arithmetic makes new nodes, so `a * b + c` builds its graph behind the scenes.
 # - To go back, take the nodes from the youngest to the oldest: whatever was computed from a node is younger than it.
 #
 # A **class** is a plan for objects. `Node(3.0)` makes one: Python calls `__init__`, where `self` is the new object, and
-# `self.data` a number that it keeps. `births` hands out 0, 1, 2, ..., so each node knows when it was made.
+# `self.data` a number that it keeps. For `a * b` Python calls `__mul__`, with `a` as `self` and `b` as `other`. `births`
+# hands out 0, 1, 2, ..., so each node knows when it was made.
 #
 # Read only `__init__`, `__mul__` (a plain 2 becomes a `Node` first) and `backward`, which is your `send_back` once more.
 # `ancestors` collects all nodes from which a node was computed, the oldest first.
@@ -258,18 +261,24 @@ class Node:
                 parent.gradient += slope * node.gradient
 
 # %% [markdown] id="engine-poke-text"
-# Give it the fork of section 2. What does the product keep?
+# Give it a neuron with one input, a tanh, and the target $-1$:
+#
+# $$ L = \left(\tanh(w \cdot x + b) + 1\right)^2 . $$
+#
+# **Predict.** At $w = 3$, $x = 2$ and $b = -6$ the sum is 0, and there tanh has the slope 1. What comes back to $w$, $x$ and
+# $b$? And which slopes does the product keep?
 
-# %% id="engine-poke" alt="The graph of the fork again, drawn from the nodes of this notebook: 72 and 96 come back to w, together 168, as before."
-a, w = Node(1.0), Node(3.0)
-product = (a + w) * w
-loss = product**2
+# %% id="engine-poke" tags=["predict"] alt="The graph of a neuron, drawn from the nodes of this notebook: w times x, plus b, tanh, plus 1, squared. The square sends 2 back, the sums and tanh hand it on, and the product sends 2·2 = 4 to w and 2·3 = 6 to x. b gets 2."
+w, x, b = Node(3.0), Node(2.0), Node(-6.0)
+product = w * x
+loss = ((product + b).tanh() + 1) ** 2
 loss.backward()
-print("data:", product.data, "  slopes:", product.slopes, "  second parent is w:", product.parents[1] is w)
-_ = dl.plots.plot_computation_graph(loss, names={"a": a, "w": w, "L": loss}, slopes=True)
+print("product:", product.data, "  slopes:", product.slopes, "  first parent is w:", product.parents[0] is w)
+_ = dl.plots.plot_computation_graph(loss, names={"w": w, "x": x, "b": b, "L": loss}, slopes=True)
 
 # %% [markdown] id="moons-text"
-# Nobody told the machine the slope of this formula, only that of each single step. This is **automatic differentiation**.
+# **Explain.** The square sends 2 back. Sums hand it on, and here tanh does, too. The product kept $x$ for $w$, and $w$ for
+# $x$. Nobody told the machine the slope of this formula, only that of each single step: **automatic differentiation**.
 # (*Deeper: more from the machine* checks it, and teaches it to divide.)
 #
 # ## 5. Fifty lines that learn
@@ -313,7 +322,7 @@ def train(steps, rate=0.15):
 # %% [markdown] id="moons-predict"
 # `read` answers for many points at once; you need not read the cell.
 #
-# **Predict.** Sketch the border between the two answers before the first step, and
+# **Predict.** Sketch the border between the two answers before the first step, when all weights are random, and
 # after 250.
 
 # %% id="moons-learned" tags=["predict"] alt="The two moons with the regions that the network decides, after 0, 25 and 250 steps: at first a border that has nothing to do with the points, then a border with one bend, with several points on the wrong side, at last a curve that winds between them. The titles tell the loss, which falls to a few hundredths."
@@ -350,7 +359,8 @@ dl.claim("From this start, more than 95 % of new points end on the right side", 
 # ($n$ numbers the samples, $k$ the inputs, $j$ the units.)
 #
 # Suppose that the gradient of every entry of $Z$ has already come back. It is a matrix of the same shape,
-# called **delta**, $\delta$. Along a path multiply, over paths add:
+# called **delta**, $\delta$. Each of the numbers may be used many times, so multiply along the paths, and
+# add over them:
 #
 # - $w_{kj}$ is used once for **each sample** $n$, with the slope $x_{nk}$: add up $\sum_n x_{nk}\, \delta_{nj}$.
 # - $b_j$ is used once for each sample, with the slope 1: $\sum_n \delta_{nj}$.
@@ -359,7 +369,7 @@ dl.claim("From this start, more than 95 % of new points end on the right side", 
 # ### Exercise: the dense layer, backwards
 #
 # Each is a matrix product, or a sum over an axis. A hint that always works: **a gradient has the shape of what it
-# belongs to.**
+# belongs to.** (`dz` is delta.)
 
 # %% id="exercise-dense-backward" tags=["exercise"]
 def dense_backward(x, kernel, dz):
@@ -387,7 +397,7 @@ dl.exercises.dense_backward.check(dense_backward)
 # Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax with
 # cross-entropy (lesson 03). Read the upper row from left to right: a batch of 32 images goes up, with all shapes (the biases
 # are not drawn). Then read the lower row from right to left: delta comes back, and leaves a gradient at each
-# kernel, of the kernel's shape. (The sign $\odot$ is explained below the picture.)
+# kernel, of the kernel's shape. ($f'$ is the slope of tanh, and $\odot$ multiplies entry by entry.)
 
 # %% id="whole-network" alt="Diagram in two rows. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel, which has the kernel's shape."
 _ = dl.plots.plot_way_back([64, 20, 10], samples=32)
@@ -403,16 +413,17 @@ probabilities = np.array([0.7, 0.2, 0.1])
 print("delta:", probabilities - np.array([0, 1, 0]))
 
 # %% [markdown] id="recurrence-text"
-# A step downhill raises the logit of class 1, and lowers the others.
+# Read *minus* delta as a list of wishes: the logit of class 1 should rise, the others should fall, and that of class 0 most,
+# for it was the surest of the wrong ones.
 #
-# The rest of the way you know from your exercise. The gradient of $W_2$ is $H_1^{\mathsf T}\, \delta_2$, and
-# $\delta_2\, W_2^{\mathsf T}$ comes back to $H_1$. Below it stands tanh, which works entry by entry: multiply each entry by
-# the slope at its place. The sign for that is $\odot$:
+# The rest of the way you know from your exercise. The gradient of $W_2$ is $H_1^{\mathsf T}\, \delta_2$. And
+# $\delta_2\, W_2^{\mathsf T}$ hands the wishes down: each hidden unit gets those of all ten logits, each times the weight
+# that leads there, and adds them up. Then comes tanh, entry by entry:
 #
-# $$ \delta_1 = \left(\delta_2\, W_2^{\mathsf T}\right) \odot f'(Z_1), $$
+# $$ \delta_1 = \left(\delta_2\, W_2^{\mathsf T}\right) \odot f'(Z_1) . $$
 #
-# with $f'$, the slope of tanh. In a deeper network each delta is made from the one before, in the same way: a
-# **recurrence relation**, in code a loop. On its way up, a network keeps what each layer was given:
+# In a deeper network each delta is made from the one before, in the same way: a **recurrence relation**, in code a loop.
+# On its way up, a network keeps what each layer was given:
 
 # %% id="forward-and-backward"
 def forward(X, layers):
@@ -439,7 +450,7 @@ def backward(inputs, logits, y, layers):
     return gradients[::-1]
 
 # %% [markdown] id="digits-text"
-# That is all. Fetch the handwritten digits, and draw random weights.
+# That is the whole of backpropagation. Fetch the handwritten digits, to try it.
 
 # %% id="digits"
 digits = dl.datasets.load_digits(flat=True)
@@ -449,7 +460,30 @@ def new_layers(sizes, rng):
     pairs = zip(sizes, sizes[1:])
     return [(rng.normal(size=(n, p)) / np.sqrt(n), np.zeros(p)) for n, p in pairs]
 
+# %% [markdown] id="one-image-text"
+# A network with random weights sees a single image, a 4. What does a step downhill do to its first kernel? Each hidden unit
+# has 64 weights there, one for each pixel, so what is added to them can be drawn as an image. Ten of the 20 units are shown:
+# orange is added, violet is subtracted.
+#
+# **Predict.** What will you see in the ten pictures? And what after a batch of 32 images?
+
+# %% id="one-image" tags=["predict"] alt="Two rows of ten small pictures, what a step adds to the weights of ten hidden units. Above, after one image, all ten show the same 4: strong or faint, orange or violet. Below, after 32 images, the pictures differ: blurred digits laid over one another, such as a 5 or a 0."
+layers = new_layers([64, 20, 10], np.random.default_rng(0))
+fig, axes = plt.subplots(2, 10, figsize=(12, 2.9))
+for row, n in zip(axes, (1, 32)):
+    (dW1, _), _ = backward(*forward(X[:n], layers), y[:n], layers)
+    largest = np.abs(dW1).max()
+    for ax, column in zip(row, -dW1.T):  # minus: downhill
+        ax.imshow(column.reshape(8, 8), cmap="PuOr_r", vmin=-largest, vmax=largest)
+        ax.set(xticks=[], yticks=[])
+    row[0].set_ylabel("1 image" if n == 1 else f"{n} images")
+
 # %% [markdown] id="cost-text"
+# **Explain.** Ten times the same 4, some of them faint! With one sample, $X^{\mathsf T} \delta_1$ is the image times the delta
+# of each unit. So the image is added to the weights of a unit or subtracted from them, as in the rule of the perceptron
+# (lesson 01). There the label said which. But no label says what a *hidden* unit should have answered, and the old rule had
+# no word for it. **Delta says which**, and how strongly. In a batch, the pictures of all images add up.
+#
 # **Backpropagation computes the gradient; an optimizer uses it**, here plain gradient descent.
 # It is the training of section 1; 20 hidden units will do. In the last three epochs the steps are ten times
 # shorter, against the jitter of lesson 05.
@@ -496,7 +530,7 @@ dl.claim("With 20 hidden units, all three networks read more than 95 % of new di
 #
 # `gradient_error` says how far two gradients are apart: the length of their difference, divided by the sum of their lengths.
 # In float64 it should be below a millionth; above a thousandth something is wrong, unless a nudge crossed a kink of ReLU.
-# Here is a network with four arrays of weights. `by_differences` nudges one of them, and keeps the other three.
+# Here is a network with four arrays of weights. `by_differences` nudges one array, entry by entry, and keeps the other three.
 
 # %% id="checked-network"
 gradient_error = dl.scratch.gradient_error
@@ -565,8 +599,11 @@ def find_the_faults():
 dl.exercises.find_the_faults.check(find_the_faults)
 
 # %% [markdown] id="faults-explained"
-# **Explain.** Where did you look first? A fault shows in all that is computed *from* the wrong number (in C from the first
-# delta on); a rough yardstick shows everywhere. (float32 keeps seven digits, and a nudge of 1e-5 eats most of them.)
+# **Explain.** Where did you look first? A fault shows in what is computed *from* the wrong number, and nowhere else; a
+# rough yardstick shows everywhere. (float32 keeps seven digits, and a nudge of 1e-5 eats most of them.)
+#
+# The box is open. Values go up, gradients come back, and the weights take a step: you have done it with a pencil, with nodes
+# and with matrices. From the next lesson on Keras does it for you, and you know what it does.
 
 # %% [markdown] id="deeper-more-from-the-machine"
 # ## Deeper: more from the machine
@@ -1238,7 +1275,8 @@ dl.claim("With one stored output overwritten, gradients are wrong", largest_erro
 # - Fifty lines differentiate formulas and learn. Gradients add up: somebody must set them to 0.
 # - A dense layer sends back $\delta\,W^{\mathsf T}$; its own gradients are $X^{\mathsf T}\delta$ and the sum of
 #   the rows of $\delta$. Softmax with cross-entropy begins with $(\hat y - y)/N$.
-# - What travels is delta. Each layer multiplies it by its kernel and its slopes, and makes its own gradients from it.
+# - What travels is delta. For each sample it tells every unit whether to add its inputs to its weights or to subtract
+#   them, and how strongly.
 # - Backpropagation computes gradients; an optimizer changes weights. Check gradients array by array.
 
 # %% [markdown] id="terms"
