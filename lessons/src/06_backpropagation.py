@@ -89,7 +89,7 @@ print(f"p = {nudged * x:.3f}   e = {nudged * x - 4:.3f}   L = {(nudged * x - 4) 
 #   on the way; it vanishes with smaller nudges.)
 #
 # Twice as far, then once, then four times: together eight times. **Slopes along a path are multiplied.** This is
-# the **chain rule**:
+# the **chain rule**, with $dL/dw$ for the slope of $L$ with respect to $w$:
 #
 # $$ \frac{dL}{dw} = \frac{dL}{de}\cdot\frac{de}{dp}\cdot\frac{dp}{dw}
 #    = 2e \cdot 1 \cdot x = 8. $$
@@ -462,18 +462,18 @@ def new_layers(sizes, rng):
 
 # %% [markdown] id="one-image-text"
 # A network with random weights sees a single image, a 4. What does a step downhill do to its first kernel? Each hidden unit
-# has 64 weights there, one for each pixel, so what is added to them can be drawn as an image. Ten of the 20 units are shown:
-# orange is added, violet is subtracted.
+# has 64 weights there, one for each pixel, so what is added to them can be drawn as an image. The last ten of the 20 units
+# are shown: orange is added, violet is subtracted.
 #
 # **Predict.** What will you see in the ten pictures? And what after a batch of 32 images?
 
-# %% id="one-image" tags=["predict"] alt="Two rows of ten small pictures, what a step adds to the weights of ten hidden units. Above, after one image, all ten show the same 4: strong or faint, orange or violet. Below, after 32 images, the pictures differ: blurred digits laid over one another, such as a 5 or a 0."
+# %% id="one-image" tags=["predict"] alt="Two rows of ten small pictures, what a step adds to the weights of ten hidden units. Above, after one image, all ten show the same 4: strong or faint, orange or violet. Below, after 32 images, the pictures differ: blurred digits laid over one another."
 layers = new_layers([64, 20, 10], np.random.default_rng(0))
 fig, axes = plt.subplots(2, 10, figsize=(12, 2.9))
 for row, n in zip(axes, (1, 32)):
     (dW1, _), _ = backward(*forward(X[:n], layers), y[:n], layers)
     largest = np.abs(dW1).max()
-    for ax, column in zip(row, -dW1.T):  # minus: downhill
+    for ax, column in zip(row, -dW1.T[10:]):  # minus: downhill
         ax.imshow(column.reshape(8, 8), cmap="PuOr_r", vmin=-largest, vmax=largest)
         ax.set(xticks=[], yticks=[])
     row[0].set_ylabel("1 image" if n == 1 else f"{n} images")
@@ -481,8 +481,8 @@ for row, n in zip(axes, (1, 32)):
 # %% [markdown] id="cost-text"
 # **Explain.** Ten times the same 4, some of them faint! With one sample, $X^{\mathsf T} \delta_1$ is the image times the delta
 # of each unit. So the image is added to the weights of a unit or subtracted from them, as in the rule of the perceptron
-# (lesson 01). There the label said which. But no label says what a *hidden* unit should have answered, and the old rule had
-# no word for it. **Delta says which**, and how strongly. In a batch, the pictures of all images add up.
+# (lesson 01). There the label said which. But no label says what a *hidden* unit should have answered, so that rule could
+# not train one. **Delta says which**, and how strongly. In a batch, the pictures of all images add up.
 #
 # **Backpropagation computes the gradient; an optimizer uses it**, here plain gradient descent.
 # It is the training of section 1; 20 hidden units will do. In the last three epochs the steps are ten times
