@@ -16,8 +16,8 @@
 # %% [markdown] id="goals"
 # **After this lesson you can**
 #
-# - build, compile, fit, evaluate and use a Keras model, and say what `fit` does inside, and test a program
-#   in a second before you train it for hours;
+# - build, compile, fit, evaluate and use a Keras model, say what `fit` does inside, and find a mistake in a second
+#   instead of after hours of training;
 # - split data into three parts, and show what goes wrong if you don't;
 # - watch a training, and tell from its learning curve what is wrong;
 # - look into a classifier's mistakes, and report its quality honestly;
@@ -70,9 +70,9 @@ print("images of each digit:", np.bincount(y_train))
 # | `evaluate` | compute the loss and the metrics on other data | 04 |
 # | `predict` | compute outputs | 03 |
 #
-# Here are the first three. The last layer has no activation: it gives ten **logits**, and the loss takes the
-# softmax itself, which is safer (lesson 04). `metrics` are numbers for people; training looks only at the
-# loss. Run the cell and watch the bars.
+# Here are the first three. The last layer has no activation: it gives ten **logits**, and `from_logits=True` tells the
+# loss to take the softmax itself, which is safer (lesson 04). `metrics` are numbers for people; training looks only
+# at the loss. Run the cell and watch the bars.
 
 # %% id="first-classifier" live=true
 model = keras.Sequential([
@@ -123,8 +123,9 @@ _ = right.set(xticks=range(10), xlabel="digit", ylabel="probability", ylim=(0, 1
 # %% [markdown] id="exercise-train-text"
 # ### Exercise: now you
 #
-# Put it all into one function, for any data: the lines above, with names in place of the numbers. As above, the first samples
-# are put aside, here a fifth of them. One name is new: `keras.optimizers.Adam(rate)` is `"adam"` with a learning rate of your own. (`//` rounds down.)
+# Put it all into one function, for any data: the lines above, with names in place of the numbers. As above, the first
+# samples are put aside, here a fifth of them. One name is new: `keras.optimizers.Adam(rate)` is `"adam"` with a
+# learning rate of your own. (`//` rounds down.)
 
 # %% id="exercise-train" tags=["exercise"]
 def train_reader(x, y, units, rate, epochs):
@@ -161,8 +162,8 @@ _ = dl.plots.plot_training_loop()
 
 # %% [markdown] id="gradient-text"
 # So `fit` is two loops, over epochs and over batches. You wrote them in NumPy in lesson 06; here they are with the
-# parts of Keras. It has a name for each but one, the gradient. That comes from the **backend engine**, the library
-# below Keras that does the arithmetic: TensorFlow, unless you chose another. `dl.training.gradients` asks it for you
+# parts of Keras. One part Keras does not have, the gradient. That comes from the **backend engine**, the library below
+# Keras that does the arithmetic: TensorFlow, unless you chose another. `dl.training.gradients` fetches it for you
 # (*Deeper: what runs underneath* shows how). `trainable_variables` are the weights. To compare our loops with the real
 # `fit`, both start from the same weights, take the same 320 images, and neither shuffles.
 
@@ -871,7 +872,7 @@ dl.claim("With pixels up to 255 its loss is more than ten times as large", loss_
 
 # %% [markdown] id="before-training-explained"
 # A network that knows nothing is equally bad with any labels. But if an untrained network is far from the loss at chance,
-# look at the loss (section 2), and at the scale of the inputs and of the random weights.
+# look at how the loss is chosen (section 2), and at the scale of the inputs and of the random weights.
 
 # %% [markdown] id="deeper-a-trap-when-splitting"
 # ## Deeper: a trap when splitting
@@ -934,6 +935,10 @@ for name, counts in {"a draw for each": own, "one draw for all": same}.items():
 common_own, common_same = (counts[:, 1] / counts[:, 0] for counts in (own, same))
 dl.claim("With a draw for each, in both sets, at least 10 in 100 fewer of all mistakes are common",
          common_same.min() - common_own.max() > 0.1)
+
+# %% [markdown] id="own-draws-explained"
+# So some of the common mistakes came from learning the very same images. Where do the others come from? This does not
+# show: from the image, the label, the kind of network, or the thousand from which all draws were made.
 
 # %% [markdown] id="deeper-the-same-training-twice"
 # ## Deeper: the same training twice
@@ -1274,7 +1279,7 @@ dl.claim("And their standard deviation, to 0.2", off_deviation < 0.2)
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - Build, compile, fit, evaluate, predict: the same five verbs for every network. 
+# - Build, compile, fit, evaluate, predict: the same five verbs for every network.
 # - `fit` is a loop: forward pass, loss, gradients, update. Written out, it ends at the same weights.
 # - Two tests before a long training: untrained, the loss is near chance; one batch can be learned by heart.
 # - Training data sets the weights, validation data serves your decisions, test data is opened once: the
