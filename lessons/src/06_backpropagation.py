@@ -450,7 +450,7 @@ def backward(inputs, logits, y, layers):
     return gradients[::-1]
 
 # %% [markdown] id="digits-text"
-# That is the whole of backpropagation. Fetch the handwritten digits, to try it.
+# That is the whole of backpropagation. To try it, fetch the handwritten digits; `new_layers` draws random weights.
 
 # %% id="digits"
 digits = dl.datasets.load_digits(flat=True)
@@ -608,7 +608,7 @@ dl.exercises.find_the_faults.check(find_the_faults)
 # %% [markdown] id="deeper-more-from-the-machine"
 # ## Deeper: more from the machine
 #
-# Let central differences check the machine of section 4, on a neuron with one input and a tanh.
+# Let central differences check the machine of section 4, on a neuron at a place where the slope of tanh is not 1.
 
 # %% id="neuron" tags=["claim-L06-09"]
 weight, given, bias = Node(0.5), Node(2.0), Node(-0.2)
