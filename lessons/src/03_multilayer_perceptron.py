@@ -60,7 +60,7 @@ dl.claim("Two layers of step units, set by hand, compute XOR", right_by_hand == 
 # %% [markdown] id="codes-text"
 # The two numbers in the middle are new coordinates of the old point. The third unit never sees
 # $(x_1, x_2)$. It sees these *codes*, points in another plane. Circles are points where XOR is 0, triangles where
-# it is 1; an arrow points to the side of a unit's border where it answers 1.
+# it is 1; each line is the border of a unit, and its arrow points to the side where the unit answers 1.
 
 # %% id="codes-plane" alt="Left, the input plane: the two triangles lie between the parallel lines of OR and NAND. Right, the plane of the hidden codes: both triangles have landed on the corner (1, 1), the circles on (1, 0) and (0, 1), and one line separates them."
 fig, (before, after) = plt.subplots(1, 2, figsize=(10, 4.8))
@@ -187,7 +187,7 @@ for point, h, z in zip(inputs, H, Z):
     print(point, "->", h, "->", z)
 
 # %% [markdown] id="fold-two-products-explained"
-# **Explain.** The output is positive for the triangles and negative for the circles, as it should be. But this
+# **Explain.** The output is positive for the triangles and negative for the circles. But this
 # time the *circles* have met! If that confuses you, look at the sheet.
 
 # %% id="hidden-plane" tags=["claim-L03-03"] alt="The sheet after the two ReLU units: one half lies pressed flat on the horizontal axis, the other on the vertical axis, and the crease with both circles is the single point at the origin. The triangles sit on different axes, and one slanted cut parts both from the origin."
@@ -343,7 +343,7 @@ dl.claim("Nearly ten times as many steps help hardly any of the others, at none 
 #
 # ### Why they fail
 #
-# On the left is the first of these 200 networks that succeeded, on the right the first that failed: above, the flat sheet,
+# On the left is the first network that succeeded, on the right the first that failed: above, the flat sheet,
 # below, the sheet after the hidden layer. Blue means an output below 0.4, orange one above 0.6, and green undecided.
 
 # %% id="hidden-view" alt="Left, a network that succeeded: the hidden layer has pressed the sheet onto two arms at a right angle; both circles lie where the arms meet, the triangles at their ends, and one line cuts off the corner. Right, a network that failed: a circle and a triangle have landed on the same corner, in the green zone where the network is undecided."
@@ -436,7 +436,7 @@ print("mistakes in the last epoch:", left)
 # %% [markdown] id="wider-text"
 # ## 5. Wide: how much can it represent?
 #
-# Each further hidden unit can bend the border once more. Try a **width**, the number of hidden units, of 1, 4 and 16, on two
+# The number of hidden units is called the **width**. Each further unit can bend the border once more. Try 1, 4 and 16, on two
 # moons and on the two arms of a spiral.
 
 # %% id="moons-and-spirals"
@@ -520,7 +520,7 @@ _ = axes[1].annotate("the third ramp\nbegins here", (-0.5, -1.5), (0, -2), arrow
 #
 # ### Exercise: a hat
 #
-# Build the smallest bump there is, a hat: 0 up to `left`, straight up to 1 at `top`, straight down to
+# Build the simplest bump there is, a hat: 0 up to `left`, straight up to 1 at `top`, straight down to
 # 0 at `right`, and 0 for ever after. Which ramps does it take?
 
 # %% id="exercise-hat" tags=["exercise"]
@@ -618,7 +618,7 @@ dl.claim("Twelve units, six layers deep, give 64 pieces", pieces_of_six == 64)
 # %% [markdown] id="depth-caution"
 # With every further fold the deep network gets two more units, while the shallow one must *double*. In
 # 2016 Matus Telgarsky proved: for some functions a deep network needs few
-# units, and a shallow one exponentially many even to come near. Not for all functions, though; and a deep network can be
+# units, and a shallow one exponentially many even to come near. But not for all functions; and a deep network can be
 # harder to train (*Deeper: when depth hurts*).
 
 # %% [markdown] id="heads-text"
