@@ -115,9 +115,11 @@ def plot_cycle(
         plot_update(history, first + number, x, y, ax=frame)
         frame.set_title(f"{number + 1}")
         frame.label_outer()
+        if 0 < number < frames - 1:
+            frame.set_xlabel("")  # the way back runs here
     for one, other in pairwise(axes):
         _join(one, (0.93, 0.5), other, (0.07, 0.5), bend=0.0)  # across the gap, however narrow
-    _join(axes[-1], (0.5, -0.06), axes[0], (0.5, -0.06), bend=-0.06)
+    _join(axes[-1], (0.4, -0.165), axes[0], (0.6, -0.165), bend=0.0)
     return ax
 
 

@@ -131,7 +131,7 @@ for x in (np.array([1, 1]), np.array([1, 0])):
 # %% [markdown] id="influence"
 # If an input grows by 1, $z$ moves by its weight. So the *size* of a weight says how much its input counts (if all inputs
 # share one scale), and its sign whether the input excites or inhibits. You weigh things up like this before a swim: the
-# sun speaks for it, a cold speaks strongly against it, and the bias is how fond you are of swimming.
+# sun speaks for it, a sore throat strongly against it, and the bias is how fond you are of swimming.
 #
 # Now the picture behind the formula. With two inputs, each sample is a point in a plane. The border between
 # output 0 and output 1 is where $z = w_1 x_1 + w_2 x_2 + b = 0$: a straight line. Walk along it, and $z$ does not change.
@@ -369,7 +369,8 @@ for gap in gaps:
 # **Explain.** The narrower the street, the more corrections it takes to hit it. But it
 # is hit. Classes that a line can separate are called **linearly separable**, and for them there is a guarantee, the
 # *perceptron convergence theorem*: wherever you start and however narrow the gap, the rule ends with a line without
-# mistakes. (Deeper: the proof, from zeros, and what to do where no line is perfect.)
+# mistakes. (*Deeper: why it must end* has the proof, from zeros. And if there is no such line? *Deeper: when no line is
+# perfect*.)
 
 # %% id="gap-claim"
 wide, _, narrow = corrections
@@ -481,12 +482,12 @@ shuffled = [np.random.default_rng(seed).permutation(targets) for seed in range(5
 by_heart = [dl.scratch.Perceptron(np.zeros(64)).fit(x, t, epochs=500) for t in shuffled]
 fewest_mistakes = [min(unit.mistakes) for unit in by_heart]
 print("fewest mistakes in an epoch, five shufflings:", fewest_mistakes)
-few = [dl.scratch.Perceptron(np.zeros(64)).fit(x[:40], t[:40], epochs=500) for t in shuffled]
-print("with 40 images only, mistakes in the last epoch:", [unit.mistakes[-1] for unit in few])
+few = [dl.scratch.Perceptron(np.zeros(64)).fit(x[:30], t[:30], epochs=500) for t in shuffled]
+print("with 30 images only, mistakes in the last epoch:", [unit.mistakes[-1] for unit in few])
 
 # %% [markdown] id="all-pairs-explained"
-# **Explain.** All pairs are separable. With shuffled targets the unit is not nearly there after 500 epochs. Forty images it
-# learns, shuffled, in four of five cases: so few a unit of 64 weights can learn by heart. All the images together
+# **Explain.** All pairs are separable. With shuffled targets the unit is not nearly there after 500 epochs. Thirty images it
+# does learn, shuffled or not: so few are no trouble for 64 weights, which learn them by heart. All the images together
 # are too many for that, and yet their true targets were learned. So there is something in the images to learn. (How many
 # can a unit learn by heart? Up to about two for each of its weights, as Thomas Cover counted in 1965.)
 
@@ -515,9 +516,9 @@ print("last epochs: ", mistakes[-8:])
 
 # %% [markdown] id="xor-watch"
 # **Explain.** It gets as bad as it can be: whenever the unit comes to a sample, the corrections for the others have just
-# made it wrong. Above you see the four corrections of one epoch, before (dashed) and after (solid); below, how the
-# arrow of the weights turns over twelve epochs, for AND and for XOR, from the same start. (We chose a start from which
-# all four lines can be seen.)
+# made it wrong. The upper row of the picture shows the four corrections of one epoch, before (dashed) and after (solid).
+# The lower plot shows how the arrow of the weights turns over twelve epochs, for AND and for XOR, from the same start.
+# (We chose a start from which all four lines can be seen.)
 
 # %% id="never-settling" tags=["remember"] alt="Four numbered frames joined by arrows in a circle: on XOR the line moves after each of the four points, and after the fourth it is where it was before the first. Below, the direction of the weights over twelve epochs: for AND it becomes constant, for XOR it repeats the same jumps for ever."
 start = {"weights": [-2, 0.125], "bias": 0.5}
@@ -541,7 +542,7 @@ for unit, name in [(settled, "AND: at rest"), (restless, "XOR: for ever")]:
 dl.demos.perceptron_line(gate="xor", updates=40)
 
 # %% [markdown] id="xor-more"
-# Our five random starts, and of each the best accuracy of any line in 100 epochs:
+# Here are our five random starts. Of each we note the best accuracy that any of its lines has in 100 epochs:
 
 # %% id="xor-fails" tags=["claim-L01-16"]
 last, before = restless.history[-1], restless.history[-5]
