@@ -788,8 +788,8 @@ dl.claim("1/√n: between images no unit of layer 5 varies by more than 0.002,\n
 
 # %% [markdown] id="sigmoid-wishes-text"
 # And the start that `kernel_std` returns? It keeps the size of the sums, but a constant counts in them like a signal, and so
-# it keeps the constants and loses the images. 16 times Glorot's variance does better, on both ways (lesson 02 lets it
-# compete).
+# it keeps the constants and loses the images. 16 times Glorot's variance does better, on both ways (in lesson 02
+# sigmoids learn from such a start).
 
 # %% id="sigmoid-wishes" tags=["claim-L09-06"]
 def five_sigmoids(n_var):
