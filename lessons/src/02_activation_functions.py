@@ -294,10 +294,11 @@ dl.demos.activation_explorer(z=3.0, weight=6.0)
 # ## 6. Does it matter for learning?
 #
 # So far nothing has learned. Now networks with four hidden layers of 48 units learn to read the digits of lesson 00, by plain
-# steps downhill: each step subtracts from every weight its slope, times a **learning rate** (the $\eta$ of lesson 01).
+# steps downhill: each step looks at 30 images, and subtracts from every weight the slope of their error with respect to
+# it, times a **learning rate** (the $\eta$ of lesson 01).
 #
-# Each of the three functions has two starts: random weights of He's size, $\sqrt{2/\text{inputs}}$, and larger ones, of size
-# $5/\sqrt{\text{inputs}}$. Each has ten epochs, and may choose the best of seven learning rates. (Choosing by the test images
+# Sigmoid, tanh and ReLU have two starts each: random weights of He's size, $\sqrt{2/\text{inputs}}$, and larger ones, of size
+# $5/\sqrt{\text{inputs}}$. Each kind has ten epochs, and may choose the best of seven learning rates. (Choosing by the test images
 # flatters a little; lesson 07 shows how much.) `s.mlp` trains all networks of one kind side by side, three at each rate.
 
 # %% id="learners"
@@ -345,7 +346,7 @@ dl.claim("With the other start the sigmoid hardly learns in ten epochs; tanh and
 # %% [markdown] id="dying-text"
 # ## 7. Units that die, and a way back
 #
-# No weight helps ReLU at $z = -3$: what is multiplied by 0 is 0. If the sum of a unit is negative for
+# In the demo no weight helped ReLU at $z = -3$: what is multiplied by 0 is 0. If the sum of a unit is negative for
 # *every* input, its output is always 0, and no tiny nudge of its weights changes anything. The unit is
 # **dead**; one speaks of the **dying ReLU**.
 #
@@ -1303,8 +1304,8 @@ dl.claim("Confidently wrong: the push has vanished with squares, and is full wit
 #   the first layer, under plain gradient descent, it stays dead; in later layers it may come back from just below 0.
 # - Leaky ReLU and ELU keep a slope on the left, and so bring dead units back.
 # - Look at the sums inside a layer: they tell healthy units from saturated, dead, and merely linear ones.
-# - A function and its start are a pair. ReLU with He's weights is a good first choice for hidden layers;
-#   the task decides at the output.
+# - A function and its start are a pair: the same sigmoid network hardly learns from one, and reads the digits from another.
+#   ReLU with He's weights is a good first choice for hidden layers; the task decides at the output.
 
 # %% [markdown] id="terms"
 # ## Terms
