@@ -525,7 +525,7 @@ dl.claim("With all 200 in each step, it reads less than 65 % of its own labelled
 
 # %% id="controls"
 found["sigmoid, random, Adam"] = race(starts, s.sigmoid, [0.003, 0.01, 0.03], s.Adam)
-found["sigmoid, 4 x random"] = race([random_start(seed, 4) for seed in range(5)], s.sigmoid, sigmoid_rates)
+found["sigmoid, 4 × random"] = race([random_start(seed, 4) for seed in range(5)], s.sigmoid, sigmoid_rates)
 relu_starts = [random_start(seed, 2**0.5) for seed in range(5)]
 found["ReLU, random"] = race(relu_starts, s.relu, relu_rates)
 found["ReLU, pretrained"] = race([pretrain(start, s.relu) for start in relu_starts], s.relu, relu_rates)
@@ -550,10 +550,10 @@ def show(names):
     axes[0].text(0.11, 0.4, "guessing", color="0.4")
 
 # %% [markdown] id="controls-question"
-# **Predict.** Which of the controls come near *pretrained*: Adam, 4 x random, ReLU?
+# **Predict.** Which of the controls come near *pretrained*: Adam, 4 × random, ReLU?
 
 # %% id="controls-picture" tags=["predict", "remember"] live=true alt="Two panels, 50 and 200 labels; a row for each way to start, five dots for its draws and a bar for their mean. The random sigmoid network reads 0.43 with 50 labels and guesses with 200. With Adam it lies halfway to the others with 50 labels, and nearer with 200. Sigmoids from a random start times four, ReLU random and ReLU pretrained lie close together, at about two thirds and four fifths; pretrained sigmoids are ahead of them by a few points."
-looks = {"sigmoid, random": "black", "sigmoid, random, Adam": "purple", "sigmoid, 4 x random": "vermilion",
+looks = {"sigmoid, random": "black", "sigmoid, random, Adam": "purple", "sigmoid, 4 × random": "vermilion",
          "sigmoid, shuffled": "sky", "sigmoid, pretrained": "orange", "ReLU, random": "blue", "ReLU, pretrained": "green"}
 ways = [name for name in looks if name in accuracy]
 show(ways)
@@ -567,7 +567,7 @@ random, adam, times_4, pretrained, relu, relu_pretrained = (accuracy[name].mean(
 for name, ahead in (("sigmoid", pretrained - times_4), ("ReLU", relu_pretrained - relu)):
     print(f"{name:8} pretrained ahead of the best start without:", "  ".join(f"{n}: {100 * a:+.0f}" for n, a in zip(counts, ahead)))
 guesses, trained = random[2], min(pretrained[2], times_4[2], relu[2])
-dl.claim("200 labels: the random sigmoids guess; pretrained, 4 x random, ReLU read 75 % or more", guesses < 0.2 and trained > 0.75)
+dl.claim("200 labels: the random sigmoids guess; pretrained, 4 × random, ReLU read 75 % or more", guesses < 0.2 and trained > 0.75)
 share, share_adam = ((of_all[1] - random[1]) / (pretrained[1] - random[1]) for of_all in (times_4, adam))
 dl.claim("50 labels: the factor of 4 alone makes 60 % of the jump or more", share > 0.6)
 dl.claim("50 labels: Adam alone makes a third or more, and less than the factor", 1 / 3 < share_adam < share)
@@ -594,7 +594,7 @@ dl.claim("50 labels: shuffled, it still makes 60 % of the jump, and not all of i
 # %% [markdown] id="shuffled-picture-text"
 # Beside the others:
 
-# %% id="shuffled-picture" live=true alt="The same two panels, sigmoids with plain descent alone: random, 4 x random, shuffled, pretrained. Shuffled and 4 x random lie close together, pretrained a few points ahead, random far behind."
+# %% id="shuffled-picture" live=true alt="The same two panels, sigmoids with plain descent alone: random, 4 × random, shuffled, pretrained. Shuffled and 4 × random lie close together, pretrained a few points ahead, random far behind."
 show([name for name in looks if "sigmoid" in name and "Adam" not in name])
 
 # %% [markdown] id="shuffled-explained"
@@ -747,8 +747,8 @@ print(f"{conv.count_params():,} weights, error {conv.evaluate(fine_val, fine_val
 
 # %% id="board" alt="Three grey maps. Stamps of 3 by 3, two apart: a chessboard pattern. Stamps of 4 by 4, two apart: evenly grey except at the rim. Pixels repeated twice, then a convolution of 3 by 3: evenly grey except at the rim."
 grey, ones = np.ones((1, 5, 5, 1)), {"kernel_initializer": "ones"}
-maps = {"stamps of 3 x 3, 2 apart": keras.layers.Conv2DTranspose(1, 3, strides=2, **ones)(grey),
-        "stamps of 4 x 4, 2 apart": keras.layers.Conv2DTranspose(1, 4, strides=2, **ones)(grey),
+maps = {"stamps of 3 × 3, 2 apart": keras.layers.Conv2DTranspose(1, 3, strides=2, **ones)(grey),
+        "stamps of 4 × 4, 2 apart": keras.layers.Conv2DTranspose(1, 4, strides=2, **ones)(grey),
         "repeat pixels, then convolve": keras.layers.Conv2D(1, 3, padding="same", **ones)(keras.layers.UpSampling2D(2)(grey))}
 maps = {name: keras.ops.convert_to_numpy(found)[0, ..., 0] for name, found in maps.items()}
 _ = dl.plots.plot_images({name: found / found.max() for name, found in maps.items()}, columns=3)
