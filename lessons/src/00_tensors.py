@@ -6,11 +6,11 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=80 figure="a rotation, a scaling and a ReLU bending a grid of points"
+# %% [markdown] id="title" budget=30 minutes=90 figure="a rotation, a scaling and a ReLU bending a grid of points"
 # # Tensors
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.
-# In this lesson you open such a box, build three readers of handwriting out of a few operations, and watch these
+# In this lesson you open such a box, build three readers of handwriting out of a few operations, and watch the
 # same operations turn, stretch and fold a sheet of paper. Then you take a trained network out of its box, and run it by
 # hand with these operations and nothing else.
 
@@ -21,11 +21,12 @@
 # - tell which shape an operation gives, and find the bug when another one comes out;
 # - read handwriting with ten averages and one matrix product;
 # - see a matrix as a movement of space, read its numbers off a few points, and say why matrices alone are not enough;
-# - say what training adds, what hidden layers add, and when a simpler reader is as good.
+# - say what training adds, what further layers add, and when a simpler reader is as good.
 #
 # You need a little Python and school mathematics. Run the cells from top to bottom with Shift + Enter. **Predict** asks for
 # a guess before you run the cell below it. A ✓ stands before a fact that the cell has just checked. Code that only draws
 # may be skipped; in it, `_ = ...` keeps a line from printing what it returns. Sections headed *Deeper* can wait.
+# The first cell loads two libraries: NumPy, for boxes of numbers, and Keras, which builds and trains networks from them.
 
 # %% id="setup"
 import dlcourse as dl
@@ -203,7 +204,8 @@ def mean_error(answers, labels):
 dl.exercises.mean_error.check(mean_error)
 
 # %% [markdown] id="perfect-reader-solved"
-# This is what happened, for four of the images. The control subtracts a vector from a vector.
+# This is what happened, for four of the images. The control, the same measurement with only the shape put
+# right, subtracts a vector from a vector.
 
 # %% id="perfect-reader-claim" tags=["claim-L00-17"] alt="A column of four answers is repeated to the right, a row of four labels downwards. Their difference is a table of 16 numbers. Only on its diagonal, where each answer meets its own label, must it be 0."
 fig, ax = plt.subplots(figsize=(10, 3.6))
@@ -286,10 +288,11 @@ print("says 0, 1, ..., 9 so often:", said, "  of each there are", np.sum(digits.
 print("mean score of each average:", scores.mean(axis=0).round(1))
 
 # %% [markdown] id="second-reader-explained"
-# **Explain.** Not bad for ten averages. But why so many eights? The average 8 has much ink, and has it where other digits
+# **Explain.** Not bad. But why so many eights? The average 8 has much ink, and has it where other digits
 # have theirs, too. So it agrees with every image a little: its mean score is the highest. To be fair, take something off
-# the scores of each average: half of the average's dot product with itself. The more dark ink it has, the more it loses.
-# A number that is added to a score is called a **bias**, `b`; ours is negative. (Why just half? See *Deeper: why half*.)
+# the scores of each average: half of the average's dot product with itself. The darker its ink, the more it loses: the 8,
+# but also the 0 and the 6. A number that is added to a score is called a **bias**, `b`; ours is negative. (Why just half? See
+# *Deeper: why half*.)
 
 # %% id="with-bias"
 b = -0.5 * (W**2).sum(axis=0)
@@ -316,7 +319,7 @@ dl.claim("With the bias, and nothing else changed, at least ten images fewer are
 #
 # What does `x @ W + b` *do* to data? Nobody can draw images as points in 64 dimensions. So take a hundred points with
 # two coordinates, like a sheet of squared paper, and one matrix of shape (2, 2). `@` works on the last axis; the others
-# only count points. If `W` has the rows $(a, b)$ and $(c, d)$, the point (2, 3) goes to $(2a + 3c, 2b + 3d)$: 2 times
+# only count points. If `W` has the rows $(s, t)$ and $(u, v)$, the point (2, 3) goes to $(2s + 3u, 2t + 3v)$: 2 times
 # the first row plus 3 times the second. So the first row is the place to which (1, 0) goes, the second that of (0, 1), and
 # these two places decide where all other points go.
 
@@ -348,8 +351,8 @@ _ = ax.annotate(f"{at_origin} of the 100\nare now\none point", (0, 0), (-1.7, -1
 # **Explain.** A matrix turns, stretches, slants, mirrors or flattens the sheet, but straight lines stay straight, and
 # parallels parallel. `+ b` shifts. Only relu does something new: it *bends*.
 #
-# Now send the sheet through ten random matrices, one after the other. Could *one* matrix do the same? There is only one
-# candidate: its rows must be the two places to which the ten send (1, 0) and (0, 1).
+# Now send the sheet through ten random matrices, one after the other. Could *one* matrix do the same? If so, we
+# know its rows: the two places to which the ten send (1, 0) and (0, 1).
 
 # %% id="chain-functions"
 matrices = rng.normal(size=(10, 2, 2))
@@ -477,14 +480,15 @@ dl.claim("This trained network needs three operations only: @, + and maximum",
          relative_difference < 1e-5)
 
 # %% [markdown] id="why-better-text"
-# Nothing is left of the magic. But what was all this good for?
+# What was all this good for?
 #
 # **Predict.** Will it read better than the averages? And if so, is this due to its hidden layers, those in the middle,
-# or to the learning?
+# or to the fitting, step by step?
 #
-# We need a control: a reader that learns, too, but has no hidden layers, just `x @ W + b`. The **learning rate** sets how
-# large the little changes are. Each kind may try five rates, with three random starts for each, and its best rate counts.
-# (It is chosen on the test images, which flatters both a little. Fifteen readers learn side by side here, in plain NumPy.)
+# We need a control: a reader that is fitted in the same way, but has no hidden layers, just `x @ W + b`. The **learning rate**
+# sets how large the little changes are. Each kind may try five rates, with three random starts for each, and its best rate
+# counts. (It is chosen on the test images, which flatters both a little. Fifteen readers, `variants`, learn side by side, in
+# plain NumPy.)
 
 # %% id="why-better" tags=["predict"] atol=0.05
 def learn(layers, rates):
@@ -512,7 +516,7 @@ dl.claim("Learning the numbers is worth over 6 percentage points, the hidden lay
 # %% [markdown] id="exercise-nearest-text"
 # ### Exercise: build a better reader
 #
-# Can a reader be as good that learns no weights at all? Averages blur. So keep *all* training images, and answer with the
+# Can a reader be as good that fits nothing at all? Averages blur. So keep *all* training images, and answer with the
 # label of the **nearest neighbour**: the image whose squared differences, pixel by pixel, have the smallest sum.
 #
 # Begin with a single image `x[0]`: `x_train - x[0]` is broadcast, and a sum along axis 1 leaves one number for each training
@@ -536,8 +540,8 @@ def nearest_label(x, x_train, y_train):
 dl.exercises.nearest_label.check(nearest_label)
 
 # %% [markdown] id="nearest-text"
-# How well does it read? Lay all training images into the columns of one matrix. With the bias of section 4 the largest score is
-# that of the nearest image (*Deeper: why half*), so one matrix product finds all the neighbours.
+# How well does it read? One matrix product finds all neighbours at once: put the training images in the place of the averages
+# of section 4, with their bias, and the largest score is that of the nearest image (*Deeper: why half*).
 
 # %% id="nearest-neighbour" atol=0.012
 agree = flat_test @ flat_train.T - 0.5 * (flat_train**2).sum(axis=1)
@@ -545,16 +549,13 @@ nearest_right = np.mean(digits.y_train[agree.argmax(axis=1)] == digits.y_test)
 print(f"nearest neighbour {nearest_right:.2f}   one matrix {learned:.2f}   hidden layers {deep:.2f}")
 
 # %% [markdown] id="rings-text"
-# Nothing was fitted, and it reads at least as well as the others. Deep learning is not always the answer. What are hidden
-# layers for, then?
+# Nothing was fitted, and it reads at least as well as the others. But reading costs more: each new image meets all 1,347.
+# Deep learning is not always the answer. What are hidden layers for, then?
 #
-# Take two rings of points, one inside the other. A reader without hidden layers gives each point two scores, one for each
-# ring. The border between its answers is where both are equal, that is, where their difference is 0. This difference is again
-# of the form $w_1 x_1 + w_2 x_2 + b$, so the border is a straight line. And no straight line parts two rings.
-#
-# So put two hidden layers before it, of 16 units and of only 2, so that we can draw what comes out. The bend is `tanh`,
-# smoother than relu: with only two units in a layer, relu sometimes crushes too much. We train five such networks, and as a
-# control, five without any bend.
+# Take two rings of points, one inside the other. The network gives each point two scores, one for each ring. It has two
+# hidden layers, of 16 units and of only 2, so that we can draw what comes out. The bend is `tanh`, smoother than relu:
+# with only two units in a layer, relu sometimes crushes too much. We train five such networks, and as a control,
+# five without any bend (`"linear"`).
 #
 # **Predict.** How many of the five will part the rings, with bends and without?
 
@@ -571,9 +572,13 @@ for name, networks in [("with bends", with_bend), ("without", no_bend)]:
     print(f"{name:10} {np.sum(networks.accuracy(rings, y) > 0.98)} of 5 part the rings")
 
 # %% [markdown] id="rings-explained"
-# **Explain.** Without bends, all layers together are one `x @ W + b`. And with them? Look at the rings with your eyes, then
-# with those of the last layer: it sees each point at the place $(h_1, h_2)$, the two outputs of the layer before. Lay the
-# rings on squared paper, and send the paper through the same layers. (We look at the first of the five networks.)
+# **Explain.** Without bends, all layers together are one `x @ W + b`. The border between its answers is where the two scores
+# are equal: their difference, again of the form $w_1 x_1 + w_2 x_2 + b$, is 0 there. That is a straight line, and no straight
+# line parts two rings.
+#
+# And with bends? Look at the rings with your eyes, then with those of the last layer: it sees each point at the place
+# $(h_1, h_2)$, the two outputs of the layer before. Lay the rings on squared paper, and send the paper through the same
+# layers. (We look at the first of the five networks.)
 
 # %% id="paper"
 def seen(points):  # by the last layer: two outputs for each point
@@ -770,9 +775,8 @@ _ = ax.set(xlabel="training images", ylabel="accuracy", xticks=range(4), xtickla
 
 # %% [markdown] id="data-explained"
 # **Explain.** With 30 images the draw matters more than the reader. The averages soon stop gaining: one blurred
-# template per digit has no room for more. Nearest neighbour, the
-# same rule with all images as templates, goes on gaining, and so does the network. On small data a simple method is often
-# as good or better, so try it first. Depth pays on large and complex problems, photographs, speech, language, to which
+# image per digit has no room for more. Nearest neighbour, the same rule with all images in place of the averages, goes on
+# gaining, and so does the network. On small data a simple method is often as good or better, so try it first. Depth pays on large and complex problems, photographs, speech, language, to which
 # later lessons come.
 
 # %% id="data-claim" tags=["claim-L00-02", "claim-L00-09", "claim-L00-07"] atol=0.03
@@ -907,8 +911,7 @@ dl.claim("A change of unit can cost raw data five flowers or more, standardised 
 
 # %% [markdown] id="exercise-standardise-text"
 # (To be honest: plain centimetres did even better. Standardising makes results independent of units, not always better.)
-# The test flowers, too, were scaled with mean and standard deviation of the *training* flowers. Minus their own mean,
-# a handful of large flowers would look average.
+# The test flowers, too, were scaled with mean and standard deviation of the *training* flowers.
 #
 # ### Exercise: standardise
 #
@@ -988,7 +991,7 @@ print(f"always the mean of y: {target.var():.1f}")
 
 # %% [markdown] id="scales-explained"
 # **Explain.** One step size must serve all three numbers. The raw $x_2$ allows only tiny steps, with which the other two
-# hardly move. After 200 of them it is hardly better than always answering with the mean of $y$.
+# hardly move. After 200 of them it is about as far off as always answering with the mean of $y$.
 # Scaled, everything is learned.
 
 # %% id="scales-claim" tags=["claim-L00-22"]
@@ -1024,8 +1027,7 @@ for name, (train, test) in inputs.items():
 # %% [markdown] id="softmax-explained"
 # **Explain.** Only scale and offset, and most of it is the offset: minus its mean, softmax gets most of its loss back. A
 # smaller scale alone costs something, too, as pixels divided by 64 show. And standardised, which moves and stretches
-# each pixel and cannot bring back a lost form, softmax does no harm at all. (With six times as many passes softmax alone
-# nearly catches up, too: it makes learning slow, it does not hide the digit.)
+# each pixel and cannot bring back a lost form, softmax does no harm at all.
 
 # %% id="softmax-claim" tags=["claim-L00-22"] atol=0.04
 cost, cost_of_scale = read["pixels"] - read["softmax"], read["pixels"] - read["pixels / 64"]
@@ -1184,7 +1186,7 @@ dl.claim("For ten matrices, areas change by the factor |det|", largest_gap < 1e-
 # %% [markdown] id="depth-text"
 # **Depth.** Keras calls many things a layer. Write the bend as a layer of its own, and the list gets longer. Does the
 # network get deeper? The function is the same. So a bend does not count as a layer of its own; dense and convolutional layers
-# do, such as the 50 of *ResNet50* (He and others, 2016).
+# do; the 50 of *ResNet50* (He and others, 2016) are those on its main path (with the side branches, Keras has 54).
 
 # %% id="depth"
 together = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(10)])
@@ -1207,6 +1209,8 @@ print("same outputs:", np.allclose(*outputs, atol=1e-5))
 # | images | (samples, height, width, channels) |
 # | videos | (samples, frames, height, width, channels) |
 #
+# A label that is only a name, like our digits, can be written as a **one-hot** vector, all zeros but for a single 1: row 3 of
+# `np.eye(10)` stands for a 3 (lesson 03).
 #
 # Programs often want the axes in another order. To **transpose** a box is to swap its axes: rows become columns. To
 # **reshape** it is to keep all numbers in their reading order, and to break the lines elsewhere. Take a picture of 8
@@ -1283,7 +1287,7 @@ dl.exercises.broadcast_shape.check(broadcast_shape)
 #
 # - A tensor is a box of numbers with a rank, a shape and a data type. Axis 0 counts the samples. The right shape does
 #   not yet mean the right numbers.
-# - The dot product measures agreement; a matrix product takes it for all samples and templates at once. Averages and a
+# - The dot product measures agreement; a matrix product takes it for all samples and averages at once. Averages and a
 #   bias read digits; a matrix of the same shape, its numbers fitted step by step, reads them far better.
 # - `x @ W + b` turns, stretches and shifts space, and where a few points go tells all of it; relu bends space. Without
 #   bends, ten matrices are one.
@@ -1325,6 +1329,7 @@ dl.exercises.broadcast_shape.check(broadcast_shape)
 # | geometric transformation | 기하학적 변환 | reading of a tensor operation as moving, turning or folding points in space |
 # | preprocessing | 전처리 | transforming raw inputs before they enter the model |
 # | normalisation | 정규화 | bringing data to a common range or scale |
+# | standardisation | 표준화 | subtracting the mean of the training data, dividing by its standard deviation |
 
 # %% [markdown] id="references"
 # ## References
