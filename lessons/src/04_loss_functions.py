@@ -6,12 +6,13 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=75 figure="accuracy as a staircase under the smooth cross-entropy"
+# %% [markdown] id="title" budget=50 minutes=85 figure="accuracy as a staircase under the smooth cross-entropy"
 # # Loss functions
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
 # numbers that say so, see which of them fits which task, and find out why the number that people care
-# about most, the accuracy, cannot show a training which way to go. At the end a network with a fine loss turns out to be blind.
+# about most, the accuracy, cannot show a training which way to go. At the end a network with a fine loss turns out to do no
+# better than a blind one.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -113,7 +114,7 @@ dl.claim("Making the loss small, step by step, finds the least-squares line", di
 # | mean absolute error, MAE | $\lvert e\rvert$ | twice the error costs twice as much |
 # | Huber | $\tfrac12 e^2$ while $\lvert e\rvert \le \delta$, beyond it $\delta\lvert e\rvert - \tfrac12\delta^2$ | a parabola that goes on as a straight line |
 #
-# (Near 0 Huber is half of the MSE. The factor is custom; it makes the slope equal to the error.) The picture
+# (The $\tfrac12$ in Huber's parabola is a custom: with it, the slope is just the error.) The picture
 # shows the three losses. Below each stands its slope: how strongly an error pulls at the parameters.
 
 # %% id="three-losses" alt="Three curves over the error from -3 to 3, above their slopes. MSE is a parabola whose slope grows without bound. MAE is a V whose slope is -1 or 1. Huber is a parabola near 0 and straight outside, and its slope stays between -1 and 1."
@@ -177,16 +178,19 @@ print("smallest MSE at", best_squared, "   smallest MAE at", best_absolute)
 # ### Try it
 #
 # And a line? In the demo a line on the left is a point on the right. The outlier is lifted to 8, and the line lies in the
-# valley. Lower the outlier to 4, then to 0, under each loss. Does the valley move with it?
+# valley. Lower the outlier to 4, then to 0, under each loss, and press *Go to the lowest place* after each change. Does
+# the valley move with it?
 
 # %% id="demo" alt="Left: twenty points, the last of them lifted high above the others, and the line of least squares, tilted towards it. Right: the landscape of the squared error, with this line in its valley. Below, the controls."
 dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 
 # %% [markdown] id="demo-explained"
-# **Explain.** Under MSE it does: the valley follows the outlier. An error of 8 costs 64, as much as 64 errors of 1. Under
-# MAE it costs 8, and the valley hardly moves; nor does it under Huber. Is MAE better, then? Not always. If the large errors
-# are real and dangerous, you *want* them to weigh more. And the slope of MAE does not shrink near the target: unless someone
-# shortens the steps, its line goes on jumping to and fro, where Huber's comes to rest. (*Deeper: ten outliers* shows it.)
+# **Explain.** Under MSE it does: the larger the error, the harder it pulls, and the valley follows the outlier. Under MAE an
+# error of 8 pulls no harder than one of 4: the slope is the same, as in the picture, and the valley stays where it is. So it
+# does under Huber. Only when the outlier comes back among the others does the valley move, and just a little. Is MAE better,
+# then? Not always. If the large errors are real and dangerous, you *want* them to weigh more. And the slope of MAE does not
+# shrink near the target: unless someone shortens the steps, its line goes on jumping to and fro, where Huber's comes to rest.
+# (*Deeper: ten outliers* shows it.)
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?
@@ -197,7 +201,8 @@ dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 # Take 1000 points in two classes and the simplest classifier: answer 1 if $w_1 x_1 + w_2 x_2 > 0$. To walk
 # downhill, you must feel with a small step where it goes down. So nudge $w_1$ by one ten-thousandth,
 # for 300 random pairs of weights. Beside the accuracy we watch a smooth measure of how wrong the answers are, the **binary
-# cross-entropy**; its formula comes in section 4. (`from_logits=True` says that it gets scores.)
+# cross-entropy**; its formula comes in section 4. (`from_logits=True` says that it gets scores; section 6 explains the
+# word.)
 
 # %% id="two-measures"
 blobs = dl.datasets.make_blobs(1000, spread=1.5, radius=1.0, seed=4)
@@ -223,7 +228,7 @@ loss_moved = sum(cross_entropy_at(a) != cross_entropy_at(b) for a, b in zip(weig
 print("accuracy changed:", accuracy_moved, "  cross-entropy changed:", loss_moved)
 
 # %% [markdown] id="staircase-text"
-# **Explain.** Mostly the accuracy does not move at all, and so it cannot say where down is. To see why, draw both
+# **Explain.** Mostly the accuracy does not move at all, and so it cannot say which way is better. To see why, draw both
 # over one weight, for only twelve of the points, so that the steps are easy to see. The second weight stays 1. Each row of `scores` is one value of $w_1$, each
 # column one point; `jumps` marks where the stairs jump, so that no line is drawn there.
 
@@ -252,11 +257,11 @@ above.set_ylabel("cross-entropy")
 _ = below.set(xlabel="weight $w_1$", ylabel="accuracy", ylim=(stairs.min() - 0.1, 1.05))
 
 # %% [markdown] id="staircase-explained"
-# The accuracy changes only when the border passes over a point, which flips its class. Between two flips it is flat: its
-# derivative is 0, and a derivative of 0 says "nothing to improve here". At the flips it jumps. **The accuracy is a
+# The accuracy changes only when the border passes over a point and the answer for that point flips. Between two flips it is
+# flat: its derivative is 0, and a derivative of 0 says "nothing to improve here". At the flips it jumps. **The accuracy is a
 # staircase, and nobody can roll down a staircase of flat steps.** The cross-entropy is smooth: it knows whether a point is
-# far on the wrong side or nearly across. It is a stand-in for the accuracy, and not the same: its lowest place is not where
-# the accuracy is best.
+# far on the wrong side or nearly across. It is a stand-in for the accuracy, and not the same: here its lowest place is not
+# where the accuracy is best.
 
 # %% id="staircase-claim" tags=["claim-L04-10"]
 dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the cross-entropy",
@@ -291,8 +296,8 @@ print("2000 images of 0.6: product", 0.6**2000, "  minus each log, added", round
 #
 # There is one snag: for 2000 images the product is too small for a computer, and comes out as 0. The **logarithm** helps. It
 # turns the product into a sum, and what was larger stays larger. A minus sign makes small numbers the good ones. And a mean,
-# unlike a sum, does not grow with the number of images. That is the **cross-entropy**. Of one image, whose right answer $y$
-# is a one-hot vector, it is
+# unlike a sum, does not grow with the number of images. That mean is the **cross-entropy**. For a single image,
+# whose right answer is the one-hot vector $y$, it is
 #
 # $$ L = -\sum_k y_k \log \hat y_k , $$
 #
@@ -337,7 +342,7 @@ dl.claim("A network that has learned nothing starts near log 10", abs(in_keras -
 # Keras has three names for this one idea:
 #
 # - `categorical_crossentropy` wants one-hot targets;
-# - `sparse_categorical_crossentropy` wants class numbers;
+# - `sparse_categorical_crossentropy` wants class numbers, counted from 0 (classes 1 to 5: subtract 1);
 # - `binary_crossentropy` is for sigmoid outputs, each the probability $p$ of a *yes*. It costs $-\log p$ if the answer
 #   is yes ($y = 1$), and $-\log(1 - p)$ if it is no ($y = 0$). In one line: $L = -y \log p - (1 - y) \log(1 - p)$.
 
@@ -436,7 +441,8 @@ squares_sure, entropy_sure = tune("squares"), tune("cross-entropy")
 # %% [markdown] id="slope-text"
 # **Explain.** Cross-entropy does. Squares do not get out in five epochs, at any of the three rates. To see why, look at a
 # single sample of three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly does
-# each loss pull the right score up? Ask as in section 3: nudge it, and look at the loss.
+# each loss pull the right score up? Ask as in section 3: nudge it, and look at the loss. (The code calls the scores `logits`,
+# the usual name for scores before a softmax.)
 
 # %% id="pull-computed"
 lead = np.linspace(0, 14, 141)
@@ -466,9 +472,9 @@ _ = ax.margins(x=0.02)
 
 # %% [markdown] id="slope-explained"
 # The slope of the squared error is multiplied by the slope of the softmax, and a softmax that is sure of itself
-# is saturated: flat (lesson 02). The more wrong the answer, the weaker the correction. It is not 0, but with so weak a
-# pull five epochs move next to nothing. The logarithm in the cross-entropy undoes exactly this flatness; what remains is
-# $\hat y - y$ (lesson 06 derives it). A confident mistake gets the strongest correction. (*Deeper: held by the softmax*
+# is saturated: flat (lesson 02). Once it is sure of a wrong class, the pull gets weaker the more wrong it is. It is not 0,
+# but with so weak a pull, plain steps move next to nothing in five epochs. The logarithm in the cross-entropy undoes exactly
+# this flatness; what remains is $\hat y - y$ (lesson 06 derives it). A confident mistake gets the strongest pull. (*Deeper: held by the softmax*
 # takes the softmax away. It also adds 8 instead of 14: from there, squares get out.)
 
 # %% id="sure-claims" tags=["claim-L04-03"]
@@ -479,13 +485,13 @@ dl.claim("At this lead, cross-entropy pulls over half a million times as strongl
 
 # %% [markdown] id="usual-choice"
 # The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.** It looks like a bag of tricks, but it is one
-# recipe, that of section 4: say how probable each answer is, and take minus the logarithm. For errors that follow a bell curve
-# this gives squares; where large errors are less rare, absolute values (*Deeper: one recipe for all losses*).
+# recipe, that of section 4: say how probable each answer is, and take minus the logarithm. Where large errors are very
+# rare, this gives squares; where they are less rare, absolute values (*Deeper: one recipe for all losses*).
 #
 # ### Exercise: which loss?
 #
-# Which outputs and which loss would you take for each of these five? The last column shows some targets as they stand in the
-# data.
+# Which outputs and which loss would you take for each of these five? Choose the best of the four that the function lists. The
+# last column shows some targets as they stand in the data.
 #
 # | | task | targets |
 # |---|---|---|
@@ -515,7 +521,7 @@ dl.exercises.which_loss.check(which_loss)
 # %% [markdown] id="logits-text"
 # ## 6. From logits
 #
-# The scores before the softmax are called **logits**. Softmax takes exponentials, the loss takes the
+# The scores before the softmax, or before a sigmoid, are called **logits**. Softmax takes exponentials, the loss takes the
 # logarithm: one undoes the other. On paper it makes no difference whether they are computed one after
 # the other. On a computer it does. Take logits of 0 and 200 where class 0 is right.
 #
@@ -538,8 +544,9 @@ print(f"through probabilities {of_probabilities:.1f}   from logits {of_logits:.1
 #  = m + \log\Big(\sum_i \exp(z_i - m)\Big) - z_k, \qquad m = \max_i z_i . $$
 #
 # The logarithm in the middle is called **log-sum-exp**. Taking out the largest score $m$ keeps it from overflowing: the
-# largest exponent is then 0. So let the last layer have no activation, and say `from_logits=True`. (Behind a softmax layer
-# Keras on TensorFlow finds the logits itself, but not always. Better say it.)
+# largest exponent is then 0. So let the last layer have no activation, and say `from_logits=True`. `predict` then gives
+# scores; `softmax` turns them into probabilities. Never use both, a softmax layer and `from_logits=True`. (Behind a softmax
+# layer Keras on TensorFlow finds the logits itself, but not always. Better leave the layer out.)
 
 # %% id="logits-claim"
 dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 200",
@@ -587,7 +594,8 @@ print(f"loss before training {curve[0]:.2f}, after 200 steps {curve[-1]:.2f}")
 print("its answer to everyone:", blind.predict(np.zeros((1, 1)))[0].round(2))
 
 # %% [markdown] id="blind-explained"
-# **Explain.** It is as good as your friend's, and has seen nothing. To everyone it says how frequent the classes are. Equal
+# **Explain.** It is as good as your friend's, and has seen nothing. (Your friend's may see something, and be far too sure of
+# itself: the loss alone cannot tell.) To everyone it says how frequent the classes are. Equal
 # probabilities always cost $\log K$ for $K$ classes; where some classes are rarer, a blind network can do better. So compute
 # the blind loss of *your* data before you believe that a network has learned something. (It has a name: the **entropy** of
 # the class frequencies.)
@@ -717,7 +725,7 @@ dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
 # ## Deeper: ten outliers
 #
 # A hundred points lie on $2x + 1$, with a little noise; every tenth one was mistyped and is 8
-# too high. Fit one line with each loss.
+# too high. Fit one line with each loss. (`kinds` holds the three losses of section 2.)
 #
 # **Predict.** Which line will be lifted towards the outliers, and which will not?
 
@@ -798,7 +806,8 @@ print("squares without softmax, very sure and wrong at first:", np.round(no_soft
 
 # %% [markdown] id="no-softmax-explained"
 # Take away the softmax, and squares get out; at the middle rate the network then reads more than half of the images. Keep
-# the softmax and take the logarithm, and it gets out, too. It takes both to be held: squares, behind a flat softmax.
+# the softmax and take the logarithm, and it gets out, too. With plain steps, it takes both to be held: squares, behind a flat
+# softmax.
 
 # %% id="no-softmax-claims"
 without_softmax = max(no_softmax)
@@ -1086,14 +1095,14 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 #
 # - A loss turns "how wrong?" into one number, the mean over all samples. Training looks for parameters
 #   that make it small.
-# - MSE punishes large errors with the square, so a few outliers can bend the result; MAE takes them as
-#   they are; Huber lies between.
+# - MSE punishes large errors with the square, so a few outliers can bend the result; under MAE no point
+#   pulls harder than any other; Huber lies between.
 # - Accuracy is a staircase over the weights. Its derivative is 0 almost everywhere, so no slope shows the
 #   way.
 # - Cross-entropy is minus the log of the probability that the right class got. To make it small is to make
 #   all the right answers, together, as probable as possible. At chance it is $\log 10$ for ten classes. Compute it from logits.
-# - Tuned, squared errors read digits as well as cross-entropy. But behind a softmax they give a confident mistake
-#   hardly any correction; cross-entropy gives it the strongest.
+# - Tuned, squared errors read digits as well as cross-entropy. But behind a softmax they hardly pull at a
+#   confident mistake; cross-entropy pulls hardest there.
 # - A loss says little by itself. Compare it with the blind loss of your data: a network that sees nothing may get far below
 #   chance where one class is rare.
 #
