@@ -683,8 +683,9 @@ axes[0, 0].set_ylabel("average")
 _ = axes[1, 0].set_ylabel("fitted")
 
 # %% [markdown] id="fitted-explained"
-# An average says where its own digit has ink. A fitted column often says where *others* have it: there it is negative
-# (blue). The control: set only the negative numbers to 0.
+# Red is plus, blue is minus. An average knows only its own digit. The fitted columns were made against each other, and only
+# their differences count: add the same amount to all ten weights of a pixel, and no answer changes. So it is not the minus
+# signs that help. But set each negative number to 0, and the differences change, too.
 
 # %% id="fitted-claim" atol=0.03
 with_minus = accuracy(flat_test @ fitted + fitted_bias)
@@ -725,8 +726,8 @@ print("layers, untrained ", before.mean(axis=1).round(1))
 print("layers, trained   ", after.mean(axis=1).round(1))
 
 # %% [markdown] id="separation-explained"
-# **Explain.** Random layers mix the clouds. Trained ones make more and more of what matters, which digit it is, and
-# less of the rest.
+# **Explain.** Random layers with relu blur the clouds a little (only relu was tried here). Trained ones make more and more of
+# what matters, which digit it is, and less of the rest.
 
 # %% id="separation-claim" tags=["claim-L00-04"] atol=0.3
 smallest_rise = np.diff(after, axis=0).min()
