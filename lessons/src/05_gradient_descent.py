@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=25 minutes=75 figure="learning rate too small, good, too large, divergent, in the same valley"
+# %% [markdown] id="title" budget=25 minutes=85 figure="learning rate too small, good, too large, divergent, in the same valley"
 # # Gradient descent
 #
 # A network has a loss, and the loss has a landscape. In this lesson you learn to feel which way is
@@ -64,12 +64,14 @@ for _ in range(100):
 #
 # **Predict.** Were all steps equally long (measured along the $w$ axis)? Where did the walk end?
 
-# %% id="first-walk-picture" tags=["predict"] alt="A parabola with its lowest point at 0. A walk starts high on the left at -3. Its first steps are long, where the parabola is steep; they get shorter and shorter, and the last ones pile up at the bottom."
+# %% id="first-walk-picture" tags=["predict"] alt="A parabola with its lowest point at 0. A walk starts high on the left at -3, where a dashed line touches the parabola, with the slope -6. Its first steps are long, where the parabola is steep; they get shorter and shorter, and the last ones pile up at the bottom."
 places, ground = np.array(path), np.linspace(-3.4, 3.4, 201)
 fig, ax = plt.subplots(figsize=(9, 4.6))
 ax.plot(ground, valley(ground), color=dl.plots.COLORS["grey"])
 ax.plot(places, valley(places), "o-", color=dl.plots.COLORS["vermilion"])
 ax.annotate("the first step", (-2.7, valley(-2.7)), (-2.2, 8.2), arrowprops={"arrowstyle": "->"})
+ax.axline((-3, valley(-3)), slope=slope(valley, -3), ls="--", color=dl.plots.COLORS["blue"])
+ax.text(-2.2, 1.6, f"slope {slope(valley, -3):.0f}\nat the start", color=dl.plots.COLORS["blue"], ha="right")
 ax.annotate("the last fifty steps", (-0.1, 0.1), (-0.6, 3), arrowprops={"arrowstyle": "->"})
 ax.set(xlabel="weight $w$", ylabel="height $L(w)$")
 print("first places:", places[:5].round(2), "  last place:", abs(places[-1].round(6)))
@@ -156,7 +158,7 @@ for rate in (0.001, 0.01, 0.1, 1.0, 1.1, 10.0):
 #
 # A network has many weights. Nudge one of them and hold the others still: what you measure is a **partial
 # derivative**, written $\partial L / \partial w_0$. Do so for each weight in turn, and put the results into one
-# vector. You did this in lesson 02 with three numbers. The vector is the **gradient** $\nabla L$ ("nabla L").
+# vector, as in lesson 02 with three numbers. It is the **gradient** $\nabla L$ ("nabla L").
 #
 # Here is a **ravine**, a long and narrow valley over two weights:
 #
@@ -182,7 +184,7 @@ print("by formula:", ravine_gradient(here), "  by nudging:", np.round(measured, 
 
 # %% [markdown] id="direction-question"
 # Read the gradient as a list of what matters *here*: a nudge of $w_1$ changes the height several times as much as
-# the same nudge of $w_0$, and with the other sign. For thousands of weights, too, it says which of them matter now,
+# the same nudge of $w_0$, and with the other sign. For thousands of weights, too, it says which matter now,
 # and which way to turn each.
 #
 # The lowest place of the ravine is $(0, 0)$, the white cross below. You stand at $(-7, 2)$, in fog.
@@ -190,7 +192,7 @@ print("by formula:", ravine_gradient(here), "  by nudging:", np.round(measured, 
 # **Predict.** In which direction does *minus* the gradient point: to the lowest place? Sketch the ravine from
 # above, and your arrow.
 
-# %% id="ravine-arrows" tags=["predict"] alt="Long elliptic contours of a ravine, seen from above. From a point on its upper left flank, the arrow against the gradient points almost straight down across the ravine, at a right angle to the contour; the arrow to the lowest place points far to the right of it."
+# %% id="ravine-arrows" tags=["predict"] alt="Long elliptic contours of a ravine, seen from above. From a point on its upper left flank, the arrow against the gradient points almost straight down across the ravine, at a right angle to the dashed contour through that point; the arrow to the lowest place points far to the right of it."
 downhill = -ravine_gradient(here) / np.linalg.norm(ravine_gradient(here))
 to_lowest = -here / np.linalg.norm(here)
 wide = dict(xlim=(-8.5, 8.5), ylim=(-3.2, 3.2))
@@ -199,14 +201,16 @@ dl.plots.plot_contour(ravine, **wide, levels=6, ax=ax)
 for direction, name in [(downhill, "vermilion"), (to_lowest, "blue")]:
     ax.quiver(*here, *2.6 * direction, color=dl.plots.COLORS[name], angles="xy", scale_units="xy", scale=1)
 ax.plot(0, 0, "+", color="white", markersize=18, markeredgewidth=4)
+turn, height = np.linspace(0, 2 * np.pi, 201), ravine(here)
+ax.plot(np.sqrt(20 * height) * np.cos(turn), np.sqrt(height) * np.sin(turn), "k--")  # the contour of this height
 for x, y, name in [(-6.4, -1.2, "against the gradient"), (-4.1, 1.3, "to the lowest place")]:
     ax.text(x, y, name, weight="bold", bbox={"color": "white", "alpha": 0.7})
-_ = ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$")
+_ = ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$", **wide)
 
 # %% [markdown] id="direction-explained"
-# **Explain.** The rings are *contours*, lines of equal height, as in lesson 04. How much does a small step change the
-# height? Its part along $w_0$ times the first slope, plus its part along $w_1$ times the second: (very nearly) the dot
-# product of step and gradient. A dot product measures agreement (lesson 00). So of all steps of one length, the one along
+# **Explain.** The rings are *contours*, lines of equal height; yours is dashed. How much does a small step change the
+# height? Make it in two legs, first along $w_0$, then along $w_1$. Each changes the height by its length times its slope (which on
+# so short a way hardly changes). The sum is the dot product of step and gradient. A dot product measures agreement (lesson 00). So of all steps of one length, the one along
 # the gradient leads *up* most, and the one against it leads *down* most. A step along the contour changes nothing: its
 # dot product with the gradient is 0, and the two stand at a right angle. The gradient knows the ground under your
 # feet, and nothing of the valley beyond. (You will often read that it "points to the minimum". In general not even minus
@@ -228,7 +232,7 @@ dl.claim("It misses the lowest place by more than 60 degrees", off_lowest > 60)
 # In the ravine each weight has its own factor: a step multiplies $w_0$ by $1 - 0.1\,\eta$ and $w_1$ by
 # $1 - 2\,\eta$. The same rate must serve both.
 #
-# Four walks, of 40 steps each:
+# Four walks of 40 steps:
 
 # %% id="walk"
 def walk(gradient, start, rate, steps):
@@ -242,7 +246,7 @@ walks = {rate: walk(ravine_gradient, here, rate, 40) for rate in (0.03, 0.7, 0.9
 
 # %% [markdown] id="four-rates-question"
 # **Predict.** The rates are 0.03, 0.7, 0.98 and 1.03. Sketch the four walks, all from $(-7, 2)$. (A square marks the
-# start, a star the end. The last walk is drawn for ten steps only.)
+# start, a star the end. The last walk is drawn for ten steps only, and leaves the picture.)
 
 # %% id="four-rates" tags=["predict", "remember"] alt="Four walks down the same ravine. Rate 0.03: it slides down the flank in ever shorter steps and has only just turned when the 40 steps are over. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
 fig, axes = plt.subplots(2, 2, figsize=(10, 5.2), sharex=True, sharey=True)
@@ -261,10 +265,9 @@ for ax, (rate, path) in zip(axes.flat, walks.items()):
 #
 # $$ \eta < \frac{2}{c} . $$
 #
-# Across the ravine the curvature is 2, so the limit is 1; along it the curvature is only 0.1, so *that* direction
-# would bear a rate of 20. **The steepest-curving direction sets the limit, and the flattest one makes you wait.**
-# (For valleys of this form, in any number of weights, the limit is exact; in a network something stranger happens. For
-# both see Deeper.)
+# Across the ravine the curvature is 2, so the limit is 1. Along it the curvature is only 0.1; if nothing else
+# mattered, any rate below 20 would do. **The steepest-curving direction sets the limit, and the flattest one makes you wait.**
+# (For valleys of this form the limit is exact; in a network something stranger happens. For both see Deeper.)
 
 # %% id="four-rates-claim" tags=["claim-L05-09"]
 start_height, below_limit, above_limit = ravine(here), ravine(walks[0.98][-1]), ravine(walks[1.03][-1])
@@ -282,14 +285,14 @@ dl.claim("Two per cent below the limit of 1 the walk comes down; three per cent 
 dl.demos.learning_rate_valley()
 
 # %% [markdown] id="demo-explained"
-# **Explain.** In the ravine the best rate lies just below the limit of 1. In the bowl the limit is 1 again, but the best
-# rate is 0.5: it makes the factor $1 - 2\eta$ equal to 0 for both weights, and you arrive in a single step.
+# **Explain.** In the ravine about 0.94 is best. Nearer to the limit of 1 the walk wastes its steps across the ravine;
+# farther below, it creeps along it. In the bowl the limit is 1 again, but the best rate is 0.5: it makes the factor $1 - 2\eta$ equal to 0 for both weights, and you arrive in a single step.
 
 # %% [markdown] id="line-text"
 # ## 5. A line through real flowers
 #
 # Now let the landscape be the loss of real data: 105 iris flowers. Can the width of a petal be told from its
-# length? Suppose that a line will do, as in lesson 04: $\hat y = w x + b$, with the mean squared error as the loss. (A
+# length? Suppose a line will do, as in lesson 04: $\hat y = w x + b$, with the mean squared error as the loss. (A
 # formula that one supposes is called a **hypothesis**.) Finding the best line is called **linear regression**.
 #
 # The gradient needs no nudging. For one flower the error is $e = wx + b - y$ and the loss $e^2$, whose slope is $2e$
@@ -368,22 +371,24 @@ fewest = {name: int(np.nanmin(steps)) for name, steps in needed.items()}
 print("fewest steps:", fewest)
 
 # %% [markdown] id="valleys-text"
-# **Explain.** Each with its best rate: more than a hundred steps against one. The two landscapes below show why. Both
-# walks start equally far from the lowest place, the white cross, and use 0.7 times their best rate. (At the best rate
-# itself the second would be over after a single step.)
+# **Explain.** Each with its best rate: more than a hundred steps against one. (Had our rates missed 0.5 by a little: two.)
+# The two landscapes below show why. The white cross is the lowest place. Both walks start from the same line,
+# $\hat y = 0$, and use 0.7 times their best rate. (At the best rate the second would be over after one step.)
 
-# %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it and creeps along its floor. Right, standardised lengths: round contours; the walk goes straight to the lowest place in a few steps."
-fig, axes = plt.subplots(1, 2, figsize=(8, 3.8))
+# %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it a few times and then creeps along its floor; after 20 steps it is still far from the lowest place, with a loss of 0.058. Right, standardised lengths: round contours; the walk goes straight to the lowest place in a few steps, to a loss of 0.040."
+fig, axes = plt.subplots(1, 2, figsize=(8, 4))
 for ax, name in zip(axes, ("centimetres", "standardised")):
     x, steps = lengths[name], needed[name]
     best = np.polyfit(x, width, 1)
     heights = lambda points: np.array([line_loss(p, x)[0] for p in points])
-    path = walk(lambda p: line_loss(p, x)[1], best - 1.4, 0.7 * rates[np.nanargmin(steps)], 20)
-    view = dict(xlim=(best[0] - 2.2, best[0] + 2.2), ylim=(best[1] - 2.2, best[1] + 2.2))
+    path = walk(lambda p: line_loss(p, x)[1], np.zeros(2), 0.7 * rates[np.nanargmin(steps)], 20)
+    reach = 1.3 * np.abs(best).max()
+    view = dict(xlim=(best[0] - reach, best[0] + reach), ylim=(best[1] - reach, best[1] + reach))
     dl.plots.plot_contour(heights, **view, levels=5, ax=ax)
     dl.plots.plot_path(path, ax=ax)
     ax.plot(*best, "+", color="white", markersize=18, markeredgewidth=4, zorder=6)
-    ax.set(title=f"{name}: 20 steps", xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
+    ax.set(xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
+    ax.set_title(f"{name}: loss {line_loss(path[-1], x)[0]:.3f}\nafter 20 steps")
 
 # %% [markdown] id="valleys-explained"
 # Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller
@@ -393,7 +398,8 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
 # arrives in a single step.
 #
 # The **condition number** says how stretched a valley is: its largest curvature, divided by its smallest. NumPy computes
-# it from a table of curvatures:
+# it from a table that says how fast both slopes change. Nudge $w$, and $e$ moves $x$ times as far; so the mean of
+# $2\,e\,x$ moves by that of $2x^2$, the mean of $2e$ by that of $2x$. Likewise for $b$:
 
 # %% id="valleys-claim"
 for name, x in lengths.items():
@@ -411,8 +417,9 @@ dl.claim("With centimetres even the best rate needs more than thirty times as ma
 # ### The same in Keras
 #
 # A line is one `Dense` unit without activation, and `SGD` is gradient descent. Judge it by the **closed form**:
-# for lines the lowest place can be computed without walking (`lstsq`, lesson 04). First with one input, then with
-# three (**multiple linear regression**). `train_on_batch` makes one step.
+# for lines the lowest place can be computed without walking (in lesson 04 by `polyfit`, here by `lstsq`, which takes
+# several inputs). First with one input, then with three (**multiple linear regression**), whose limit is just above 0.5:
+# hence the rate 0.45. `train_on_batch` makes one step.
 
 # %% id="line-in-keras" tags=["claim-L05-16"]
 measures, gaps = flowers[:, :3], []
@@ -469,8 +476,8 @@ _ = axes[0].set_ylabel("bias $b$")
 # %% [markdown] id="paths-explained"
 # **Explain.** All three get to the bottom. But the smaller the batch, the noisier each step, and the more the walk strays
 # there. In section 1 the steps shrank by themselves. Here they stop shrinking: at the bottom the slopes of all flowers
-# cancel, but those of a few do not. A larger batch or a smaller rate calms the walk; that is why one often lets the rate
-# shrink towards the end. Nor does each step lead down: it lowers the loss of *its own batch*, if the rate is small
+# cancel, but those of a few do not. A larger batch calms the walk, and so does a smaller rate: write
+# `train(batch_size, rate=0.02)` above, and see. That is why one often lets the rate shrink towards the end. Nor does each step lead down: it lowers the loss of *its own batch*, if the rate is small
 # enough, and may raise the loss of all flowers.
 
 # %% id="paths-claim" tags=["claim-L05-01"]
@@ -481,7 +488,7 @@ dl.claim("In each of ten trainings the loss of all flowers falls to less than a 
          "20 of the 100 steps raised it", worst_end < 0.1 and fewest_rises > 20)
 
 # %% [markdown] id="words-text"
-# Some words for this. The **batch size** is the number of samples in a step. One update is an
+# The **batch size** is the number of samples in a step. One update is an
 # **iteration**. In practice one shuffles all samples, cuts the row into batches, and when every sample has had its
 # turn, one **epoch** is over. A last, smaller batch counts as well, so with $N$ samples an epoch has
 # $\lceil N / \text{batch size} \rceil$ iterations (rounded up).
@@ -490,15 +497,15 @@ dl.claim("In each of ten trainings the loss of all flowers falls to less than a 
 # |---|---|
 # | all (the *full batch*) | **batch gradient descent** |
 # | some | **mini-batch gradient descent** |
-# | one | **stochastic gradient descent (SGD)**, in everyday use the name of all three |
+# | one | **stochastic gradient descent (SGD)**, in everyday use also the name for mini-batches |
 
 # %% [markdown] id="race-text"
 # ### A fair race
 #
 # Which batch size learns most from the same data? The task: 1280 images of digits, and a layer of ten softmax units.
-# Each rival sees every image five times, so all do the same arithmetic. If all had to use one rate, whoever picks the
-# rate would decide the race. So each is judged at the best of eight rates of its own, by its loss over all images at the
-# end.
+# Each rival sees every image five times, so all do the same arithmetic. Each is judged at the best of
+# eight rates of its own, by its loss over all images at the end. (`[:, range(1280), labels]` picks, for each network and
+# image, the probability of the right digit.)
 
 # %% id="race-judge"
 digits = dl.datasets.load_digits(flat=True)
@@ -549,7 +556,8 @@ full_200 = ends.min()
 print(f"200 full batches: {full_200:.3f} at the best of the rates {longer_rates}, which is {longer_rates[ends.argmin()]}")
 
 # %% [markdown] id="race-checked"
-# The steps were the cause:
+# The steps were the cause. (Why does a rate of 32 not explode? At first its loss does shoot up. But softmax's errors lie
+# between −1 and 1, so the steps cannot grow without bound, and 200 leave time to come down again.)
 
 # %% id="race-claim" tags=["claim-L05-10"]
 full, mini, single = lowest.values()
@@ -561,7 +569,7 @@ dl.claim("Given 200 steps, at 40 times the arithmetic, the full batch ends at le
 
 # %% [markdown] id="race-verdict"
 # Step for step, exact ones are better. But for the price of one exact step you get forty rough ones, and together they
-# bring you farther. (That is, on the images trained with. New images are another question, lesson 11.)
+# bring you farther. (On the images trained with; new ones are another question, lesson 11.)
 #
 # Then why not always single samples? Because a computer likes large portions: one product of large matrices is faster
 # than a thousand products of small ones. That is the bargain: small enough for many steps, large enough to keep the machine
@@ -575,6 +583,7 @@ dl.claim("Given 200 steps, at 40 times the arithmetic, the full batch ends at le
 #
 # - a **local minimum**: lower than all around it, but perhaps not the lowest of all;
 # - a **saddle point**, like a mountain pass: downhill to two sides, uphill to the other two;
+# - a *peak*: level on top, but the slightest nudge sends the walk down;
 # - a **plateau**: ground so level that the walk hardly moves (*Deeper: a plateau*).
 #
 # Here is a landscape with two pits, a deep one on the left and a shallow one on the right, and a ridge between them.
@@ -603,7 +612,8 @@ for x, text in [(-1.16, "deep pit"), (0.86, "shallow pit"), (0, "saddle")]:
 _ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
 
 # %% [markdown] id="traps-explained"
-# **Explain.** Where you end depends on where you start. A gradient of 0 says that the ground is level here, and no
+# **Explain.** Where you end depends on where you start, and on the rate, too. (With 0.12 instead of 0.03, the first step
+# from the right leaps over the ridge, and the walk ends in the deep pit.) A gradient of 0 says that the ground is level here, and no
 # more. The walk on the ridge rests at the saddle, but only because it stands *exactly* on the ridge. A nudge to the side,
 # and it leaves, slowly at first. (And with thousands of weights? See "Deeper: saddles in many dimensions".)
 
@@ -641,9 +651,10 @@ lowest_loss = np.mean((np.column_stack([three, np.ones(105)]) @ closed_form - wi
 
 # %% id="patients-picture" alt="Loss over 60 steps for four trainings, the lowest possible loss as a dashed line. A: it falls at once, then creeps well above the line. B: it falls slowly and smoothly and is still far above the line. C: it falls once, then grows out of the picture. D: it falls fast and then jitters above the line."
 cases = [(three, 105, 0.003), (three, 105, 0.53), (flowers[:, :3], 105, 0.012), (three, 1, 0.1)]
+sick = [losses_of(*cases[case]) for case in np.random.default_rng(0).permutation(4)]
 fig, axes = plt.subplots(1, 4, figsize=(13, 3.8), sharey=True)
-for ax, letter, case in zip(axes, "ABCD", np.random.default_rng(0).permutation(4)):
-    ax.semilogy(losses_of(*cases[case]), lw=3)
+for ax, letter, losses in zip(axes, "ABCD", sick):
+    ax.semilogy(losses, lw=3)
     ax.axhline(lowest_loss, ls="--", color="grey")
     ax.set(title=letter, xlabel="step", ylim=(0.02, 10))
 _ = axes[0].set_ylabel("loss of all flowers")
@@ -659,7 +670,7 @@ def what_to_change():
 
     1: A larger learning rate.
     2: A smaller learning rate.
-    3: Standardised inputs.
+    3: Standardised inputs, and a rate that suits them.
     4: Larger batches, or a rate that shrinks towards the end.
 
     Example: [1, 2, 3, 4] says that A needs a larger rate, B a smaller one, and so on.
@@ -671,9 +682,37 @@ def what_to_change():
 # %% id="check-change"
 dl.exercises.what_to_change.check(what_to_change)
 
+# %% [markdown] id="healed-question"
+# Do the remedies work? B gets the rate 0.1, C 0.45, D batches of 16. A is standardised, once at its old rate
+# of 0.012 (dotted), once at 0.45.
+#
+# **Predict.** At the old rate, will A be faster than before?
+
+# %% id="patients-healed" tags=["predict"] alt="The four trainings again in grey, and healed in green. Healed, A and C fall to the dashed line within about 30 steps; B and D end just above it, and D no longer jitters. A dotted curve shows A standardised at its old rate: it falls more slowly than the grey one and ends far above it."
+remedies = [(three, 105, 0.45), (three, 105, 0.1), (three, 105, 0.45), (three, 16, 0.1)]
+healed, half_healed = [losses_of(*remedy) for remedy in remedies], losses_of(three, 105, 0.012)
+fig, axes = plt.subplots(1, 4, figsize=(13, 3.8), sharey=True)
+for ax, letter, before, after in zip(axes, "ABCD", sick, healed):
+    ax.semilogy(before, color=dl.plots.COLORS["grey"], lw=2)
+    ax.semilogy(after, color=dl.plots.COLORS["green"], lw=3)
+    ax.axhline(lowest_loss, ls="--", color="grey")
+    ax.set(title=f"{letter}, healed", xlabel="step", ylim=(0.02, 10))
+axes[0].semilogy(half_healed, ":", color=dl.plots.COLORS["green"], lw=3)
+_ = axes[0].set_ylabel("loss of all flowers")
+
+# %% [markdown] id="healed-explained"
+# **Explain.** A alone needed two changes. Standardising took the steepness away, and at the old rate the walk creeps. But
+# the rounder valley bears a far larger rate, and that heals it.
+
+# %% id="healed-claim"
+late_before, late_after = (np.array(losses)[:, -20:].mean(axis=1) for losses in (sick, healed))
+worst_healed, a_at_old_rate = (late_after / late_before).max(), half_healed[-1] / sick[0][-1]
+dl.claim("Healed, each has less than three quarters of its old loss in its last 20 steps", worst_healed < 0.75)
+dl.claim("A, standardised at its old rate, ends more than three times as high as before", a_at_old_rate > 3)
+
 # %% [markdown] id="patients-closing"
 # Each had another fault, and each curve showed it: too slow everywhere, growing, fast at first and then creeping (a
-# stretched valley), jittering at the end. So before you turn a knob, look at the curve. You have the engine now, and you
+# stretched valley), jittering at the end. So look at the curve before you turn a knob. You have the engine now, and
 # know what its noises mean.
 
 # %% [markdown] id="plateau-text"
@@ -959,8 +998,8 @@ dl.claim("After 3000 steps at the rate 0.5 the curvature has climbed beyond 3.5,
 # ## Deeper: saddles in many dimensions
 #
 # Which is likelier, with a thousand weights: a pit or a saddle? Where the gradient is 0, a pit
-# has to curve upwards in *every* direction; a single one that curves downwards makes it a saddle. Draw them at
-# random: symmetric matrices of random numbers, 20,000 for each number of weights. (Their eigenvalues are the
+# has to curve upwards in *every* direction. If some curve up and some down, it is a saddle; if all curve down, a peak.
+# Draw them at random: symmetric matrices of random numbers, 20,000 for each number of weights. (Their eigenvalues are the
 # curvatures, as in "Deeper: the exact limit".)
 #
 # **Predict.** How many per cent are pits, with 1, 2, 3, 4 and 5 weights?
@@ -1065,7 +1104,8 @@ dl.exercises.updates_in_training.check(updates_in_training)
 # steps. If a machine can work on twice as many samples in the same time, a batch twice as large costs nothing. Does it
 # halve the number of steps? We fit the width of a petal to three measures again, twenty walks for each batch size and
 # rate, and count until the loss of all flowers is within a fifth of the lowest. The median counts. All this three times,
-# with other random draws.
+# with other random draws. (Each flower of a batch is drawn from all 105, so one may come twice, and a batch may even hold
+# 128.)
 
 # %% id="steps-needed"
 design = np.column_stack([three, np.ones(105)])
@@ -1099,8 +1139,8 @@ for axis in (ax.xaxis, ax.yaxis):
     axis.set_major_formatter("{x:g}")
 
 # %% [markdown] id="critical-explained"
-# **Explain.** First the noise is what costs steps, and twice the flowers save about two fifths of them. In the end hardly any noise
-# is left. The slope of 32 flowers is nearly that of all, and more of them tell the walk nothing new. The size at which
+# **Explain.** First the noise is what costs steps. Two flowers instead of one save more than two fifths of them, the next
+# three doublings about a quarter each, on average. In the end hardly any noise is left. The slope of 32 flowers is nearly that of all, and more of them tell the walk nothing new. The size at which
 # the curve bends is called the **critical batch size** (McCandlish and others, 2018): below it larger batches save
 # steps, above it they only cost arithmetic. Hard tasks, whose gradients are noisy, have a larger one.
 
@@ -1145,7 +1185,8 @@ dl.claim("One sigmoid neuron with cross-entropy is logistic regression: the same
 # %% [markdown] id="rings-text"
 # Is a network, then, logistic regression with more weights? Give both a task that no line solves, two rings, one
 # around the other. The network has a hidden layer of 16 tanh units. Each is trained from ten starts, with each of
-# four learning rates, and keeps the rate that ends with the lowest mean loss.
+# four learning rates, and keeps the rate that ends with the lowest mean loss. (`Adam` is a gradient descent that adapts
+# its steps, lesson 08.)
 
 # %% id="rings"
 angle, ring = rng.uniform(0, 2 * np.pi, size=400), np.repeat([0, 1], 200)
@@ -1191,7 +1232,7 @@ dl.claim("With a hidden layer, all ten networks solve it", worst_network > 0.99)
 # - A mini-batch gives a noisy gradient that is right on average. With each size at its best rate, many rough steps
 #   beat a few exact ones here. A single step may raise the loss over all data.
 # - An epoch is one pass over all samples; it has ⌈N / batch size⌉ iterations.
-# - Level ground is found at minima, the lowest or not, at saddles, and, nearly level, on plateaus.
+# - Level ground is found at minima, the lowest or not, at saddles, at peaks, and, nearly level, on plateaus.
 #
 # One question is left open: how does a network find the slopes of thousands of weights at once? That is
 # lesson 06.
