@@ -209,12 +209,12 @@ _ = ax.set(aspect="equal", xlabel="$w_0$", ylabel="$w_1$", **wide)
 
 # %% [markdown] id="direction-explained"
 # **Explain.** The rings are *contours*, lines of equal height; yours is dashed. How much does a small step change the
-# height? Make it in two legs, first along $w_0$, then along $w_1$. Each changes the height by its length times its slope (which on
-# so short a way hardly changes). The sum is the dot product of step and gradient. A dot product measures agreement (lesson 00). So of all steps of one length, the one along
-# the gradient leads *up* most, and the one against it leads *down* most. A step along the contour changes nothing: its
-# dot product with the gradient is 0, and the two stand at a right angle. The gradient knows the ground under your
-# feet, and nothing of the valley beyond. (You will often read that it "points to the minimum". In general not even minus
-# the gradient does.)
+# height? Make it in two legs, first along $w_0$, then along $w_1$. Each changes the height by its length times its
+# slope (which on so short a way hardly changes). The sum is the dot product of step and gradient. A dot product
+# measures agreement (lesson 00). So of all steps of one length, the one along the gradient leads *up* most, and the one
+# against it leads *down* most. A step along the contour changes nothing: its dot product with the gradient is 0, and
+# the two stand at a right angle. The gradient knows the ground under your feet, and nothing of the valley beyond. (You
+# will often read that it "points to the minimum". In general not even minus the gradient does.)
 
 # %% id="direction-claim" tags=["claim-L05-05"]
 angles = np.radians(np.arange(3600) / 10)
@@ -257,16 +257,16 @@ for ax, (rate, path) in zip(axes.flat, walks.items()):
     ax.set_title(f"rate {rate}: height {ravine(path[-1]):.2f} after 40 steps", weight="bold")
 
 # %% [markdown] id="four-rates-explained"
-# **Explain.** Top: too small a rate creeps, a good one has nearly arrived. Bottom: just below a limit the walk jumps from
-# flank to flank and still comes down, slowly; a little beyond the limit it diverges. And where is the limit? That depends
-# on how fast the slope changes, the **curvature**: the derivative of the derivative. In a valley $\frac{c}{2} w^2$ the
-# slope is $c\,w$ and the curvature $c$. So a step multiplies $w$ by $1 - \eta c$, and comes nearer to the bottom exactly
-# if this factor lies between −1 and 1, that is, if
+# **Explain.** Top: too small a rate creeps, a good one has nearly arrived. Bottom: just below a limit the walk jumps
+# from flank to flank and still comes down, slowly; a little beyond the limit it diverges. And where is the limit? That
+# depends on how fast the slope changes, the **curvature**: the derivative of the derivative. In a valley
+# $\frac{c}{2} w^2$ the slope is $c\,w$ and the curvature $c$. So a step multiplies $w$ by $1 - \eta c$, and comes nearer to the
+# bottom exactly if this factor lies between −1 and 1, that is, if
 #
 # $$ \eta < \frac{2}{c} . $$
 #
-# Across the ravine the curvature is 2, so the limit is 1. Along it the curvature is only 0.1; if nothing else
-# mattered, any rate below 20 would do. **The steepest-curving direction sets the limit, and the flattest one makes you wait.**
+# Across the ravine the curvature is 2, so the limit is 1. Along it the curvature is only 0.1; if nothing else mattered,
+# any rate below 20 would do. **The steepest-curving direction sets the limit, and the flattest one makes you wait.**
 # (For valleys of this form the limit is exact; in a network something stranger happens. For both see Deeper.)
 
 # %% id="four-rates-claim" tags=["claim-L05-09"]
@@ -286,7 +286,8 @@ dl.demos.learning_rate_valley()
 
 # %% [markdown] id="demo-explained"
 # **Explain.** In the ravine about 0.94 is best. Nearer to the limit of 1 the walk wastes its steps across the ravine;
-# farther below, it creeps along it. In the bowl the limit is 1 again, but the best rate is 0.5: it makes the factor $1 - 2\eta$ equal to 0 for both weights, and you arrive in a single step.
+# farther below, it creeps along it. In the bowl the limit is 1 again, but the best rate is 0.5: it makes the
+# factor $1 - 2\eta$ equal to 0 for both weights, and you arrive in a single step.
 
 # %% [markdown] id="line-text"
 # ## 5. A line through real flowers
@@ -371,8 +372,8 @@ fewest = {name: int(np.nanmin(steps)) for name, steps in needed.items()}
 print("fewest steps:", fewest)
 
 # %% [markdown] id="valleys-text"
-# **Explain.** Each with its best rate: more than a hundred steps against one. (Had our rates missed 0.5 by a little: two.)
-# The two landscapes below show why. The white cross is the lowest place. Both walks start from the same line,
+# **Explain.** Each with its best rate: more than a hundred steps against one. (Had our rates missed 0.5 by a little:
+# two.) The two landscapes below show why. The white cross is the lowest place. Both walks start from the same line,
 # $\hat y = 0$, and use 0.7 times their best rate. (At the best rate the second would be over after one step.)
 
 # %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it a few times and then creeps along its floor; after 20 steps it is still far from the lowest place, with a loss of 0.058. Right, standardised lengths: round contours; the walk goes straight to the lowest place in a few steps, to a loss of 0.040."
@@ -391,11 +392,11 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
     ax.set_title(f"{name}: loss {line_loss(path[-1], x)[0]:.3f}\nafter 20 steps")
 
 # %% [markdown] id="valleys-explained"
-# Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller
-# $b$ makes up for it: one can be traded for the other, and that is a slanted ravine. Subtract the mean, and $w$ tilts the
-# line about its middle while $b$ lifts it: two separate matters. That does most of it, as the curve "minus the mean" shows.
-# Divide by the standard deviation, too, and the valley is round: it is the bowl of section 4, in which the rate 0.5
-# arrives in a single step.
+# Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller $b$
+# makes up for it: one can be traded for the other, and that is a slanted ravine. Subtract the mean, and $w$ tilts the
+# line about its middle while $b$ lifts it: two separate matters. That does most of it, as the curve "minus the mean"
+# shows. Divide by the standard deviation, too, and the valley is round: it is the bowl of section 4, in which the rate
+# 0.5 arrives in a single step.
 #
 # The **condition number** says how stretched a valley is: its largest curvature, divided by its smallest. NumPy computes
 # it from a table that says how fast both slopes change. Nudge $w$, and $e$ moves $x$ times as far; so the mean of
@@ -440,9 +441,9 @@ dl.claim("One linear neuron is linear regression: it finds the closed form, with
 # ## 6. All data, or some, or one
 #
 # So far each step looked at all the data. With a million samples that is a million errors before the weights move at
-# all. But a few samples, drawn at random, are enough for an estimate. Their loss is right on average (lesson 04), and so
-# is their gradient, for both are means over samples. Such a handful is called a **mini-batch**. Hence the loop that trains
-# all networks: draw, predict, compare, update.
+# all. But a few samples, drawn at random, are enough for an estimate. Their loss is right on average (lesson 04), and
+# so is their gradient, for both are means over samples. Such a handful is called a **mini-batch**. Hence the loop that
+# trains all networks: draw, predict, compare, update.
 
 # %% id="mini-batches"
 def train(batch_size, rate=0.1, steps=100, seed=0):
@@ -474,11 +475,11 @@ for ax, batch_size in zip(axes, (64, 8, 1)):
 _ = axes[0].set_ylabel("bias $b$")
 
 # %% [markdown] id="paths-explained"
-# **Explain.** All three get to the bottom. But the smaller the batch, the noisier each step, and the more the walk strays
-# there. In section 1 the steps shrank by themselves. Here they stop shrinking: at the bottom the slopes of all flowers
-# cancel, but those of a few do not. A larger batch calms the walk, and so does a smaller rate: write
-# `train(batch_size, rate=0.02)` above, and see. That is why one often lets the rate shrink towards the end. Nor does each step lead down: it lowers the loss of *its own batch*, if the rate is small
-# enough, and may raise the loss of all flowers.
+# **Explain.** All three get to the bottom. But the smaller the batch, the noisier each step, and the more the walk
+# strays there. In section 1 the steps shrank by themselves. Here they stop shrinking: at the bottom the slopes of all
+# flowers cancel, but those of a few do not. A larger batch calms the walk, and so does a smaller rate: write
+# `train(batch_size, rate=0.02)` above. That is why one often lets the rate shrink towards the end. Nor does each step
+# lead down: it lowers the loss of *its own batch*, if the rate is small enough, and may raise the loss of all flowers.
 
 # %% id="paths-claim" tags=["claim-L05-01"]
 ten = np.array([loss_of_all(train(8, seed=seed)) for seed in range(10)])
@@ -572,14 +573,14 @@ dl.claim("Given 200 steps, at 40 times the arithmetic, the full batch ends at le
 # bring you farther. (On the images trained with; new ones are another question, lesson 11.)
 #
 # Then why not always single samples? Because a computer likes large portions: one product of large matrices is faster
-# than a thousand products of small ones. That is the bargain: small enough for many steps, large enough to keep the machine
-# busy; 16 to 512 are common. (See *Deeper: how large a batch?*)
+# than a thousand products of small ones. That is the bargain: small enough for many steps, large enough to keep the
+# machine busy; 16 to 512 are common. (See *Deeper: how large a batch?*)
 
 # %% [markdown] id="zero-text"
 # ## 7. Level ground is not always the bottom
 #
-# Gradient descent rests where the gradient is 0. In a bowl that is the bottom. But a landscape can have other places where
-# a walk rests, or all but rests:
+# Gradient descent rests where the gradient is 0. In a bowl that is the bottom. But a landscape can have other places
+# where a walk rests, or all but rests:
 #
 # - a **local minimum**: lower than all around it, but perhaps not the lowest of all;
 # - a **saddle point**, like a mountain pass: downhill to two sides, uphill to the other two;
@@ -612,10 +613,11 @@ for x, text in [(-1.16, "deep pit"), (0.86, "shallow pit"), (0, "saddle")]:
 _ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
 
 # %% [markdown] id="traps-explained"
-# **Explain.** Where you end depends on where you start, and on the rate, too. (With 0.12 instead of 0.03, the first step
-# from the right leaps over the ridge, and the walk ends in the deep pit.) A gradient of 0 says that the ground is level here, and no
-# more. The walk on the ridge rests at the saddle, but only because it stands *exactly* on the ridge. A nudge to the side,
-# and it leaves, slowly at first. (And with thousands of weights? See "Deeper: saddles in many dimensions".)
+# **Explain.** Where you end depends on where you start, and on the rate, too. (With 0.12 instead of 0.03, the first
+# step from the right leaps over the ridge, and the walk ends in the deep pit.) A gradient of 0 says that the ground is
+# level here, and no more. The walk on the ridge rests at the saddle, but only because it stands *exactly* on the ridge.
+# A nudge to the side, and it leaves, slowly at first. (And with thousands of weights? See "Deeper: saddles in many
+# dimensions".)
 
 # %% id="traps-claim" tags=["claim-L05-07"]
 beside = walk(two_pits_gradient, (0.001, 1), 0.03, 150)[-1]
@@ -630,8 +632,8 @@ dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in 
 # ## 8. Four patients
 #
 # When a training goes wrong, its curve often says why. In four trainings, the width of a petal is to be told from
-# *three* measures of the flower. The dashed line is the lowest possible loss; the vertical axis is logarithmic. The letters
-# are handed out at random.
+# *three* measures of the flower. The dashed line is the lowest possible loss; the vertical axis is logarithmic. The
+# letters are handed out at random.
 
 # %% id="patients"
 def losses_of(inputs, batch_size, rate):
@@ -683,8 +685,8 @@ def what_to_change():
 dl.exercises.what_to_change.check(what_to_change)
 
 # %% [markdown] id="healed-question"
-# Do the remedies work? B gets the rate 0.1, C 0.45, D batches of 16. A is standardised, once at its old rate
-# of 0.012 (dotted), once at 0.45.
+# Do the remedies work (grey: before, green: after)? B gets the rate 0.1, C 0.45, D batches of 16. A is standardised,
+# once at its old rate of 0.012 (dotted), once at 0.45.
 #
 # **Predict.** At the old rate, will A be faster than before?
 
@@ -701,8 +703,8 @@ axes[0].semilogy(half_healed, ":", color=dl.plots.COLORS["green"], lw=3)
 _ = axes[0].set_ylabel("loss of all flowers")
 
 # %% [markdown] id="healed-explained"
-# **Explain.** A alone needed two changes. Standardising took the steepness away, and at the old rate the walk creeps. But
-# the rounder valley bears a far larger rate, and that heals it.
+# **Explain.** Only A needed two changes. Standardising took the steepness away, and at the old rate the walk creeps.
+# But the rounder valley bears a far larger rate, and that heals it.
 
 # %% id="healed-claim"
 late_before, late_after = (np.array(losses)[:, -20:].mean(axis=1) for losses in (sick, healed))
@@ -997,10 +999,10 @@ dl.claim("After 3000 steps at the rate 0.5 the curvature has climbed beyond 3.5,
 # %% [markdown] id="saddles-text"
 # ## Deeper: saddles in many dimensions
 #
-# Which is likelier, with a thousand weights: a pit or a saddle? Where the gradient is 0, a pit
-# has to curve upwards in *every* direction. If some curve up and some down, it is a saddle; if all curve down, a peak.
-# Draw them at random: symmetric matrices of random numbers, 20,000 for each number of weights. (Their eigenvalues are the
-# curvatures, as in "Deeper: the exact limit".)
+# Which is likelier, with a thousand weights: a pit or a saddle? Where the gradient is 0, a pit has to curve upwards in
+# *every* direction. If some curve up and some down, it is a saddle; if all curve down, a peak. Draw them at random:
+# symmetric matrices of random numbers, 20,000 for each number of weights. (Their eigenvalues are the curvatures, as in
+# "Deeper: the exact limit".)
 #
 # **Predict.** How many per cent are pits, with 1, 2, 3, 4 and 5 weights?
 
@@ -1014,8 +1016,8 @@ print("pits, in per cent:", *np.round(pits, 1))
 
 # %% [markdown] id="random-saddles-explained"
 # **Explain.** Half, a seventh, a fortieth, then next to none. A network is no random matrix, so look at one: the
-# network of "Deeper: at the edge", where it starts, and where it nearly rests, after 600 steps at the rate 0.5. Nudge each
-# of its 1210 weights in turn, and note how the whole gradient changes.
+# network of "Deeper: at the edge", where it starts, and where it nearly rests, after 600 steps at the rate 0.5. Nudge
+# each of its 1210 weights in turn, and note how the whole gradient changes.
 
 # %% id="network-curvatures" atol=2
 nudge = 1e-4
@@ -1100,12 +1102,12 @@ dl.exercises.updates_in_training.check(updates_in_training)
 # %% [markdown] id="critical-text"
 # ## Deeper: how large a batch?
 #
-# Section 6 struck a bargain between many steps and a busy machine. Seconds would judge it for one machine only, so count
-# steps. If a machine can work on twice as many samples in the same time, a batch twice as large costs nothing. Does it
-# halve the number of steps? We fit the width of a petal to three measures again, twenty walks for each batch size and
-# rate, and count until the loss of all flowers is within a fifth of the lowest. The median counts. All this three times,
-# with other random draws. (Each flower of a batch is drawn from all 105, so one may come twice, and a batch may even hold
-# 128.)
+# Section 6 struck a bargain between many steps and a busy machine. Seconds would judge it for one machine only, so
+# count steps. If a machine can work on twice as many samples in the same time, a batch twice as large costs nothing.
+# Does it halve the number of steps? We fit the width of a petal to three measures again, twenty walks for each batch
+# size and rate, and count until the loss of all flowers is within a fifth of the lowest. The median counts. All this
+# three times, with other random draws. (Each flower of a batch is drawn from all 105, so one may come twice, and a
+# batch may even hold 128.)
 
 # %% id="steps-needed"
 design = np.column_stack([three, np.ones(105)])
@@ -1139,10 +1141,11 @@ for axis in (ax.xaxis, ax.yaxis):
     axis.set_major_formatter("{x:g}")
 
 # %% [markdown] id="critical-explained"
-# **Explain.** First the noise is what costs steps. Two flowers instead of one save more than two fifths of them, the next
-# three doublings about a quarter each, on average. In the end hardly any noise is left. The slope of 32 flowers is nearly that of all, and more of them tell the walk nothing new. The size at which
-# the curve bends is called the **critical batch size** (McCandlish and others, 2018): below it larger batches save
-# steps, above it they only cost arithmetic. Hard tasks, whose gradients are noisy, have a larger one.
+# **Explain.** First the noise is what costs steps. Two flowers instead of one save more than two fifths of them, the
+# next three doublings about a quarter each, on average. In the end hardly any noise is left. The slope of 32 flowers is
+# nearly that of all, and more of them tell the walk nothing new. The size at which the curve bends is called the
+# **critical batch size** (McCandlish and others, 2018): below it larger batches save steps, above it they only cost
+# arithmetic. Hard tasks, whose gradients are noisy, have a larger one.
 
 # %% id="critical-claim"
 saved_at_first = (best_steps[:, 0] / best_steps[:, 1]).min()
