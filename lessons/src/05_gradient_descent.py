@@ -184,7 +184,7 @@ print("by formula:", ravine_gradient(here), "  by nudging:", np.round(measured, 
 
 # %% [markdown] id="direction-question"
 # Read the gradient as a list of what matters *here*: a nudge of $w_1$ changes the height several times as much as
-# the same nudge of $w_0$, and with the other sign. For thousands of weights, too, it says which matter now,
+# the same nudge of $w_0$, and with the other sign. Of thousands of weights, too, it says which matter now,
 # and which way to turn each.
 #
 # The lowest place of the ravine is $(0, 0)$, the white cross below. You stand at $(-7, 2)$, in fog.
@@ -258,7 +258,7 @@ for ax, (rate, path) in zip(axes.flat, walks.items()):
 
 # %% [markdown] id="four-rates-explained"
 # **Explain.** Top: too small a rate creeps, a good one has nearly arrived. Bottom: just below a limit the walk jumps
-# from flank to flank and still comes down, slowly; a little beyond the limit it diverges. And where is the limit? That
+# from flank to flank and still comes down, slowly; a little beyond the limit it diverges. Where is the limit? That
 # depends on how fast the slope changes, the **curvature**: the derivative of the derivative. In a valley
 # $\frac{c}{2} w^2$ the slope is $c\,w$ and the curvature $c$. So a step multiplies $w$ by $1 - \eta c$, and comes nearer to the
 # bottom exactly if this factor lies between −1 and 1, that is, if
@@ -325,7 +325,7 @@ dl.exercises.line_gradient.check(line_gradient)
 
 # %% [markdown] id="flowers-text"
 # The walk below uses centimetres as they are, or **standardised** lengths (lesson 00):
-# minus their mean, divided by their standard deviation. In both cases the same lines are possible, with the same
+# minus their mean, divided by their standard deviation. Both allow the same lines, with the same
 # lowest loss.
 
 # %% id="flowers"
@@ -335,7 +335,7 @@ standard = (length - length.mean()) / length.std()
 
 # %% [markdown] id="steps-counted-text"
 # We count the steps until the loss is within one per cent of the lowest. So that no side suffers from a badly
-# chosen rate, all try the same 37 rates. (You may skip the code on a first reading.)
+# chosen rate, all try the same 37 rates. (Skip the code on a first reading.)
 
 # %% id="steps-counted"
 def line_loss(p, x):
@@ -633,7 +633,7 @@ dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in 
 #
 # When a training goes wrong, its curve often says why. In four trainings, the width of a petal is to be told from
 # *three* measures of the flower. The dashed line is the lowest possible loss; the vertical axis is logarithmic. The
-# letters are handed out at random.
+# letters are in random order.
 
 # %% id="patients"
 def losses_of(inputs, batch_size, rate):
