@@ -107,8 +107,8 @@ at_least_k = Exercise(
         ),
     ],
     further=(
-        "Such a unit is a threshold gate; what networks of them can compute: Minsky and Papert,"
-        " Perceptrons, 1969."
+        "Such a unit is a threshold gate; what networks of them can compute: Muroga, Threshold"
+        " Logic and Its Applications, 1971."
     ),
     hints=[
         "If every weight is 1, what does the weighted sum count?",
