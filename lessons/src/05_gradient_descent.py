@@ -633,7 +633,7 @@ dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in 
 #
 # When a training goes wrong, its curve often says why. In four trainings, the width of a petal is to be told from
 # *three* measures of the flower. The dashed line is the lowest possible loss; the vertical axis is logarithmic. The
-# letters are in random order.
+# trainings stand in random order.
 
 # %% id="patients"
 def losses_of(inputs, batch_size, rate):
