@@ -6,12 +6,12 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=40 minutes=80 figure="XOR before and after the hidden layer folds the plane"
+# %% [markdown] id="title" budget=40 minutes=90 figure="XOR before and after the hidden layer folds the plane"
 # # The multilayer perceptron
 #
 # One neuron draws one straight line, and four points were enough to defeat it. In this lesson you
-# fold the plane until one straight cut will do, let networks find folds of their own, draw any curve with a few
-# ramps, and learn to read the numbers at the output.
+# fold the plane until one straight cut will do, let networks find folds of their own, draw any continuous curve with
+# enough ramps, and learn to read the numbers at the output.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -19,7 +19,7 @@
 # - explain with a picture what a hidden layer does to its inputs;
 # - write a network's forward pass as matrix products, and count its parameters;
 # - say why some networks find a solution and others get stuck;
-# - draw any curve with one hidden layer, and say what width and depth do not promise;
+# - draw any continuous curve with enough ramps, and say what width and depth do not promise;
 # - choose an output layer, and compute a softmax that does not overflow.
 
 # %% id="setup"
@@ -79,9 +79,9 @@ _ = after.set(title="what the third unit sees", xlabel="NAND", ylabel="OR")
 # %% [markdown] id="hidden-layer-defined"
 # On the right, both triangles have come to lie on the same corner, and now a single line is enough.
 #
-# That is the whole idea of this lesson. Units between input and output form a **hidden layer**: the
-# data do not say what they should answer. A network with at least one such layer is a **multilayer
-# perceptron**, in short **MLP**. Its hidden layers move the data until a straight line will do.
+# Units between input and output form a **hidden layer**: the data hold inputs and targets, but not what lies between
+# them. A network with at least one such layer is a **multilayer perceptron**, in short **MLP**. Its hidden layers move
+# the data until a straight line will do.
 
 # %% [markdown] id="fold-text"
 # ## 2. Fold the plane
@@ -133,7 +133,7 @@ _ = dl.plots.plot_regions(lambda points: fold(points)[:, 1] > 0.5, ax=axes[2])
 
 # %% [markdown] id="fold-explained"
 # **Explain.** You cut once, and find two cuts, side by side: a border that no single unit can draw.
-# **Hidden layers bend the data, and the output layer cuts them straight.** Seen from the inputs, it is
+# **Hidden layers bend the data; the output layer finishes with one straight cut.** Seen from the inputs, it is
 # the cut that is bent.
 
 # %% [markdown] id="demo-text"
@@ -149,12 +149,13 @@ dl.demos.folding_plane()
 
 # %% [markdown] id="demo-explained"
 # **Explain.** At 90°. There a triangle is pressed onto the crease, between the two circles: with this crease, one ReLU is not
-# enough. (Under *points* you find a disc in a ring and a chessboard, which need more folds, and so more units.)
+# enough. (Under *points* you find harder ones: a disc in a ring, a chessboard.)
 
 # %% [markdown] id="matrices-text"
-# ## 3. The same as matrices
+# ## 3. Layers as matrices
 #
-# Here is the fold as a diagram. The circles on the left are the inputs, the others units; each line is a weight,
+# Here is a network of two ReLU units. It folds in two steps: the hidden layer bends the sheet at the crease, the output
+# unit lays the halves together and cuts. The circles on the left are the inputs, the others units; each line is a weight,
 # solid for 1 and dashed for −1. Biases are not drawn.
 
 # %% id="diagram" alt="Diagram of the folding network: two inputs, each joined by a line to each of two hidden units, which are both joined to one output unit. Weights of 1 are solid, weights of -1 dashed."
@@ -167,7 +168,7 @@ _ = dl.plots.plot_network([2, 2, 1], names=layers, weights=[W1, W2], ax=ax)
 # %% [markdown] id="diagram-text"
 # The **input layer** computes nothing; it stands for the numbers that enter. Every unit of the **hidden layer** takes a
 # weighted sum of all inputs plus a bias, then the activation function, here $\text{relu}(x_1 - x_2)$ and
-# $\text{relu}(x_2 - x_1)$. The **output layer** adds these, which is our fold, and subtracts one half, which is our cut.
+# $\text{relu}(x_2 - x_1)$. The **output layer** adds these two and subtracts one half.
 # Layers in which each unit is joined to the whole layer before it are called **fully connected**, or **dense**. As
 # matrices, the sums of a layer are
 #
@@ -301,7 +302,7 @@ dl.claim("Eight tanh units, trained in Keras, compute XOR", right_in_keras == 4)
 
 # %% [markdown] id="luck-text"
 # Was it luck? One start is an anecdote. So train 200 networks with one hidden unit, 200 with two, and so on.
-# `dl.scratch.mlp`, from lesson 02, trains them side by side.
+# `dl.scratch.mlp`, from lesson 02, trains all `variants` of a network side by side.
 
 # %% id="many-starts"
 widths, networks, solved = [1, 2, 3, 4, 8], {}, {}
@@ -323,8 +324,8 @@ _ = ax.set(xlabel="hidden units", ylabel="networks that solve XOR", ylim=(0, 1.1
 
 # %% [markdown] id="many-starts-explained"
 # **Explain.** Two units *can represent* XOR: about half of these networks do. The others, just as large, do not *find* such
-# weights. Are they slow, or is the learning rate wrong? Let all go on, for nearly ten times as many
-# steps, a third of them at each of three rates.
+# weights. Are they slow, or is the learning rate wrong? Let all go on from where they are, for nearly ten
+# times as many steps: a third at a smaller rate, a third at the old one, a third at a larger one.
 
 # %% id="longer" tags=["claim-L03-03"]
 pairs, early = networks[2], solved[2]
@@ -343,7 +344,7 @@ dl.claim("Nearly ten times as many steps help hardly any of the others, at none 
 #
 # ### Why they fail
 #
-# On the left is the first network that succeeded, on the right the first that failed: above, the flat sheet,
+# On the left is the first network that succeeded (`argmax` finds it), on the right the first that failed: above, the flat sheet,
 # below, the sheet after the hidden layer. Blue means an output below 0.4, orange one above 0.6, and green undecided.
 
 # %% id="hidden-view" alt="Left, a network that succeeded: the hidden layer has pressed the sheet onto two arms at a right angle; both circles lie where the arms meet, the triangles at their ends, and one line cuts off the corner. Right, a network that failed: a circle and a triangle have landed on the same corner, in the green zone where the network is undecided."
@@ -369,8 +370,8 @@ _ = axes[1, 1].text(0.9, 0.8, "a circle and a triangle", ha="right", backgroundc
 # is its best compromise.
 #
 # Is that what goes wrong in *all* networks that fail? Measure in all 200 how near a circle comes to a triangle. Rows 0 and 3 of
-# `inputs` are circles, rows 1 and 2 triangles: four pairs. The distance of a pair is the larger of its differences in $h_1$ and
-# in $h_2$; `nearest` is the smallest of the four.
+# `inputs` are circles, rows 1 and 2 triangles: four pairs. A pair is as far apart as its larger difference, in $h_1$ or in
+# $h_2$; `nearest` is the distance of the closest pair.
 
 # %% id="nearest" tags=["claim-L03-03"] atol=0.1
 codes = pairs.hidden(inputs)  # (200, 4, 2)
@@ -436,8 +437,8 @@ print("mistakes in the last epoch:", left)
 # %% [markdown] id="wider-text"
 # ## 5. Wide: how much can it represent?
 #
-# The number of hidden units is called the **width**. Each further unit can bend the border once more. Try 1, 4 and 16, on two
-# moons and on the two arms of a spiral.
+# The number of hidden units is called the **width**. With more units the border can bend more often. Try 1, 4 and 16 on two
+# moons and two spiral arms.
 
 # %% id="moons-and-spirals"
 moons = dl.datasets.make_moons(200, noise=0.15, seed=1)
@@ -516,8 +517,6 @@ for ax, count in zip(axes, [1, 3, 8]):
 _ = axes[1].annotate("the third ramp\nbegins here", (-0.5, -1.5), (0, -2), arrowprops={"arrowstyle": "->"})
 
 # %% [markdown] id="exercise-hat-text"
-# Each ramp turns the line towards the next mark, and leaves what lies to its left alone.
-#
 # ### Exercise: a hat
 #
 # Build the simplest bump there is, a hat: 0 up to `left`, straight up to 1 at `top`, straight down to
@@ -551,8 +550,7 @@ for width in (16, 64, 256):
 
 # %% [markdown] id="universal-explained"
 # **Explain.** The lines are a quarter as long, and the gap between a smooth arc and its line goes with the *square* of the
-# length: about a sixteenth is left. So you can come as close as you like. But look what happens beyond the
-# last mark.
+# length: about a sixteenth is left. So you can come as close as you like. But look beyond the last mark.
 
 # %% id="universal-picture" tags=["claim-L03-08", "claim-L03-10"] alt="A wavy curve and two networks of 4 and 16 ramps. In the shaded region the one with 16 lies on the curve. To the right of it both run straight on, and away from the curve."
 x_wide = np.linspace(-1.3, 2.2, 701)
@@ -629,7 +627,7 @@ dl.claim("Twelve units, six layers deep, give 64 pieces", pieces_of_six == 64)
 # - **Regression** predicts a number, such as the height of our curve. The last layer is one unit with the **identity
 #   function** $\phi(z) = z$, so its **prediction**, the network's answer, may be any number.
 # - **Classification** decides to which category, or **class**, the data belong. For ten digits, of which exactly one is right
-#   (*exclusive* classes), the last layer is ten units with *softmax*, explained below.
+#   (*exclusive* classes), the last layer is ten units with *softmax*, which makes probabilities (explained below).
 #
 # To *see* what such a last layer is given, let the layer before it have only two units, without activation. Then each image
 # becomes a point in a plane, and from this point alone its digit must be told.
@@ -667,10 +665,9 @@ for ax, places, title in zip(axes, [new_heap, arranged], ["at the start", "after
 _ = dl.plots.plot_borders(winner, ax=axes[1])
 
 # %% [markdown] id="plane-explained"
-# **Explain.** Each kind of digit has gathered in a place of its own, most of them like petals around the middle. The
-# hidden layers have moved the data until straight cuts will do.
+# **Explain.** Each kind of digit has gathered in a place of its own, most of them like petals around the middle.
 #
-# Would straight cuts have done without that? As a control, train a last layer alone, on the heap of the start.
+# Did the layers have to be trained for that? As a control, train a last layer alone, on the heap of the start.
 
 # %% id="heads-measured" tags=["claim-L03-10"] atol=0.06
 cuts_alone = keras.Sequential([keras.Input((2,)), keras.layers.Dense(10, activation="softmax")])
@@ -765,7 +762,7 @@ dl.exercises.stable_softmax.check(stable_softmax)
 #
 # Softmax stays the same if the largest score is *subtracted* from all (section 7).
 #
-# **Predict.** Somebody *divides* all scores by the largest instead. That does not overflow. Is it as good?
+# **Predict.** Somebody *divides* all scores by the largest instead. For these scores that does not overflow. Is it as good?
 
 # %% id="do-not-divide" tags=["predict"]
 for z in (small, large):
@@ -893,12 +890,13 @@ for name, phi, bias in [("tanh", "tanh", 0), ("relu", "relu", 0), ("relu, 0.5", 
           f"at the start, in {have_met[name]:.2f} of the failures at the end")
 
 # %% [markdown] id="diagnosis-explained"
-# **Explain.** For tanh the diagnosis holds. ReLU does far worse, but do not blame ReLU: with other biases at the start, and
-# nothing else changed, it does nearly as well. With biases of 0, a ReLU unit answers 0 to the circle 00, and also to each
-# triangle that it does not see: about half of these networks have lost a pair before the first step.
+# **Explain.** For tanh the diagnosis holds. ReLU does far worse, but do not blame ReLU alone: with other biases at the
+# start, and nothing else changed, it does much better. (Tanh keeps its biases of 0.) With biases of 0, a ReLU unit answers
+# 0 to the circle 00, and also to each triangle that it does not see: about half of these networks have lost a pair before
+# the first step.
 #
-# From the better start about a third of the failures have another reason. Most of these have not bent the sheet at all
-# between the four points: both units are active at each of them, as in layer B of section 4.
+# From the better start about a third of the failures have another reason. Here is one that is possible: if both
+# units are active at all four points, as in layer B of section 4, the sheet is not bent between them at all.
 
 # %% id="diagnosis-claim" tags=["claim-L03-03"] atol=0.05
 tanh_met, other_start, common_start = have_met["tanh"], solve["relu, 0.5"], solve["relu"]
@@ -951,7 +949,7 @@ dl.exercises.lost_pairs.check(lost_pairs)
 # - and if there are **enough units**, which may be very many.
 #
 # Why no polynomials? Take two of them in place of ReLU, the identity, which leaves $z$ as it is, and the square. Give them the
-# best output weights there are: `lstsq` computes those with the smallest squared error.
+# output weights with the smallest squared error (`lstsq` computes them).
 #
 # **Predict.** How close will they come with 4, 16 and 64 units?
 
@@ -997,9 +995,10 @@ by_hand = errors[16]
 print(f"sixteen ramps set by hand: {by_hand:.2f}")
 
 # %% [markdown] id="exists-explained"
-# **Explain.** With ReLU not one comes near, at any of the rates, although weights that do are known. Networks of tanh
-# come closer. What exists and what is found are two questions, and the second one depends, here, on the activation and the
-# learning rate.
+# **Explain.** With ReLU not one of these thirty comes near, although weights that do are known. Networks of tanh
+# come closer. What exists and what is found are two questions. Training follows its **objective function**, here the mean
+# squared error, from where it starts, and with biases of 0 all kinks start at 0. So this speaks of one kind of start;
+# from another, with kinks spread over the interval, ReLU may do better.
 
 # %% id="exists-claim" tags=["claim-L03-08"] atol=0.1
 best_relu, best_tanh = trained["relu"].min(), trained["tanh"].min()
@@ -1046,8 +1045,8 @@ for depth, factor in [(1, 1), (8, 1), (8, 4)]:
     print(f"depth {depth}, weights x {factor}:", read[depth, factor].round(2))
 
 # %% [markdown] id="deep-can-fail-explained"
-# **Explain.** In ten passes, eight layers with the common start get nowhere, at any rate. With larger weights at the start,
-# and no other change, they read. So it was not the depth alone, but depth together with this start. Lessons 09 (starts) and
+# **Explain.** In ten passes, eight layers with the common start learn little, at each of these rates. With larger weights
+# at the start, and no other change, they read. So it was not the depth alone, but depth together with this start. Lessons 09 (starts) and
 # 10 (batch normalization) make deep networks trainable.
 
 # %% id="deep-can-fail-claim" tags=["claim-L03-09"] atol=0.06
@@ -1181,11 +1180,11 @@ dl.claim("Shown noise, they are more than 60 % sure of a digit", sure_of_noise >
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A hidden layer moves the data until a straight cut is enough. One fold solves XOR.
+# - A hidden layer moves the data until a straight cut is enough.
 # - A layer computes $Z = XW + b$: rows of $X$ are samples, columns of $W$ are units. It has $d \cdot p$ weights and $p$
 #   biases.
 # - *Can represent* is one thing, *will find* another. What one layer has laid on one place, no later layer can part.
-# - Ramps add up to any curve: one hidden layer, wide enough, comes close to any continuous function on a closed, bounded
+# - Ramps add up to any continuous curve: one hidden layer, wide enough, comes close to any continuous function on a closed, bounded
 #   region. That says nothing about training or the outside.
 # - For some functions, not for all, depth saves exponentially many units.
 # - The output follows the task: identity for numbers, sigmoid for yes or no, softmax for exclusive classes. Subtract the
@@ -1223,6 +1222,8 @@ dl.claim("Shown noise, they are more than 60 % sure of a digit", sure_of_noise >
 #
 # - F. Rosenblatt, *Principles of neurodynamics: perceptrons and the theory of brain mechanisms*,
 #   Spartan Books, 1962. Perceptrons with several layers.
+# - D. E. Rumelhart, G. E. Hinton and R. J. Williams, *Learning representations by back-propagating errors*,
+#   Nature 323, 1986. Hidden units that are learned.
 # - G. Cybenko, *Approximation by superpositions of a sigmoidal function*, Mathematics of Control,
 #   Signals, and Systems 2, 1989.
 # - K. Hornik, M. Stinchcombe and H. White, *Multilayer feedforward networks are universal
