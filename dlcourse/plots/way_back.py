@@ -23,6 +23,12 @@ _COMES_BACK = {
 }
 _REACH = {3: 0.37, 7: 0.5}  # half the width of the wide frames
 _KERNELS = {6: r"$H_1^\mathsf{T}$ @ $\delta_2$", 2: r"$X^\mathsf{T}$ @ $\delta_1$"}
+#: What the way back uses again: X, Z1 and H1.
+_USED_AGAIN = [
+    ((0.1, 1.35), (0.87, -0.7)),
+    ((2.2, 1.35), (2.75, 0.67)),
+    ((4.1, 1.35), (4.87, -0.7)),
+]
 
 
 def plot_way_back(
@@ -62,6 +68,8 @@ def plot_way_back(
     _arrow(ax, (7.95, 1.35), (7.5, 0.55), _BACK)
     for start, end in ((7, 6), (6, 5), (5, 3), (3, 2)):
         _arrow(ax, (start - 0.2, 0.4), (end + _REACH.get(end, 0.24), 0.4), _BACK)
+    for start, end in _USED_AGAIN:
+        _arrow(ax, start, end, _UP, linestyle=":")
     ax.set(xlim=(-0.5, 8.5), ylim=(-1.95, 2.6))
     ax.set_axis_off()
     return ax
@@ -82,6 +90,13 @@ def _write(
     ax.text(*at, text, bbox=box, **style)
 
 
-def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], color: str) -> None:
+def _arrow(
+    ax: Axes,
+    start: tuple[float, float],
+    end: tuple[float, float],
+    color: str,
+    linestyle: str = "-",
+) -> None:
     style = {"arrowstyle": "-|>", "linewidth": 2, "color": color, "mutation_scale": 16}
+    style["linestyle"] = linestyle
     ax.annotate("", end, start, arrowprops=style, zorder=1)

@@ -106,7 +106,7 @@ print(f"dL/de = {dL_de:.0f}   dL/dp = {dL_dp:.0f}   dL/dw = {dL_dw:.0f}   dL/dx 
 # %% [markdown] id="five-nodes-explained"
 # **Explain.** Only the product's slope differs: $w$ instead of $x$. The rest of the way is the same, and `dL_dp` serves both.
 # The lines begin at $L$ and go back, and each multiplies an earlier result by *one* slope. Here it is on the graph. In each
-# circle stands how its number is computed. (`Value` is a number that remembers this. You build one in section 4.)
+# circle stands how its number is computed. (`Value` is a number that remembers this. In section 4 you build its like.)
 
 # %% id="five-nodes-picture" tags=["remember"] alt="Graph of five nodes: w and x lead into a product, then minus 4, then a square. Above the edges stand the values 3, 2, 6, 2, 4; below them, from right to left, each gradient as a product of what came back and one slope: 1, then 1·4 = 4, 4·1 = 4, then 4·2 = 8 for w and 4·3 = 12 for x."
 nodes = {"w": dl.scratch.Value(3.0), "x": dl.scratch.Value(2.0)}
@@ -141,8 +141,8 @@ _ = dl.plots.plot_computation_graph(fork, names={"a": a, "w": used_twice, "L": f
 # respect to the sum is $w = 3$, and with respect to $w$ it is the sum, 4. So 72 arrive through the sum and 96 directly,
 # together 168. The nudge agrees: a thousandth more of $w$ makes $L$ larger by 168 thousandths.
 #
-# In the demo you send gradients back, one edge at a time. Below are two ReLU units, and one of them has sent back a 0. For
-# which $w$ will the *other* one do that?
+# In the demo you send gradients back, one edge at a time. Below are two ReLU units. At this $w$, the lower one sends back a 0.
+# At which $w$ does the *upper* one?
 
 # %% id="steps-demo" alt="Graph of two ReLU units that get w times x and its negative. The gradients have come back to both units: the unit with the positive input passes its gradient on unchanged; below the unit with the negative input stands 0. Below, the controls."
 dl.demos.backprop_steps(graph="two ReLU units", step=14)
@@ -192,8 +192,9 @@ dl.exercises.send_back.check(send_back)
 print(f"paths: {30**9:,}   edges: {9 * 30 * 30 + 30:,}")
 
 # %% [markdown] id="paths-explained"
-# **Explain.** Nine times, a path has the choice among 30 nodes. But the way back goes over each *edge* once: the gradient of
-# a node already holds all paths from there to the end, and every edge that leads to the node uses it ready-made.
+# **Explain.** Nine times, a path has the choice among 30 nodes. But the way back goes over each *edge* once. When it comes to
+# a node, all paths from there to the end are already added up in one number, the node's gradient. The edges before it need
+# only this number.
 #
 # Why from the *end*? One walk from the front tells how everything changes with *one* weight (**forward mode**). One walk
 # from the end tells how *one* number, the loss, changes with every weight (**reverse mode**): one walk instead of 7,510.
@@ -265,6 +266,8 @@ class Node:
 #
 # $$ L = \left(\tanh(w \cdot x + b) + 1\right)^2 . $$
 #
+# (Output minus target: minus $-1$ is plus 1.)
+#
 # **Predict.** At $w = 3$, $x = 2$ and $b = -6$ the sum is 0, and there tanh has the slope 1. What comes back to $w$, $x$ and
 # $b$? And which slopes does the product keep?
 
@@ -278,7 +281,8 @@ _ = dl.plots.plot_computation_graph(loss, names={"w": w, "x": x, "b": b, "L": lo
 
 # %% [markdown] id="moons-text"
 # **Explain.** The square sends 2 back. Sums hand it on, and here tanh does, too. The product kept $x$ for $w$, and $w$ for
-# $x$. Nobody told the machine the slope of this formula, only that of each single step: **automatic differentiation**.
+# $x$. (The target's 1 is a node, too, so it gets a gradient that nobody needs.) Nobody told the machine the slope of this
+# formula, only that of each single step: **automatic differentiation**.
 # (*Deeper: more from the machine* checks it, and teaches it to divide.)
 #
 # ## 5. Fifty lines that learn
@@ -293,6 +297,7 @@ points, moon_targets = moons.x_train.tolist(), (2 * moons.y_train - 1).tolist()
 hidden = [[Node(w) for w in rng.normal(size=3) * [2, 2, 1]] for _ in range(8)]  # 2 weights, 1 smaller bias
 output = [Node(w) for w in rng.normal(size=9) / 3]
 parameters = [w for unit in [*hidden, output] for w in unit]
+start = [w.data for w in parameters]  # kept, to begin again
 
 def network(x1, x2):
     h = [(u * x1 + v * x2 + b).tanh() for u, v, b in hidden]
@@ -307,7 +312,8 @@ def moons_loss():
 #
 # The first of the four is the line that everybody forgets once. `backward` *adds* to the gradients, because of the
 # forks. It cannot know whether what stands there came along another path, or is left over from the last step. (In
-# PyTorch you write it, too: `optimizer.zero_grad()`.)
+# PyTorch you write it, too: `optimizer.zero_grad()`.) Each step builds a new graph: in an old one, the nodes between would
+# still hold their old gradients.
 
 # %% id="train"
 def train(steps, rate=0.15):
@@ -322,7 +328,7 @@ def train(steps, rate=0.15):
 # %% [markdown] id="moons-predict"
 # `read` answers for many points at once; you need not read the cell.
 #
-# **Predict.** Sketch the border between the two answers before the first step, when all weights are random, and
+# **Predict.** Before the first step, all weights are random. Sketch the border between the two answers after 25 steps, and
 # after 250.
 
 # %% id="moons-learned" tags=["predict"] alt="The two moons with the regions that the network decides, after 0, 25 and 250 steps: at first a border that has nothing to do with the points, then a border with one bend, with several points on the wrong side, at last a curve that winds between them. The titles tell the loss, which falls to a few hundredths."
@@ -332,7 +338,8 @@ def read(points):
     h = np.tanh(points @ units[:, :2].T + units[:, 2])
     return h @ last[:8] + last[8] > 0
 
-start = [w.data for w in parameters]  # kept for later
+for w, data in zip(parameters, start):
+    w.data = data
 fig, axes = plt.subplots(1, 3, figsize=(12, 3.4))
 for ax, steps, done in zip(axes, (0, 25, 225), (0, 25, 250)):
     train(steps)
@@ -349,6 +356,8 @@ new_points_right = np.mean(read(moons.x_test) == moons.y_test)
 dl.claim("From this start, more than 95 % of new points end on the right side", new_points_right > 0.95)
 
 # %% [markdown] id="layers-text"
+# This start ends well. Not every start does, although the gradient is right every time: *Deeper: what is not solved* tries 60.
+#
 # ## 6. From numbers to layers
 #
 # One Python object per number is far too slow. Whole layers go back in the same way. Lesson 03 wrote a layer as
@@ -359,8 +368,8 @@ dl.claim("From this start, more than 95 % of new points end on the right side", 
 # ($n$ numbers the samples, $k$ the inputs, $j$ the units.)
 #
 # Suppose that the gradient of every entry of $Z$ has already come back. It is a matrix of the same shape,
-# called **delta**, $\delta$. Each of the numbers may be used many times, so multiply along the paths, and
-# add over them:
+# called **delta**, $\delta$. A weight is used many times, each time on another path to the loss. So multiply along each
+# path, and add over them:
 #
 # - $w_{kj}$ is used once for **each sample** $n$, with the slope $x_{nk}$: add up $\sum_n x_{nk}\, \delta_{nj}$.
 # - $b_j$ is used once for each sample, with the slope 1: $\sum_n \delta_{nj}$.
@@ -395,11 +404,12 @@ dl.exercises.dense_backward.check(dense_backward)
 
 # %% [markdown] id="whole-network-text"
 # Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax with
-# cross-entropy (lesson 03). Read the upper row from left to right: a batch of 32 images goes up, with all shapes (the biases
-# are not drawn). Then read the lower row from right to left: delta comes back, and leaves a gradient at each
-# kernel, of the kernel's shape. ($f'$ is the slope of tanh, and $\odot$ multiplies entry by entry.)
+# cross-entropy (lesson 03). The upper row is the way forward of a batch of 32 images, with all shapes (the biases
+# are not drawn). The lower row is the way back, from right to left: delta leaves a gradient at each
+# kernel, of the kernel's shape. Dotted arrows show what it uses again. ($f'$ is the slope of tanh, and $\odot$
+# multiplies entry by entry.)
 
-# %% id="whole-network" alt="Diagram in two rows. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel, which has the kernel's shape."
+# %% id="whole-network" alt="Diagram in two rows. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel, which has the kernel's shape. Dotted arrows lead from X, Z1 and H1 to where they are used again."
 _ = dl.plots.plot_way_back([64, 20, 10], samples=32)
 
 # %% [markdown] id="first-delta-text"
@@ -417,13 +427,13 @@ print("delta:", probabilities - np.array([0, 1, 0]))
 # for it was the surest of the wrong ones.
 #
 # The rest of the way you know from your exercise. The gradient of $W_2$ is $H_1^{\mathsf T}\, \delta_2$. And
-# $\delta_2\, W_2^{\mathsf T}$ hands the wishes down: each hidden unit gets those of all ten logits, each times the weight
+# $\delta_2\, W_2^{\mathsf T}$ hands the wishes back: each hidden unit gets those of all ten logits, each times the weight
 # that leads there, and adds them up. Then comes tanh, entry by entry:
 #
 # $$ \delta_1 = \left(\delta_2\, W_2^{\mathsf T}\right) \odot f'(Z_1) . $$
 #
 # In a deeper network each delta is made from the one before, in the same way: a **recurrence relation**, in code a loop.
-# On its way up, a network keeps what each layer was given:
+# On its way forward, a network keeps what each layer was given:
 
 # %% id="forward-and-backward"
 def forward(X, layers):
@@ -435,8 +445,9 @@ def forward(X, layers):
     return inputs, inputs[-1] @ W + b
 
 # %% [markdown] id="backward-text"
-# On its way back it meets them in reverse order. What a layer was given is the tanh output $h$ of the layer below, and
-# there the slope is $1 - h^2$. So the slopes can be had from `inputs`, and the sums need not be kept.
+# On its way back it meets them in reverse order. What a layer was given is an output $h$ of tanh, and the slope of tanh can
+# be told from its output: it is $1 - h^2$. So the sums $Z$ need not be kept. (The formula's $y$ is one-hot; the code gets
+# labels.)
 
 # %% id="backward"
 def backward(inputs, logits, y, layers):
@@ -450,7 +461,8 @@ def backward(inputs, logits, y, layers):
     return gradients[::-1]
 
 # %% [markdown] id="digits-text"
-# That is the whole of backpropagation. To try it, fetch the handwritten digits; `new_layers` draws random weights.
+# That is the whole of backpropagation. To try it, fetch the handwritten digits. `new_layers` draws random weights, divided by
+# $\sqrt n$ for $n$ inputs, so that the size of a unit's sum does not depend on $n$.
 
 # %% id="digits"
 digits = dl.datasets.load_digits(flat=True)
@@ -462,8 +474,8 @@ def new_layers(sizes, rng):
 
 # %% [markdown] id="one-image-text"
 # A network with random weights sees a single image, a 4. What does a step downhill do to its first kernel? Each hidden unit
-# has 64 weights there, one for each pixel, so what is added to them can be drawn as an image. The last ten of the 20 units
-# are shown: orange is added, violet is subtracted.
+# has 64 weights there, one for each pixel, so what is added to them can be drawn as an image. There is room for ten of the
+# 20 units. Orange is added, violet is subtracted.
 #
 # **Predict.** What will you see in the ten pictures? And what after a batch of 32 images?
 
@@ -481,55 +493,80 @@ for row, n in zip(axes, (1, 32)):
 # %% [markdown] id="cost-text"
 # **Explain.** Ten times the same 4, some of them faint! With one sample, $X^{\mathsf T} \delta_1$ is the image times the delta
 # of each unit. So the image is added to the weights of a unit or subtracted from them, as in the rule of the perceptron
-# (lesson 01). There the label said which. But no label says what a *hidden* unit should have answered, so that rule could
-# not train one. **Delta says which**, and how strongly. In a batch, the pictures of all images add up.
+# (lesson 01). There the label decided between the two. But no label says what a *hidden* unit should have answered, so that
+# rule could not train one. **Delta decides**, and says how strongly. In a batch, the pictures of all images add up.
 #
-# **Backpropagation computes the gradient; an optimizer uses it**, here plain gradient descent.
-# It is the training of section 1; 20 hidden units will do. In the last three epochs the steps are ten times
-# shorter, against the jitter of lesson 05.
+# **Backpropagation computes the gradient; an optimizer uses it**, here plain gradient descent. Train as section 1 wanted to,
+# with 20 hidden units instead of 100. In the last three epochs the steps are ten times shorter, against the jitter of lesson 05.
+#
+# And let the question be *odd or even?* That needs only two logits, and as labels the remainders, `% 2`. (The ten digits
+# hardly need a hidden layer: *Deeper: thanks to the way back?*)
 
 # %% id="digits-loop"
-def train_digits(seed, hidden, rate=0.5, backward=backward):
-    """Return two trained layers."""
+def train_digits(seed, sizes, rate=0.5, backward=backward):
+    """Return trained layers: two outputs answer "odd or even?", ten "which digit?"."""
     rng = np.random.default_rng(seed)
-    layers = new_layers([64, hidden, 10], rng)
+    layers = new_layers(sizes, rng)
     for step in [rate] * 15 + [rate / 10] * 3:  # one for each epoch
         order = rng.permutation(len(digits.x_train))
         for rows in np.split(order, range(32, len(order), 32)):
-            images, labels = digits.x_train[rows], digits.y_train[rows]
-            gradients = backward(*forward(images, layers), labels, layers)
+            labels = digits.y_train[rows] % sizes[-1]  # % 10 changes nothing
+            gradients = backward(*forward(digits.x_train[rows], layers), labels, layers)
             for (W, b), (dW, db) in zip(layers, gradients):
                 W -= step * dW
                 b -= step * db
     return layers
 
 # %% [markdown] id="read-right-text"
-# Three random starts. (`**how` hands further options on, for *Deeper*.)
+# Two rivals show what delta is good for: a network without a hidden layer, and the same 20 hidden units, left at their
+# random weights (`last_alone` moves the last layer only). Each rival gets the best of three rates.
 
-# %% id="read-right" tags=["claim-L06-02"] atol=1.5
-def read_right(hidden, **how):
-    """Return the percentage of 450 new digits that each of three networks reads correctly."""
-    networks = [train_digits(seed, hidden, **how) for seed in range(3)]
+# %% id="read-right"
+def read_right(sizes, **how):  # hands rate and backward on
+    """Return the percentage of 450 new digits that each of three networks answers correctly."""
+    networks = [train_digits(seed, sizes, **how) for seed in range(3)]
     answers = [forward(digits.x_test, layers)[1].argmax(axis=1) for layers in networks]
-    return 100 * np.mean(answers == digits.y_test, axis=1)
+    return 100 * np.mean(answers == digits.y_test % sizes[-1], axis=1)
 
-learned = read_right(20)
-worst_learned = learned.min()
-dl.claim("With 20 hidden units, all three networks read more than 95 % of new digits", worst_learned > 95)
+def best_of_rates(sizes, **how):
+    return max((read_right(sizes, rate=rate, **how) for rate in (0.2, 0.5, 1)), key=np.mean)
+
+def last_alone(inputs, logits, y, layers):
+    return [(0, 0), backward(inputs, logits, y, layers)[1]]
+
+# %% [markdown] id="odd-or-even-predict"
+# **Predict.** Guessing gets half of the new digits. How many per cent will each of the three get?
+
+# %% id="odd-or-even" tags=["predict"] atol=1.5
+no_hidden = best_of_rates([64, 2])
+left_random = best_of_rates([64, 20, 2], backward=last_alone)
+learned = read_right([64, 20, 2])
+print(f"no hidden layer:                   {no_hidden.mean():.0f} %")
+print(f"20 hidden units, left random:      {left_random.mean():.0f} %")
+print(f"20 hidden units, trained by delta: {learned.mean():.0f} %")
+
+# %% [markdown] id="odd-or-even-explained"
+# **Explain.** Twenty *random* hidden units are worse than none. Delta turns the same twenty into *useful* ones.
+
+# %% id="odd-or-even-claim" tags=["claim-L06-02"] atol=1.5
+worst_learned, best_rival = learned.min(), max(no_hidden.max(), left_random.max())
+dl.claim("The worst network trained by delta beats the best of both rivals by more than 3 points",
+         worst_learned - best_rival > 3)
 
 # %% [markdown] id="check-text"
-# And the price? For each layer, the way up takes one matrix product, and the way back two of the same size. So a gradient
-# costs about three losses, whatever the number of weights. (*Deeper: up or back* counts. In many layers, delta may vanish
-# or explode: *Deeper: a long way back*.)
+# And the price? Section 1 needed two losses for each weight, at each step. Count what this needs: for each layer, the way
+# forward takes one matrix product, and the way back two of the same size. That is **the work of about three losses**, whatever
+# the number of weights. (*Deeper: up or back* counts. In many layers, delta may vanish or explode: *Deeper: a long way back*.)
 #
 # ## 7. Trust no gradient unchecked
 #
-# Forget a factor, such as the slope of tanh: there is no error message, and the network may learn all the same ("Deeper:
+# Forget a factor, such as the slope of tanh: there is no error message, and the network still learns, only less ("Deeper:
 # thanks to the way back?" tries it). So compare each gradient that you derive with central differences, once, and
 # **array by array**: then you also see *where* something is wrong.
 #
 # `gradient_error` says how far two gradients are apart: the length of their difference, divided by the sum of their lengths.
-# In float64 it should be below a millionth; above a thousandth something is wrong, unless a nudge crossed a kink of ReLU.
+# In float64 it should be below a millionth. Above a thousandth, suspect a mistake, unless a nudge crossed a kink of ReLU or
+# both gradients are almost 0.
 # Here is a network with four arrays of weights. `by_differences` nudges one array, entry by entry, and keeps the other three.
 
 # %% id="checked-network"
@@ -539,13 +576,13 @@ small = new_layers([64, 16, 10], rng)
 arrays = [W1, b1, W2, b2]
 loss_of_ours = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
 
-def by_differences(k, dtype):
+def by_differences(k, dtype, nudge=1e-5):
     """Return the gradient of array k."""
     def loss(nudged):
         given = [nudged if i == k else array for i, array in enumerate(arrays)]
         W1, b1, W2, b2 = (array.astype(dtype) for array in given)
         return loss_of_ours(y, forward(X.astype(dtype), [(W1, b1), (W2, b2)])[1])
-    return dl.scratch.numerical_gradient(loss, arrays[k])
+    return dl.scratch.numerical_gradient(loss, arrays[k], nudge)
 
 # %% [markdown] id="checked-text"
 # We do so in float64 and, for later, in float32. Our `backward` passes:
@@ -588,7 +625,7 @@ def find_the_faults():
     1: The loss is a mean over 32 samples, and the 1/32 was forgotten.
     2: The slope of tanh was taken at the hidden outputs h, instead of at the sums z.
     3: The gradients of the biases were averaged over the samples, instead of summed.
-    4: The gradient is right, but the central differences were computed in float32.
+    4: The gradient is right, but the central differences were computed in float32, with a nudge of 1e-5.
 
     Example: [1, 2, 3, 4] says that A has mistake 1, B has mistake 2, and so on.
     """
@@ -599,10 +636,16 @@ def find_the_faults():
 dl.exercises.find_the_faults.check(find_the_faults)
 
 # %% [markdown] id="faults-explained"
-# **Explain.** Where did you look first? A fault shows in what is computed *from* the wrong number, and nowhere else; a
-# rough yardstick shows everywhere. (float32 keeps seven digits, and a nudge of 1e-5 eats most of them.)
-#
-# The box is open. Values go up, gradients come back, and the weights take a step: you have done it with a pencil, with nodes
+# **Explain.** Where did you look first? A wrong number spoils what is computed *from* it; the other arrays stay right. So two
+# right arrays out of four say where the mistake is. And a rough yardstick makes even right arrays look wrong: float32 keeps
+# seven digits, and at so small a nudge the two losses differ in the last of them only. A larger nudge helps:
+
+# %% id="larger-nudge"
+worst_in_float32 = max(gradient_error(right[k], by_differences(k, "float32", nudge=0.01)) for k in range(4))
+dl.claim("In float32, with a nudge of 0.01, the error is below a thousandth", worst_in_float32 < 1e-3)
+
+# %% [markdown] id="box-is-open"
+# The box is open. Values go forward, gradients come back, and the weights take a step: you have done it with a pencil, with nodes
 # and with matrices. From the next lesson on Keras does it for you, and you know what it does.
 
 # %% [markdown] id="deeper-more-from-the-machine"
@@ -624,7 +667,7 @@ dl.claim("Your machine and central differences agree", error_of_node < 1e-8)
 # %% [markdown] id="exercise-divide-text"
 # ### Exercise: teach it to divide
 #
-# One operation is missing. `__mul__` is the pattern: a new operation needs its value, and a slope for each parent. If $a$ grows by a bit, $a/b$ grows
+# Division is missing (and `2 - a`: write `a * -1 + 2`). `__mul__` is the pattern: a new operation needs its value, and a slope for each parent. If $a$ grows by a bit, $a/b$ grows
 # by $1/b$ of that bit. And if $b$ grows? (Then say `Node.__truediv__ = divide`, and `/` works, too.)
 
 # %% id="exercise-divide" tags=["exercise"]
@@ -763,76 +806,66 @@ dl.claim("Kernels three times too large: the first and the last gradient differ 
 # %% [markdown] id="deeper-thanks-to-the-way-back"
 # ## Deeper: thanks to the way back?
 #
-# Did the network of section 6 learn thanks to the way back? The last layer can do without it. So, as a control, leave
-# the hidden layer at its random weights and train the last one alone, at the best of three rates.
-
-# %% id="last-alone"
-def last_alone(inputs, logits, y, layers):
-    """Return (dW, db) of two layers: nothing for the first."""
-    return [(0, 0), backward(inputs, logits, y, layers)[1]]
-
-# %% [markdown] id="digits-predict"
-# **Predict.** With 100 hidden units, and with only 20: how many per cent of new digits will be read correctly with both
-# layers trained, and with the last alone?
+# *Odd or even?* needed delta. Do the ten digits, too?
+#
+# **Predict.** How many per cent of new digits will be read without a hidden layer, and how many with 20 units, trained?
 
 # %% id="digits-control" tags=["predict"] atol=1.5
-frozen = {}
-for n in (100, 20):
-    at_each_rate = [read_right(n, backward=last_alone, rate=rate) for rate in (2, 8, 32)]
-    frozen[n] = max(at_each_rate, key=np.mean)
-    print(f"{n:3} hidden units: both {read_right(n).mean():.0f} %, last {frozen[n].mean():.0f} %")
+ten_without, ten_with = read_right([64, 10], rate=1), read_right([64, 20, 10])
+print(f"no hidden layer: {ten_without.mean():.0f} %   20 hidden units: {ten_with.mean():.0f} %")
 
 # %% [markdown] id="digits-control-explained"
-# **Explain.** A hundred *random* units are nearly good enough. Twenty are not; the way back turns them into twenty
-# *useful* ones.
+# **Explain.** Nearly the same: that a network reads digits does not show that its hidden layer has learned anything. Ask
+# what the network reads without it.
 
-# %% id="digits-claim"
-best_frozen = frozen[20].max()
-dl.claim("20 hidden units: the worst with both layers trained beats the best with the last alone by 4 points",
-         worst_learned - best_frozen > 4)
+# %% id="digits-claim" atol=1.5
+gap = ten_with.mean() - ten_without.mean()
+dl.claim("Ten digits: the hidden layer is worth less than 2 points", gap < 2)
 
 # %% [markdown] id="careless-text"
 # Now forget a factor on the way back: the slope of tanh.
 #
-# **Predict.** Train as in section 6, with 20 hidden units. How will you notice that the gradient is wrong?
+# **Predict.** Train *odd or even?* once more, with 20 hidden units. How will you notice that the gradient is wrong?
 
 # %% id="careless-training" tags=["predict"] atol=1.5
 def careless_backward(inputs, logits, y, layers):
     """Return (dW, db) of two layers, without the slope of tanh."""
     X, h = inputs
-    delta = (dl.scratch.softmax(logits) - np.eye(10)[y]) / len(y)
+    delta = (dl.scratch.softmax(logits) - np.eye(logits.shape[1])[y]) / len(y)
     back = delta @ layers[1][0].T  # * (1 - h**2) is missing
     return [(X.T @ back, back.sum(axis=0)), (h.T @ delta, delta.sum(axis=0))]
 
-careless = read_right(20, backward=careless_backward)
+careless = best_of_rates([64, 20, 2], backward=careless_backward)
 print(f"wrong gradient: {careless.mean():.0f} %   right one: {learned.mean():.0f} %")
 
 # %% [markdown] id="check-by-differences"
-# **Explain.** Hardly. The network learns, here as at other rates from 0.1 to 1. That it learns proves nothing about its
-# gradient; the check does:
+# **Explain.** It learns, so you may never notice. But at the best of three rates it answers no better than without a hidden
+# layer. You would blame the network; the check blames the gradient:
 
-# %% id="careless-claim"
+# %% id="careless-claim" atol=1.5
 careless_error = gradient_error(careless_backward(inputs, logits, y, small)[0][0], exact[0])
-worst_careless = careless.min()
-dl.claim("The careless gradient of the first kernel fails the check, and yet it trains three networks beyond 94 %",
-         careless_error > 0.01 and worst_careless > 94)
+worst_careless, best_careless = careless.min(), careless.max()
+dl.claim("The careless gradient of the first kernel fails the check", careless_error > 0.01)
+dl.claim("It learns: more than 85 % in all three networks; but the best is more than 3 points below the worst right one",
+         worst_careless > 85 and best_careless < worst_learned - 3)
 
 # %% [markdown] id="random-back-text"
 # And must delta come back through the *kernel*? Put random numbers in its place, and keep them. (Lillicrap and others,
 # 2016, call this *feedback alignment*.)
 
-# %% id="random-back"
-random_kernel = rng.normal(size=(10, 20)) / np.sqrt(20)
+# %% id="random-back" atol=1.5
+random_kernel = rng.normal(size=(2, 20))
 
 def random_back(inputs, logits, y, layers):
     """Return (dW, db) of two layers; delta comes back through numbers that nobody trained."""
     X, h = inputs
-    delta = (dl.scratch.softmax(logits) - np.eye(10)[y]) / len(y)
+    delta = (dl.scratch.softmax(logits) - np.eye(2)[y]) / len(y)
     back = (delta @ random_kernel) * (1 - h**2)
     return [(X.T @ back, back.sum(axis=0)), (h.T @ delta, delta.sum(axis=0))]
 
-worst_random = read_right(20, backward=random_back).min()
-dl.claim("With a random way back, all three networks still read more than 95 %", worst_random > 95)
+worst_random = read_right([64, 20, 2], backward=random_back).min()
+dl.claim("With a random way back, the worst network still beats the best of both rivals by more than 2 points",
+         worst_random - best_rival > 2)
 
 # %% [markdown] id="random-back-explained"
 # No entry of the hidden delta comes through the right weights, and the network learns all the same. Why? Look at the last kernel, before and
@@ -840,16 +873,18 @@ dl.claim("With a random way back, all three networks still read more than 95 %",
 # same way.
 
 # %% id="random-why" atol=0.05
-trained = train_digits(0, 20, backward=random_back)[1][0]
-untrained = new_layers([64, 20, 10], np.random.default_rng(0))[1][0]
-cosine_before, cosine_after = (
-    np.sum(kernel.T * random_kernel) / (np.linalg.norm(kernel) * np.linalg.norm(random_kernel))
-    for kernel in (untrained, trained))
-dl.claim("While it learns, the last kernel turns towards the random numbers", cosine_after > cosine_before + 0.3)
+def cosine(kernel):
+    return np.sum(kernel.T * random_kernel) / (np.linalg.norm(kernel) * np.linalg.norm(random_kernel))
+
+before = cosine(new_layers([64, 20, 2], np.random.default_rng(0))[1][0])
+after_random, after_true = (cosine(train_digits(0, [64, 20, 2], backward=way)[1][0])
+                            for way in (random_back, backward))
+dl.claim("While it learns, the last kernel turns towards the random numbers", after_random > before + 0.3)
+dl.claim("With the true way back it does not", after_true < before + 0.25)
 
 # %% [markdown] id="random-why-explained"
-# The random numbers were never taught to fit the kernel; the kernel came to point their way. So what now comes back is closer
-# to what the kernel itself would have sent.
+# Nobody taught the random numbers to fit the kernel; the kernel came to point their way. So what now comes back is closer
+# to what the kernel itself would have sent. (The control is one more training from this start.)
 
 # %% [markdown] id="deeper-up-or-back"
 # ## Deeper: up or back
@@ -1120,17 +1155,17 @@ dl.claim("Set to 0, the loss rises in under a tenth of the steps; forgotten, in 
 
 # %% [markdown] id="every-rate-text"
 # Does it hurt at *every* learning rate? And what if, instead of all or nothing,
-# part of the old sum is kept? Train 20 networks on the moons at each of six rates, keeping nothing, nine tenths,
+# part of the old sum is kept? Train 20 networks on the moons at each of five rates, keeping nothing, nine tenths,
 # or all.
 
 # %% id="useful-mistake"
-rates, signs = np.array([0.003, 0.01, 0.03, 0.1, 0.2, 0.3]), np.array(moon_targets)
+rates, signs = np.array([0.01, 0.03, 0.1, 0.2, 0.3]), np.array(moon_targets)
 
 @np.errstate(all="ignore")  # a few diverge at the largest rate; their loss counts as infinite
 def final_losses(keep, steps=200):
-    """Return losses, shape (6 rates, 20 starts), keeping a part of the old gradients."""
-    nets = dl.scratch.mlp([2, 8, 1], variants=120, activation="tanh", output="linear",
-                          seed=6 * list(range(20)))
+    """Return losses, shape (5 rates, 20 starts), keeping a part of the old gradients."""
+    nets = dl.scratch.mlp([2, 8, 1], variants=100, activation="tanh", output="linear",
+                          seed=5 * list(range(20)))
     sums, rate_of = [np.zeros_like(w) for w in nets.weights], np.repeat(rates, 20)
     for _ in range(steps):
         nets.backward(moons.x_train, signs)
@@ -1138,7 +1173,7 @@ def final_losses(keep, steps=200):
             total *= keep
             total += gradient
             w -= rate_of.reshape(-1, *[1] * (w.ndim - 1)) * total
-    return np.nan_to_num(nets.backward(moons.x_train, signs), nan=np.inf).reshape(6, 20)
+    return np.nan_to_num(nets.backward(moons.x_train, signs), nan=np.inf).reshape(5, 20)
 
 # %% [markdown] id="useful-mistake-predict"
 # **Predict.** Which column will hold the lowest loss after 200 steps, and which the highest?
@@ -1150,7 +1185,7 @@ for row in zip(rates, none, nine_tenths, everything):
     print("{:6}  {:6.2f}  {:12.2f}  {:6.2f}".format(*row))
 
 # %% [markdown] id="useful-mistake-explained"
-# **Explain.** (These are medians of 20 starts.) None of the six rates saves the forgetful. But with nine tenths
+# **Explain.** (These are medians of 20 starts.) None of the five rates saves the forgetful. But with nine tenths
 # of the sum kept, the mistake becomes a method, and it has a name: **momentum** (lesson 08). Old gradients fade to a third
 # within ten steps: that is the friction that the ball lacked. (A sum of about ten gradients also
 # makes longer steps, so compare each at its own best rate.)
@@ -1265,6 +1300,21 @@ dl.claim("With one stored output overwritten, gradients are wrong", largest_erro
 # Backpropagation made the gradient *cheap*. A cheap gradient can still vanish, as you have seen, and following it
 # can still end in a bad place. Lesson 03 trained 200 networks with two hidden units on XOR: about half of them got
 # stuck, and longer training rescued hardly any. All had exact gradients. What helped was more hidden units.
+#
+# And the moons of section 5, with eight? Draw 60 starts as there, and take the same 250 steps.
+
+# %% id="sixty-starts" atol=0.06
+nets = dl.scratch.mlp([2, 8, 1], variants=60, activation="tanh", output="linear")
+for w, size in zip(nets.weights, (2, 1, 1 / 3, 1 / 3)):  # kernel, bias, kernel, bias
+    w[...] = size * rng.normal(size=w.shape)
+for _ in range(250):
+    nets.backward(moons.x_train, np.array(moon_targets))
+    for w, gradient in zip(nets.weights, nets.gradients):
+        w -= 0.15 * gradient
+right_side = np.mean((nets.predict(moons.x_test)[..., 0] > 0) == moons.y_test, axis=1)
+share_well = np.mean(right_side > 0.95)
+dl.claim("Most of 60 starts get more than 95 % of new points right, but more than a tenth do not",
+         0.5 < share_well < 0.9)
 
 # %% [markdown] id="what-we-learned"
 # ## What we learned
@@ -1313,6 +1363,8 @@ dl.claim("With one stored output overwritten, gradients are wrong", largest_erro
 #   difficult*, IEEE Transactions on Neural Networks 5, 1994. Vanishing and exploding.
 # - A. Griewank and A. Walther, *Algorithm 799: revolve*, ACM Transactions on Mathematical Software 26, March 2000.
 #   Checkpointing.
+# - T. P. Lillicrap, D. Cownden, D. B. Tweed and C. J. Akerman, *Random synaptic feedback weights support error
+#   backpropagation for deep learning*, Nature Communications 7, 2016. Feedback alignment.
 # - A. G. Baydin, B. A. Pearlmutter, A. A. Radul and J. M. Siskind, *Automatic differentiation in machine
 #   learning: a survey*, Journal of Machine Learning Research 18, 2018.
 # - A. Karpathy, *micrograd*, 2020: an engine of the size of ours; and *The spelled-out intro to neural networks and

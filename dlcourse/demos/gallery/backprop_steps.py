@@ -88,7 +88,7 @@ demo = Demo(
     title="Backpropagation, one edge at a time",
     look_for=(
         "Blue values go right first, then orange gradients come back. Guess each product before "
-        "you go on. Which nodes copy a gradient, which exchange factors, which stop it?"
+        "you go on. Which node stops a gradient?"
     ),
     scene=Steps,
     controls=[
