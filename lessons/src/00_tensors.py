@@ -300,10 +300,10 @@ scores = flat_test @ W + b
 averages_right, said_with_bias = accuracy(scores), np.bincount(scores.argmax(axis=1))
 print("bias:", b.round(1))
 print("now it says:", said_with_bias)
-dl.claim("Ten averages, one matrix product and a bias read more than 88 % of the digits",
-         averages_right > 0.88)
-dl.claim("With the bias, and nothing else changed, at least ten images fewer are called '8'",
-         said[8] - said_with_bias[8] >= 10)
+dl.claim("Ten averages, one matrix product and a bias read more than 85 % of the digits",
+         averages_right > 0.85)
+dl.claim("With the bias, and nothing else changed, fewer images are called '8'",
+         said[8] - said_with_bias[8] > 0)
 
 # %% [markdown] id="machine-learning"
 # (The cure is not perfect: now "7" is said too often. And a caution: the same people wrote both parts of the drawer.
@@ -325,7 +325,7 @@ dl.claim("With the bias, and nothing else changed, at least ten images fewer are
 
 # %% id="grid"
 side = np.linspace(-1, 1, 10)
-grid = np.stack(np.meshgrid(side, side), axis=-1)  # the last axis holds the two coordinates of a point
+grid = np.stack(np.meshgrid(side, side), axis=-1)  # all pairs of two coordinates, on the last axis
 angle = np.deg2rad(30)  # (1, 0) goes to (cos 30°, sin 30°)
 rotation = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
 scaling = np.array([[1.8, 0.0], [0.0, 0.5]])
@@ -510,8 +510,8 @@ print("hidden layers, at theirs     ", hidden_right.round(2))
 # %% id="why-better-claim" atol=0.012
 print(f"the third reader: {accuracy(network_scores):.2f}")
 learned, deep = matrix_right.max(), hidden_right.max()
-dl.claim("Learning the numbers is worth over 6 percentage points, the hidden layers less than 2",
-         learned - averages_right > 0.06 and abs(deep - learned) < 0.02)
+dl.claim("Fitting the numbers, instead of averaging, is worth over 4 percentage points, the hidden layers less than 2",
+         learned - averages_right > 0.04 and abs(deep - learned) < 0.02)
 
 # %% [markdown] id="exercise-nearest-text"
 # ### Exercise: build a better reader
@@ -669,13 +669,14 @@ dl.exercises.matrix_product.check(matrix_product)
 # ## Deeper: what the averages lack
 #
 # What has the fitted matrix that the averages lack? Draw its ten columns below the averages (one of the three starts, at
-# the rate 0.03).
+# the rate 0.03). Only differences between the ten scores count. So take from the ten weights of each pixel their mean:
+# all scores of an image change by the same amount, and no answer changes. (Each row has its own scale of colours.)
 
-# %% id="fitted" alt="Two rows of ten small images. Above, the ten averages, red where there is ink. Below, the columns of the fitted matrix: each is red in some places and as strongly blue, for minus, in others, often where other digits have their ink."
+# %% id="fitted" alt="Two rows of ten small images; in each row, every pixel's ten weights less their mean. Above, the ten averages: red where a digit has more ink than the digits have on average, blue where it has less, pale at the edges. Below, the fitted matrix, which is patchier, with strong red and blue next to each other, even at the edges."
 fitted, fitted_bias = one_matrix.weights[0][6], one_matrix.weights[1][6]
 fig, axes = plt.subplots(2, 10, figsize=(12, 2.8))
-for row, columns, reach in zip(axes, (W, fitted), (1, 3)):
-    for ax, column in zip(row, columns.T):
+for row, columns, reach in zip(axes, (W, fitted), (0.7, 3)):
+    for ax, column in zip(row, (columns - columns.mean(axis=1, keepdims=True)).T):
         ax.imshow(column.reshape(8, 8), cmap="RdBu_r", vmin=-reach, vmax=reach)
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
@@ -683,15 +684,16 @@ axes[0, 0].set_ylabel("average")
 _ = axes[1, 0].set_ylabel("fitted")
 
 # %% [markdown] id="fitted-explained"
-# Red is plus, blue is minus. An average knows only its own digit. The fitted columns were made against each other, and only
-# their differences count: add the same amount to all ten weights of a pixel, and no answer changes. So it is not the minus
-# signs that help. But set each negative number to 0, and the differences change, too.
+# Red speaks for the digit, blue against it. An average knows only its own digit. The fitted columns were made against each
+# other, and only their differences count. So the minus signs are not what helps: add to the ten weights of each pixel the
+# same amount, just so much that none is negative, and no answer changes.
 
 # %% id="fitted-claim" atol=0.03
 with_minus = accuracy(flat_test @ fitted + fitted_bias)
-without_minus = accuracy(flat_test @ np.maximum(fitted, 0) + fitted_bias)
-dl.claim("Its negatives set to 0, the fitted matrix reads worse than the averages",
-         with_minus > averages_right > without_minus)
+no_minus = fitted - fitted.min(axis=1, keepdims=True)
+without_minus = accuracy(flat_test @ no_minus + fitted_bias)
+dl.claim("Without a single minus in it, the fitted matrix reads as well, and better than the averages",
+         without_minus == with_minus > averages_right)
 
 # %% [markdown] id="deeper-layers"
 # ## Deeper: layer by layer
@@ -722,12 +724,14 @@ before = by_layer(trio)
 trio.fit(flat_train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam(0.002))
 after = by_layer(trio)
 print(f"images             {separation(flat_test):.1f}")
+no_relu = by_layer(dl.scratch.mlp([64, 64, 64, 64, 10], variants=3, activation="linear"))
+print("untrained, no relu", no_relu.mean(axis=1).round(1))
 print("layers, untrained ", before.mean(axis=1).round(1))
 print("layers, trained   ", after.mean(axis=1).round(1))
 
 # %% [markdown] id="separation-explained"
-# **Explain.** Random layers with relu blur the clouds a little (only relu was tried here). Trained ones make more and more of
-# what matters, which digit it is, and less of the rest.
+# **Explain.** Random layers with relu blur the clouds a little; without relu, on average, they do not. Trained ones make more
+# and more of what matters, which digit it is, and less of the rest.
 
 # %% id="separation-claim" tags=["claim-L00-04"] atol=0.3
 smallest_rise = np.diff(after, axis=0).min()
@@ -747,20 +751,20 @@ dl.claim("From three starts, each trained layer pulls the digits further apart; 
 # so all three readers get the same five draws.
 
 # %% id="data" atol=0.03
-right = np.zeros((3, 5, 4))  # reader, draw, number of images
+by_size = np.zeros((3, 5, 4))  # reader, draw, number of images
 for draw in range(5):
     order = rng.permutation(len(flat_train))
     for i, n in enumerate([3, 10, 30, 1347]):
-        seen = np.concatenate([order[digits.y_train[order] == k][:n] for k in range(10)])
-        x, labels = flat_train[seen], digits.y_train[seen]
-        right[0, draw, i] = np.mean(nearest_average(x, labels, flat_test) == digits.y_test)
+        chosen = np.concatenate([order[digits.y_train[order] == k][:n] for k in range(10)])
+        x, labels = flat_train[chosen], digits.y_train[chosen]
+        by_size[0, draw, i] = np.mean(nearest_average(x, labels, flat_test) == digits.y_test)
         nearest = (flat_test @ x.T - 0.5 * (x**2).sum(axis=1)).argmax(axis=1)
-        right[1, draw, i] = np.mean(labels[nearest] == digits.y_test)
+        by_size[1, draw, i] = np.mean(labels[nearest] == digits.y_test)
         nets = dl.scratch.mlp([64, 64, 64, 64, 10], variants=4, seed=[0, 1, 0, 1], activation="tanh")
         nets.fit(x, labels, epochs=10 * 1347 // len(x),
                  optimizer=dl.scratch.Adam([0.001, 0.001, 0.003, 0.003]))
         by_rate = nets.accuracy(flat_test, digits.y_test).reshape(2, 2).mean(axis=1)
-        right[2, draw, i] = by_rate.max()
+        by_size[2, draw, i] = by_rate.max()
 
 # %% [markdown] id="data-predict"
 # **Predict.** Who wins with 30 images, and who with all of them?
@@ -768,7 +772,7 @@ for draw in range(5):
 # %% id="data-drawn" tags=["predict"] alt="Accuracy against the number of training images, from 30 to 1347, the mean of five draws, with their range shaded. All three curves rise. At 30 images the ranges overlap; the averages hardly rise beyond 300 images; the deep network stays a little below the nearest neighbour."
 names, places = ["averages", "nearest neighbour", "deep network"], [(2.3, 0.86), (0.9, 0.965), (2.1, 0.925)]
 fig, ax = plt.subplots(figsize=(9, 5))
-for name, curves, marker, place in zip(names, right, "os^", places):
+for name, curves, marker, place in zip(names, by_size, "os^", places):
     line = ax.plot(range(4), curves.mean(axis=0), marker=marker, ms=9, lw=2.5)[0]
     ax.fill_between(range(4), curves.min(axis=0), curves.max(axis=0), alpha=0.2, lw=0)
     ax.text(*place, name, color=line.get_color(), fontsize=15)
@@ -781,7 +785,7 @@ _ = ax.set(xlabel="training images", ylabel="accuracy", xticks=range(4), xtickla
 # later lessons come.
 
 # %% id="data-claim" tags=["claim-L00-02", "claim-L00-09", "claim-L00-07"] atol=0.03
-means = right.mean(axis=1)
+means = by_size.mean(axis=1)
 smallest_gain, network_gain = np.diff(means[:, :3]).min(), np.diff(means[2]).min()
 mean_lead = (means[2] - means[1]).mean()
 dl.claim("From 3 to 10 to 30 images of each digit, all three readers read better each time", smallest_gain > 0.01)
@@ -846,8 +850,8 @@ for (function, name), rates in rates_of.items():
                           seed=[0, 1, 2] * 2 * len(rates),
                           kernel_initializer=[tiny] * n + [suited[function]] * n)
     nets.fit(flat_train, digits.y_train, epochs=12, optimizer=steps[name](np.tile(np.repeat(rates, 3), 2)))
-    right = nets.accuracy(flat_test, digits.y_test).reshape(2, len(rates), 3).mean(axis=2)
-    recipes[function, name] = right.max(axis=1)
+    by_rate = nets.accuracy(flat_test, digits.y_test).reshape(2, len(rates), 3).mean(axis=2)
+    recipes[function, name] = by_rate.max(axis=1)
     tiny_start, suited_start = recipes[function, name]
     print(f"{function:8}{name:5} tiny start: {tiny_start:.1f}  suited start: {suited_start:.1f}")
 
