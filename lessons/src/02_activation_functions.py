@@ -6,12 +6,12 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=40 minutes=85 figure="four activation functions, each with its slope on the same axes, the flat zones shaded"
+# %% [markdown] id="title" budget=40 minutes=90 figure="four activation functions, each with its slope on the same axes, the flat zones shaded"
 # # Activation functions
 #
 # Exchange the hard step of the perceptron for functions with a slope, and see what a network gains. You will follow a tiny
-# nudge through twenty layers and lose it where few expect it, kill a unit with a single step, bring others back, and at
-# the end know which function to take.
+# nudge through twenty layers and lose it where few expect it, kill a unit with a single step, make a network learn whose
+# units are all silent, and at the end know which function to take.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -43,8 +43,8 @@ import numpy as np
 # $$ h = \phi(\mathbf w \cdot \mathbf x + b) . $$
 #
 # It turns the sum into the unit's output $h$, and so decides whether the unit is active, and how strongly. The step knows
-# only "yes" and "no". Here it is, in blue, over the sum $z$, with three functions that took its place; you will meet each of
-# them below. The dashed line is the **slope**: how steep the blue line is at this place.
+# only "yes" and "no". Here it is, in blue, over the sum $z$, with three functions that took its place. The dashed line is
+# the **slope**: how steep the blue line is at this place.
 
 # %% id="four-functions" tags=["remember"] alt="Step, sigmoid, tanh and ReLU, each with its slope as a dashed line. The slope of the step is 0 everywhere. Those of sigmoid and tanh are bells around 0, one quarter and 1 high, and the zones on both sides are shaded as saturated. That of ReLU is 0 on the left and 1 on the right."
 s = dl.scratch  # the course's own functions, a few lines of NumPy each
@@ -59,7 +59,7 @@ _ = dl.plots.plot_gallery(functions)
 # ### Exercise: the slope of ReLU
 #
 # Write the dashed line of the last panel as a function. At its corner ReLU has no slope: coming from the left it is 0, from
-# the right it is 1. A program must choose. Keras takes 0; do the same.
+# the right it is 1. Keras takes 0; do the same.
 
 # %% id="exercise-relu-slope" tags=["exercise"]
 def relu_slope(z):
@@ -85,8 +85,8 @@ dl.exercises.relu_slope.check(relu_slope)
 #
 # $$ (\mathbf x W_1 + \mathbf b_1) W_2 + \mathbf b_2 = \mathbf x \, (W_1 W_2) + (\mathbf b_1 W_2 + \mathbf b_2) . $$
 #
-# That is one layer, with the matrix $W_1 W_2$ and the bias in the last brackets. Put a third layer behind it, and the same
-# happens again; so any number of linear layers is one. (In Keras a layer is told its activation function by name,
+# That is one layer, with the matrix $W_1 W_2$ and the bias in the last brackets. And so on: any number of
+# linear layers is one. (In Keras a layer is told its activation function by name,
 # `Dense(8, activation="tanh")`. Without a name it is linear.)
 #
 # Now put a bend between the layers. The line `output = ...` is a whole network: one input, two layers of 16 units, one
@@ -107,15 +107,14 @@ for ax, phi in zip(axes, [s.linear, s.tanh, s.relu]):
 
 # %% [markdown] id="three-curves-explained"
 # **Explain.** With the linear function, hundreds of weights draw a straight line. With tanh and with ReLU it bends. So the
-# activation function must be **non-linear**: its graph not a straight line. And eight linear units do no better on XOR than
-# one, which cannot do it, as lesson 01 has proved. (*Deeper: any number of layers* lets twenty such networks try, and twenty
-# with tanh.)
+# activation function must be **non-linear**: its graph not a straight line. (*Deeper: any number of layers* lets twenty
+# linear networks try XOR, and twenty with tanh.)
 
 # %% [markdown] id="why-not-the-step"
 # ## 3. Why the step is not enough
 #
 # The step is not linear either. Why not stay with it? To a step, the sums $z = 1$ and $z = 2$ are the same, although the
-# second is clearly more promising. Worse, its slope is 0, and at the jump there is none. Compare the **sigmoid**, a softened
+# second is the clearer "yes". Worse, its slope is 0, and at the jump there is none. Compare the **sigmoid**, a softened
 # step:
 #
 # $$ \sigma(z) = \frac{1}{1 + e^{-z}} . $$
@@ -139,7 +138,7 @@ print("z = 1 and z = 2: step", step([1, 2]), "  sigmoid", sigmoid([1, 2]).round(
 # slope of the error with respect to that weight. If nudging the weight up makes the error a little
 # smaller, go up. The slopes with respect to all weights together are called the **gradient**.
 #
-# Take a single unit that is to learn OR. It has two weights and a bias, and it is wrong still. Its error is the mean of the
+# Take a single unit, still wrong, that is to learn OR with two weights and a bias. Its error is the mean of the
 # squared differences between output and target. We nudge its three numbers, one after the other.
 #
 # **Predict.** What are the three slopes if the unit is a step? (`lambda p: ...` is a function of `p` without a name.)
@@ -171,9 +170,9 @@ for phi in (step, sigmoid):
 # %% [markdown] id="tanh-text"
 # ### Sigmoid and tanh: steps with a slope
 #
-# The sigmoid (also: logistic function) squeezes every number into the range between 0 and 1. It is not more accurate than
-# the step: say "yes" above one half, and both decide alike. Its slope makes no answer better; it makes *better weights
-# findable*.
+# The sigmoid (also: logistic function) squeezes every number into the range between 0 and 1. As a single unit it is not
+# more accurate than the step: say "yes" above one half, and both decide alike. Its slope makes no answer better; it makes
+# *better weights findable*.
 #
 # The **hyperbolic tangent**, tanh, is its sibling: twice as high, squeezed to half the width, and moved down so that it
 # passes through 0, $\tanh(z) = 2\,\sigma(2z) - 1$. So it is steeper: find the largest slopes of both in the first picture.
@@ -182,19 +181,18 @@ for phi in (step, sigmoid):
 # %% [markdown] id="slopes-multiply"
 # ## 4. Slopes multiply, and so do weights
 #
-# One flat unit is no disaster. But networks are deep, and in depth slopes *multiply*. If a nudge of
-# $A$ moves $B$ by a quarter of it, and a nudge of $B$ moves $C$ by a quarter of that, then $A$ moves
-# $C$ by a sixteenth. (This is the *chain rule*, lesson 06.) Ten sigmoids in a row, none steeper than a
-# quarter, leave at most $(\tfrac14)^{10}$ of a nudge, less than a millionth. This is the **vanishing gradient**,
-# described by Sepp Hochreiter in 1991.
+# Networks are deep, and in depth slopes *multiply*. Let $B$ move by a quarter of what $A$ moves, and $C$ by a quarter of
+# what $B$ moves: then $C$ moves by a sixteenth of what $A$ moves. (This is the *chain rule*, lesson 06.) Ten sigmoids in a
+# row, none steeper than a quarter, leave at most $(\tfrac14)^{10}$ of a nudge, less than a millionth. This is the
+# **vanishing gradient**, described by Sepp Hochreiter in 1991.
 #
-# Is that the whole story? Between the units stand weights, and they multiply the nudge, too. Let all
+# But between the units stand weights, and they multiply the nudge, too. Let all
 # slopes be $\tfrac14$, and let each of 20 layers have one unit and one weight. With a weight of 1, they multiply by
 # $(\tfrac14 \cdot 1)^{20}$, about a millionth of a millionth. With a weight of 4, by $(\tfrac14 \cdot 4)^{20} = 1$: the nudge
 # arrives as it was.
 #
-# Whole layers do much the same. A nudge is then a list of numbers, one for each unit, and its size is the
-# length of this arrow, `np.linalg.norm`. We follow one through 20 layers of 100 units with random weights. In
+# Whole layers do much the same. A nudge is then a list of numbers, one for each unit. Its size is the root of the
+# sum of their squares, `np.linalg.norm`. We follow one through 20 layers of 100 units with random weights. In
 # each layer it is multiplied by the weights, then by the slope of each unit:
 
 # %% id="through-layers"
@@ -213,15 +211,16 @@ def through_layers(phi, weight_std, seed=0):
     return np.array(sizes) / sizes[0], np.array(sums)
 
 # %% [markdown] id="weight-size-text"
-# The weights are drawn from a **normal distribution**: most of them lie near 0, and about two thirds within one
-# standard deviation of it. Often one takes $1/\sqrt{\text{inputs}}$ for this, here $1/\sqrt{100} = 0.1$. Multiplied by such
-# weights an arrow keeps its length, on average: they play the part of the weight 1 above. We also try larger
-# ones: ten times as large for the sigmoid, three times for tanh. The vertical axis is **logarithmic**: equal distances are
-# equal *factors*. The number behind each name is the size of the weights.
+# The weights are drawn from a **normal distribution**: most of them lie near 0, and about two thirds within one standard
+# deviation of it. Often this standard deviation is $1/\sqrt{\text{inputs}}$, here $1/\sqrt{100} = 0.1$. Multiplied by such
+# weights a nudge keeps its size, on average. (Each new number is a sum of 100 products, and the squares of 100 weights of
+# size 0.1 add up to 1.) They play the part of the weight 1 above. We also try larger ones: ten times as large for the
+# sigmoid, three times for tanh. The vertical axis is **logarithmic**: equal distances are equal *factors*. The number
+# behind each name is the size of the weights; the saturated share is a mean over all layers.
 #
 # **Predict.** In which of the four networks does the nudge vanish? In which are most units saturated?
 
-# %% id="nudge-through-depth" tags=["predict"] alt="Size of the nudge over layers passed, on a logarithmic axis. Sigmoid with weights 0.1, no unit saturated, falls in a straight line below a billionth. Sigmoid with weights 1, two thirds saturated, keeps the nudge, as does tanh with weights 0.1, hardly any saturated. Tanh with weights 0.3, more than half saturated, explodes."
+# %% id="nudge-through-depth" tags=["predict"] alt="Size of the nudge over layers passed, on a logarithmic axis. Sigmoid with weights 0.1, no unit saturated, falls in a straight line below a billionth. Sigmoid with weights 1, two thirds saturated, keeps most of the nudge; tanh with weights 0.1, hardly any saturated, loses it only slowly. Tanh with weights 0.3, more than half saturated, explodes."
 def is_saturated(phi, sums):
     return phi.derivative(sums) < 0.2 * phi.derivative(0.0)
 
@@ -240,13 +239,13 @@ _ = ax.set(ylabel="size of the nudge")
 # - Sigmoid, weights 0.1: each layer leaves less than a quarter of the nudge, and it vanishes, although **hardly one unit in
 #   a thousand is saturated**.
 # - Sigmoid, weights 1: **two thirds are saturated, and the nudge lives.** The large weights make up for it.
-# - tanh, weights 0.1: the sums stay near 0, where the slope is near 1, and the nudge lives.
+# - tanh, weights 0.1: the sums stay near 0, where the slope is near 1, and the nudge shrinks only slowly.
 # - tanh, weights 0.3: more than half are saturated, and the nudge *grows* from layer to layer, the
 #   **exploding gradient**.
 #
-# Surprised? So neither saturation nor a largest slope of 1/4 makes a gradient vanish by itself: what vanishes or
-# explodes is the product of weights and slopes. (The gradient travels from the last layer to the first, and meets the same
-# weights and slopes. *Deeper: the gradient on its way back* follows it, and tries ten other networks of each kind.)
+# (Another border would change the shares, but not the nudges.) So neither saturation nor a largest slope of 1/4 makes a
+# gradient vanish by itself: what vanishes or explodes is the product of weights and slopes. (The gradient travels from the
+# last layer to the first and meets the same weights and slopes: *Deeper: the gradient on its way back*.)
 
 # %% [markdown] id="relu-text"
 # ## 5. ReLU: half of a straight line
@@ -256,13 +255,13 @@ _ = ax.set(ylabel="size of the nudge")
 #
 # $$ \operatorname{ReLU}(z) = \max(0, z) . $$
 #
-# The **rectified linear unit** passes what is positive and silences the rest. You know it from lesson 00, where it crushed
-# the sheet. It is cheap, a comparison without an exponential, and however far out on the right, its slope is 1. (Kunihiko
-# Fukushima used it in 1969; Vinod Nair and Geoffrey Hinton made it popular in 2010.)
+# The **rectified linear unit** passes what is positive and silences the rest. In lesson 00 it crushed
+# the sheet. It needs a comparison and no exponential, and however far out on the right, its slope is 1. (Fukushima
+# used it in 1969; Nair and Hinton made it popular in 2010.)
 #
-# Send a nudge through 20 layers of it, with weights of four sizes: 0.01, 0.1, 1, and $\sqrt{2/100} \approx 0.14$.
+# Send a nudge through 20 layers of it, with weights of 0.01, 0.1, 1, and $\sqrt{2/100} \approx 0.14$.
 #
-# **Predict.** Where ReLU is active its slope is 1, and weights of 0.1 keep an arrow's length. With which of the four does the
+# **Predict.** Where ReLU is active its slope is 1, and weights of 0.1 keep a nudge's size. With which of the four does the
 # nudge survive?
 
 # %% id="relu-through-depth" tags=["predict"] alt="Size of the nudge over layers passed, on a logarithmic axis. With ReLU it is kept only for weights of He's size; for smaller weights it vanishes, for larger ones it explodes."
@@ -274,11 +273,11 @@ dl.plots.plot_signal_through_depth(sizes, ax=ax)
 _ = ax.set(ylabel="size of the nudge")
 
 # %% [markdown] id="relu-depth-explained"
-# **Explain.** Not with 0.1! The slope is 1 only on the active side. About half of the units are silent for a given input and
-# pass nothing, so half of the *square* of the nudge's length is lost in each layer: after 20 layers its length is
-# about $(\sqrt{1/2})^{20} = 1/1024$, which you can read off the picture. To make up for it, the square of the weights must be
-# twice as large: their size must be $\sqrt{2/\text{inputs}}$. Kaiming He and colleagues proposed it for ReLU in 2015 (lesson 09
-# derives it with care). With smaller weights the nudge vanishes, with larger ones it explodes.
+# **Explain.** Not with 0.1! The slope is 1 only on the active side. About half of the units are silent for a given input
+# and pass nothing, so each layer halves the *sum of squares*. The size is its root: after 20 layers it is about
+# $(\sqrt{1/2})^{20} = 1/1024$, which you can read off the picture. To make up for it, the square of the weights must be
+# twice as large: their size must be $\sqrt{2/\text{inputs}}$. Kaiming He and colleagues proposed it for ReLU in 2015
+# (lesson 09 derives it with care).
 
 # %% [markdown] id="demo-text"
 # ### Play
@@ -293,13 +292,17 @@ dl.demos.activation_explorer(z=3.0, weight=6.0)
 # %% [markdown] id="test-text"
 # ## 6. Does it matter for learning?
 #
-# So far nothing has learned. Now networks with four hidden layers of 48 units learn to read the digits of lesson 00, by plain
+# Now networks with four hidden layers of 48 units learn to read the digits of lesson 00, by plain
 # steps downhill: each step looks at 30 images, and subtracts from every weight the slope of their error with respect to
 # it, times a **learning rate** (the $\eta$ of lesson 01).
 #
-# Sigmoid, tanh and ReLU have two starts each: random weights of He's size, $\sqrt{2/\text{inputs}}$, and larger ones, of size
-# $5/\sqrt{\text{inputs}}$. Each kind has ten epochs, and may choose the best of seven learning rates. (Choosing by the test images
-# flatters a little; lesson 07 shows how much.) `s.mlp` trains all networks of one kind side by side, three at each rate.
+# Sigmoid, tanh and ReLU have two starts each: random weights of He's size, $\sqrt{2/\text{inputs}}$, and larger ones, of
+# size $5/\sqrt{\text{inputs}}$. Each kind has ten epochs, and may choose the best of seven learning rates. (Choosing by the
+# test images flatters a little; lesson 07 shows how much.)
+#
+# `s.mlp` trains all 21 networks (`variants`) of a kind side by side: seven rates, each with the random starts 0, 1 and 2
+# (`* 7` repeats the list). The `lambda` draws their weights. The error is *cross-entropy* (lesson 04), small if the right
+# digit gets a high probability.
 
 # %% id="learners"
 digits = dl.datasets.load_digits(flat=True)
@@ -327,17 +330,19 @@ for phi in (s.sigmoid, s.tanh, relu):
     print(f"{phi.__name__:8} {with_he:12.0%} {with_larger:15.0%}")
 
 # %% [markdown] id="test-explained"
-# **Explain.** From He's weights the sigmoid networks hardly get beyond guessing, at any rate; from the larger ones they read
-# nearly as well as the others do from theirs. Nothing else has changed: even the random numbers are the same, only three and
-# a half times as large. (Why 5? The sigmoid's slope at 0 is a quarter, which asks for 4, and further out it is less.) With
-# tanh and ReLU it is the other way round: they read better from He's weights. **A function and its start are a pair.**
+# **Explain.** From He's weights the sigmoid networks hardly get beyond guessing, at any rate; from the larger ones they
+# read nearly as well as the others do from theirs. Nothing else has changed but the rate, chosen anew: even the random
+# numbers are the same, only three and a half times as large. (Why 5? The sigmoid's slope at 0 is a quarter, which asks for
+# 4, and further out it is less.) With tanh and ReLU it is the other way round: they read better from He's weights. **A
+# function and its start are a pair.**
 #
-# (What stops the sigmoid? Two things shrink: the gradient, on its way back, and on the way forward the difference between two
-# images, which is a nudge like any other. *Deeper: forward or back?* mends one at a time.)
+# (What stops the sigmoid? The gradient shrinks on its way back, and so does the difference between two images on its way
+# forward. *Deeper: forward or back?* mends one at a time.)
 
 # %% id="test-claims" tags=["claim-L02-12"] atol=0.06
-(sigmoid_he, sigmoid_larger), (tanh_he, tanh_larger), (relu_he, relu_larger) = (
-    [accuracy.max() for accuracy in pair] for pair in read.values())
+sigmoid_he, sigmoid_larger = [accuracy.max() for accuracy in read["sigmoid"]]
+tanh_he, tanh_larger = [accuracy.max() for accuracy in read["tanh"]]
+relu_he, relu_larger = [accuracy.max() for accuracy in read["relu"]]
 dl.claim("With the start that suits it, each of the three reads more than nine in ten",
          min(sigmoid_larger, tanh_he, relu_he) > 0.9)
 dl.claim("With the other start the sigmoid hardly learns in ten epochs; tanh and ReLU lose many points",
@@ -375,13 +380,14 @@ for rate in (0.2, 0.4, 0.6, 0.8):
 
 # %% [markdown] id="exercise-dead-units-text"
 # **Explain.** The longer the step, the further the sums fall. At 0.6 a few inputs are left. They pull the unit back, and
-# some steps later it is active for all of them again (*Deeper: what kills a unit* watches it). At 0.8 not one is left
-# to pull. **All it takes is one step that is a little too long.**
+# some steps later it is active for all of them again (*Deeper: what kills a unit* watches it). At 0.8 not one is left to
+# pull. **One step that is too long is enough.** It is too long for a linear unit, too, but that would come back at a
+# smaller rate. (Deeper, too: a step that kills ReLU and that a linear unit survives.)
 #
 # Is death for ever? In the first layer, yes, under plain gradient descent: its inputs are the data, and they stay as they
-# are. In later layers the inputs change while other units learn, and some dead units come back (*Deeper: who comes back?*).
+# are. In later layers the inputs change while others learn, and some come back (*Deeper: who comes back?*).
 #
-# Before you can mend a network, you must notice. Here are 24 ReLU units with random weights and biases, and what they do
+# Here are 24 ReLU units with random weights and biases, and what they do
 # with 40 images of the digits. Each row is an image, each column a unit; black is active.
 
 # %% id="active-map" alt="A table of 40 rows, images, and 24 columns, units, black where the unit is active for the image. Five columns are blank from top to bottom: units that are silent for all 40. Some are black throughout, the others striped."
@@ -395,7 +401,8 @@ ax.grid(False)
 _ = ax.set(xlabel="unit", ylabel="image", xticks=range(0, 24, 4))
 
 # %% [markdown] id="count-dead-text"
-# A blank column is silent for all 40. (One black from top to bottom is alive, but never bends: it is linear here.)
+# A blank column is silent for all 40. (One black from top to bottom is alive, but never bends: it is linear here.) Most
+# columns are nearly white or black: pixels are never negative, so the sums of a unit are much alike.
 #
 # ### Exercise: count the dead
 #
@@ -422,40 +429,46 @@ dl.exercises.dead_units.check(dead_units)
 # what is negative by a small fixed number $\alpha$ (alpha), the *negative slope*. The
 # **ELU** (Djork-Arné Clevert and colleagues, 2016) has a curve there, $e^z - 1$.
 #
-# Now the test. Networks with 64 hidden units start as badly as can be: every bias is −3, so that not one
-# of them is active for any training image. Three activation functions, each at the best of five learning rates, mean of four
-# random starts.
+# Networks with 64 hidden units start with every bias at −3: not one unit
+# is active for any training image. Three activation functions and, as a control, linear units; each at the best of
+# five learning rates, mean of four random starts.
 #
 # **Predict.** Which of them will learn to read digits?
 
 # %% id="rescue" tags=["predict"] atol=4
 @np.errstate(all="ignore")  # at the largest rate some diverge
 def rescue(phi, optimizer=s.SGD, rates=(0.1, 0.3, 1, 3, 10)):
-    """Train four networks from a dead start at each rate; return their mean accuracies."""
+    """Train four networks from a dead start at each rate; return mean accuracies, and which part of the units came back."""
     networks = s.mlp([64, 64, 10], variants=4 * len(rates), activation=phi, seed=[0, 1, 2, 3] * len(rates))
     networks.layers[0].bias[:] = -3
     networks.fit(x, y, epochs=20, optimizer=optimizer(np.repeat(rates, 4)))
-    return networks.accuracy(digits.x_test, digits.y_test).reshape(-1, 4).mean(axis=1)
+    back = np.any(networks.hidden(x) > 0, axis=1).mean(axis=1)  # positive for at least one image
+    accuracy = networks.accuracy(digits.x_test, digits.y_test)
+    return accuracy.reshape(-1, 4).mean(axis=1), back.reshape(-1, 4).mean(axis=1)
 
 
 leaky = s.leaky_relu.fix(negative_slope=0.1)
-rescued = {"ReLU": rescue(relu), "leaky, 0.1": rescue(leaky), "ELU": rescue(s.elu)}
-for name, accuracy in rescued.items():
+rescued = {"ReLU": rescue(relu), "leaky, 0.1": rescue(leaky), "ELU": rescue(s.elu), "linear": rescue(s.linear)}
+for name, (accuracy, _) in rescued.items():
     print(f"{name:10} reads {accuracy.max():.0%}")
 
 # %% [markdown] id="rescue-explained"
-# **Explain.** With ReLU no hidden unit moves, at any rate. A slope on the left brings the others back to life. (It must not
-# be too small, or the way back is long: *Deeper: how small a slope?*)
+# **Explain.** With ReLU no hidden unit moves, at any rate. A slope on the left lets the weights move again, and the network
+# reads. (It must not be too small: *Deeper: how small a slope?*) Not every unit is back: most are positive for no image.
+# They work on the left, where a leaky unit is a straight line. From this start even linear units read the digits.
 
 # %% id="rescue-claims" tags=["claim-L02-19"] atol=0.05
-with_relu, with_leaky, with_elu = (accuracy.max() for accuracy in rescued.values())
-dl.claim("From a dead start ReLU learns nothing at any of five rates; a slope of 0.1, or ELU's, reads nine in ten",
-         with_relu < 0.15 and min(with_leaky, with_elu) > 0.9)
+with_relu, with_leaky, with_elu, with_linear = (accuracy.max() for accuracy, _ in rescued.values())
+dl.claim("From a dead start ReLU learns nothing at any of five rates; a slope of 0.1, ELU's, or 1 reads nine in ten",
+         with_relu < 0.15 and min(with_leaky, with_elu, with_linear) > 0.9)
+leaky_back, elu_back = (back[accuracy.argmax()] for accuracy, back in (rescued["leaky, 0.1"], rescued["ELU"]))
+dl.claim("With either, at its best rate, fewer than half of the units are positive for any image",
+         max(leaky_back, elu_back) < 0.5, shown={"leaky": leaky_back, "ELU": elu_back})
 
 # %% [markdown] id="look-inside-text"
 # ## 8. Look inside, then choose
 #
-# How would you notice any of this in a network of your own? Look at its sums. Here are two networks of
+# How would you notice any of this? Look at the sums. Here are two networks of
 # section 4, tanh with weights of 0.1 (above) and of 0.3 (below). A **histogram** shows how often a layer's
 # sums fall where; yellow are the saturated zones of the first picture.
 
@@ -468,7 +481,8 @@ for row, std in zip(axes, [0.1, 0.3]):
         ax.set_title(f"layer {number}, weights {std:g}")
 
 # %% [markdown] id="exercise-sums-text"
-# Above, most sums keep to the steep zone; below, more than half lie in the flat ones.
+# Above, most sums keep to the steep zone, and the nudge gets through: healthy, if narrow in the end. Below, more than half
+# lie in the flat zones.
 #
 # ### Exercise: four layers, four diagnoses
 #
@@ -511,12 +525,12 @@ dl.exercises.read_the_sums.check(read_the_sums)
 # ### Which one?
 #
 # At the output, the task decides. For hidden layers, has ReLU replaced the sigmoid because it is better? In section 6 each
-# read the digits, once it had the start that suits it. So ReLU is not "the best"; it is the usual *first choice*, with its
-# own start.
+# read the digits, once it had the start that suits it. That was with four layers; more we have not tried. So do not take
+# ReLU for "the best"; it is the usual *first choice*, with its own start.
 #
 # | where | take | reason |
 # |---|---|---|
-# | hidden layers | ReLU | cheap, slope 1; with He's weights (`kernel_initializer="he_normal"`) |
+# | hidden layers | ReLU | simple, slope 1; with He's weights (`kernel_initializer="he_normal"`) |
 # | the same, and many units die | Leaky ReLU, ELU | they keep a slope on the left |
 # | output: a number | linear | any value must be possible |
 # | output: yes or no, or several labels at once | sigmoid | one probability per question |
@@ -734,7 +748,8 @@ ax.set(xlabel="learning rate", ylabel="part of the inputs\nfor which it is activ
 _ = ax.legend(loc="center left")
 
 # %% [markdown] id="one-step-too-far-explained"
-# **Explain.** All or nothing: from this start there is a sharp limit. Below it, those inputs that are left pull the unit back.
+# **Explain.** All or nothing: from this start there is a sharp limit. Below it, those inputs that are left pull the unit
+# back.
 
 # %% id="all-or-nothing" tags=["claim-L02-13"]
 for_all, for_none = rates[active[:, -1] > 0.99], rates[active[:, -1] == 0]
@@ -761,6 +776,30 @@ dl.claim("Just above the computed limit the unit dies; just below, from weights 
 
 # %% [markdown] id="killing-explained"
 # Above its limit the first step kills. Below it, a later step still may: so it does from weights of 2.
+#
+# Would such steps be too long for any unit? Give a *linear* unit the same inputs. From weights 6 at the rate 0.6, above the
+# limit. And from weights 3, one step at 0.8, then at 0.2:
+
+# %% id="linear-survives"
+def linear_error(p):
+    return np.mean((sums_of(p) - 1) ** 2)
+
+
+def walk_both(start, rates):
+    """Return the error of a linear unit and of a ReLU unit after a step at each of the rates."""
+    linear_p = relu_p = np.array([start, start, 0.0])
+    for rate in rates:
+        linear_p = linear_p - rate * gradient(linear_error, linear_p)
+        relu_p = relu_p - rate * gradient(unit_error, relu_p)
+    return linear_error(linear_p), unit_error(relu_p)
+
+# %% [markdown] id="linear-survives-text"
+# The error that is left:
+
+# %% id="linear-survives-claim" tags=["claim-L02-13"]
+linear_left, relu_left = np.transpose([walk_both(6, [0.6] * 200), walk_both(3, [0.8] + [0.2] * 199)])
+dl.claim("The linear unit learns both times, the ReLU unit dies of the first step",
+         linear_left.max() < 1e-3 and relu_left.min() > 0.99)
 
 # %% [markdown] id="small-slope-text"
 # ## Deeper: how small a slope?
@@ -770,11 +809,11 @@ dl.claim("Just above the computed limit the unit dies; just below, from weights 
 
 # %% id="small-slope" tags=["claim-L02-16"] atol=0.2
 tiny = s.leaky_relu.fix(negative_slope=0.01)
-rescued["leaky, 0.01"] = rescue(tiny)
-relu_adam, tiny_adam = rescue(relu, s.Adam, [0.003])[0], rescue(tiny, s.Adam, [0.003])[0]
-slow, slow_at_its_best = rescued["leaky, 0.01"][1], rescued["leaky, 0.01"].max()
-others_at_this_rate = min(rescued["leaky, 0.1"][1], rescued["ELU"][1])
-inside = min(accuracy[1:4].max() - max(accuracy[0], accuracy[4]) for name, accuracy in rescued.items() if name != "ReLU")
+with_slopes = [rescue(tiny)[0], rescued["leaky, 0.1"][0], rescued["ELU"][0]]  # accuracies at five rates
+relu_adam, tiny_adam = (rescue(phi, s.Adam, [0.003])[0][0] for phi in (relu, tiny))
+slow, slow_at_its_best = with_slopes[0][1], with_slopes[0].max()
+others_at_this_rate = min(accuracy[1] for accuracy in with_slopes[1:])
+inside = min(accuracy[1:4].max() - max(accuracy[0], accuracy[4]) for accuracy in with_slopes)
 dl.claim("At a rate of 0.3 plain steps rescue a slope of 0.1 and an ELU, and hardly one of 0.01",
          slow < 0.25 < 0.9 < others_at_this_rate)
 dl.claim("At its own best rate, too, it gets going; that rate is neither the smallest nor the largest",
@@ -825,9 +864,9 @@ dl.claim("Dead units of the first layer stay dead; of the second most from just 
 #
 # Why does the sigmoid guess in section 6, unless its weights are large? There are two suspects. Going back, the gradient
 # shrinks. Going forward, the difference between two images shrinks just as much. We take Glorot's weights, meant for tanh
-# (lesson 09; here their size is about $1/\sqrt{\text{inputs}}$), and four times as large ones, since the slope of the sigmoid is
-# a quarter at 0. Look inside: before training, what do the units of each hidden layer answer to all the images? We subtract
-# each unit's mean, so that only the differences are left.
+# (lesson 09; here their size is about $1/\sqrt{\text{inputs}}$), and four times as large ones, since the slope of the
+# sigmoid is a quarter at 0. Look inside: before training, what do the units of each hidden layer answer to all the images?
+# We subtract each unit's mean, so that only the differences are left.
 
 # %% id="activations-per-layer" alt="Histograms of the differences between a unit's outputs for different images, hidden layers 1 to 4. With Glorot's weights they narrow from layer to layer to a needle at 0. With four times these weights they narrow much more slowly."
 def four_times(shape, rng):
@@ -985,7 +1024,7 @@ def widened(z):
     return 2.72 * centred(z)  # its outputs have the standard deviation of those of tanh
 
 # %% [markdown] id="steps-question"
-# **Predict.** How many steps does centring save, at one and the same rate?
+# **Predict.** How many steps does centring save on this way, at one and the same rate?
 
 # %% id="steps-to-the-goal" tags=["predict"] alt="Steps to the goal over the learning rate. The curves of sigmoid and centred sigmoid lie on each other up to a rate of 3. There the sigmoid's ends, because it diverges, while the centred one falls on to two steps. That of tanh lies lower, and that of the widened centred sigmoid lies on it."
 rates = np.array([0.3, 0.6, 1, 2, 3, 5, 8, 12, 16])
@@ -998,13 +1037,13 @@ ax.set(xlabel="learning rate", ylabel="steps to the goal")
 _ = ax.legend()
 
 # %% [markdown] id="steps-to-the-goal-explained"
-# **Explain.** None. Where both arrive, sigmoid and centred sigmoid need the same number of steps,
-# zigzag or not. tanh is faster because its outputs are larger: the centred sigmoid, widened to the standard
-# deviation of tanh's outputs, is as fast. What the centre buys is a *larger
-# rate*. The error of the uncentred unit is a valley much steeper in the direction $(1, 1)$, in which all
-# inputs agree, than in the direction $(1, -1)$, in which we have to go. The steep direction forbids large
-# steps, and the flat one needs them. Such a valley is called **badly conditioned**; lesson 05 walks
-# through some. (A curve in the figure ends where larger steps diverge.)
+# **Explain.** None, on this way. Where both arrive, sigmoid and centred sigmoid need the same number of steps, zigzag or
+# not: their curves lie on each other. tanh is faster because its outputs are larger: the centred sigmoid, widened to the
+# standard deviation of tanh's outputs, is as fast. What the centre buys is a *larger rate*. The error of the uncentred unit
+# is a valley much steeper in the direction $(1, 1)$, in which all inputs agree, than in the direction $(1, -1)$, in which
+# we have to go. The steep direction forbids large steps, and the flat one needs them. (On a way along the steep one, the
+# uncentred unit would be the faster at small rates.) Such a valley is called **badly conditioned**; lesson 05 walks through
+# some. (A curve in the figure ends where larger steps diverge.)
 
 # %% id="conditioning" tags=["claim-L02-09", "claim-L02-10"]
 def steepness(phi, direction):
@@ -1024,7 +1063,7 @@ dl.claim("The centred valley is equally steep both ways, the other is not",
 both_arrive = np.isfinite(steps["sigmoid"])
 saved = np.abs(steps["sigmoid"][both_arrive] / steps["centred"][both_arrive] - 1).max()
 fewest, fewest_centred = steps["sigmoid"].min(), steps["centred"].min()
-dl.claim("At the same rate, centring saves hardly a step", saved < 0.15)
+dl.claim("Along the flat direction, at the same rate, centring saves hardly a step", saved < 0.15)
 dl.claim("At its own best rate, the centred unit needs less than half of the steps",
          fewest_centred < 0.5 * fewest)
 
@@ -1105,7 +1144,7 @@ dl.claim("Each of the dead starts drives some slopes beyond 1", furthest_dead.mi
 # but there are few of them: here one for each unit, beside 64 weights and a bias.
 #
 # **RReLU**, the randomised ReLU (Bing Xu and colleagues, 2015), draws $\alpha$ at random for every
-# entry, every time: a little noise keeps the network from relying on details. When the network is
+# entry, every time: a little noise, meant to keep the network from relying on details. When the network is
 # *used*, it must answer the same question the same way, and $\alpha$ is fixed. The paper divides by a
 # random number between 3 and 8, and in use by 5.5. PyTorch's layer, and ours, draw the slope itself
 # between 1/8 and 1/3 and use the middle of that range. Keras has no such layer.
@@ -1302,9 +1341,9 @@ dl.claim("Confidently wrong: the push has vanished with squares, and is full wit
 #   with most units saturated; ReLU is not immune.
 # - A ReLU unit is dead when its sum is negative for all inputs; a step that is too long can do that. In
 #   the first layer, under plain gradient descent, it stays dead; in later layers it may come back from just below 0.
-# - Leaky ReLU and ELU keep a slope on the left, and so bring dead units back.
+# - Leaky ReLU and ELU keep a slope on the left, so a silent unit can still learn.
 # - Look at the sums inside a layer: they tell healthy units from saturated, dead, and merely linear ones.
-# - A function and its start are a pair: the same sigmoid network hardly learns from one, and reads the digits from another.
+# - A function and its start are a pair: the sigmoid network hardly learns from one, and reads from another.
 #   ReLU with He's weights is a good first choice for hidden layers; the task decides at the output.
 
 # %% [markdown] id="terms"
