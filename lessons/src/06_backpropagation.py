@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=90 figure="a computational graph, forward values above and gradients below each edge; and fifty lines of code that part two moons"
+# %% [markdown] id="title" budget=35 minutes=90 figure="a computational graph, forward values above and gradients below each edge; and fifty lines of code that part two moons"
 # # Backpropagation
 #
 # In lesson 05 you derived the gradient of a line; a whole network's came out of a box. Now you open the box. You

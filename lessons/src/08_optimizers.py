@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=35 minutes=90 figure="five optimizers race down one ravine, animated"
+# %% [markdown] id="title" budget=40 minutes=90 figure="five optimizers race down one ravine, animated"
 # # Optimizers
 #
 # Gradient descent walks straight downhill, and in a long valley it wastes most of its steps. In this lesson you meet

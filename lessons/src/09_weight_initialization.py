@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=45 minutes=90 figure="what five layers hand on, layer by layer, for weights of std 1, 0.01 and 1/√n"
+# %% [markdown] id="title" budget=50 minutes=90 figure="what five layers hand on, layer by layer, for weights of std 1, 0.01 and 1/√n"
 # # Weight initialization
 #
 # Before a network learns anything, somebody has to choose its first weights. Choosing them is the **initialization**;

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=40 minutes=90 figure="two maps over 16 starts and 10 learning rates: an island where networks learn, and a continent"
+# %% [markdown] id="title" budget=50 minutes=90 figure="two maps over 16 starts and 10 learning rates: an island where networks learn, and a continent"
 # # Batch normalization
 #
 # A good start keeps the signal's size at the first step. From then on, nobody looks after it any more. In this lesson a

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=90 figure="with wrong labels, more images help only where something keeps the network from learning by heart"
+# %% [markdown] id="title" budget=60 minutes=90 figure="with wrong labels, more images help only where something keeps the network from learning by heart"
 # # Regularization
 #
 # Give a large network a few hundred examples, and it learns them by heart, the mistakes in them included. In this lesson

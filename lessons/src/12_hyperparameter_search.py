@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=45 minutes=90 figure="nine trials as a grid and nine at random on one landscape of a thousand trained networks"
+# %% [markdown] id="title" budget=50 minutes=90 figure="nine trials as a grid and nine at random on one landscape of a thousand trained networks"
 # # Hyperparameter search
 #
 # A network learns its weights. Everything else *you* have to choose: the learning rate, the size of the layers, the

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=20 minutes=90 figure="a kernel slides over a photograph: window, products, and the map that they write"
+# %% [markdown] id="title" budget=25 minutes=90 figure="a kernel slides over a photograph: window, products, and the map that they write"
 # # Convolution
 #
 # Every network so far has been blind in a way that you have not noticed. First you find out to what.

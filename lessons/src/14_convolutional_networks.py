@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=90 figure="filters of the first layer and the maps they make of a zero, before and after training"
+# %% [markdown] id="title" budget=60 minutes=90 figure="filters of the first layer and the maps they make of a zero, before and after training"
 # # Convolutional networks
 #
 # Move a digit three pixels to the right, and you will hardly notice. Does a network? In this lesson you build a network

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=90 figure="accuracy against the number of labels: from scratch, frozen and fine-tuned, three bands that cross"
+# %% [markdown] id="title" budget=55 minutes=90 figure="accuracy against the number of labels: from scratch, frozen and fine-tuned, three bands that cross"
 # # Transfer learning
 #
 # A network that can read the digits 0 to 4 has never seen a 7. Can it help you read 7s all the same? In this lesson you

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=50 minutes=90 figure="the gates of a trained LSTM, row by row, while it takes a note and holds it"
+# %% [markdown] id="title" budget=55 minutes=90 figure="the gates of a trained LSTM, row by row, while it takes a note and holds it"
 # # LSTM and GRU
 #
 # The simple recurrent network of lesson 16 has a memory. How long can it learn to keep a note? In this lesson you build a

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=38 minutes=90 figure="a club that breaks in two: all that is known, and what two rounds of talk make of it"
+# %% [markdown] id="title" budget=40 minutes=90 figure="a club that breaks in two: all that is known, and what two rounds of talk make of it"
 # # Graph neural networks
 #
 # Friendships, molecules, roads, links between pages: some data is not a table but a net of connections. In this lesson a quarrel splits a club, and you will foretell who goes where from friendships alone. Then you

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=45 minutes=90 figure="the plane of two code numbers: digits at their places, and what the decoder makes of every place"
+# %% [markdown] id="title" budget=50 minutes=90 figure="the plane of two code numbers: digits at their places, and what the decoder makes of every place"
 # # Autoencoders
 #
 # A picture of 784 numbers has to pass through a door that is two numbers wide. On the other side a network paints what it

@@ -833,7 +833,7 @@ def tuned(starts, activation, rates, optimizer=s.SGD):
         for number, layer in enumerate(plain.layers):
             layers += [layer] + ([s.Dropout(drop, list(range(6)))] if number % 2 else [])
         networks = s.Network(layers, plain.loss)
-        networks.fit(x[rows], y[rows], epochs=300, batch_size=50, optimizer=optimizer(np.tile(rates, 2)))
+        networks.fit(x[rows], y[rows], epochs=200, batch_size=50, optimizer=optimizer(np.tile(rates, 2)))
         scores[:, seed] = networks.accuracy(x_val, y_val), networks.accuracy(x_test, y_test)
     return scores
 

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=55 minutes=85 figure="the plane of two code numbers, decoded: one digit turns into the next"
+# %% [markdown] id="title" budget=60 minutes=85 figure="the plane of two code numbers, decoded: one digit turns into the next"
 # # Variational autoencoders
 #
 # Most networks of this course were asked about something that exists: which digit is this? One invented names, letter
