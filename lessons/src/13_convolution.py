@@ -635,7 +635,7 @@ def rising_diagonal():
 dl.exercises.rising_diagonal.check(rising_diagonal)
 
 # %% [markdown] id="diagonal-image-text"
-# Our own filter, on whole images: lines of one pixel, `/` and `\`, then a `/` two pixels thick. The largest
+# Our own filter, on whole images: lines of one pixel, `/` and its mirror image, then a `/` two pixels thick. The largest
 # number on each map, after ReLU:
 
 # %% id="diagonal-image"

@@ -43,6 +43,7 @@ FORMS = {
     "find_the_faults": 24,
     "four_colleagues": 24,
     "four_papers": 24,
+    "hidden_layers_that_do": 2**6,
     "honest_numbers": 2**6,
     "kernel_gradients": 24,
     "one_unit_is_enough": 2**6,
