@@ -120,23 +120,20 @@ def _cross_entropy():
 
 
 def _with(
-    *, learn=None, test=None, end=None, logits=True, index=1, layers=1, adam=None, epochs=None
+    *, learn=None, test=None, end=None, logits=True, index=1, layers=1, adam=None, passes=None
 ):
     """Return an answer with one thing changed."""
-    other_epochs = epochs
 
     def answer(x, y, units, rate, epochs):
         import keras
 
-        if other_epochs is not None:
-            epochs = other_epochs
         k = len(x) // 5
         hidden = [keras.layers.Dense(units, activation="relu") for _ in range(layers)]
         net = keras.Sequential([*hidden, keras.layers.Dense(10, activation=end)])
         loss = keras.losses.SparseCategoricalCrossentropy(from_logits=logits)
         net.compile(adam or keras.optimizers.Adam(rate), loss, metrics=["accuracy"])
         part = (learn or (lambda k: slice(k, None)))(k)
-        net.fit(x[part], y[part], epochs=epochs, verbose=0)
+        net.fit(x[part], y[part], epochs=epochs if passes is None else passes, verbose=0)
         part = (test or (lambda k: slice(None, k)))(k)
         numbers = net.evaluate(x[part], y[part], verbose=0)
         return net, numbers[index] if index is not None else numbers
@@ -223,7 +220,7 @@ train_reader = Exercise(
             "not trained",
             "The model does not read even the samples that it should have learned from. Was fit "
             "called?",
-            _with(epochs=0),
+            _with(passes=0),
         ),
         Mistake(
             "too slow a rate, not Adam, or too few epochs",
@@ -231,7 +228,7 @@ train_reader = Exercise(
             "slowly, or not for all `epochs`. Was it Adam, with the rate that the task gives? The "
             "text 'adam' brings a rate of its own, 0.001; write keras.optimizers.Adam(rate).",
             _with(adam="adam"),
-            also=[_with(epochs=1)],
+            also=[_with(passes=1)],
         ),
         Mistake(
             "a hidden layer too many or too few",

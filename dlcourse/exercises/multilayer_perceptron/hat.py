@@ -25,12 +25,12 @@ def _hat_of_four_ramps(left, top, right):
 def _heights(returned, left, top, right):
     """Return how high the sum of the ramps is at seven places."""
     if not isinstance(returned, tuple | list) or len(returned) != 2:
-        raise ValueError("expected two parts: kinks, weights")
+        raise ValueError("Expected two parts: return kinks, weights.")
     kinks, weights = (np.asarray(part, dtype=float) for part in returned)
     if kinks.ndim != 1 or kinks.shape != weights.shape:
         raise ValueError(
-            "expected two lists of equal length, one weight for each kink; "
-            f"got shapes {kinks.shape} and {weights.shape}"
+            "Expected two lists of equal length, one weight for each kink. "
+            f"Received: shapes {kinks.shape} and {weights.shape}"
         )
     places = {
         "left of the hat": left - 1.0,
@@ -140,7 +140,7 @@ hat = Exercise(
             ),
         ),
     ],
-    further=("With hats in two dimensions engineers compute bridges: the finite element method."),
+    further="With hats in two dimensions engineers compute bridges: the finite element method.",
     hints=[
         "Write down the slope of each of the four straight pieces: before the hat, up, down, and "
         "after it.",
