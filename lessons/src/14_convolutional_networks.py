@@ -974,7 +974,7 @@ averaging_in_place, *_, averaging_at_4 = shifted["averaging"][0]
 full_parameters, separable_parameters = cnn.layers[2].count_params(), separable.count_params()
 print(f"parameters of the second convolution: {full_parameters:,}, separable {separable_parameters:,}")
 lost_at_4, cnn_lost_at_4 = averaging_in_place - averaging_at_4, shifted["CNN"][0][0] - shifted["CNN"][0][4]
-dl.claim("At four pixels the CNN loses more than 0.3 of the digits, the network with means 0.1 less or better still",
+dl.claim("At four pixels the CNN loses more than 0.3 of the digits, and the network with means loses at least 0.1 less",
          cnn_lost_at_4 > 0.3 and lost_at_4 < cnn_lost_at_4 - 0.1)
 
 # %% [markdown] id="cam-text"

@@ -442,11 +442,11 @@ def pretrain_copies(starts, images):
 # %% id="machines-features"
 def features_of(weights, *several):
     """Return what a base with these weights makes of some images."""
-    other.set_weights(weights)
-    return [other.predict(images, verbose=0) for images in several]
+    any_base.set_weights(weights)
+    return [any_base.predict(images, verbose=0) for images in several]
 
 
-labels_10, other = np.tile(y_old, 10), new_base()
+labels_10, any_base = np.tile(y_old, 10), new_base()
 five_bases = [pretrained] + pretrain_copies([random_start(seed) for seed in range(1, 5)], x_years)
 five_features = [features_of(weights, x_new, x_test) for weights in five_bases]
 

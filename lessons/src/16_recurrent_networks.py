@@ -952,7 +952,7 @@ for ax, i in zip(axes, np.argsort(frequency[400:, 0])[[3, 20, 36]]):
     ax.plot(drawn[i, :, 0], "o-", ms=4, label="drawn")
     ax.plot(forgetful[i, :, 0], "--", label="without recurrent weights")
     ax.set_xlabel("step")
-_ = axes[0].legend(loc="lower left", fontsize="small")
+_ = axes[1].legend(loc="lower center", bbox_to_anchor=(0.5, 1), ncols=3, frameon=False)
 
 # %% [markdown] id="wave-explained"
 # With the same number at every step, only the state can make one step differ from the next.

@@ -97,7 +97,8 @@ mean_loss = np.mean((x.mean(axis=0) - x_test) ** 2)
 print(f"untrained {untrained_loss:.3f}, the mean image {mean_loss:.3f}, two numbers {trained_loss:.3f}")
 dl.claim("Without a label it learns a code of two numbers that beats the mean image by a quarter",
          trained_loss < 0.75 * mean_loss)
-dl.claim("The reconstruction loss is the mean squared difference to the input", abs(by_hand - trained_loss) < 1e-4, shown="")
+dl.claim("The reconstruction loss is the mean squared difference to the input", abs(by_hand - trained_loss) < 1e-4,
+         shown={"loss": trained_loss, "by hand": by_hand})
 
 # %% [markdown] id="two-parts-text"
 # The two parts are networks of their own, and can be used apart: the encoder at the sender's, the decoder at the
@@ -108,7 +109,7 @@ by_parts = decoder.predict(encoder.predict(x_test, verbose=0), verbose=0)
 apart = np.abs(by_parts - autoencoder.predict(x_test, verbose=0)).max()
 print("encoder", encoder.input_shape[1:], "→", encoder.output_shape[1:],
       "  decoder", decoder.input_shape[1:], "→", decoder.output_shape[1:])
-dl.claim("decoder(encoder(x)) is autoencoder(x)", apart < 1e-5, shown="")
+dl.claim("decoder(encoder(x)) is autoencoder(x)", apart < 1e-5, shown="apart by less than 0.00001")
 
 # %% [markdown] id="words"
 # A code with fewer numbers than the input, as here, is called **undercomplete**; its layer is the **bottleneck**. To learn
@@ -341,7 +342,8 @@ angle = np.degrees(np.arccos(min(cosines.min(), 1)))
 linear_loss, pca_loss = (np.mean((images - x_train) ** 2)
                          for images in (linear.predict(x_train, verbose=0), pca(x_train, 2, *plane)))
 dl.claim("Between the plane of the linear autoencoder and that of PCA is an angle of less than 1 degree", angle < 1)
-dl.claim("and its loss is within 1 % of PCA's, the least that any plane can have", linear_loss < 1.01 * pca_loss, shown="")
+dl.claim("and its loss is within 1 % of PCA's, the least that any plane can have", linear_loss < 1.01 * pca_loss,
+         shown={"autoencoder": linear_loss, "PCA": pca_loss})
 
 # %% [markdown] id="maps-text"
 # A decoder lays the plane of codes as a sheet among the images. PCA's is flat; what hidden layers add is that the
@@ -428,7 +430,8 @@ ax.minorticks_off()
 # %% id="sizes-claim" tags=["claim-L19-05"] rtol=0.1
 means = np.mean(bent, axis=1)
 print(*[f"{k:2}: autoencoder {a:.4f}  PCA {b:.4f}" for k, a, b in zip(sizes, means, flat)], sep="\n")
-dl.claim("From 2 to 16 numbers the autoencoder loses less than PCA", np.all(means[1:5] < flat[1:5]), shown="")
+dl.claim("From 2 to 16 numbers the autoencoder loses less than PCA", np.all(means[1:5] < flat[1:5]),
+         shown={"at most, of PCA's": np.max(means[1:5] / flat[1:5])})
 dl.claim("Each doubling of the code lowers its error", np.all(np.diff(means) < 0), shown="1 to 32 numbers")
 
 # %% [markdown] id="longer-text"
@@ -584,7 +587,8 @@ def loss(network, images):
 digits_wide, digits_narrow = loss(wide, x_small_test), loss(narrow, x_small_test)
 noise_wide, noise_narrow = loss(wide, noise), loss(narrow, noise)
 print(f"digits: from 128 {digits_wide:.5f}, from 8 {digits_narrow:.3f};  noise: {noise_wide:.3f}, {noise_narrow:.3f}")
-dl.claim("Without the constraint digits come out all but perfect, and noise is copied, too", digits_wide < 0.001, shown="")
+dl.claim("Without the constraint digits come out all but perfect, and noise is copied, too", digits_wide < 0.001,
+         shown="less than 0.001")
 dl.claim("from 8 numbers the error on noise is more than twice as large", noise_narrow > 2 * noise_wide)
 
 # %% [markdown] id="copy-more"
@@ -656,7 +660,8 @@ loss_centred = np.mean((centred @ encode @ decode - centred) ** 2)
 to_mean = x_train.mean(axis=0) / np.linalg.norm(x_train.mean(axis=0))
 cosine = abs(through_0[0] @ to_mean)
 print(f"two numbers and biases {pca_loss:.4f}; without biases {loss_without:.4f}; three numbers through 0 {loss_through_0[1]:.4f}")
-dl.claim("Without biases it ends within 1 % of the best plane through 0", loss_without < 1.01 * loss_through_0[0], shown="")
+dl.claim("Without biases it ends within 1 % of the best plane through 0", loss_without < 1.01 * loss_through_0[0],
+         shown={"network": loss_without, "plane": loss_through_0[0]})
 dl.claim("The first direction of that plane points at the mean image", cosine > 0.99)
 dl.claim("Still without biases, but with the mean subtracted, it loses what PCA loses, within 1 %", loss_centred < 1.01 * pca_loss)
 
