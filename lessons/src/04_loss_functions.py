@@ -6,21 +6,21 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=60 minutes=90 figure="accuracy as a staircase under the smooth cross-entropy"
+# %% [markdown] id="title" budget=60 minutes=85 figure="accuracy as a staircase under the smooth cross-entropy"
 # # Loss functions
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the
-# numbers that say so, see which of them fits which task, and find out why the number that people care
-# about most, the accuracy, cannot show a training which way to go. At the end a network with a fine loss turns out to do no
-# better than a blind one.
+# numbers that say so, find the one recipe behind them all, and see why the number that people care
+# about most, the accuracy, cannot show a training which way to go. At the end a network with a fine loss turns out to be
+# no better than a blind one.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
 #
-# - compute the usual losses by hand: mean squared and mean absolute error, Huber, cross-entropy;
-# - choose a loss for a task, and say what an outlier does to it;
-# - explain why gradient descent cannot use the accuracy;
-# - say why classes are learned with cross-entropy, and why it is computed from logits;
+# - compute the usual losses by hand: squared and absolute errors, Huber, cross-entropy;
+# - say what an outlier does to each, and why no gradient descent uses the accuracy;
+# - turn what you believe about your data into a loss;
+# - say how cross-entropy treats a confident mistake, and why it is computed from logits;
 # - tell whether a loss shows that anything was learned at all.
 
 # %% id="setup"
@@ -44,9 +44,8 @@ softmax, sigmoid = dl.scratch.softmax, dl.scratch.sigmoid
 # A line $\hat y = w x + b$ has two **parameters**, the weight $w$ and the bias $b$. Here $\hat y$ ("y hat") is what the
 # line predicts, and $y$ is the **target**, what was measured. For each point take the error $\hat y - y$, square it, so
 # that it cannot cancel an error of the other sign, and average over all points. This is the **mean squared error**, MSE. It
-# is a **loss function** $L$: a number that is large for bad parameters and small for good ones. (Some books
-# say *cost function*. And why the square, when the absolute value has no sign either? A good question;
-# *Deeper: one recipe for all losses* answers it.)
+# is a **loss function** $L$ (or *cost function*): a number that is large for bad parameters and small for good ones. Why the
+# square, when the absolute value has no sign either? Keep that question; section 5 answers it.
 
 # %% id="loss-of-a-line"
 x = rng.uniform(-1, 1, size=50)
@@ -61,8 +60,8 @@ for w, b in [(0, 0), (1, 1), (3, 2)]:
     print(f"w = {w}, b = {b}: loss {line_loss(w, b):.2f}")
 
 # %% [markdown] id="landscape-text"
-# Every pair $(w, b)$ is a place on a plane, and its loss is the height there: a **landscape**. To train means to walk
-# down to a low place. On the left below are three lines; on the right the landscape from above, where each line is a single
+# Every pair $(w, b)$ is a place on a plane, and its loss is the height there: a **landscape**. On the left below are three
+# lines; on the right the landscape from above, where each line is a single
 # point. As on a map of mountains, a curve joins places of equal height; dark is low.
 
 # %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits. Right: contours of the loss over weight and bias, a single oval valley; the three lines are three points, and the line that fits lies at the bottom."
@@ -78,35 +77,16 @@ for (w, b), name, marker in [((0, 0), "blue", "o"), ((1, 1), "green", "s"), ((3,
 left.set(xlabel="$x$", ylabel="$y$")
 _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 
-# %% [markdown] id="lowest-text"
-# For a straight line and squared errors there is a formula for the lowest point, the *least-squares* solution, and NumPy
-# has it: `polyfit`. (The 1 asks for a straight line.) For a network with hidden layers nobody has such a formula, and one must
-# search. Compare the formula with a **training**: one neuron in plain NumPy, of `dl.scratch`, starts at
-# $w = b = 0$ and walks downhill, with all 50 points in every step (lesson 05 shows how). `Dense([[0]], [0])` is that neuron;
-# `x[:, None]` makes the fifty numbers a column, one row a sample.
-
-# %% id="lowest" tags=["claim-L04-02", "claim-L04-01"]
-exact = np.polyfit(x, y, 1)
-
-neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], dl.scratch.MeanSquaredError())
-neuron.fit(x[:, None], y, epochs=300, batch_size=None, optimizer=dl.scratch.SGD(0.3))
-kernel, bias = neuron.weights
-trained = np.array([kernel[0, 0], bias[0]])
-
-print(f"formula {exact.round(2)}   trained {trained.round(2)}   loss {line_loss(*trained):.2f}")
-distance = np.abs(trained - exact).max()
-dl.claim("Making the loss small, step by step, finds the least-squares line", distance < 1e-4)
-
 # %% [markdown] id="data-driven"
-# We gave points and a loss, and the training found two numbers close to the 3 and the 2 that the points were made with. That
-# is what **data-driven** means. But people still chose the points, the straight line, and the loss. (And the mean over *all*
-# points: *Deeper: please one, or all?*)
+# **Training** means to walk down to a low place (lesson 05 shows how). The parameters then come from
+# the data: learning is **data-driven**. But people chose the points, the straight line, and the loss.
+# (Does the walk find the best line? *Deeper: which weights are found?*)
 
 # %% [markdown] id="regression"
 # ## 2. Losses for numbers
 #
-# Predicting a number is called regression (lesson 03). Three losses are in common use. Write
-# $e = \hat y - y$ for the error of one output.
+# Predicting a number is called regression (lesson 03). Three losses are common. Write
+# $e = \hat y - y$ for the error.
 #
 # | loss | of one error | in words |
 # |---|---|---|
@@ -114,8 +94,8 @@ dl.claim("Making the loss small, step by step, finds the least-squares line", di
 # | mean absolute error, MAE | $\lvert e\rvert$ | twice the error costs twice as much |
 # | Huber | $\tfrac12 e^2$ while $\lvert e\rvert \le \delta$, beyond it $\delta\lvert e\rvert - \tfrac12\delta^2$ | a parabola that goes on as a straight line |
 #
-# (The $\tfrac12$ in Huber's parabola is a custom: with it, the slope is just the error.) The picture
-# shows the three losses. Below each stands its slope: how strongly an error pulls at the parameters.
+# (With the $\tfrac12$, the slope of Huber's parabola is just the error.) Below, each loss stands above its slope: how strongly an
+# error pulls at the parameters.
 
 # %% id="three-losses" alt="Three curves over the error from -3 to 3, above their slopes. MSE is a parabola whose slope grows without bound. MAE is a V whose slope is -1 or 1. Huber is a parabola near 0 and straight outside, and its slope stays between -1 and 1."
 e = np.linspace(-3, 3, 6001)[:, None]
@@ -158,7 +138,7 @@ dl.exercises.huber_loss.check(huber_loss)
 # %% [markdown] id="outliers-text"
 # ### What an outlier does
 #
-# Start with the smallest case: describe the numbers 1, 2, 3, 4, 100 by one single number, the one with the
+# Describe the numbers 1, 2, 3, 4, 100 by one single number, the one with the
 # smallest loss. (The 100 is an **outlier**, a value far from all the others, perhaps mistyped.)
 #
 # **Predict.** Which number has the smallest MSE, which the smallest MAE?
@@ -177,7 +157,7 @@ print("smallest MSE at", best_squared, "   smallest MAE at", best_absolute)
 #
 # ### Try it
 #
-# And a line? In the demo a line on the left is a point on the right. The outlier is lifted to 8, and the line lies in the
+# And a line? In the demo, the outlier is lifted to 8, and the line lies in the
 # valley. Lower the outlier to 4, then to 0, under each loss, and press *Go to the lowest place* after each change. Does
 # the valley move with it?
 
@@ -185,24 +165,23 @@ print("smallest MSE at", best_squared, "   smallest MAE at", best_absolute)
 dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 
 # %% [markdown] id="demo-explained"
-# **Explain.** Under MSE it does: the larger the error, the harder it pulls, and the valley follows the outlier. Under MAE an
-# error of 8 pulls no harder than one of 4: the slope is the same, as in the picture, and the valley stays where it is. So it
+# **Explain.** Under MSE it does: the larger the error, the harder it pulls. Under MAE an
+# error of 8 pulls no harder than one of 4, and the valley stays where it is; so it
 # does under Huber. Only when the outlier comes back among the others does the valley move, and just a little. Is MAE better,
-# then? Not always. If the large errors are real and dangerous, you *want* them to weigh more. And the slope of MAE does not
-# shrink near the target: unless someone shortens the steps, its line goes on jumping to and fro, where Huber's comes to rest.
-# (*Deeper: ten outliers* shows it.)
+# then? Not always. If large errors are real and dangerous, you *want* them to weigh more. And the slope of MAE does not
+# shrink near the target: at a fixed length of step its line keeps jumping to and fro, where Huber's comes to rest
+# (*Deeper: ten outliers*).
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?
 #
 # For classes there seems to be an obvious measure: the **accuracy**, the proportion of samples that are
-# classified right. It is what people care about. "So why not train with it?", asks your friend.
+# classified right. "That is what we want, so why not train with it?", asks your friend.
 #
 # Take 1000 points in two classes and the simplest classifier: answer 1 if $w_1 x_1 + w_2 x_2 > 0$. To walk
 # downhill, you must feel with a small step where it goes down. So nudge $w_1$ by one ten-thousandth,
-# for 300 random pairs of weights. Beside the accuracy we watch a smooth measure of how wrong the answers are, the **binary
-# cross-entropy**; its formula comes in section 4. (`from_logits=True` says that it gets scores; section 6 explains the
-# word.)
+# for 300 random pairs of weights. Beside the accuracy we watch a smooth measure of wrongness, the **binary
+# cross-entropy** of section 4. (`from_logits=True`: it gets scores.)
 
 # %% id="two-measures"
 blobs = dl.datasets.make_blobs(1000, spread=1.5, radius=1.0, seed=4)
@@ -228,40 +207,43 @@ loss_moved = sum(cross_entropy_at(a) != cross_entropy_at(b) for a, b in zip(weig
 print("accuracy changed:", accuracy_moved, "  cross-entropy changed:", loss_moved)
 
 # %% [markdown] id="staircase-text"
-# **Explain.** Mostly the accuracy does not move at all, and so it cannot say which way is better. To see why, draw both
-# over one weight, for only twelve of the points, so that the steps are easy to see. The second weight stays 1. Each row of `scores` is one value of $w_1$, each
-# column one point; `jumps` marks where the stairs jump, so that no line is drawn there.
+# **Explain.** Mostly the accuracy does not move at all, and so it cannot say which way is better. To see why, take only twelve
+# of the points, leave the second weight at 1, and turn the first.
 
 # %% id="staircase-scores"
 some, some_labels = points[:12], labels[:12]
 w1 = np.linspace(-2.5, 1, 1401)
-scores = w1[:, None] * some[:, 0] + some[:, 1]
-smooth = binary.per_sample(np.broadcast_to(some_labels, scores.shape), scores)
-stairs = np.mean((scores > 0) == some_labels, axis=1)
-jumps = np.r_[np.diff(stairs) != 0, False]
+scores = w1[:, None] * some[:, 0] + some[:, 1]  # a row for each w1, a column for each point
+smooth = np.array([binary(some_labels, row) for row in scores])
+mistakes = np.sum((scores > 0) != some_labels, axis=1)
 
 # %% [markdown] id="staircase-picture-text"
-# Above, the cross-entropy; below, the accuracy. The dotted line stands at the lowest cross-entropy.
+# Above, the cross-entropy; below, the accuracy, upside down: the number of mistakes. So in both, low is good. In each
+# lies a ball, at the same weight.
 
-# %% id="staircase" tags=["remember"] alt="Above, the cross-entropy over the weight w1: a smooth valley, which slopes everywhere but at its lowest place. Below, the accuracy: flat treads without any slope, and jumps between them. A dotted line marks the lowest cross-entropy; the best accuracy lies further right, on another tread."
-fig, (above, below) = plt.subplots(2, 1, figsize=(9, 6.4), sharex=True)
+# %% id="staircase" tags=["remember"] alt="Above, the cross-entropy over the weight w1: a smooth valley, and a ball on its slope that rolls down to the left. Below, the number of mistakes among twelve points: flat steps and jumps between them; on one of the steps lies a ball, still. A dotted line marks the lowest cross-entropy; the fewest mistakes lie further right, on another step."
+fig, (above, below) = plt.subplots(2, 1, figsize=(9, 6.8), sharex=True)
 above.plot(w1, smooth, lw=3)
-below.plot(w1, np.where(jumps, np.nan, stairs), lw=4, color="C1", solid_capstyle="butt")
-for ax, curve, words, offset in [(above, smooth, "slope: go left", (-190, 0)),
-                                 (below, stairs, "slope 0: no way to tell", (-60, 80))]:
-    ax.annotate(words, (w1[1120], curve[1120]), offset, textcoords="offset points", arrowprops={"arrowstyle": "->"})
+below.plot(w1, mistakes, ".", color="C1", ms=6)  # so many dots that they join
+ball = {"marker": "o", "ms": 17, "color": dl.plots.COLORS["grey"], "markeredgecolor": "black"}
+above.plot(0.27, 1.41, **ball)
+above.annotate("", (-0.35, 0.98), (0.2, 1.36), arrowprops={"arrowstyle": "->", "lw": 2})
+above.text(-0.1, 1.4, "rolls down", ha="right", weight="bold")
+below.plot(0.3, mistakes[1120] + 0.55, **ball)
+below.text(0.18, 9.4, "lies still", ha="right", weight="bold")
+for ax in (above, below):
     ax.axvline(w1[smooth.argmin()], color="black", ls=":")
-above.text(w1[smooth.argmin()] + 0.05, 1.9, "lowest cross-entropy")
-below.text(w1[stairs.argmax()], stairs.max() + 0.05, "best accuracy")
+above.text(w1[smooth.argmin()] + 0.05, 2.0, "lowest cross-entropy")
+below.text(w1[mistakes.argmin()], 1, "fewest mistakes")
 above.set_ylabel("cross-entropy")
-_ = below.set(xlabel="weight $w_1$", ylabel="accuracy", ylim=(stairs.min() - 0.1, 1.05))
+_ = below.set(xlabel="weight $w_1$", ylabel="mistakes among 12", ylim=(0, 12))
 
 # %% [markdown] id="staircase-explained"
-# The accuracy changes only when the border passes over a point and the answer for that point flips. Between two flips it is
-# flat: its derivative is 0, and a derivative of 0 says "nothing to improve here". At the flips it jumps. **The accuracy is a
-# staircase, and nobody can roll down a staircase of flat steps.** The cross-entropy is smooth: it knows whether a point is
+# Mistakes come and go only when the border between the classes passes over a point and its answer flips. Between two
+# flips the slope is 0, and a slope of 0 says "nothing to improve here". **The accuracy is a
+# staircase, and no ball rolls on a flat step.** The cross-entropy is smooth: it knows whether a point is
 # far on the wrong side or nearly across. It is a stand-in for the accuracy, and not the same: here its lowest place is not
-# where the accuracy is best.
+# where the mistakes are fewest.
 
 # %% id="staircase-claim" tags=["claim-L04-10"]
 dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the cross-entropy",
@@ -278,8 +260,8 @@ dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the 
 # | the bold one | 0.9 | 0.9 | 0.1 |
 # | the careful one | 0.6 | 0.6 | 0.6 |
 #
-# On average the bold one gave them more. But take the images *together*: what probability did each network give to all three right
-# answers at once? If the images have nothing to do with each other, probabilities multiply, as with dice.
+# On average the bold one gave them more. But what probability did each network give to all three right
+# answers *together*? If the images have nothing to do with each other, probabilities multiply, as with dice.
 #
 # **Predict.** Which of the two products is larger?
 
@@ -294,16 +276,15 @@ print("2000 images of 0.6: product", 0.6**2000, "  minus each log, added", round
 # is a recipe for good weights: make all the right answers, *together*, as probable as possible. It is called **maximum
 # likelihood**.
 #
-# There is one snag: for 2000 images the product is too small for a computer, and comes out as 0. The **logarithm** helps. It
-# turns the product into a sum, and what was larger stays larger. A minus sign makes small numbers the good ones. And a mean,
-# unlike a sum, does not grow with the number of images. That mean is the **cross-entropy**. For a single image,
-# whose right answer is the one-hot vector $y$, it is
+# There is one snag: for 2000 images the product is too small for a computer, and comes out as 0. The **logarithm** helps: it
+# turns the product into a sum, and what was larger stays larger. A minus sign makes small numbers the good ones, and a mean,
+# unlike a sum, does not grow with the number of images. That mean is the **cross-entropy**. One image costs
+# *minus the logarithm of the probability that its right class got*. Sure and right: $-\log 1 = 0$. Sure
+# and wrong: the probability goes to 0, and the cost grows without bound. With the right answer as a one-hot vector $y$:
 #
 # $$ L = -\sum_k y_k \log \hat y_k , $$
 #
-# with the natural logarithm (`np.log`; a calculator says *ln*). All $y_k$ are 0 except one, so a single term of the
-# sum is left: *minus the logarithm of the probability that the right class got*. Sure and right: $-\log 1 = 0$. Sure
-# and wrong: the probability goes to 0, and the loss grows without bound.
+# for all $y_k$ but one are 0. (This is the natural logarithm, `np.log`; a calculator says *ln*.)
 #
 # **Predict.** A network that knows nothing gives each of ten digits the probability 0.1. What is its loss?
 
@@ -318,7 +299,7 @@ for value, words in [(0.6, "fairly sure, and right"), (0.1, "ten classes, no ide
 _ = ax.set(xlabel="probability of the right class", ylabel="cross-entropy")
 
 # %% [markdown] id="chance-explained"
-# **Explain.** It is $-\log 0.1 = \log 10 \approx 2.30$, the **loss at chance**. Remember this number: a new network
+# **Explain.** It is $-\log 0.1 = \log 10 \approx 2.30$, the **loss at chance**. A new network
 # for ten classes should begin near it; if yours begins far above, look for a mistake before you train. Here is one
 # with random weights, on real digits.
 
@@ -335,9 +316,7 @@ dl.claim("The loss of a batch is the mean over its images, by hand as in Keras",
 dl.claim("A network that has learned nothing starts near log 10", abs(in_keras - np.log(10)) < 0.5)
 
 # %% [markdown] id="share-zero-text"
-# (In a training each step looks at one batch, drawn at random. On average its loss is right, even if the batch is small:
-# *Deeper: the loss of a few samples*.) The tiny 1e-7 inside the logarithm works as a floor: a probability of exactly 0 would cost
-# infinitely much. With the floor it costs about 16.
+# The tiny 1e-7 is a floor: a probability of exactly 0 would cost infinitely much; now it costs about 16.
 #
 # Keras has three names for this one idea:
 #
@@ -349,8 +328,8 @@ dl.claim("A network that has learned nothing starts near log 10", abs(in_keras -
 # %% [markdown] id="exercise-cross-entropy-text"
 # ### Exercise: the cross-entropy of a batch
 #
-# Write the loss for labels that are stored as class numbers. Above we added 1e-7 to every probability; this time lift
-# only those below 1e-7, and leave the others as they are.
+# Write the loss for labels that are class numbers. Instead of adding 1e-7 to every probability, lift
+# only those below 1e-7.
 
 # %% id="exercise-cross-entropy" tags=["exercise"]
 def cross_entropy(labels, probabilities):
@@ -368,154 +347,75 @@ def cross_entropy(labels, probabilities):
 # %% id="check-cross-entropy"
 dl.exercises.cross_entropy.check(cross_entropy)
 
-# %% [markdown] id="which-loss"
-# ## 5. Why not squared errors for classes?
+# %% [markdown] id="recipe"
+# ## 5. One recipe for all losses
 #
-# The MSE between probabilities and one-hot targets is smooth, too. Try it on real digits: 32 hidden tanh units, a softmax,
-# five epochs, three random starts. Only the loss differs. The last 195 training images are kept back, to judge by.
-
-# %% id="contestants"
-one_hot = keras.utils.to_categorical(digits.y_train)
-x_fit, y_fit = digits.x_train[:1152], one_hot[:1152]  # 36 full batches
-x_kept, y_kept = digits.x_train[1152:], digits.y_train[1152:]
-starts = [dl.models.mlp([64, 32, 10]).get_weights() for _ in range(3)]
-
-
-def compiled(output, loss):
-    reader = dl.models.mlp([64, 32, 10], activation="tanh", output=output)
-    reader.compile(optimizer="sgd", loss=loss)
-    return reader
-
-
-readers = {"squares": compiled("softmax", "mean_squared_error"),
-           "cross-entropy": compiled("softmax", "categorical_crossentropy")}
-
-# %% [markdown] id="accuracies-text"
-# The next function trains one of them from each start. (`"sgd"` above is the plain walk downhill of section 1.)
-
-# %% id="accuracies"
-def accuracies(name, learning_rate, epochs=5):
-    """Train from each start; return the accuracies on the images kept back."""
-    reader, found = readers[name], []
-    reader.optimizer.learning_rate = learning_rate
-    for start in starts:
-        reader.set_weights(start)
-        reader.fit(x_fit, y_fit, batch_size=32, epochs=epochs, verbose=0)
-        classes = keras.ops.convert_to_numpy(reader(x_kept)).argmax(axis=1)
-        found.append(np.mean(classes == y_kept))
-    return np.array(found)
-
-# %% [markdown] id="contest-predict"
-# The learning rate says how long the steps are (lesson 05); both get the same.
+# Nothing in the recipe of section 4 was about classes:
 #
-# **Predict.** Which loss reads more digits, and by how much?
-
-# %% id="contest" tags=["predict"] atol=0.15
-squares = accuracies("squares", learning_rate=0.1)
-entropies = accuracies("cross-entropy", learning_rate=0.1)
-print("squared errors:", squares.round(1), "  cross-entropy:", entropies.round(1))
-
-# %% [markdown] id="tuned-text"
-# **Explain.** What a defeat! But is it fair? At the start, squares have slopes some 50 times smaller: 2/10 from the
-# mean over ten outputs, times 1/10 from a softmax whose probabilities are all near 1/10. Smaller slopes make
-# shorter steps. So try three rates for each loss, each four times the one before; the mean of the three starts counts.
+# 1. Say how probable you believe each answer to be.
+# 2. Look for the weights that make the answers that really came, *all together*, as probable as possible.
+# 3. Take minus the logarithm: the product becomes a sum, and the mountain a valley. That is your loss.
 #
-# **Predict.** How much of the gap is left, if each keeps its best?
-
-# %% id="tuned" tags=["predict"] atol=0.05
-rates = {"squares": [2.0, 8.0, 32.0], "cross-entropy": [0.1, 0.4, 1.6]}
-
-
-def tune(name):
-    """Return the accuracy at the best of three rates, and print all three."""
-    found = [accuracies(name, rate).mean() for rate in rates[name]]
-    words = [f"{a:.2f}" if a > 0.8 else "below 0.8" for a in found]
-    print(f"{name:13}", *(f"  rate {rate:g}: {word}" for rate, word in zip(rates[name], words)))
-    return max(found)
-
-
-squares_tuned, entropy_tuned = tune("squares"), tune("cross-entropy")
-
-# %% [markdown] id="tuned-explained"
-# **Explain.** Next to nothing is left: the gap was step length. (195 images are few: by chance alone an accuracy of 0.93
-# may come out about 0.02 higher or lower. And both are judged by the images that chose their rates, which flatters both.)
-
-# %% id="contest-claims" tags=["claim-L04-03"]
-gap = abs(squares_tuned - entropy_tuned)
-dl.claim("With the same short steps, cross-entropy is far ahead from every start",
-         squares.max() < 0.5 < 0.7 < entropies.min())
-dl.claim("Each at its best rate, less than 4 points are between them", gap < 0.04)
-
-# %% [markdown] id="sure-and-wrong-text"
-# ### Very sure, and wrong
+# Try it on numbers. How probable is an error $e$? Perhaps errors follow the **bell curve** (normal distribution):
+# small ones are common, large ones very rare. Its height at $e$ is $\exp(-e^2 / 2)$, times a constant. Or perhaps large
+# errors are not so rare: the **Laplace distribution**, $\exp(-\lvert e\rvert)$ times a constant, has a sharper peak and
+# longer tails.
 #
-# So are squares as good? One place is left to look at: a network that is **very** sure, and wrong. Before training, add 14 to
-# the score of class 0. Now the network reads every image as a zero, and gives every other digit a probability of about one in
-# a million.
+# **Predict.** Take minus the logarithm of each. Which two losses of section 2 come out?
+
+# %% id="recipe-picture" tags=["predict"] alt="Three steps. Left, a rising line with points about it; at three places a bell lies on its side, widest on the line: the line predicts the middle of the bell. Middle, two beliefs about an error: a bell curve, and a sharper peak with longer tails. Right, minus their logarithms: the bell becomes a parabola, the peak a V, the squared and the absolute error."
+e = np.linspace(-4, 4, 801)
+bell, laplace = np.exp(-(e**2) / 2) / np.sqrt(2 * np.pi), np.exp(-np.abs(e)) / 2
+fig, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 4.2))
+for at in (-0.9, -0.1, 0.7):  # bells, turned on their sides; the noise of our points is 0.3 times e
+    left.fill_betweenx(3 * at + 2 + 0.3 * e, at, at + 0.6 * bell, color="C0", alpha=0.4)
+left.plot(x, y, "ko", [-1, 1], [-1, 5], "k", ms=3)
+middle.plot(e, bell, "C0-", e, laplace, "C1--", lw=3)
+middle.text(1.1, 0.26, "bell curve", color="C0")
+middle.text(0.35, 0.44, "Laplace", color="C1")
+right.plot(e, -np.log(bell), "C0-", e, -np.log(laplace), "C1--", lw=3)
+right.text(-1.9, 7.5, "from the bell", color="C0")
+right.text(1.2, 1.0, "from Laplace", color="C1")
+left.set(title="predict the middle of a bell", xlabel="$x$", ylabel="$y$")
+middle.set(title="how probable an error is …", xlabel="error $e$")
+_ = right.set(title="… and minus its logarithm", xlabel="error $e$")
+
+# %% [markdown] id="noise-predict"
+# **Explain.** The right picture shows the parabola and the V of section 2. Minus the logarithm of the bell is $e^2 / 2$: **squares**.
+# (The constant lifts the valley and does not move it.) Laplace gives **absolute values**. And Huber? A bell with Laplace's tails. So to square is to
+# believe in the bell. **A loss is minus the logarithm of what you believe.**
 #
-# **Predict.** Which loss leads out of there, each at the best of its three rates?
+# Then no loss is best as such: each should win where its belief is true. Test it. Measure the number 0
+# 25 times, with noise of one kind or the other; MSE is smallest at the mean of the 25, MAE at their
+# median. Do it 4,000 times; the typical error is the root of the mean square.
+#
+# **Predict.** For which noise will the mean be closer to 0, for which the median?
 
-# %% id="sure-and-wrong" tags=["predict"] atol=0.06
-for start in starts:
-    start[-1][0] = 14  # the last bias of class 0; random starts have 0 there
-squares_sure, entropy_sure = tune("squares"), tune("cross-entropy")
+# %% id="noise" tags=["predict"]
+noises = {"bell": rng.normal(size=(4000, 25)), "Laplace": rng.laplace(size=(4000, 25))}
+ratio = {}
+for name, noise in noises.items():
+    of_mean, of_median = (np.sqrt(np.mean(f(noise, axis=1) ** 2)) for f in (np.mean, np.median))
+    ratio[name] = of_median / of_mean
+    print(f"{name:8} noise: typical error of the mean {of_mean:.2f}, of the median {of_median:.2f}")
 
-# %% [markdown] id="slope-text"
-# **Explain.** Cross-entropy does. Squares do not get out in five epochs, at any of the three rates. To see why, look at a
-# single sample of three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly does
-# each loss pull the right score up? Ask as in section 3: nudge it, and look at the loss. (The code calls the scores `logits`,
-# the usual name for scores before a softmax.)
+# %% [markdown] id="noise-explained"
+# **Explain.** Each wins where its belief is true. To choose a loss is to say what kind of errors you expect, or how much they
+# hurt. (And whether you ask for the mean or the median. Here both are 0; for 1, 2, 3, 4, 100 they were 22 and 3.)
 
-# %% id="pull-computed"
-lead = np.linspace(0, 14, 141)
-logits = np.stack([0 * lead, lead, 0 * lead], axis=1)
-nudge = np.array([1e-4, 0, 0])  # of the right class's score
-
-
-def pull(loss):
-    """Nudge the right score by a hair; return how much the loss falls, per unit of the nudge."""
-    return (loss(softmax(logits - nudge)) - loss(softmax(logits + nudge))) / 2e-4
-
-
-pull_entropy = pull(lambda y_hat: -np.log(y_hat[:, 0]))
-pull_squares = pull(lambda y_hat: np.mean((y_hat - [1, 0, 0]) ** 2, axis=1))
-
-# %% [markdown] id="pull-text"
-# Mind the scale: upward, each line of the grid is ten times the one below.
-
-# %% id="pull" alt="Pull on the score of the right class against the lead of the wrong class, from 0 to 14, on a logarithmic scale. Under cross-entropy it rises from about two thirds to 1 and stays there. Under squared errors it falls, from a lead of about 3 on by a factor of ten for every further lead of about 2.3, down to about a millionth."
-fig, ax = plt.subplots(figsize=(9, 4.8))
-ax.semilogy(lead, pull_entropy, lw=3)
-ax.semilogy(lead, pull_squares, "--", lw=3)
-ax.text(8, 1.5, "cross-entropy: full strength")
-ax.text(6.4, 1.2e-2, "squared errors: the more wrong,\nthe weaker the pull")
-ax.set(xlabel="lead of the wrong class", ylabel="pull on the right score", ylim=(5e-7, 8))
-_ = ax.margins(x=0.02)
-
-# %% [markdown] id="slope-explained"
-# The slope of the squared error is multiplied by the slope of the softmax, and a softmax that is sure of itself
-# is saturated: flat (lesson 02). Once it is sure of a wrong class, the pull gets weaker the more wrong it is. It is not 0,
-# but with so weak a pull, plain steps move next to nothing in five epochs. The logarithm in the cross-entropy undoes exactly
-# this flatness; what remains is $\hat y - y$ (lesson 06 derives it). A confident mistake gets the strongest pull. (*Deeper: held by the softmax*
-# takes the softmax away. It also adds 8 instead of 14: from there, squares get out.)
-
-# %% id="sure-claims" tags=["claim-L04-03"]
-times_stronger = pull_entropy[-1] / pull_squares[-1]
-dl.claim("From a wrong lead of 14, plain descent on squares is still at chance; on cross-entropy it reads most digits",
-         squares_sure < 0.2 < 0.8 < entropy_sure)
-dl.claim("At this lead, cross-entropy pulls over half a million times as strongly", times_stronger > 500_000)
+# %% id="noise-claim"
+bell_ratio, laplace_ratio = ratio["bell"], ratio["Laplace"]
+dl.claim("Under bell-shaped noise squares win: the median is off by at least a tenth more", bell_ratio > 1.1)
+dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
 
 # %% [markdown] id="usual-choice"
-# The usual choice: **MSE, MAE or Huber for numbers, cross-entropy for classes.** It looks like a bag of tricks, but it is one
-# recipe, that of section 4: say how probable each answer is, and take minus the logarithm. Where large errors are very
-# rare, this gives squares; where they are less rare, absolute values (*Deeper: one recipe for all losses*).
+# So the usual choice is no bag of tricks: **MSE, MAE or Huber for numbers, cross-entropy for classes**.
 #
 # ### Exercise: which loss?
 #
-# Which outputs and which loss would you take for each of these five? Choose the best of the four that the function lists. The
-# last column shows some targets as they stand in the data.
+# Which outputs and which loss would you take for each? Choose the best of the four that the function lists.
 #
-# | | task | targets |
+# | | task | targets as they stand in the data |
 # |---|---|---|
 # | A | the price of a flat; a few prices were typed with a zero too many | 310,000, 255,000, 2,900,000 |
 # | B | the species of a flower, one of five | 3, 1, 5 |
@@ -540,12 +440,121 @@ def which_loss():
 # %% id="check-which-loss"
 dl.exercises.which_loss.check(which_loss)
 
-# %% [markdown] id="logits-text"
-# ## 6. From logits
+# %% [markdown] id="which-loss"
+# ## 6. Why not squared errors for classes?
 #
-# The scores before the softmax, or before a sigmoid, are called **logits**. Softmax takes exponentials, the loss takes the
-# logarithm: one undoes the other. On paper it makes no difference whether they are computed one after
-# the other. On a computer it does. Take logits of 0 and 200 where class 0 is right.
+# The MSE between probabilities and one-hot targets is smooth, too, and no bad loss: with steps of the right length it
+# reads digits as well as cross-entropy does (*Deeper: squares for digits*). The difference shows when a network is
+# **very** sure, and wrong.
+#
+# Take one sample of three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly
+# does each loss pull the right score up? Nudge it, as in section 3, and look at the loss. (Scores before a softmax or
+# a sigmoid are called **logits**.)
+
+# %% id="pull-computed"
+lead = np.linspace(0, 14, 141)
+logits = np.stack([0 * lead, lead, 0 * lead], axis=1)
+nudge = np.array([1e-4, 0, 0])  # of the right class's score
+
+
+def pull(loss):
+    """Nudge the right score by a hair; return how much the loss falls, per unit of the nudge."""
+    return (loss(softmax(logits - nudge)) - loss(softmax(logits + nudge))) / 2e-4
+
+
+pull_entropy = pull(lambda y_hat: -np.log(y_hat[:, 0]))
+pull_squares = pull(lambda y_hat: np.mean((y_hat - [1, 0, 0]) ** 2, axis=1))
+
+# %% [markdown] id="pull-text"
+# **Predict.** The network grows surer and surer of the wrong class. Does the pull back get stronger, or weaker? (Mind the
+# scale of the picture: upward, each line of the grid is ten times the one below.)
+
+# %% id="pull" tags=["predict"] alt="Pull on the score of the right class against the lead of the wrong class, from 0 to 14, on a logarithmic scale. Under cross-entropy it rises from about two thirds to 1 and stays there. Under squared errors it falls, from a lead of about 3 on by a factor of ten for every further lead of about 2.3, down to about a millionth."
+fig, ax = plt.subplots(figsize=(9, 4.8))
+ax.semilogy(lead, pull_entropy, lw=3)
+ax.semilogy(lead, pull_squares, "--", lw=3)
+ax.text(8, 1.5, "cross-entropy", color="C0")
+ax.text(6.6, 3e-3, "squared errors", color="C1")
+ax.set(xlabel="lead of the wrong class", ylabel="pull on the right score", ylim=(5e-7, 8))
+_ = ax.margins(x=0.02)
+
+# %% [markdown] id="slope-explained"
+# **Explain.** Under cross-entropy it gets stronger; under squares it fades away: the slope of the squared error is
+# multiplied by the slope of the softmax, and a softmax that is sure of itself
+# is flat (lesson 02). The logarithm undoes exactly
+# this flatness; what remains is $\hat y - y$ (lesson 06 derives it).
+#
+# Does a real network feel it? Take one for digits, and before training add 14 to the
+# score of class 0. Now it reads every image as a zero, and gives every other digit a probability of about one in
+# a million. Train it for five epochs from three random starts, in plain steps downhill (`"sgd"`), and judge
+# by 195 images that were kept back.
+
+# %% id="contestants"
+one_hot = keras.utils.to_categorical(digits.y_train)
+x_fit, y_fit = digits.x_train[:1152], one_hot[:1152]  # 36 full batches
+x_kept, y_kept = digits.x_train[1152:], digits.y_train[1152:]
+starts = [dl.models.mlp([64, 32, 10]).get_weights() for _ in range(3)]
+
+
+def compiled(output, loss):
+    reader = dl.models.mlp([64, 32, 10], activation="tanh", output=output)
+    reader.compile(optimizer="sgd", loss=loss)
+    return reader
+
+
+readers = {"squares": compiled("softmax", "mean_squared_error"),
+           "cross-entropy": compiled("softmax", "categorical_crossentropy")}
+
+# %% [markdown] id="accuracies-text"
+# The length of the steps, the **learning rate** (lesson 05), can decide such a contest. So each loss may try several.
+
+# %% id="accuracies"
+def accuracies(name, learning_rate, epochs=5):
+    """Train from each start; return the accuracies on the images kept back."""
+    reader, found = readers[name], []
+    reader.optimizer.learning_rate = learning_rate
+    for start in starts:
+        reader.set_weights(start)
+        reader.fit(x_fit, y_fit, batch_size=32, epochs=epochs, verbose=0)
+        classes = keras.ops.convert_to_numpy(reader(x_kept)).argmax(axis=1)
+        found.append(np.mean(classes == y_kept))
+    return np.array(found)
+
+# %% [markdown] id="sure-and-wrong-text"
+# Squares get rates twenty times as large, and one of a million, in case long steps make up for a weak pull.
+#
+# **Predict.** Which loss teaches the network to read, at its best rate?
+
+# %% id="sure-and-wrong" tags=["predict"] atol=0.06
+def tune(name, rates):
+    """Print the mean accuracy of the starts at each rate, and return the best."""
+    found = [accuracies(name, rate).mean() for rate in rates]
+    words = [f"{a:.2f}" if a > 0.8 else "below 0.8" for a in found]
+    print(f"{name:13}", *(f"  rate {rate:,}: {word}" for rate, word in zip(rates, words)))
+    return max(found)
+
+
+for start in starts:
+    start[-1][0] = 14  # the last bias of class 0; random starts have 0 there
+squares_sure = tune("squares", [2, 8, 32, 1_000_000])
+entropy_sure = tune("cross-entropy", [0.1, 0.4, 1.6])
+
+# %% [markdown] id="slope-text"
+# **Explain.** Cross-entropy does. With squares the network does not learn to read in five epochs at any of these rates, not even at
+# a million. **A confident mistake gets the strongest pull from cross-entropy, and next to none from squares behind a softmax.**
+# (*Deeper: squares for digits* takes the softmax away: then squares get out, too.)
+
+# %% id="sure-claims" tags=["claim-L04-03"]
+times_stronger = pull_entropy[-1] / pull_squares[-1]
+dl.claim("From a wrong lead of 14, plain descent on squares is still at chance; on cross-entropy it reads most digits",
+         squares_sure < 0.2 < 0.8 < entropy_sure)
+dl.claim("At this lead, cross-entropy pulls over half a million times as strongly", times_stronger > 500_000)
+
+# %% [markdown] id="logits-text"
+# ## 7. From logits
+#
+# Softmax takes exponentials, the loss takes the logarithm: one undoes the other. On paper, at least. Take logits of 0 and
+# 200 where class 0 is right.
 #
 # **Predict.** The probability of class 0 is $\exp(-200)$, so the loss must be 200. What will 32-bit numbers say?
 
@@ -559,29 +568,28 @@ print(f"through probabilities {of_probabilities:.1f}   from logits {of_logits:.1
 # %% [markdown] id="logits-explained"
 # **Explain.** $\exp(-200)$ is smaller than the smallest positive 32-bit number; the probability becomes 0, and
 # the floor of 1e-7 under the logarithm turns it into 16. A very wrong answer looks no worse than a wrong one, and
-# its derivative is 0: nothing is learned from it. From the logits, $-\log \hat y_k$ can be simplified before
+# the slope there is 0: nothing is learned from it. But with logits $z$ the formula can be simplified before
 # anything is computed:
 #
 # $$ -\log \frac{\exp(z_k)}{\sum_i \exp(z_i)} = \log\Big(\sum_i \exp(z_i)\Big) - z_k
 #  = m + \log\Big(\sum_i \exp(z_i - m)\Big) - z_k, \qquad m = \max_i z_i . $$
 #
-# The logarithm in the middle is called **log-sum-exp**. Taking out the largest score $m$ keeps it from overflowing: the
-# largest exponent is then 0. So let the last layer have no activation, and say `from_logits=True`. `predict` then gives
-# scores; `softmax` turns them into probabilities. Never use both, a softmax layer and `from_logits=True`. (Behind a softmax
-# layer Keras on TensorFlow finds the logits itself, but not always. Better leave the layer out.)
+# The logarithm of the sum is called **log-sum-exp**. With the largest score $m$ taken out, no exponent is above 0, and
+# nothing overflows. So leave the softmax layer out, and say `from_logits=True`. `predict` then gives
+# scores; `softmax` turns them into probabilities. Never use both, a softmax layer and `from_logits=True`.
 
 # %% id="logits-claim"
 dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 200",
          of_probabilities < 16.2 and of_logits > 199.9)
 
 # %% [markdown] id="exercise-blind-text"
-# ## 7. Has it learned anything?
+# ## 8. Has it learned anything?
 #
 # Your friend has trained a network to tell healthy people from sick ones. Its loss is 0.33, less than half of the loss at
 # chance for two classes, $\log 2 \approx 0.69$. Has it learned to see?
 #
 # Nine of ten people in the data are healthy. Imagine a **blind** network: it never looks at its input and gives everyone the
-# same probabilities. It may choose them well, though, because it knows how many are healthy and how many sick.
+# same probabilities. But it may choose them well.
 #
 # ### Exercise: how low can a blind network go?
 #
@@ -604,7 +612,7 @@ def blind_loss(counts):
 dl.exercises.blind_loss.check(blind_loss)
 
 # %% [markdown] id="blind-predict"
-# Now 900 healthy, 100 sick, and a network whose only input is always 0.
+# Now 900 healthy, 100 sick, and a network whose only input is always 0. (`batch_size=None`: all people in every step.)
 #
 # **Predict.** Ask your function before you run it.
 
@@ -616,11 +624,51 @@ print(f"loss before training {curve[0]:.2f}, after 200 steps {curve[-1]:.2f}")
 print("its answer to everyone:", blind.predict(np.zeros((1, 1)))[0].round(2))
 
 # %% [markdown] id="blind-explained"
-# **Explain.** It is as good as your friend's, and has seen nothing. (Your friend's may see something, and be far too sure of
-# itself: the loss alone cannot tell.) To everyone it says how frequent the classes are. Equal
-# probabilities always cost $\log K$ for $K$ classes; where some classes are rarer, a blind network can do better. So compute
-# the blind loss of *your* data before you believe that a network has learned something. (It has a name: the **entropy** of
-# the class frequencies.)
+# **Explain.** It is as good as your friend's, and has seen nothing; to everyone it says how frequent the classes are. (Your
+# friend's may see something, and be far too sure of itself: the loss alone cannot tell.) So compute
+# the blind loss of *your* data before you believe that a network has learned something. It is called the **entropy** of
+# the class frequencies: $\log K$ for $K$ equal classes, and less where some are rarer.
+
+# %% [markdown] id="deeper-weights"
+# ## Deeper: which weights are found?
+#
+# For a straight line and squared errors there is a formula for the lowest place, the *least-squares* solution: in NumPy,
+# `polyfit` (the 1 asks for a straight line). Compare it with a training: one neuron in plain NumPy, `Dense([[0]], [0])`,
+# starts at $w = b = 0$ and walks downhill, with all 50 points in every step.
+# `x[:, None]` makes the fifty numbers a column, one row a sample.
+
+# %% id="lowest" tags=["claim-L04-02", "claim-L04-01"]
+exact = np.polyfit(x, y, 1)
+
+neuron = dl.scratch.Network([dl.scratch.Dense([[0]], [0])], dl.scratch.MeanSquaredError())
+neuron.fit(x[:, None], y, epochs=300, batch_size=None, optimizer=dl.scratch.SGD(0.3))
+kernel, bias = neuron.weights
+trained = np.array([kernel[0, 0], bias[0]])
+
+print(f"formula {exact.round(2)}   trained {trained.round(2)}   loss {line_loss(*trained):.2f}")
+distance = np.abs(trained - exact).max()
+dl.claim("Making the loss small, step by step, finds the least-squares line", distance < 1e-4)
+
+# %% [markdown] id="deeper-weights-hidden"
+# For this neuron, training finds *the* optimal weights. For a network with hidden layers nobody has a formula, and
+# nobody can promise it. Train three networks with eight hidden tanh units on the fifty points from three random
+# starts, and compare their weights. The units of a layer may change places, and a tanh unit may change the
+# sign of all its weights, and the network stays the same. So compare sizes without signs, in sorted order.
+
+# %% id="three-networks" tags=["claim-L04-01"]
+networks = dl.scratch.mlp([1, 8, 1], variants=3, activation="tanh", output="linear")
+networks.fit(x[:, None], y, epochs=1000, batch_size=None, optimizer=dl.scratch.Adam(0.02))
+losses = np.mean((networks.predict(x[:, None])[..., 0] - y) ** 2, axis=1)
+sizes_of = [np.sort(np.abs(kernel.reshape(3, 8)), axis=1) for kernel in networks.weights[::2]]
+sizes_of = np.concatenate(sizes_of, axis=1)
+apart = min(np.linalg.norm(sizes_of[i] - sizes_of[j]) for i, j in [(0, 1), (0, 2), (1, 2)])
+loss_range = np.ptp(losses)
+dl.claim("Three starts end with nearly the same loss", loss_range < 0.02)
+dl.claim("Their weights are different, in whatever order and with whatever signs", apart > 0.1)
+
+# %% [markdown] id="good-enough"
+# Many different weights are about equally good, and training finds *good* ones. What counts in the end is the
+# error on **new** data (lesson 11).
 
 # %% [markdown] id="batches"
 # ## Deeper: the loss of a few samples
@@ -684,65 +732,6 @@ of_each = np.array([line_loss(w, b) for w in (y - b) / x])
 doubled = np.mean(of_each > 2 * of_all)
 dl.claim("Of all weights that are perfect for one sample, over a third double the loss", doubled > 1 / 3)
 
-# %% [markdown] id="recipe"
-# ## Deeper: one recipe for all losses
-#
-# Why squares? Why absolute values? Section 4 had a recipe for classes, and it makes the other losses, too:
-#
-# 1. Say what you believe about the data: how probable is a target $y$ if the network predicts $\hat y$?
-# 2. A good network makes the targets that really came as probable as possible. If samples do not depend on each
-#    other, the probability of all of them is a *product*.
-# 3. Take minus the logarithm: the product becomes a sum, and the mountain a valley. That is your loss.
-#
-# For numbers, say how probable an error $e$ is. Perhaps errors follow the **bell curve** (the normal distribution),
-# whose height at $e$ is $\exp(-e^2 / 2)$ times a constant: small errors are common, large ones very rare. Minus the
-# logarithm is $e^2 / 2$, plus a constant that moves no valley: **squares**. Or perhaps large errors are not so rare:
-# the **Laplace distribution**, $\exp(-\lvert e\rvert)$ times a constant, has a sharper peak and longer tails. Minus the
-# logarithm is $\lvert e\rvert$: **absolute values**.
-
-# %% id="recipe-picture" alt="Three steps. Left, a rising line with points about it; at three places a bell lies on its side, widest on the line: the line predicts the middle of the bell. Middle, two beliefs about an error: a bell curve, and a sharper peak with longer tails. Right, minus their logarithms: the bell becomes a parabola, the peak a V, the squared and the absolute error."
-e = np.linspace(-4, 4, 801)
-bell, laplace = np.exp(-(e**2) / 2) / np.sqrt(2 * np.pi), np.exp(-np.abs(e)) / 2
-fig, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 4.2))
-for at in (-0.9, -0.1, 0.7):  # bells, turned on their sides; the noise of our points is 0.3 times e
-    left.fill_betweenx(3 * at + 2 + 0.3 * e, at, at + 0.6 * bell, color="C0", alpha=0.4)
-left.plot(x, y, "ko", [-1, 1], [-1, 5], "k", ms=3)
-middle.plot(e, bell, "C0-", e, laplace, "C1--", lw=3)
-middle.text(1.1, 0.26, "bell curve", color="C0")
-middle.text(0.35, 0.44, "Laplace", color="C1")
-right.plot(e, -np.log(bell), "C0-", e, -np.log(laplace), "C1--", lw=3)
-right.text(-1.6, 7.5, "squares", color="C0")
-right.text(-3.6, 1.2, "absolute\nvalues", color="C1")
-left.set(title="predict the middle of a bell", xlabel="$x$", ylabel="$y$")
-middle.set(title="how probable an error is …", xlabel="error $e$")
-_ = right.set(title="… and minus its logarithm", xlabel="error $e$")
-
-# %% [markdown] id="noise-predict"
-# If that is right, then the better loss depends on the noise. Test it: 25 measurements of the number 0, with
-# noise of one kind or the other, 4,000 times. The smallest MSE is at their mean, the smallest MAE at their
-# median. The typical error below is the root of the mean square.
-#
-# **Predict.** For which noise will the mean be closer to 0, for which the median?
-
-# %% id="noise" tags=["predict"]
-noises = {"bell": rng.normal(size=(4000, 25)), "Laplace": rng.laplace(size=(4000, 25))}
-ratio = {}
-for name, noise in noises.items():
-    of_mean, of_median = (np.sqrt(np.mean(f(noise, axis=1) ** 2)) for f in (np.mean, np.median))
-    ratio[name] = of_median / of_mean
-    print(f"{name:8} noise: typical error of the mean {of_mean:.2f}, of the median {of_median:.2f}")
-
-# %% [markdown] id="noise-explained"
-# **Explain.** Neither loss is better as such. Each is the better of the two for the noise that it believes in. So choosing a
-# loss says what kind of errors you expect. It also says what you ask for: squares ask for the mean, absolute values for the
-# median. Here both are 0, and only the precision differs. For 1, 2, 3, 4, 100 they were 22 and 3: there the first thing to
-# decide is which of the two you want.
-
-# %% id="noise-claim"
-bell_ratio, laplace_ratio = ratio["bell"], ratio["Laplace"]
-dl.claim("Under bell-shaped noise squares win: the median is off by at least a tenth more", bell_ratio > 1.1)
-dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
-
 # %% [markdown] id="outlier-line-text"
 # ## Deeper: ten outliers
 #
@@ -804,20 +793,54 @@ dl.claim("Without the outliers the MSE line is close to it, too", mse_without < 
 dl.claim("At a fixed rate, after 1,000 steps, the lines of MSE and Huber stand still; that of MAE jumps",
          max(mse_moves, huber_moves) < 1e-4 and mae_moves > 0.05)
 
-# %% [markdown] id="no-softmax-text"
-# ## Deeper: held by the softmax
+# %% [markdown] id="contest-predict"
+# ## Deeper: squares for digits
 #
-# In section 5, squares behind a softmax did not get away from a wrong lead of 14 in five epochs. How about 8? There, as the
-# picture showed, they pull hundreds of times as strongly.
+# Section 6 began with a network that was very sure, and wrong. Take the 14 away again and train both losses from ordinary
+# starts, at the same learning rate.
+#
+# **Predict.** Which loss reads more digits, and by how much?
+
+# %% id="contest" tags=["predict"] atol=0.15
+for start in starts:
+    start[-1][0] = 0
+squares = accuracies("squares", learning_rate=0.1)
+entropies = accuracies("cross-entropy", learning_rate=0.1)
+print("squared errors:", squares.round(1), "  cross-entropy:", entropies.round(1))
+
+# %% [markdown] id="tuned-text"
+# **Explain.** What a defeat! But is it fair? At the start, squares have slopes some 50 times smaller: 2/10 from the
+# mean over ten outputs, times 1/10 from a softmax whose probabilities are all near 1/10. Smaller slopes make
+# shorter steps. So try three rates for each loss, each four times the one before.
+#
+# **Predict.** How much of the gap is left, if each keeps its best?
+
+# %% id="tuned" tags=["predict"] atol=0.05
+squares_tuned = tune("squares", [2, 8, 32])
+entropy_tuned = tune("cross-entropy", [0.1, 0.4, 1.6])
+
+# %% [markdown] id="tuned-explained"
+# **Explain.** Next to nothing is left: the gap was step length. (195 images are few: by chance alone an accuracy of 0.93
+# may come out about 0.02 higher or lower. And both are judged by the images that chose their rates, which flatters both.)
+
+# %% id="contest-claims" tags=["claim-L04-03"]
+gap = abs(squares_tuned - entropy_tuned)
+dl.claim("With the same short steps, cross-entropy is far ahead from every start",
+         squares.max() < 0.5 < 0.7 < entropies.min())
+dl.claim("Each at its best rate, less than 4 points are between them", gap < 0.04)
+
+# %% [markdown] id="no-softmax-text"
+# So it was not the squares as such that held the network of section 6. How about a wrong lead of 8 instead of 14? There, as
+# the picture of the pull shows, squares pull hundreds of times as strongly.
 
 # %% id="from-eight" atol=0.06
 for start in starts:
     start[-1][0] = 8
-squares_from_8 = tune("squares")
+squares_from_8 = tune("squares", [2, 8, 32])
 
 # %% [markdown] id="no-softmax-ask"
-# From 8 they do get out, at the middle rate. Now back to 14. Is it really the softmax that holds them? Take it away, and nothing else: squares
-# of the bare scores, from the same starts, at three rates of their own.
+# From 8 they do get out, at the middle rate. Now back to 14. Is it really the softmax that holds them? Take
+# it away, and nothing else: squares of the bare scores, from the same starts, at three rates of their own.
 
 # %% id="no-softmax" atol=0.08
 for start in starts:
@@ -890,36 +913,13 @@ dl.claim("For at least 95 of 100 people, a threshold of 1/10 says the same", agr
 dl.claim("On average the plain neuron says one in ten; the weighted one, over two in ten",
          abs(said_plain - 0.1) < 0.02 and said_weighted > 0.2)
 
-# %% [markdown] id="deeper-weights"
-# ## Deeper: which weights are found?
-#
-# For one neuron with squared errors, training finds *the* optimal weights. For a network with hidden layers
-# nobody can promise it. Train three networks with eight hidden tanh units on the fifty points from three random
-# starts, and compare their weights. The units of a layer may change places, and a tanh unit may change the
-# sign of all its weights, and the network stays the same. So compare sizes without signs, in sorted order.
-
-# %% id="three-networks" tags=["claim-L04-01"]
-networks = dl.scratch.mlp([1, 8, 1], variants=3, activation="tanh", output="linear")
-networks.fit(x[:, None], y, epochs=1000, batch_size=None, optimizer=dl.scratch.Adam(0.02))
-losses = np.mean((networks.predict(x[:, None])[..., 0] - y) ** 2, axis=1)
-sizes_of = [np.sort(np.abs(kernel.reshape(3, 8)), axis=1) for kernel in networks.weights[::2]]
-sizes_of = np.concatenate(sizes_of, axis=1)
-apart = min(np.linalg.norm(sizes_of[i] - sizes_of[j]) for i, j in [(0, 1), (0, 2), (1, 2)])
-loss_range = np.ptp(losses)
-dl.claim("Three starts end with nearly the same loss", loss_range < 0.02)
-dl.claim("Their weights are different, in whatever order and with whatever signs", apart > 0.1)
-
-# %% [markdown] id="good-enough"
-# Many different weights are about equally good, and training finds *good* ones. What counts in the end is the
-# error on **new** data (lesson 11).
-
 # %% [markdown] id="half-text"
 # ## Deeper: a half that comes and goes
 #
 # In many books the "mean squared error" of one sample reads $E = \frac12\sum_k (y_k - t_k)^2$, with
 # outputs $y_k$ and targets $t_k$. That is half of a *sum*; a mean divides by
 # the number of outputs. The $\frac12$ is convenient: the derivative becomes
-# $y_k - t_k$ without a factor. (It is also what the bell curve gives in *Deeper: one recipe for all losses*.) Here are ten
+# $y_k - t_k$ without a factor. (It is also what the bell curve gives in section 5.) Here are ten
 # outputs for a sample of class 2, and what both formulas say. `numerical_gradient` measures slopes by tiny steps (lesson 05).
 
 # %% id="half-of-a-sum" tags=["claim-L04-04"]
@@ -955,7 +955,7 @@ dl.claim("The three losses are one", largest_gap < 1e-5)
 # %% [markdown] id="exercise-bce-text"
 # ### Exercise: binary cross-entropy from the score
 #
-# Section 6 computed the loss from the logits. Do the same for one sigmoid, for scores $z$ as large as ±1000. Start on
+# Section 7 computed the loss from the logits. Do the same for one sigmoid, for scores $z$ as large as ±1000. Start on
 # paper, with $p = 1 / (1 + \exp(-z))$: what is $-\log p$, and what $-\log(1 - p)$? You should find
 # $\log(1 + \exp(-z))$ and $\log(1 + \exp(z))$, each a log-sum-exp of 0 and one more score. `np.logaddexp(a, b)` is the
 # log-sum-exp of two numbers.
@@ -1091,18 +1091,14 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A loss turns "how wrong?" into one number, the mean over all samples. Training looks for parameters
-#   that make it small.
-# - MSE punishes large errors with the square, so a few outliers can bend the result; under MAE no point
-#   pulls harder than any other; Huber lies between.
-# - Accuracy is a staircase over the weights. Its derivative is 0 almost everywhere, so no slope shows the
-#   way.
-# - Cross-entropy is minus the log of the probability that the right class got. To make it small is to make
-#   all the right answers, together, as probable as possible. At chance it is $\log 10$ for ten classes. Compute it from logits.
-# - Tuned, squared errors read digits as well as cross-entropy. But behind a softmax they hardly pull at a
-#   confident mistake; cross-entropy pulls hardest there.
-# - A loss says little by itself. Compare it with the blind loss of your data: a network that sees nothing may get far below
-#   chance where one class is rare.
+# - A loss turns "how wrong?" into one number. Training looks for parameters that make it small.
+# - A loss is minus the logarithm of what you believe: the bell curve gives squares, Laplace absolute values, the
+#   probabilities of classes cross-entropy. Each wins where its belief is true.
+# - Under MSE a few outliers can bend the result; under MAE no point pulls harder than any other; Huber lies between.
+# - Accuracy is a staircase over the weights: no slope shows the way.
+# - Cross-entropy is minus the log of the probability that the right class got; $\log 10$ at chance for ten classes. It pulls
+#   hardest at a confident mistake, where squares behind a softmax hardly pull. Compute it from logits.
+# - Compare a loss with the blind loss of your data.
 #
 # Now you can measure how wrong a network is. The next lesson walks downhill.
 
