@@ -61,8 +61,8 @@ for w, b in [(0, 0), (1, 1), (3, 2)]:
 
 # %% [markdown] id="landscape-text"
 # Every pair $(w, b)$ is a place on a plane, and its loss is the height there: a **landscape**. On the left below are three
-# lines; on the right the landscape from above, where each line is a single
-# point. As on a map of mountains, a curve joins places of equal height; dark is low.
+# lines; on the right the landscape from above, where each line is a single point. As on a map of mountains, a curve joins
+# places of equal height; dark is low.
 
 # %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits. Right: contours of the loss over weight and bias, a single oval valley; the three lines are three points, and the line that fits lies at the bottom."
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6))
@@ -165,12 +165,11 @@ print("smallest MSE at", best_squared, "   smallest MAE at", best_absolute)
 dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 
 # %% [markdown] id="demo-explained"
-# **Explain.** Under MSE it does: the larger the error, the harder it pulls. Under MAE an
-# error of 8 pulls no harder than one of 4, and the valley stays where it is; so it
-# does under Huber. Only when the outlier comes back among the others does the valley move, and just a little. Is MAE better,
-# then? Not always. If large errors are real and dangerous, you *want* them to weigh more. And the slope of MAE does not
-# shrink near the target: at a fixed length of step its line keeps jumping to and fro, where Huber's comes to rest
-# (*Deeper: ten outliers*).
+# **Explain.** Under MSE it does: the larger the error, the harder it pulls. Under MAE an error of 8 pulls no harder than one
+# of 4, and the valley stays where it is; so it does under Huber. Only when the outlier comes back among the others does the
+# valley move, and just a little. Is MAE better, then? Not always. If large errors are real and dangerous, you *want* them to
+# weigh more. And near the target the pull of MAE does not fade: its line keeps jumping to and fro until someone shortens the
+# steps, where Huber's comes to rest (*Deeper: ten outliers*).
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?
@@ -239,11 +238,10 @@ above.set_ylabel("cross-entropy")
 _ = below.set(xlabel="weight $w_1$", ylabel="mistakes among 12", ylim=(0, 12))
 
 # %% [markdown] id="staircase-explained"
-# Mistakes come and go only when the border between the classes passes over a point and its answer flips. Between two
-# flips the slope is 0, and a slope of 0 says "nothing to improve here". **The accuracy is a
-# staircase, and no ball rolls on a flat step.** The cross-entropy is smooth: it knows whether a point is
-# far on the wrong side or nearly across. It is a stand-in for the accuracy, and not the same: here its lowest place is not
-# where the mistakes are fewest.
+# Mistakes come and go only when the border between the classes passes over a point and its answer flips. Between two flips
+# the slope is 0, and a slope of 0 says "nothing to improve here". **The accuracy is a staircase, and no ball rolls on a flat
+# step.** The cross-entropy is smooth: it knows whether a point is far on the wrong side or nearly across. It is a stand-in
+# for the accuracy, and not the same: here its lowest place is not where the mistakes are fewest.
 
 # %% id="staircase-claim" tags=["claim-L04-10"]
 dl.claim("Of 300 small nudges fewer than 30 move the accuracy, and all move the cross-entropy",
@@ -356,10 +354,9 @@ dl.exercises.cross_entropy.check(cross_entropy)
 # 2. Look for the weights that make the answers that really came, *all together*, as probable as possible.
 # 3. Take minus the logarithm: the product becomes a sum, and the mountain a valley. That is your loss.
 #
-# Try it on numbers. How probable is an error $e$? Perhaps errors follow the **bell curve** (normal distribution):
-# small ones are common, large ones very rare. Its height at $e$ is $\exp(-e^2 / 2)$, times a constant. Or perhaps large
-# errors are not so rare: the **Laplace distribution**, $\exp(-\lvert e\rvert)$ times a constant, has a sharper peak and
-# longer tails.
+# Try it on numbers. How probable is an error $e$? Perhaps errors follow the **bell curve** (normal distribution): small ones
+# are common, large ones very rare. Its height at $e$ is $\exp(-e^2 / 2)$, times a constant. Or perhaps large errors are not
+# so rare: the **Laplace distribution**, $\exp(-\lvert e\rvert)$ times a constant, has a sharper peak and longer tails.
 #
 # **Predict.** Take minus the logarithm of each. Which two losses of section 2 come out?
 
@@ -381,15 +378,15 @@ middle.set(title="how probable an error is …", xlabel="error $e$")
 _ = right.set(title="… and minus its logarithm", xlabel="error $e$")
 
 # %% [markdown] id="noise-predict"
-# **Explain.** The right picture shows the parabola and the V of section 2. Minus the logarithm of the bell is $e^2 / 2$: **squares**.
-# (The constant lifts the valley and does not move it.) Laplace gives **absolute values**. And Huber? A bell with Laplace's tails. So to square is to
-# believe in the bell. **A loss is minus the logarithm of what you believe.**
+# **Explain.** On the left, the line predicts, for each $x$, the middle of a bell. On the right stand the parabola and the V of
+# section 2: minus the logarithm of the bell is $e^2 / 2$, **squares**, and Laplace gives **absolute values**. (The constants
+# lift the valleys and do not move them.) And Huber? A bell with Laplace's tails. So section 1 has its answer: to square
+# is to believe in the bell. **A loss is minus the logarithm of what you believe.**
 #
-# Then no loss is best as such: each should win where its belief is true. Test it. Measure the number 0
-# 25 times, with noise of one kind or the other; MSE is smallest at the mean of the 25, MAE at their
-# median. Do it 4,000 times; the typical error is the root of the mean square.
+# Does it matter what you believe? Measure the number 0 25 times, with noise of one kind or the other. MSE is smallest at the
+# mean of the 25, MAE at their median; how far are the two from 0? Do it 4,000 times, and take the root of the mean square.
 #
-# **Predict.** For which noise will the mean be closer to 0, for which the median?
+# **Predict.** Which is closer under which noise, or is it all the same?
 
 # %% id="noise" tags=["predict"]
 noises = {"bell": rng.normal(size=(4000, 25)), "Laplace": rng.laplace(size=(4000, 25))}
@@ -400,8 +397,9 @@ for name, noise in noises.items():
     print(f"{name:8} noise: typical error of the mean {of_mean:.2f}, of the median {of_median:.2f}")
 
 # %% [markdown] id="noise-explained"
-# **Explain.** Each wins where its belief is true. To choose a loss is to say what kind of errors you expect, or how much they
-# hurt. (And whether you ask for the mean or the median. Here both are 0; for 1, 2, 3, 4, 100 they were 22 and 3.)
+# **Explain.** Neither loss is best as such: each wins where its belief is true. To choose a loss is to say what kind of errors
+# you expect, or how much they hurt. (And whether you ask for the mean or the median. Here both are 0; for 1, 2, 3, 4, 100 they
+# were 22 and 3.)
 
 # %% id="noise-claim"
 bell_ratio, laplace_ratio = ratio["bell"], ratio["Laplace"]
@@ -479,15 +477,13 @@ ax.set(xlabel="lead of the wrong class", ylabel="pull on the right score", ylim=
 _ = ax.margins(x=0.02)
 
 # %% [markdown] id="slope-explained"
-# **Explain.** Under cross-entropy it gets stronger; under squares it fades away: the slope of the squared error is
-# multiplied by the slope of the softmax, and a softmax that is sure of itself
-# is flat (lesson 02). The logarithm undoes exactly
-# this flatness; what remains is $\hat y - y$ (lesson 06 derives it).
+# **Explain.** Under cross-entropy it gets stronger; under squares it fades away: the slope of the squared error is multiplied
+# by the slope of the softmax, and a softmax that is sure of itself is flat (lesson 02). The logarithm undoes exactly this
+# flatness; what remains is $\hat y - y$ (lesson 06 derives it).
 #
-# Does a real network feel it? Take one for digits, and before training add 14 to the
-# score of class 0. Now it reads every image as a zero, and gives every other digit a probability of about one in
-# a million. Train it for five epochs from three random starts, in plain steps downhill (`"sgd"`), and judge
-# by 195 images that were kept back.
+# Does a real network feel it? Take one for digits, and before training add 14 to the score of class 0. Now it reads every
+# image as a zero, and gives every other digit a probability of about one in a million. Train it for five epochs from three
+# random starts, in plain steps downhill (`"sgd"`), and judge by 195 images that were kept back.
 
 # %% id="contestants"
 one_hot = keras.utils.to_categorical(digits.y_train)
@@ -521,7 +517,8 @@ def accuracies(name, learning_rate, epochs=5):
     return np.array(found)
 
 # %% [markdown] id="sure-and-wrong-text"
-# Squares get rates twenty times as large, and one of a million, in case long steps make up for a weak pull.
+# Squares have smaller slopes. So their rates are twenty times as large, and one is a million, in case long steps make up for a
+# weak pull.
 #
 # **Predict.** Which loss teaches the network to read, at its best rate?
 
@@ -540,8 +537,8 @@ squares_sure = tune("squares", [2, 8, 32, 1_000_000])
 entropy_sure = tune("cross-entropy", [0.1, 0.4, 1.6])
 
 # %% [markdown] id="slope-text"
-# **Explain.** Cross-entropy does. With squares the network does not learn to read in five epochs at any of these rates, not even at
-# a million. **A confident mistake gets the strongest pull from cross-entropy, and next to none from squares behind a softmax.**
+# **Explain.** Cross-entropy does. With squares the network does not learn to read in five epochs, at any of these rates.
+# **A confident mistake gets the strongest pull from cross-entropy, and next to none from squares behind a softmax.**
 # (*Deeper: squares for digits* takes the softmax away: then squares get out, too.)
 
 # %% id="sure-claims" tags=["claim-L04-03"]
@@ -760,7 +757,7 @@ off = {name: np.abs(w * x_out + b - (2 * x_out + 1)).mean() for name, (w, b) in 
 # %% [markdown] id="outlier-picture-text"
 # The broad grey line is the true one; on the right is how far each line lies above it.
 
-# %% id="outlier-picture" tags=["predict"] alt="Left, points along a line, ten outliers high above it, and four fitted lines. Right, how far each line is above the true one: the MSE line 1.1 at the left and 0.6 at the right; the two Huber lines and the MAE line 0, or nearly so."
+# %% id="outlier-picture" tags=["predict"] alt="Left, points along a line, ten outliers high above it, and four fitted lines. Right, how far each line is above the true one: the MSE line 1.0 at the left and 0.6 at the right; the two Huber lines and the MAE line less than 0.2."
 fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4.6))
 left.plot(x_out, y_out, "o", color=dl.plots.COLORS["grey"], ms=5)
 left.plot(x_out, 2 * x_out + 1, color=dl.plots.COLORS["grey"], lw=8, alpha=0.4)
