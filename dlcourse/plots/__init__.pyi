@@ -32,6 +32,7 @@ from dlcourse.plots.learning import plot_confusion_matrix as plot_confusion_matr
 from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve
 from dlcourse.plots.learning import plot_training_loop as plot_training_loop
 from dlcourse.plots.learning import plot_worst_mistakes as plot_worst_mistakes
+from dlcourse.plots.lifted import plot_lifted_sheet as plot_lifted_sheet
 from dlcourse.plots.lstm_diagram import plot_lstm_cell as plot_lstm_cell
 from dlcourse.plots.messages import film_messages as film_messages
 from dlcourse.plots.network_diagram import plot_network as plot_network

@@ -6,13 +6,13 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=90 figure="a rotation, a scaling and a ReLU bending a grid of points"
+# %% [markdown] id="title" budget=30 minutes=85 figure="a rotation, a scaling and a ReLU bending a grid of points"
 # # Tensors
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.
-# In this lesson you open such a box, build three readers of handwriting out of a few operations, and watch the
-# same operations turn, stretch and fold a sheet of paper. Then you take a trained network out of its box, and run it by
-# hand with these operations and nothing else.
+# In this lesson you open such a box, build readers of handwriting out of a few operations, and let them read your own
+# digits. You run a trained network by hand, and see what a network does to a sheet of paper: it lifts it by the middle, and
+# makes one straight cut.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -20,13 +20,13 @@
 # - read the rank, the shape and the data type of a tensor, and say what each axis counts;
 # - tell which shape an operation gives, and find the bug when another one comes out;
 # - read handwriting with ten averages and one matrix product;
-# - see a matrix as a movement of space, read its numbers off a few points, and say why matrices alone are not enough;
-# - say what training adds, what further layers add, and when a simpler reader is as good.
+# - see a matrix as a movement of space, and read its numbers off a few points;
+# - say what training adds, what hidden layers add, and choose the numbers of a small network by hand.
 #
 # You need a little Python and school mathematics. Run the cells from top to bottom with Shift + Enter. **Predict** asks for
 # a guess before you run the cell below it. A ✓ stands before a fact that the cell has just checked. Code that only draws
-# may be skipped; in it, `_ = ...` keeps a line from printing what it returns. Sections headed *Deeper* can wait.
-# The first cell loads two libraries: NumPy, for boxes of numbers, and Keras, which builds and trains networks from them.
+# may be skipped (`_ = ...` hides what a line returns), and sections headed *Deeper* can wait.
+# The first cell loads NumPy, for boxes of numbers, and Keras, which builds and trains networks from them.
 
 # %% id="setup"
 import dlcourse as dl
@@ -59,7 +59,7 @@ _ = ax.set(xlabel="column", ylabel="row")
 
 # %% [markdown] id="pixels-text"
 # Each square is a **pixel**. Its number says how much ink it holds: 0 is bare paper, 1 is all ink. A computer will
-# never know more about this zero than these 64 numbers.
+# never know more about this zero.
 #
 # Square brackets pick numbers from the box, the row first, then the column, and counting starts at 0. `2:6` means
 # "from 2 up to, but not including, 6". So `image[2:6, 3:5]` is the middle of the picture.
@@ -74,7 +74,7 @@ print("mean ink in the middle:", image[2:6, 3:5].mean().round(2))
 # only zeros and ones: *if the mean ink in the middle is above one half, say "one".*
 #
 # Let it read all zeros and ones of the **test** part of the drawer. (The **training** part is there to learn from.) The
-# notes with the answers are called **labels**.
+# notes are called **labels**.
 #
 # `digits.x_test` is a stack of images: the first index picks the image, the second the row, the third the column. A
 # lone `:` means "all", and `mean(axis=(1, 2))` averages over rows and columns: one number per image.
@@ -91,11 +91,11 @@ print(f"right: {by_hand:.0%} of {len(labels)} images")
 
 # %% [markdown] id="by-hand-explained"
 # **Explain.** The proportion of right answers is called **accuracy**, and one good idea gave us a high one. But try to
-# write such a rule for all ten digits! The second reader will take its rule from the data.
+# write such a rule for all ten digits!
 #
 # ## 2. Rank, shape, data type
 #
-# A **tensor** is a box of numbers arranged along **axes**. NumPy (Harris and others, 2020) calls it an array. A single
+# A **tensor** is a box of numbers arranged along **axes**. NumPy calls it an array. A single
 # number, a **scalar**, has no axis; a list of numbers, a **vector**, has one; a table, a **matrix**, has two. Stack boxes of
 # the same shape, and you get a box with one axis more. (`np.zeros` makes a box of zeros.)
 
@@ -111,9 +111,9 @@ for name, box in boxes.items():
 
 # %% [markdown] id="ranks-explained"
 # The **rank** is the number of axes (`ndim`), the **shape** the length along each of them; a shape of a single length is
-# written with a comma, `(4,)`. A film has 16 pictures here, each with 32 rows, 32 columns and 3 colours, so four films make a
-# box of rank 5. The third property is the **data type** (`dtype`): `int64` are whole numbers, `float64` decimal ones; our
-# images are `float32`, decimal numbers that are kept less exactly (*Deeper: inside the box*).
+# written with a comma, `(4,)`. Each film has 16 pictures of 32 rows, 32 columns and
+# 3 colours. The third property is the **data type** (`dtype`): `int64` are whole numbers, `float64` decimal ones; our
+# images are `float32`, decimal numbers with fewer digits.
 #
 # Axis 0 nearly always counts the **samples**, the single items of the data: the training images have the shape
 # (1347, 8, 8), samples, rows, columns. A few samples taken together, such as `x[0:32]`, are a **batch**.
@@ -139,7 +139,7 @@ for k, ax in enumerate(axes.flat):
 # ## 3. When boxes meet
 #
 # An **element-wise** operation works on each place by itself. Boxes of the same shape are added or multiplied place
-# by place. And if the shapes differ? Then NumPy tries to stretch them, which is called **broadcasting**. The whole rule:
+# by place. If the shapes differ, NumPy tries to stretch them: **broadcasting**. The whole rule:
 #
 # **Write one shape below the other, so that they end together. Each pair of lengths must be equal, or one of the two
 # must be 1. A missing length counts as 1.** An axis of length 1 is repeated as often as needed.
@@ -169,7 +169,7 @@ except ValueError as error:
 #
 # An error message is good luck: you are told. Here is a bug without one. A perfect reader gives every test image
 # its label, as a table with one column, of shape (450, 1). (`None` puts in an axis of length 1, `astype` changes the data
-# type.) The labels have the shape (450,). How far are its answers from the labels, on average? `np.abs` drops the minus signs.
+# type.) The labels have the shape (450,). How far apart are they, on average? `np.abs` drops the minus signs.
 #
 # **Predict.** What is the mean error of a reader that is always right?
 
@@ -239,13 +239,13 @@ print(agreement.round(1), "  largest at", agreement.argmax())
 # %% [markdown] id="small-product-text"
 # (`argmax` gives the place of the largest.) For all 450 test images we need 4,500 dot products. The **matrix
 # product**, written `@`, takes them at once. Each entry is the dot product of a row of the first matrix and a column of
-# the second. In the table that comes out, where does the 43 come from?
+# the second:
 
 # %% id="small-product"
 print(np.array([[1, 2], [3, 4]]) @ np.array([[5, 6], [7, 8]]))
 
 # %% [markdown] id="matrix-product-text"
-# From row $(3, 4)$ and column $(5, 7)$: $3 \cdot 5 + 4 \cdot 7$. So every image must lie in a row, and every average in a
+# The 43 comes from row $(3, 4)$ and column $(5, 7)$: $3 \cdot 5 + 4 \cdot 7$. So every image must lie in a row, and every average in a
 # column.
 #
 # - **Reshape** lays the 64 pixels of an image in one row. All numbers keep their reading order, only the lines break
@@ -290,9 +290,8 @@ print("mean score of each average:", scores.mean(axis=0).round(1))
 # %% [markdown] id="second-reader-explained"
 # **Explain.** Not bad. But why so many eights? The average 8 has much ink, and has it where other digits
 # have theirs, too. So it agrees with every image a little: its mean score is the highest. To be fair, take something off
-# the scores of each average: half of the average's dot product with itself. The darker its ink, the more it loses: the 8,
-# but also the 0 and the 6. A number that is added to a score is called a **bias**, `b`; ours is negative. (Why just half? See
-# *Deeper: why half*.)
+# the scores of each average: half of the average's dot product with itself. The darker its ink, the more it loses.
+# A number that is added to a score is called a **bias**, `b`; ours is negative. (*Deeper: why half*.)
 
 # %% id="with-bias"
 b = -0.5 * (W**2).sum(axis=0)
@@ -306,22 +305,40 @@ dl.claim("With the bias, and nothing else changed, fewer images are called '8'",
          said[8] - said_with_bias[8] > 0)
 
 # %% [markdown] id="machine-learning"
-# (The cure is not perfect: now "7" is said too often. And a caution: the same people wrote both parts of the drawer.
-# Strangers' handwriting may be harder.)
+# (The cure is not perfect: now "7" is said too often.)
 #
-# No one wrote down what a 3 looks like. To find the numbers of a rule from examples is **machine learning**. (People
+# Nobody wrote down what a 3 looks like. To find the numbers of a rule from examples is **machine learning**. (People
 # still chose the task, the data, the measure and the form of the rule, `x @ W + b`.)
 #
+# Now let it read *your* handwriting. Draw a digit with `#`, as large as the box allows, in place of the 7. Can you draw one
+# that *you* can read, and your reader cannot? (The same people wrote both parts of the drawer; you are a stranger.)
+
+# %% id="your-digit"
+drawing = """
+. . # # # # . .
+. . . . . # . .
+. . . . . # . .
+. . . # # # # .
+. . . . # . . .
+. . . # . . . .
+. . . # . . . .
+. . . # . . . .
+"""
+ink = np.array([mark == "#" for mark in drawing.split()], dtype=float)  # 64 numbers
+your_scores = ink @ W + b
+print(your_scores.round(1))
+print("I read a", your_scores.argmax())
+
+# %% [markdown] id="pause"
 # *A good place for a pause.*
 
 # %% [markdown] id="space-text"
 # ## 5. Operations move space
 #
 # What does `x @ W + b` *do* to data? Nobody can draw images as points in 64 dimensions. So take a hundred points with
-# two coordinates, like a sheet of squared paper, and one matrix of shape (2, 2). `@` works on the last axis; the others
-# only count points. If `W` has the rows $(s, t)$ and $(u, v)$, the point (2, 3) goes to $(2s + 3u, 2t + 3v)$: 2 times
-# the first row plus 3 times the second. So the first row is the place to which (1, 0) goes, the second that of (0, 1), and
-# these two places decide where all other points go.
+# two coordinates, like a sheet of squared paper, and one matrix `W` of shape (2, 2). Where does it send the point (1, 0)? To the
+# first row of `W`. And (0, 1)? To the second. Every other point follows: (2, 3) goes to 2 times the first row plus 3
+# times the second. (`@` works on the last axis; the others only count points.)
 
 # %% id="grid"
 side = np.linspace(-1, 1, 10)
@@ -351,8 +368,8 @@ _ = ax.annotate(f"{at_origin} of the 100\nare now\none point", (0, 0), (-1.7, -1
 # **Explain.** A matrix turns, stretches, slants, mirrors or flattens the sheet, but straight lines stay straight, and
 # parallels parallel. `+ b` shifts. Only relu does something new: it *bends*.
 #
-# Now send the sheet through ten random matrices, one after the other. Could *one* matrix do the same? If so, we
-# know its rows: the two places to which the ten send (1, 0) and (0, 1).
+# Now send the sheet through ten random matrices, one after the other. Could *one* matrix do the same? There is only one
+# candidate: its rows must be the two places to which the ten send (1, 0) and (0, 1).
 
 # %% id="chain-functions"
 matrices = rng.normal(size=(10, 2, 2))
@@ -367,7 +384,7 @@ def through_all(points, with_relu):
     return points
 
 # %% [markdown] id="chain-question"
-# **Predict.** Does the one matrix do the same as the ten? And if there is a relu after the first of them?
+# **Predict.** Does the candidate do the same as the ten? And if there is a relu after the first of them?
 
 # %% id="chain" tags=["predict"]
 difference = []
@@ -386,7 +403,7 @@ dl.claim("Ten matrices are one matrix; with one relu among them, no single matri
          ten_matrices < 1e-9 and one_relu > 0.1)
 
 # %% [markdown] id="fold-text"
-# And bends need not crush. The first matrix makes four numbers of $(x_1, x_2)$: $x_1, -x_1, x_2, -x_2$. Relu sets the
+# Bends need not crush. The first matrix makes four numbers of $(x_1, x_2)$: $x_1, -x_1, x_2, -x_2$. Relu sets the
 # negative ones to 0. The second matrix adds the pairs: $\max(x, 0) + \max(-x, 0)$ is $|x|$.
 
 # %% id="fold" alt="Two panels. Left, relu alone: three quarters of the sheet are pressed onto two lines and a point. Right, two matrices with relu in between: the sheet is folded twice, like a napkin, and all four colours lie on each other in the positive quadrant."
@@ -400,7 +417,7 @@ dl.plots.plot_point_grid(folded, reach=1.4, layered=True, ax=right)
 _ = right.set_title("@, relu, @: folded like a napkin")
 
 # %% [markdown] id="explorer-text"
-# Points that were far apart now lie together. Play, to answer one question: turn by 45° and fold, again and again. **After
+# Play, to answer one question: turn by 45° and fold, again and again. **After
 # how many such layers do the four corners, the stars, meet in one point?**
 
 # %% id="explorer" alt="Two views of a sheet of points in four colours, with its corners as stars. Left, before: a square. Right, turned by 45 degrees and folded along both axes: a triangle of four layers, in which the four corners lie at two points; the area of the paper is unchanged."
@@ -411,7 +428,7 @@ dl.demos.tensor_explorer()
 #
 # ### Exercise: what is in the box?
 #
-# Somebody hands you a function `move`. It computes `x @ W + b`, but `W` and `b` are locked inside. You may send any points
+# A function `move` computes `x @ W + b`, but `W` and `b` are locked inside. You may send any points
 # through it. Which ones give the secret away? (`np.eye(d)` is a table with `d` rows, (1, 0, ..., 0), (0, 1, 0, ..., 0) and
 # so on.)
 
@@ -437,10 +454,10 @@ dl.exercises.unlock.check(unlock)
 # ## 6. From one matrix to a network
 #
 # A **layer** of a network is `x @ W + b` with a function after it; Keras calls it `Dense`. Each column of `W` belongs to one
-# **unit**, or artificial neuron, loosely inspired by nerve cells; the numbers in it are the unit's **weights**. A **network**
-# is several layers in a row, as a rule with bends between. Their number is its **depth**; learning is called *deep* if
-# several layers are fitted to the data together. Here is the **third reader**, of depth 3, drawn with fewer circles than it
-# has. On the left are the pixels, which compute nothing; every other circle is a unit, and each line one weight.
+# **unit**, or artificial neuron, loosely inspired by nerve cells; its numbers are the unit's **weights**. A **network**
+# is several layers in a row. Their number is its **depth**; learning is called *deep* if several layers are fitted
+# to the data together. Here is the **third reader**, of depth 3, drawn with fewer circles than it has. On the left are the
+# pixels; every other circle is a unit, and each line one weight.
 
 # %% id="network-drawn" alt="A network of circles and lines: on the left some of the 64 pixels, then two layers of 32 units, on the right ten scores. Each unit is joined by a line to each circle of the layer before; below stand the operations, @ W1 + b1 and relu, @ W2 + b2 and relu, @ W3 + b3."
 fig, ax = plt.subplots(figsize=(9, 3.8))
@@ -449,9 +466,8 @@ _ = dl.plots.plot_network([6, 4, 4, 3], names=names, ax=ax)
 
 # %% [markdown] id="third-reader-training"
 # Its weights begin at random. Then it sees the training images fifteen times, in batches of 32. After each batch all weights
-# change a little, so that the scores of the right digits rise compared with the others. (`Sequential`
-# puts layers in a row, `compile` says how to learn, `fit` learns. `Adam` and `SparseCategoricalCrossentropy` are names that
-# lessons 04 to 08 explain.)
+# change a little, so that the scores of the right digits rise compared with the others. (`fit` learns; `Adam`
+# and `SparseCategoricalCrossentropy` are names that lessons 04 to 08 explain.)
 
 # %% id="third-reader"
 reader = keras.Sequential([
@@ -465,8 +481,8 @@ reader.compile(optimizer=keras.optimizers.Adam(0.003),
 _ = reader.fit(flat_train, digits.y_train, epochs=15, batch_size=32, verbose=0)
 
 # %% [markdown] id="by-numpy-text"
-# That may look like magic, and it hides in Keras. So take the trained network out of its box: it is three matrices and three
-# biases. Do by hand what it does, with the operations of this lesson alone.
+# That may look like magic. But the trained network is three matrices and three biases. Take them out of Keras, and do what it
+# does, with the operations of this lesson alone.
 
 # %% id="by-numpy" tags=["claim-L00-03", "claim-L00-15"]
 W1, b1, W2, b2, W3, b3 = reader.get_weights()
@@ -480,15 +496,12 @@ dl.claim("This trained network needs three operations only: @, + and maximum",
          relative_difference < 1e-5)
 
 # %% [markdown] id="why-better-text"
-# What was all this good for?
-#
-# **Predict.** Will it read better than the averages? And if so, is this due to its hidden layers, those in the middle,
+# **Predict.** Does this network read better than the averages? And if so, is this due to its hidden layers, those in the middle,
 # or to the fitting, step by step?
 #
-# We need a control: a reader that is fitted in the same way, but has no hidden layers, just `x @ W + b`. The **learning rate**
-# sets how large the little changes are. Each kind may try five rates, with three random starts for each, and its best rate
-# counts. (It is chosen on the test images, which flatters both a little. Fifteen readers, `variants`, learn side by side, in
-# plain NumPy.)
+# The control is fitted in the same way, but has no hidden layers, just `x @ W + b`. The **learning rate** sets how large the
+# little changes are. Each kind tries five rates, from three random starts each, and its best rate counts. (It is chosen
+# on the test images, which flatters both a little. All fifteen readers, `variants`, learn side by side, in plain NumPy.)
 
 # %% id="why-better" tags=["predict"] atol=0.05
 def learn(layers, rates):
@@ -504,8 +517,9 @@ print("one matrix, at its five rates", matrix_right.round(2))
 print("hidden layers, at theirs     ", hidden_right.round(2))
 
 # %% [markdown] id="why-better-explained"
-# **Explain.** Surprised? A matrix of the same shape reads far better when its numbers are fitted step by step, not
-# averaged. The hidden layers add little to that.
+# **Explain.** A matrix of the same shape reads far better when its numbers are fitted step by step, not
+# averaged. The hidden layers add little to that. (And a reader that fits nothing, but keeps all training images, is as good:
+# *Deeper: how much data, and when not*.)
 
 # %% id="why-better-claim" atol=0.012
 print(f"the third reader: {accuracy(network_scores):.2f}")
@@ -513,111 +527,107 @@ learned, deep = matrix_right.max(), hidden_right.max()
 dl.claim("Fitting the numbers, instead of averaging, is worth over 4 percentage points, the hidden layers less than 2",
          learned - averages_right > 0.04 and abs(deep - learned) < 0.02)
 
-# %% [markdown] id="exercise-nearest-text"
-# ### Exercise: build a better reader
+# %% [markdown] id="rings-text"
+# ## 7. What bends are for
 #
-# Can a reader be as good that fits nothing at all? Averages blur. So keep *all* training images, and answer with the
-# label of the **nearest neighbour**: the image whose squared differences, pixel by pixel, have the smallest sum.
+# For the digits hidden layers hardly matter. Here they are everything: points lie on two rings, of radius 1 and 2. A reader
+# gives each point one score, which is to be above 0 on the inner ring and below 0 on the outer. Without bends the score is
+# $w_1 x_1 + w_2 x_2 + b$, and it is 0 on a straight line. No straight line parts two rings. But you know how to fold.
 #
-# Begin with a single image `x[0]`: `x_train - x[0]` is broadcast, and a sum along axis 1 leaves one number for each training
-# image. `argmin` gives the place of the smallest. Then loop over all rows of `x`. (`y_train[places]`, with a list of places,
-# picks several labels.)
+# ### Exercise: part the rings by hand
+#
+# Be the training: choose the numbers of the network `np.maximum(x @ W1 + b1, 0) @ W2 + b2`. Begin with the fold of section
+# 5. How large can $|x_1| + |x_2|$ be on the inner ring, and how small on the outer? (Half-way between the axes, a point of the
+# inner ring is (0.71, 0.71).)
 
-# %% id="exercise-nearest" tags=["exercise"]
-def nearest_label(x, x_train, y_train):
-    """Return, for each row of x, the label of the nearest row of x_train.
+# %% id="exercise-rings" tags=["exercise"]
+def part_rings():
+    """Return the numbers of a network with one hidden layer of p units: W1, b1, W2, b2.
 
-    x: float, shape (m, d).  x_train: float, shape (n, d).  y_train: int, shape (n,).
-    Returns an array of whole numbers, shape (m,).
-
-    Example: nearest_label(np.array([[4.]]), np.array([[1.], [5.]]), np.array([7, 9])) is [9].
+    Their shapes are (2, p), (p,), (p, 1) and (1,); choose p yourself.
+    The check looks at eight points of each ring: on the axes, and half-way between them.
     """
     # solution
-    nearest = [np.sum((x_train - row) ** 2, axis=1).argmin() for row in x]
-    return y_train[nearest]
+    W1 = np.array([[1, -1, 0, 0], [0, 0, 1, -1]])
+    return W1, np.zeros(4), np.array([[-1], [-1], [-1], [-1]]), np.array([1.7])
 
-# %% id="check-nearest"
-dl.exercises.nearest_label.check(nearest_label)
+# %% id="check-rings"
+dl.exercises.part_rings.check(part_rings)
 
-# %% [markdown] id="nearest-text"
-# How well does it read? One matrix product finds all neighbours at once: put the training images in the place of the averages
-# of section 4, with their bias, and the largest score is that of the nearest image (*Deeper: why half*).
-
-# %% id="nearest-neighbour" atol=0.012
-agree = flat_test @ flat_train.T - 0.5 * (flat_train**2).sum(axis=1)
-nearest_right = np.mean(digits.y_train[agree.argmax(axis=1)] == digits.y_test)
-print(f"nearest neighbour {nearest_right:.2f}   one matrix {learned:.2f}   hidden layers {deep:.2f}")
-
-# %% [markdown] id="rings-text"
-# Nothing was fitted, and it reads at least as well as the others. But reading costs more: each new image meets all 1,347.
-# Deep learning is not always the answer. What are hidden layers for, then?
+# %% [markdown] id="rings-training-text"
+# Can training find such numbers? Twenty random starts each, with one hidden layer of 1, 2, 3, 4 or 8 units; and as a
+# control, the same without the bend (`"linear"`). The points are scattered a little around the rings, and again there is one
+# score for each answer.
 #
-# Take two rings of points, one inside the other. The network gives each point two scores, one for each ring. It has two
-# hidden layers, of 16 units and of only 2, so that we can draw what comes out. The bend is `tanh`, smoother than relu:
-# with only two units in a layer, relu sometimes crushes too much. We train five such networks, and as a control,
-# five without any bend (`"linear"`).
-#
-# **Predict.** How many of the five will part the rings, with bends and without?
+# **Predict.** How many units are needed at least?
 
-# %% id="rings" tags=["predict"]
+# %% id="rings" tags=["predict"] atol=3
 y = np.arange(400) % 2  # every second point is of the inner ring
-r = np.where(y == 1, 1.0, 2.0) + rng.normal(0, 0.1, 400)  # distance from the middle: about 1, or about 2
+r = np.where(y == 1, 1.0, 2.0) + rng.normal(0, 0.1, 400)  # distance from the middle
 theta = np.linspace(0, 2 * np.pi, 400)  # direction
 rings = np.stack([r * np.cos(theta), r * np.sin(theta)], axis=1)
 
-with_bend = dl.scratch.mlp([2, 16, 2, 2], variants=5, activation="tanh")
-no_bend = dl.scratch.mlp([2, 16, 2, 2], variants=5, activation="linear")
-for name, networks in [("with bends", with_bend), ("without", no_bend)]:
-    networks.fit(rings, y, epochs=15, batch_size=20, optimizer=dl.scratch.Adam(0.01))
-    print(f"{name:10} {np.sum(networks.accuracy(rings, y) > 0.98)} of 5 part the rings")
+right = {}
+for activation in ("relu", "linear"):
+    for units in (1, 2, 3, 4, 8):
+        networks = dl.scratch.mlp([2, units, 2], variants=20, activation=activation)
+        networks.fit(rings, y, epochs=40, batch_size=20, optimizer=dl.scratch.Adam(0.03))
+        right[activation, units] = networks.accuracy(rings, y)
+        parted = np.sum(right[activation, units] > 0.95)
+        print(f"{activation:7} {units} units: {parted:2} of 20 part the rings")
 
 # %% [markdown] id="rings-explained"
-# **Explain.** Without bends, all layers together are one `x @ W + b`. The border between its answers is where the two scores
-# are equal: their difference, again of the form $w_1 x_1 + w_2 x_2 + b$, is 0 there. That is a straight line, and no straight
-# line parts two rings.
+# **Explain.** Without bends, no start parts them, however many units. With one bend or two, none. With three, it depends on the
+# start; with four or more, practically all do.
 #
-# And with bends? Look at the rings with your eyes, then with those of the last layer: it sees each point at the place
-# $(h_1, h_2)$, the two outputs of the layer before. Lay the rings on squared paper, and send the paper through the same
-# layers. (We look at the first of the five networks.)
+# Why three? Look with the eyes of the last layer: to it, each point lies at the place $(h_1, h_2, h_3)$, the
+# three outputs of the hidden layer. Lay the rings on squared paper, and send the paper through the hidden layer of
+# one network with three units. The last layer cuts space with a plane; we turn the picture until this plane is level.
 
-# %% id="paper"
-def seen(points):  # by the last layer: two outputs for each point
-    return with_bend.hidden(points.reshape(-1, 2), layer=1)[0].reshape(points.shape)
+# %% id="three-units"
+three = dl.scratch.mlp([2, 3, 2], variants=20)
+three.fit(rings, y, epochs=40, batch_size=20, optimizer=dl.scratch.Adam(0.03))
+W1, b1, W2, b2 = [part[2].squeeze() for part in three.weights]  # the third of the twenty starts
 
 
-side = np.linspace(-2.4, 2.4, 97)
+def seen(points):  # by the last layer
+    return np.maximum(points @ W1 + b1, 0)
+
+
+side = np.linspace(-2.4, 2.4, 49)
 paper = np.stack(np.meshgrid(side, side), axis=-1)
 print(paper.shape, "->", seen(paper).shape)
 
 # %% [markdown] id="rings-view-text"
-# A star marks the middle of the paper. The shading is what the network answers at each place.
+# Each unit bends the paper along one straight line, dashed on the left.
 
-# %% id="rings-view" alt="The same rings twice, on squared paper with a star in its middle. Left, as we see them: a ring of blue dots around a ring of orange triangles, and the network's answers are shaded, orange inside a closed curve between the rings, blue outside. Right, as the last layer sees them: the paper is drawn out like a cloth that is lifted by its middle. The star is at its tip, the triangles lie below it, the blue dots at the other edge, and one straight line parts the two shades."
-W_last, b_last = with_bend.weights[-2][0], with_bend.weights[-1][0]
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.8))
-for ax, points, sheet in [(left, rings, paper), (right, seen(rings), seen(paper))]:
-    for lines in (sheet[:, ::4], sheet.swapaxes(0, 1)[:, ::4]):
-        ax.plot(lines[..., 0], lines[..., 1], color="grey", lw=0.6, zorder=1)
-    ax.plot(*sheet[48, 48], "*", color="black", ms=18, mec="white", zorder=5)  # the middle
-    dl.plots.plot_samples(points, y, ax=ax)
-dl.plots.plot_regions(lambda x: with_bend.predict(x)[0].argmax(axis=1), ax=left)
-dl.plots.plot_regions(lambda h: (h @ W_last + b_last).argmax(axis=1), ax=right)
-left.set(title="as we see them", xlabel="$x_1$", ylabel="$x_2$")
-_ = right.set(title="as the last layer sees them", xlabel="$h_1$", ylabel="$h_2$")
+# %% id="rings-view" alt="The same rings twice. Left, as we see them: a ring of blue dots around a ring of orange triangles, between them a closed border of straight pieces, and three dashed lines along which the paper is bent. Right, as the last layer sees them, in space: the paper stands like a tent with one peak. The orange ring lies around the peak, the blue one below it, and a level plane cuts between the two."
+fig = plt.figure(figsize=(11, 5.4))
+left, space = fig.add_subplot(1, 2, 1), fig.add_subplot(1, 2, 2, projection="3d")
+dl.plots.plot_samples(rings, y, ax=left)
+dl.plots.plot_regions(lambda x: (seen(x) @ W2 + b2).argmax(axis=1), ax=left)
+for w, shift in zip(W1.T, b1):  # where a unit begins to work, the paper is bent
+    on_line = -shift * w / (w @ w)
+    left.axline(on_line, on_line + [-w[1], w[0]], color="black", ls="--", lw=1.5)
+dl.plots.plot_lifted_sheet(seen(paper), seen(rings), y, W2, b2, ax=space)
+left.set(title="as we see them", xlabel="$x_1$", ylabel="$x_2$", xlim=(-2.4, 2.4), ylim=(-2.4, 2.4))
+_ = space.set_title("as the last layer sees them")
 
 # %% [markdown] id="rings-view-explained"
-# A closed curve for us is one straight cut for the last layer. The layers before it have turned, stretched and bent the paper,
-# as you did in section 5. They have taken it by its middle, the star, and pulled, as one lifts a handkerchief: the inner ring
-# came along, the outer ring stayed behind. Each point is still the same point, in another **representation**, and a good
-# representation makes the task easy. A person who knows about circles gives each point its distance $r$ from the middle, and
-# cuts at $r = 1.5$. Nobody told the network about circles.
+# The network lifts the paper by its middle, as one lifts a handkerchief, and then one straight cut is enough. (The triangle in
+# the middle, where no unit works, is pressed into the peak.) Two slopes make a roof, whose ridge runs out to the rim; a peak
+# needs three.
+#
+# Each point is still the same point, in another **representation**, and a good representation makes the task easy. A person
+# who knows about circles takes the distance $r$ from the middle, and cuts at $r = 1.5$. Nobody told the network about circles.
 
 # %% id="rings-claim" tags=["claim-L00-05", "claim-L00-21"]
 by_radius = np.mean((r < 1.5) == (y == 1))
-worst_bent, best_straight = with_bend.accuracy(rings, y).min(), no_bend.accuracy(rings, y).max()
+best_straight = max(right["linear", units].max() for units in (1, 2, 3, 4, 8))
 dl.claim("By radius one cut is right; in x1 and x2, no network without bends finds one",
-         by_radius > 0.99 and best_straight < 0.7)
-dl.claim("With tanh as the bend, all five networks separate the rings", worst_bent > 0.98)
+         by_radius > 0.99 and best_straight < 0.75)
+best_of_two, best_of_three = right["relu", 2].max(), right["relu", 3].max()
+dl.claim("Twenty starts: two bends never part the rings, three can", best_of_two < 0.85 and best_of_three > 0.98)
 
 # %% [markdown] id="deep-learning"
 # That is deep learning: **layers of representations, all of them learned**.
@@ -742,7 +752,44 @@ dl.claim("From three starts, each trained layer pulls the digits further apart; 
 # %% [markdown] id="deeper-data"
 # ## Deeper: how much data, and when not
 
+# %% [markdown] id="exercise-nearest-text"
+# ### Exercise: build a better reader
+#
+# Can a reader be good that fits nothing at all? Averages blur. So keep *all* training images, and answer with the
+# label of the **nearest neighbour**: the image whose squared differences, pixel by pixel, have the smallest sum.
+#
+# Begin with a single image `x[0]`: `x_train - x[0]` is broadcast, and a sum along axis 1 leaves one number for each training
+# image. `argmin` gives the place of the smallest. Then loop over all rows of `x`. (`y_train[places]`, with a list of places,
+# picks several labels.)
+
+# %% id="exercise-nearest" tags=["exercise"]
+def nearest_label(x, x_train, y_train):
+    """Return, for each row of x, the label of the nearest row of x_train.
+
+    x: float, shape (m, d).  x_train: float, shape (n, d).  y_train: int, shape (n,).
+    Returns an array of whole numbers, shape (m,).
+
+    Example: nearest_label(np.array([[4.]]), np.array([[1.], [5.]]), np.array([7, 9])) is [9].
+    """
+    # solution
+    nearest = [np.sum((x_train - row) ** 2, axis=1).argmin() for row in x]
+    return y_train[nearest]
+
+# %% id="check-nearest"
+dl.exercises.nearest_label.check(nearest_label)
+
+# %% [markdown] id="nearest-text"
+# How well does it read? One matrix product finds all neighbours at once: put the training images in the place of the averages
+# of section 4, with their bias, and the largest score is that of the nearest image (*Deeper: why half*).
+
+# %% id="nearest-neighbour" atol=0.012
+agree = flat_test @ flat_train.T - 0.5 * (flat_train**2).sum(axis=1)
+nearest_right = np.mean(digits.y_train[agree.argmax(axis=1)] == digits.y_test)
+print(f"nearest neighbour {nearest_right:.2f}   one matrix {learned:.2f}   hidden layers {deep:.2f}")
+
 # %% [markdown] id="more-data-text"
+# Nothing was fitted, and it reads at least as well as the others. But reading costs more: each new image meets all 1,347.
+#
 # A program learns, said Tom Mitchell in 1997, if its performance at a task, by some measure, improves with experience.
 # Do our readers? And how do they compare on a small problem, when deep learning is praised for large ones? Give them 3,
 # 10 and 30 images of each digit, and all: the averages; nearest neighbour, your exercise; and a network with three hidden
@@ -1072,30 +1119,10 @@ print(f"names changed: without a slip {no_slip}, after one {mean_changed:.1f} on
 dl.claim("Without a slip the leak changes no name; one slip can change five or more",
          no_slip == 0 and most_changed >= 5)
 
-# %% [markdown] id="exercise-min-max-text"
+# %% [markdown] id="leaks-told"
 # One wrong number in the *test* data, and other flowers get other names. The rule costs nothing, and other leaks do
 # more harm: to choose features with the help of test labels, to have the same sample in both parts, to predict a day
 # from the day after.
-#
-# ### Exercise: min-max normalisation
-#
-# The same for a range. Mind which data the smallest and the largest value come from.
-
-# %% id="exercise-min-max" tags=["exercise"]
-def min_max(x_train, x):
-    """Scale x so that each feature of the training data would lie between 0 and 1.
-
-    x_train: float, shape (n, features), no feature constant.  x: float, shape (m, features).
-    Returns an array of the shape of x, right to a relative error of 1e-5.
-
-    Example: min_max(np.array([[2.], [4.]]), np.array([[3.], [5.]])) is [[0.5], [1.5]].
-    """
-    # solution
-    smallest = np.min(x_train, axis=0)
-    return (x - smallest) / np.ptp(x_train, axis=0)
-
-# %% id="check-min-max"
-dl.exercises.min_max.check(min_max)
 
 # %% [markdown] id="deeper-inside"
 # ## Deeper: inside the box
@@ -1165,12 +1192,7 @@ kept[:] = 0
 print(box)
 
 # %% [markdown] id="views-explained"
-# **Explain.** The slice changed the box, the copy did not. Broadcasting goes further: a stretched axis takes up no
-# memory at all. `strides` says how many bytes lie between one entry and the next along each axis.
-
-# %% id="strides"
-stretched = np.broadcast_to(np.array([1.0, 2.0, 3.0]), (1_000_000, 3))
-print("bytes from row to row, and from column to column:", stretched.strides)
+# **Explain.** The slice changed the box, the copy did not.
 
 # %% [markdown] id="area-text"
 # **Areas.** A 2 × 2 matrix changes all areas on the sheet by one and the same factor, up to its sign the
@@ -1187,20 +1209,6 @@ factors = np.array([[area(grid @ w) / area(grid), abs(np.linalg.det(w))] for w i
 largest_gap = np.abs(factors[:, 0] - factors[:, 1]).max()
 print("factors:", factors[:4, 0].round(2))
 dl.claim("For ten matrices, areas change by the factor |det|", largest_gap < 1e-9)
-
-# %% [markdown] id="depth-text"
-# **Depth.** Keras calls many things a layer. Write the bend as a layer of its own, and the list gets longer. Does the
-# network get deeper? The function is the same. So a bend does not count as a layer of its own; dense and convolutional layers
-# do; the 50 of *ResNet50* (He and others, 2016) are those on its main path (with the side branches, Keras has 54).
-
-# %% id="depth"
-together = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(10)])
-apart = keras.Sequential([keras.Input((64,)), keras.layers.Dense(8), keras.layers.Activation("relu"),
-                          keras.layers.Dense(10)])
-apart.set_weights(together.get_weights())
-print("Keras' list:", len(together.layers), "and", len(apart.layers), "layers")
-outputs = [model.predict(flat_test, verbose=0) for model in (together, apart)]
-print("same outputs:", np.allclose(*outputs, atol=1e-5))
 
 # %% [markdown] id="kinds-of-data"
 # **Kinds of data.** What follows after the samples depends on the data. A **feature** is one measured property, such as
@@ -1290,15 +1298,12 @@ dl.exercises.broadcast_shape.check(broadcast_shape)
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A tensor is a box of numbers with a rank, a shape and a data type. Axis 0 counts the samples. The right shape does
-#   not yet mean the right numbers.
-# - The dot product measures agreement; a matrix product takes it for all samples and averages at once. Averages and a
-#   bias read digits; a matrix of the same shape, its numbers fitted step by step, reads them far better.
-# - `x @ W + b` turns, stretches and shifts space, and where a few points go tells all of it; relu bends space. Without
-#   bends, ten matrices are one.
-# - A network is a chain of such layers. Each is a representation, and training looks for one that makes the task easy.
-#   For the digits hidden layers were worth little. For the rings hidden layers with a bend are everything, those without a
-#   bend nothing.
+# - A tensor is a box of numbers with a rank, a shape and a data type. The right shape does not yet mean the right numbers.
+# - The dot product measures agreement; a matrix product takes it for all samples at once. Ten averages and a bias read
+#   digits; a matrix of the same shape, its numbers fitted, reads them far better.
+# - `x @ W + b` turns, stretches and shifts space; relu bends it. Without bends, ten matrices are one.
+# - Each layer of a network is a representation. For the digits hidden layers were worth little; for the rings they
+#   are everything: three bends lift the middle, and one straight cut does the rest.
 #
 # Next you take a single unit and teach it, correction by correction.
 
@@ -1341,9 +1346,8 @@ dl.exercises.broadcast_shape.check(broadcast_shape)
 #
 # - T. M. Mitchell, *Machine Learning*, McGraw-Hill, 1997. The definition by task, measure and experience.
 # - C. R. Harris and others, *Array programming with NumPy*, Nature 585, 2020.
+# - C. Olah, *Neural networks, manifolds, and topology*, 2014. Rings and knots, and what layers do to them.
 # - Y. LeCun, Y. Bengio and G. Hinton, *Deep learning*, Nature 521, 2015. A short survey.
 # - J. Deng and others, *ImageNet: a large-scale hierarchical image database*, CVPR, 2009.
 # - A. Krizhevsky, I. Sutskever and G. E. Hinton, *ImageNet classification with deep convolutional neural
 #   networks*, NeurIPS, 2012.
-# - K. He, X. Zhang, S. Ren and J. Sun, *Deep residual learning for image recognition*, CVPR, 2016.
-#   ResNet50.
