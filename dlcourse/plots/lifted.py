@@ -37,7 +37,7 @@ def plot_lifted_sheet(
 
     Example:
         >>> side = np.linspace(-1, 1, 5)
-        >>> paper = np.stack(np.meshgrid(side, side) + [np.ones((5, 5))], axis=-1)
+        >>> paper = np.stack([*np.meshgrid(side, side), np.ones((5, 5))], axis=-1)
         >>> plot_lifted_sheet(paper, paper[0], [0] * 5, np.eye(3)[:, :2], [0, 1]).name
         '3d'
     """

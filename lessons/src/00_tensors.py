@@ -118,8 +118,8 @@ for name, box in boxes.items():
 # Axis 0 nearly always counts the **samples**, the single items of the data: the training images have the shape
 # (1347, 8, 8), samples, rows, columns. A few samples taken together, such as `x[0:32]`, are a **batch**.
 #
-# You have already met `axis`: to average or to add up *along* an axis makes this axis vanish, and the others stay.
-# `mean(axis=(1, 2))` makes rows and columns vanish; `mean(axis=0)` makes the *images* vanish.
+# You have met `axis`: to average or to add up *along* an axis makes it vanish. `mean(axis=(1, 2))` made rows and
+# columns vanish; `mean(axis=0)` makes the *images* vanish.
 #
 # **Predict.** Take all sevens and average them with `mean(axis=0)`. Which shape comes out, and what does it look like?
 
@@ -133,7 +133,7 @@ for k, ax in enumerate(axes.flat):
 
 # %% [markdown] id="averages-explained"
 # **Explain.** The mean of all sevens, of shape (8, 8), is a blurred 7; `np.stack` puts the ten averages into one box. They
-# are going to read. But first, a trap.
+# will read. But first, a trap.
 
 # %% [markdown] id="element-wise-text"
 # ## 3. When boxes meet
@@ -151,7 +151,7 @@ for k, ax in enumerate(axes.flat):
 #     (2, 3)        (3, 4)        error: 3 meets 2
 # ```
 #
-# Here are the first two as pictures. What is dashed was repeated. In the second, *both* are stretched.
+# Here are the first two. What is dashed was repeated; in the second, *both* are stretched.
 
 # %% id="broadcasting" alt="Two additions of tables. Above, a vector of shape (3,) is repeated to fill two rows, dashed, and added to a table of shape (2, 3). Below, a column of shape (3, 1) is repeated to the right, a row of shape (1, 4) downwards; their sum is a full table of shape (3, 4)."
 vector, table = np.array([1, 2, 3]), np.array([[10, 20, 30], [40, 50, 60]])
@@ -167,7 +167,7 @@ except ValueError as error:
 # %% [markdown] id="perfect-reader-text"
 # The error came from the third case. NumPy does not guess.
 #
-# An error message is good luck: you are told. Here is a bug without one. A perfect reader gives every test image
+# An error message is good luck. Here is a bug without one. A perfect reader gives every test image
 # its label, as a table with one column, of shape (450, 1). (`None` puts in an axis of length 1, `astype` changes the data
 # type.) The labels have the shape (450,). How far apart are they, on average? `np.abs` drops the minus signs.
 #
@@ -180,7 +180,7 @@ print("shapes:", answers.shape, digits.y_test.shape)
 print("mean error:", measured_error.round(1))
 
 # %% [markdown] id="exercise-error-text"
-# **Explain.** That is for you to do. The reader *is* perfect, so the measurement must be wrong.
+# **Explain.** That is for you to do: the reader *is* perfect, so the measurement is wrong.
 #
 # ### Exercise: diagnose and mend
 #
@@ -204,8 +204,7 @@ def mean_error(answers, labels):
 dl.exercises.mean_error.check(mean_error)
 
 # %% [markdown] id="perfect-reader-solved"
-# This is what happened, for four of the images. The control, the same measurement with only the shape put
-# right, subtracts a vector from a vector.
+# This is what happened, for four of the images. With only the shape put right, the error is 0:
 
 # %% id="perfect-reader-claim" tags=["claim-L00-17"] alt="A column of four answers is repeated to the right, a row of four labels downwards. Their difference is a table of 16 numbers. Only on its diagonal, where each answer meets its own label, must it be 0."
 fig, ax = plt.subplots(figsize=(10, 3.6))
@@ -220,8 +219,8 @@ dl.claim("A column minus a vector: the perfect reader seems to be wrong by more 
 # ## 4. The dot product compares
 #
 # Now for all ten digits. Lay the image on an average, like tracing paper: multiply pixel by pixel, and add up. Ink on ink
-# counts, ink on paper does not. So the more ink the two share, the larger the sum. This is the **dot product**, the workhorse
-# of all that follows. In small:
+# counts, ink on paper does not. So the more ink the two share, the larger the sum. This is the **dot product**. In
+# small:
 #
 # $$ (1, 2, 3) \cdot (4, 5, 6) = 1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32. $$
 
@@ -424,7 +423,7 @@ _ = right.set_title("@, relu, @: folded like a napkin")
 dl.demos.tensor_explorer()
 
 # %% [markdown] id="exercise-unlock-text"
-# After two: the first leaves the corners, two by two, at two points; the second turns these, and folds one onto the other.
+# After two: the first leaves them at two points, the second folds one of these onto the other.
 #
 # ### Exercise: what is in the box?
 #
@@ -556,8 +555,8 @@ dl.exercises.part_rings.check(part_rings)
 
 # %% [markdown] id="rings-training-text"
 # Can training find such numbers? Twenty random starts each, with one hidden layer of 1, 2, 3, 4 or 8 units; and as a
-# control, the same without the bend (`"linear"`). The points are scattered a little around the rings, and again there is one
-# score for each answer.
+# control, the same without the bend (`"linear"`). The points are scattered a little, and again there is one score
+# for each answer.
 #
 # **Predict.** How many units are needed at least?
 
