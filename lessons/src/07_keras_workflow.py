@@ -16,8 +16,7 @@
 # %% [markdown] id="goals"
 # **After this lesson you can**
 #
-# - build, compile, fit, evaluate and use a Keras model, and say what `fit` does inside;
-# - find a mistake in a second instead of after hours of training;
+# - build, compile, fit, evaluate and use a Keras model, and find a mistake in a second instead of after hours;
 # - split data into three parts, and show what goes wrong if you don't;
 # - tell from a learning curve what is wrong with a training;
 # - report a classifier's mistakes and its quality honestly;
@@ -97,7 +96,7 @@ _, first_accuracy = model.evaluate(x_val, y_val, verbose=0)
 print(f"right, of 347 new images: {first_accuracy:.0%}")
 
 # %% [markdown] id="first-explained"
-# **Explain.** More than nine in ten. That is the whole workflow; the rest of the lesson is about trusting it.
+# **Explain.** More than nine in ten. That is the whole workflow. The rest is about trusting it.
 
 # %% id="first-claim" tags=["claim-L07-01"]
 dl.claim("Ten epochs are enough to read more than 90 % of images that the network has never seen",
@@ -195,7 +194,7 @@ dl.claim("The loop by hand and fit end at the same weights, to 1 part in 10,000 
 # %% [markdown] id="two-tests-text"
 # ### Two tests before a long training
 #
-# Nobody wants to learn after three hours that the program was wrong. Two tests take a second.
+# Better to learn now than after three hours that the program is wrong.
 #
 # - *The loss at chance* (lesson 04). A network that knows nothing gives each of ten classes about the probability 1/10.
 #   So untrained, its cross-entropy is near $-\log\frac{1}{10} = \log 10 \approx 2.3$.
@@ -550,8 +549,8 @@ scattered = rng.permuted(answers != y_val, axis=1).sum(axis=0).max()  # each row
 dl.claim("Scattered at random, the same mistakes hit no image more than four times", scattered <= 4)
 
 # %% [markdown] id="envelope"
-# Now all is decided, on validation images alone. The 450 images in the envelope had no say. (Earlier
-# lessons have looked at them; in a real envelope they would be new.) Break the seal, once.
+# Now all is decided, on validation images alone. The 450 images in the envelope had no say. (In a real
+# envelope they would be new; earlier lessons have looked at these.) Break the seal, once.
 #
 # **Predict.** You know how well it reads the validation images. And these?
 
