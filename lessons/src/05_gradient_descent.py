@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=85 figure="learning rate too small, good, too large, divergent, in the same valley"
+# %% [markdown] id="title" budget=35 minutes=85 figure="learning rate too small, good, too large, divergent, in the same valley"
 # # Gradient descent
 #
 # A network has a loss, and the loss has a landscape. In this lesson you learn to feel which way is
@@ -424,7 +424,7 @@ dl.claim("With centimetres even the best rate needs more than thirty times as ma
 
 # %% [markdown] id="valleys-lesson"
 # The rounder the valley, the fewer steps. Here the mean did most of it; dividing alone helps far less. So standardise your
-# inputs, with mean and standard deviation of the *training* data. (With several inputs it is seldom quite round.)
+# inputs, with mean and standard deviation of the *training* data. (With several inputs the valley is seldom quite round.)
 
 # %% [markdown] id="keras-text"
 # ### The same in Keras
@@ -1018,7 +1018,7 @@ climbed_to, _ = largest_curvature(last_place, rng.normal(size=1210), repeats=30)
 dl.claim("After 3000 steps at the rate 0.5 the curvature has climbed beyond 3.5, to about its limit of 4", climbed_to > 3.5)
 
 # %% [markdown] id="edge-elsewhere-text"
-# (From other starts it takes longer.) Is all this a whim of one start? Three others, each with other images:
+# (Some starts need more.) Is all this a whim of one start? Three others, each with other images:
 
 # %% id="edge-elsewhere"
 off_elsewhere = []
