@@ -905,7 +905,8 @@ _ = ax.set(xlabel="cosine at the start", ylabel="new digits right, in per cent",
 
 # %% [markdown] id="random-why-explained"
 # **Explain.** Held still, the last layer makes it a matter of chance. If the random numbers happen to point its way, the hidden
-# units learn what it needs; if they point against it, they learn the very opposite, and nine of ten answers are wrong.
+# units learn what it needs; if they point against it, they learn the very opposite, and nine of ten answers are wrong. (Where the cosine is almost 0,
+# either may happen.)
 # But let the last layer learn, and *every* start ends well: the kernel **turns** to where the random numbers point. Nobody
 # taught the numbers to fit the kernel. The kernel came to fit them.
 
@@ -1352,8 +1353,8 @@ print(f"rate 0.2: {early:.0%} after 250 steps, {late:.0%} after 1,000")
 print(f"rate 0.3: {early_long:.0%} after 250 steps, {late_long:.0%} after 1,000")
 
 # %% [markdown] id="sixty-explained"
-# **Explain.** At the smaller rate hardly anybody was stuck: the slow ones needed more steps. At the larger one, the same exact
-# gradients lead many networks nowhere, for their weights grow without bound. **A gradient tells the direction. It does not tell how far to go.**
+# **Explain.** At the smaller rate hardly anybody was stuck: the slow ones needed more steps. At the larger one, with
+# gradients as exact, about a quarter of the losses grew too large for a number. **A gradient tells the direction. It does not tell how far to go.**
 
 # %% id="sixty-claims" atol=0.06
 dl.claim("Rate 0.2: more than nine tenths of 60 starts end well, some only after more than 250 steps",
