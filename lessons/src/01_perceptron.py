@@ -37,7 +37,7 @@ import numpy as np
 # ## 1. A cell that decides
 #
 # Your brain works with nerve cells, called **neurons**. Each of them gathers signals from many
-# others and decides, again and again, whether to send one of its own. Above you see a nerve cell, below what each part
+# others and decides, again and again, whether to send one of its own. The picture shows one, and below it what each part
 # became in a formula.
 
 # %% id="neuron-picture" alt="A nerve cell above an artificial neuron, joined by dotted lines: signals of other cells above inputs, synapses above weights, the cell body above the sum, the axon hillock above the threshold, the axon above the output."
@@ -475,8 +475,8 @@ print("last epochs: ", mistakes[-8:])
 
 # %% [markdown] id="xor-watch"
 # **Explain.** In the end every answer is wrong, although no single line misjudges all four points: each time, the
-# corrections for the other samples have just spoiled the next one. Above you see the four corrections
-# of one epoch, from a start that keeps all four lines in the picture. Below, the arrow of the weights turns for twelve
+# corrections for the other samples have just spoiled the next one. The upper row shows the four corrections
+# of one epoch, from a start that keeps all four lines in sight. In the lower plot the arrow of the weights turns for twelve
 # epochs, for AND and for XOR, from the same start (0° is to the right, 90° up).
 
 # %% id="never-settling" tags=["remember"] alt="Four numbered frames joined by arrows in a circle: on XOR the line moves after each of the four points, and after the fourth it is where it was before the first. Below, the direction of the weights over twelve epochs: for AND it becomes constant, for XOR it repeats the same jumps for ever."
