@@ -432,7 +432,7 @@ for ax, (name, images) in zip(axes, versions.items()):
     eight = reader.predict(images)
     correct[name] = np.mean(eight == test_targets)
     ax.imshow(np.hstack(images[shown].reshape(2, 8, 8)), cmap="Greys", zorder=3)  # above the grid
-    ax.set(title=f"{name}: {correct[name]:.0%} right", yticks=[])
+    ax.set(title=f"{name}: {correct[name]:.0%} correct", yticks=[])
     ax.set_xticks([3.5, 11.5], np.where(eight[shown], "read as 8", "read as 3"))
 
 # %% [markdown] id="covered-explained"
