@@ -39,7 +39,7 @@ one_unit_is_enough = diagnosis(
         ),
         Mistake(
             "nothing new in a square",
-            "Draw the three points of E in a plane, the number to the right and its square "
+            "Draw some points of E in a plane, the number to the right and its square "
             "upwards. The square of -1 is not -1.",
             lambda: [1, 0, 0, 0, 0, 1],
         ),
