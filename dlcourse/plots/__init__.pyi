@@ -38,7 +38,6 @@ from dlcourse.plots.messages import film_messages as film_messages
 from dlcourse.plots.network_diagram import plot_network as plot_network
 from dlcourse.plots.neuron_diagram import plot_neuron as plot_neuron
 from dlcourse.plots.node_places import graph_layout as graph_layout
-from dlcourse.plots.perceptron import plot_closest as plot_closest
 from dlcourse.plots.perceptron import plot_cycle as plot_cycle
 from dlcourse.plots.perceptron import plot_direction as plot_direction
 from dlcourse.plots.perceptron import plot_turning_line as plot_turning_line

@@ -131,25 +131,6 @@ def _join(start: Axes, at: tuple, end: Axes, to: tuple, bend: float) -> None:
     start.figure.add_artist(ConnectionPatch(at, to, **places, **look))
 
 
-def plot_closest(weights: ArrayLike, bias: float, x: ArrayLike, *, ax: Axes | None = None) -> Axes:
-    """Draw a stroke from the line `weights . x + bias = 0` to the sample that is closest to it.
-
-    Args:
-        weights: The two weights, shape `(2,)`, not both 0.
-        bias: The bias.
-        x: The samples, shape `(samples, 2)`.
-        ax: Where to draw; `None` makes a new figure.
-    """
-    ax = plt.subplots(figsize=(5, 5))[1] if ax is None else ax
-    weights, x = np.asarray(weights, dtype=float), np.asarray(x, dtype=float)
-    length = np.linalg.norm(weights)
-    distances = (x @ weights + bias) / length
-    closest = np.abs(distances).argmin()
-    foot = x[closest] - distances[closest] * weights / length
-    ax.plot(*np.transpose([foot, x[closest]]), color=COLORS["vermilion"], lw=4)
-    return ax
-
-
 def plot_direction(
     history: Sequence[Update],
     n_samples: int,

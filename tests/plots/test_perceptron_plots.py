@@ -5,7 +5,6 @@ import pytest
 from matplotlib.colors import to_rgb
 
 from dlcourse.plots import (
-    plot_closest,
     plot_cycle,
     plot_direction,
     plot_turning_line,
@@ -136,12 +135,3 @@ def test_named_directions_have_their_names_and_colours():
         assert (text.get_text(), text.get_color()) == (name, line.get_color())
         assert text.get_position()[1] == line.get_ydata()[-1]
     assert ax.lines[0].get_color() != ax.lines[1].get_color()
-
-
-def test_the_closest_sample_is_joined_to_the_line_at_a_right_angle():
-    weights, bias = np.array([3.0, 4.0]), -2.0
-    ax = plot_closest(weights, bias, X)
-    foot, sample = np.array(ax.lines[0].get_data()).T
-    assert sample.tolist() == [1, 0]  # at 0.2; the others are at 0.4, 0.4 and 1
-    np.testing.assert_allclose(foot @ weights + bias, 0, atol=1e-12)
-    np.testing.assert_allclose(sample - foot, 0.2 * weights / 5)
