@@ -558,8 +558,8 @@ dl.claim("More than seven in ten of all mistakes come from images that at least 
 scattered = rng.permuted(answers != y_val, axis=1).sum(axis=0).max()  # each row shuffled by itself
 dl.claim("Scattered at random, the same mistakes hit no image more than four times", scattered <= 4)
 fours_as_9 = ((answers == 9) & (y_val == 4)).sum(axis=0)  # for each image, by how many of the ten
-dl.claim("The fours read as 9 are two images, each by nine or ten networks",
-         np.count_nonzero(fours_as_9) == 2 and fours_as_9.sum() >= 18)
+dl.claim("The fours read as 9 are two images, each by at least nine networks",
+         np.count_nonzero(fours_as_9) == 2 and fours_as_9[fours_as_9 > 0].min() >= 9)
 
 # %% [markdown] id="envelope"
 # Now all is decided, on validation images alone. The 450 images in the envelope had no say. (In a real
@@ -956,7 +956,8 @@ np.add.at(confused, (y_all, read_as), 1)  # as in the confusion matrix: row the 
 np.fill_diagonal(confused, 0)
 dl.claim("Most often an 8 is read as 1: at least four different images", confused.max() == confused[8, 1] >= 4)
 dl.claim("A 4 is read as 9 at most twice", confused[4, 9] <= 2)
-dl.claim("In section 6 none of the ten read an 8 as 1", not np.any((answers == 1) & (y_val == 8)))
+eights_as_1 = np.count_nonzero((answers == 1) & (y_val == 8))
+dl.claim("In section 6 none of the ten read an 8 as 1", eights_as_1 < 1)
 
 # %% [markdown] id="five-fold-explained"
 # The ten networks had shown another pattern, that of a few images. And these are not many either, but they are different
