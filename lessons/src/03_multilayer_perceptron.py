@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=40 minutes=90 figure="XOR before and after the hidden layer folds the plane"
+# %% [markdown] id="title" budget=40 minutes=80 figure="XOR before and after the hidden layer folds the plane"
 # # The multilayer perceptron
 #
 # One neuron draws one straight line, and four points were enough to defeat it. In this lesson you
@@ -18,7 +18,7 @@
 #
 # - explain with a picture what a hidden layer does to its inputs;
 # - write a forward pass as matrix products, and count parameters;
-# - say why some networks find a solution and others get stuck;
+# - say what networks that get stuck have in common;
 # - draw any continuous curve with ramps, and say what width and depth do not promise;
 # - choose an output layer, and compute a softmax that does not overflow.
 
@@ -329,7 +329,7 @@ dl.claim("Five times as many steps help hardly any of the others, at none of the
 # %% [markdown] id="stuck-text"
 # They are stuck. Remember the difference between *can represent* and *will find*: it will return.
 #
-# ### Why they fail
+# ### What the failures share
 #
 # Watch training bend the sheet, in the first network that succeeds (`argmax` finds it) and in the first that fails.
 # Both start anew, and a photograph is taken now and then.
@@ -378,8 +378,8 @@ dl.claim("Of these 200, every network that fails has laid a circle and a triangl
 dl.claim("In every one that succeeds they are far apart", closest_in_successes > 1.5)
 
 # %% [markdown] id="nearest-explained"
-# **What one layer has laid on one place, no later layer can part.** With eight units, a pair is lost only if *all eight* give
-# both its points the same answer. (And with ReLU? *Deeper: ReLU, and how it starts*.)
+# **What one layer has laid on one place, no later layer can part.** At the start, hardly any of these networks had a pair so
+# close: training itself laid them together. (*Deeper: ReLU, and how it starts* counts them, and tries ReLU.)
 #
 # ### Exercise: which hidden layers will do?
 #
@@ -442,7 +442,7 @@ disc = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1), kind
 spirals = dl.datasets.make_spirals(200, turns=1.5, seed=1)
 
 # %% [markdown] id="growing-regions-text"
-# **Predict.** How many tanh units does it take, at least, to free the disc? Which shape will the border have?
+# **Predict.** Can two tanh units free the disc, or does it take three? Which shape will the border have?
 #
 # (Lines: the borders of six networks, two starts at each of three learning rates. Colour: the answers of the last.
 # On the right, two spiral arms.)
@@ -549,8 +549,7 @@ dl.claim("64 ramps stay within 0.01 of the curve between −1 and 1; from 2 to 3
 # %% [markdown] id="deeper-text"
 # ## 6. Deep: fold, and fold again
 #
-# Why put layers on top of each other? To fold a strip of paper into 64 layers, you do not make 63 separate creases. You
-# fold it in half, six times.
+# Why put layers on top of each other? To fold a strip of paper into many layers, fold it in half, again and again.
 #
 # Two ramps make a tent: up with slope 2, and from the middle on down again. It folds the interval from 0 to 1
 # in half: $x$ and $1 - x$ meet. Feed its output into a second such layer, and so on.
@@ -616,7 +615,7 @@ arranged = to_plane.predict(digits.x_test, verbose=0)
 # **Predict.** At the start the digits lie in one heap. The last layer can only cut straight. How will training
 # arrange ten kinds of digits so that straight cuts part them? Make a sketch.
 
-# %% id="plane-picture" tags=["predict"] alt="Two planes full of small coloured digits. At the start all ten kinds lie in one heap. After training each kind has a place of its own, most of them like petals around the middle, and straight cuts part them."
+# %% id="plane-picture" tags=["predict"] alt="Two planes full of small coloured digits. At the start all ten kinds lie in one heap. After training most of each kind lie together, and straight cuts part the kinds, but for mistakes where two of them touch."
 def answered(places):  # for each digit: 1 where the last layer answers it, else 0
     answers = cuts.predict(places, verbose=0).argmax(axis=1)
     return np.array([answers == digit for digit in range(10)])
@@ -626,13 +625,13 @@ fig, axes = plt.subplots(1, 2, figsize=(10, 5))
 for ax, places, title in zip(axes, [heap, arranged], ["at the start", "after training"]):
     for digit in range(10):
         kind = places[digits.y_test == digit][:20]
-        ax.scatter(kind[:, 0], kind[:, 1], marker=f"${digit}$", s=70, color=f"C{digit}")
+        ax.scatter(kind[:, 0], kind[:, 1], marker=f"${digit}$", s=70, color=plt.cm.tab10(digit))
     ax.set(title=title, xlabel="$h_1$", ylabel="$h_2$")
 _ = dl.plots.plot_borders(answered, ax=axes[1])
 
 # %% [markdown] id="plane-explained"
-# **Explain.** Each kind of digit has gathered in a place of its own, most of them like petals around the middle. (Did that
-# take bends? *Deeper: without the bends*.)
+# **Explain.** Most of each kind has gathered together; where two kinds touch, mistakes remain. (Did that take bends?
+# *Deeper: without the bends*.)
 
 # %% [markdown] id="softmax-text"
 # ### Softmax
@@ -749,17 +748,17 @@ _ = axes[0].set_ylabel("probability")
 
 # %% [markdown] id="bends-text"
 # Section 7 laid the digits in a plane. Did that take tanh? Straight cuts on all 64 pixels do well, too. But through a doorway
-# of *two* numbers? Train the same network with its tanh and without, three starts at each of three learning rates; the
+# of *two* numbers? Train the same network with its tanh and without, three starts at each of four learning rates; the
 # table shows the mean accuracy for each rate.
 
 # %% id="heads-measured" tags=["claim-L03-10"] atol=0.06
 def accuracies(sizes, activation):
-    layers = dl.scratch.mlp(sizes, variants=9, activation=activation, seed=1).layers
+    layers = dl.scratch.mlp(sizes, variants=12, activation=activation, seed=1).layers
     del layers[3:4]  # no activation behind the two numbers
-    nine = dl.scratch.Network(layers, dl.scratch.SparseCategoricalCrossentropy(from_logits=True))
-    nine.fit(digits.x_train, digits.y_train, batch_size=64, epochs=20,
-             optimizer=dl.scratch.Adam(np.repeat([0.003, 0.01, 0.03], 3)))
-    return nine.accuracy(digits.x_test, digits.y_test).reshape(3, 3).mean(axis=1)
+    twelve = dl.scratch.Network(layers, dl.scratch.SparseCategoricalCrossentropy(from_logits=True))
+    twelve.fit(digits.x_train, digits.y_train, batch_size=64, epochs=20,
+               optimizer=dl.scratch.Adam(np.repeat([0.003, 0.01, 0.03, 0.06], 3)))
+    return twelve.accuracy(digits.x_test, digits.y_test).reshape(4, 3).mean(axis=1)
 
 
 bent, unbent = (accuracies([64, 64, 2, 10], name) for name in ("tanh", "linear"))
@@ -862,7 +861,7 @@ for name, phi, bias in [("tanh", "tanh", 0), ("relu", "relu", 0), ("relu, 0.5", 
     folders = dl.scratch.mlp([2, 2, 1], variants=200, activation=phi, output="sigmoid", seed=2)
     folders.layers[0].bias[:] = bias  # before the first step
     start_met[name] = np.mean(nearest_of(folders) < 0.1)
-    folders.fit(inputs, targets, epochs=1000, optimizer=dl.scratch.Adam(0.05))
+    folders.fit(inputs, targets, epochs=600, optimizer=dl.scratch.Adam(0.05))
     right, met = folders.accuracy(inputs, targets) == 1, nearest_of(folders) < 0.1
     solve[name], have_met[name] = np.mean(right), np.mean(met[~right])
     print(f"{name:9}  solved by {solve[name]:.2f}. A circle has met a triangle in {start_met[name]:.2f} "
@@ -1020,34 +1019,36 @@ dl.claim("Fitted by least squares, the identity and the square are off by more t
 # Is existing the same as being found? Sixteen ramps set by hand were close to the curve. Now train networks with
 # sixteen units, ten starts for each of three learning rates: with ReLU, with tanh, and with ReLU once more, but with the kinks
 # spread over the interval at the start. (A unit's kink lies where its sum is 0. With biases of 0, all kinks begin at 0.)
+# Each is judged by what it is trained for: the root of the mean square of its errors.
 #
 # **Predict.** Will the best of thirty come as close as the one set by hand?
 
-# %% id="exists-is-not-found" tags=["predict"]
+# %% id="exists-is-not-found" tags=["predict"] atol=0.01
 x_train = np.linspace(-1, 1, 101)[:, None]
-rates = np.repeat([0.01, 0.03, 0.1], 10)  # one for each of thirty networks
-shrinking = dl.scratch.CosineDecay(rates, decay_steps=1500)
-trained, by_hand = {}, errors[16]
+shrinking = dl.scratch.CosineDecay(np.repeat([0.01, 0.03, 0.1], 10), decay_steps=1500)
+trained = {}
 for name in ("relu", "relu, spread", "tanh"):
     thirty = dl.scratch.mlp([1, 16, 1], variants=30, activation=name[:4], output="linear", seed=1)
     if "spread" in name:
         W, b = thirty.weights[:2]
         b[:] = (-W * np.linspace(-1, 1, 16, endpoint=False)).reshape(b.shape)
-    thirty.fit(x_train, curve(x_train), epochs=1500, batch_size=None,
-               optimizer=dl.scratch.Adam(shrinking))
-    trained[name] = np.abs(thirty.predict(x_train) - curve(x_train)).max(axis=(1, 2))
-    print(f"{name:13} best {trained[name].min():.2f}, median {np.median(trained[name]):.2f}")
-print(f"set by hand   {by_hand:.2f}")
+    thirty.fit(x_train, curve(x_train), epochs=1500, batch_size=None, optimizer=dl.scratch.Adam(shrinking))
+    error = thirty.predict(x_train) - curve(x_train)
+    trained[name] = np.sqrt((error**2).mean(axis=(1, 2)))
+    print(f"{name:13} best {trained[name].min():.3f}, median {np.median(trained[name]):.3f}")
+error = curve(-1) + ramps(x_train[:, 0], 16).sum(axis=1) - curve(x_train[:, 0])
+by_hand = np.sqrt(np.mean(error**2))
+print(f"set by hand   {by_hand:.3f}")
 
 # %% [markdown] id="exists-explained"
-# **Explain.** With ReLU not one of these sixty comes near, although weights that do are known, and kinks in good places do
-# not rescue them. Networks of tanh come closer. What exists and what is found are two questions. Training follows its
+# **Explain.** In 1,500 steps, none of the sixty ReLU networks came as close as ramps set by hand, even with kinks spread.
+# The best tanh network is about level. What exists and what is found are two questions. Training follows its
 # **objective function**, here the mean squared error, downhill from where it starts, and need not arrive.
 
-# %% id="exists-claim" tags=["claim-L03-08"] atol=0.1
+# %% id="exists-claim" tags=["claim-L03-08"] atol=0.01
 best_relu = min(trained["relu"].min(), trained["relu, spread"].min())
 best_tanh = trained["tanh"].min()
-dl.claim("None of these sixty ReLU networks comes as close as ramps set by hand", best_relu > 1.5 * by_hand)
+dl.claim("None of these sixty ReLU networks comes as close as ramps set by hand", best_relu > 1.2 * by_hand)
 dl.claim("The best with tanh comes closer than any with ReLU", best_tanh < best_relu)
 
 # %% [markdown] id="shallow-text"
@@ -1069,7 +1070,7 @@ dl.claim("A single layer of 64 units draws the same graph", largest_difference <
 # ## Deeper: when depth hurts
 
 # %% [markdown] id="depth-text"
-# Sigmoid networks with one and with eight hidden layers of 64 units learn to read digits, ten passes
+# Sigmoid networks with one and with eight hidden layers of 32 units learn to read digits, ten passes
 # over the training images each. Lesson 02 suggests what may go wrong with eight: signals that fade from layer to
 # layer. So there is a control, in which only one thing is changed: all weights are four times as large at the start. Each
 # kind gets three learning rates and three starts; the table shows the mean accuracy of the three.
@@ -1080,7 +1081,7 @@ dl.claim("A single layer of 64 units draws the same graph", largest_difference <
 rates = np.repeat([0.001, 0.003, 0.01], 3)
 read = {}
 for depth, factor in [(1, 1), (8, 1), (8, 4)]:
-    nine = dl.scratch.mlp([64, *[64] * depth, 10], variants=9, activation="sigmoid", seed=1)
+    nine = dl.scratch.mlp([64, *[32] * depth, 10], variants=9, activation="sigmoid", seed=1)
     for weight in nine.weights:
         weight *= factor  # biases are 0 at the start
     nine.fit(digits.x_train, digits.y_train, epochs=10, optimizer=dl.scratch.Adam(rates))

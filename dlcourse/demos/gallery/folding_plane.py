@@ -97,8 +97,8 @@ class Sheets:
         self.folded_regions.update(classify)
         self.line.update(weights, bias)
         score = f"a line gets {right} of {len(x)}"
-        self.folded.set_title(f"after the hidden layer: {score}")
-        return f"After the hidden layer {score}."
+        self.folded.set_title(f"as the sheet lies: {score}")
+        return f"As the sheet lies, {score}."
 
     def _lay_out(self, points: str, fold: Callable[[np.ndarray], np.ndarray], where: tuple) -> None:
         """Take two sheets with other points."""
@@ -109,6 +109,7 @@ class Sheets:
         self.flat_regions = Regions(self.flat)
         self.flat.set_title("the flat sheet, and what is decided")
         self.folded_paper = SquaredPaper(x, y, fold, crease=where, ax=self.folded)
+        self.folded.set(xlabel="along the crease", ylabel="across it")
         self.folded.set(xlim=(-1.6, 1.6), ylim=(-1.6, 1.6))
         self.folded_regions = Regions(self.folded)
         self.line = DecisionLine(self.folded)
