@@ -167,8 +167,8 @@ dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 # **Explain.** Under MSE it does: the larger the error, the harder it pulls. Under MAE an error of 8 pulls no harder than one
 # of 4, and the valley stays where it is; so it does under Huber. Only when the outlier comes back among the others does the
 # valley move, and just a little. Is MAE better, then? Not always. If large errors are real and dangerous, you *want* them to
-# weigh more. And near the target the pull of MAE does not fade: its line keeps jumping to and fro until someone shortens the
-# steps, where Huber's comes to rest (*Deeper: ten outliers*).
+# weigh more. And close to the target MAE pulls as hard as far away, so in training its line jumps to and fro; Huber's comes to
+# rest (*Deeper: ten outliers*).
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?
@@ -362,19 +362,19 @@ dl.exercises.cross_entropy.check(cross_entropy)
 #
 # **Predict.** Take minus the logarithm of each. Which two losses of section 2 come out?
 
-# %% id="recipe-picture" tags=["predict"] alt="Three steps. Left, a rising line with points about it; at three places a bell lies on its side, widest on the line: the line predicts the middle of the bell. Middle, two beliefs about an error: a bell curve, and a sharper peak with longer tails. Right, minus their logarithms: the bell becomes a parabola, the peak a V, the squared and the absolute error."
+# %% id="recipe-picture" tags=["predict"] alt="Three steps. Left, a rising line with points about it; at three places a bell lies on its side; a mark shows its middle, which lies on the line. Middle, two beliefs about an error: a bell curve, and a sharper peak with longer tails. Right, minus their logarithms: the bell becomes a parabola, the peak a V, the squared and the absolute error."
 e = np.linspace(-4, 4, 801)
 bell, laplace = np.exp(-(e**2) / 2) / np.sqrt(2 * np.pi), np.exp(-np.abs(e)) / 2
 fig, (left, middle, right) = plt.subplots(1, 3, figsize=(13, 4.2))
 for at in (-0.9, -0.1, 0.7):  # bells, turned on their sides; the noise of our points is 0.3 times e
     left.fill_betweenx(3 * at + 2 + 0.3 * e, at, at + 0.6 * bell, color="C0", alpha=0.4)
+    left.plot([at, at + 0.24], [3 * at + 2] * 2, "C0o-", markevery=[0], ms=10)
 left.plot(x, y, "ko", [-1, 1], [-1, 5], "k", ms=3)
 middle.plot(e, bell, "C0-", e, laplace, "C1--", lw=3)
 middle.text(1.1, 0.26, "bell curve", color="C0")
 middle.text(0.35, 0.44, "Laplace", color="C1")
 right.plot(e, -np.log(bell), "C0-", e, -np.log(laplace), "C1--", lw=3)
 right.text(-1.9, 7.5, "from the bell", color="C0")
-right.text(1.2, 1.0, "from Laplace", color="C1")
 left.set(title="predict the middle of a bell", xlabel="$x$", ylabel="$y$")
 middle.set(title="how probable an error is …", xlabel="error $e$")
 _ = right.set(title="… and minus its logarithm", xlabel="error $e$")
@@ -385,8 +385,9 @@ _ = right.set(title="… and minus its logarithm", xlabel="error $e$")
 # lift the valleys and do not move them.) And Huber? A bell with Laplace's tails. So section 1 has one
 # answer: squares suit a bell, equally wide at every $x$. **Each loss of this lesson is minus the logarithm of a belief.**
 #
-# Does it matter what you believe? Measure the number 0 25 times, with noise of one kind or the other. MSE is smallest at the
-# mean of the 25, MAE at their median; how far are the two from 0? Do it 4,000 times, and take the root of the mean square.
+# Does it matter what you believe? The true value is 0. Measure it 25 times, with noise of one kind or the other. MSE is
+# smallest at the mean of the 25, MAE at their median; how far are the two from 0? Do it 4,000 times, and take the root of
+# the mean square.
 #
 # **Predict.** Which is closer under which noise, or is it all the same?
 
@@ -394,7 +395,8 @@ _ = right.set(title="… and minus its logarithm", xlabel="error $e$")
 noises = {"bell": rng.normal(size=(4000, 25)), "Laplace": rng.laplace(size=(4000, 25))}
 ratio = {}
 for name, noise in noises.items():
-    of_mean, of_median = (np.sqrt(np.mean(f(noise, axis=1) ** 2)) for f in (np.mean, np.median))
+    means, medians = np.mean(noise, axis=1), np.median(noise, axis=1)
+    of_mean, of_median = np.sqrt(np.mean(means**2)), np.sqrt(np.mean(medians**2))
     ratio[name] = of_median / of_mean
     print(f"{name:8} noise: typical error of the mean {of_mean:.2f}, of the median {of_median:.2f}")
 
@@ -409,7 +411,7 @@ dl.claim("Under bell-shaped noise squares win: the median is off by at least a t
 dl.claim("Under Laplace noise absolute values win", laplace_ratio < 0.9)
 
 # %% [markdown] id="usual-choice"
-# So the usual choice is no bag of tricks: **MSE, MAE or Huber for numbers, cross-entropy for classes**.
+# So usually: **MSE, MAE or Huber for numbers, cross-entropy for classes**.
 #
 # ### Exercise: which loss?
 #
@@ -481,11 +483,13 @@ _ = ax.margins(x=0.02)
 # %% [markdown] id="slope-explained"
 # **Explain.** Under cross-entropy it gets stronger; under squares it fades away: the slope of the squared error is multiplied
 # by the slope of the softmax, and a softmax that is sure of itself is flat (lesson 02). The logarithm undoes exactly this
-# flatness; what remains is $\hat y - y$ (lesson 06 derives it).
+# flatness; what remains is $\hat y - y$ (lesson 06 derives it). It is never larger than 1: the cost of a mislabelled image has
+# no limit, its pull on a score has.
 #
-# Does a real network feel it? Take one for digits, and before training add 14 to the score of class 0. Now it reads every
-# image as a zero and gives other digits about one in a million. Train it for five epochs from three
-# random starts, in plain steps downhill (`"sgd"`), and judge by 195 images that were kept back.
+# Does a whole network feel it? From ordinary starts, with steps of the right length, no. So make it very sure: take one for
+# digits, and before training add 14 to the score of class 0. Now it reads every image as a zero and gives other digits about
+# one in a million. Train it for five epochs from three random starts, in plain steps downhill (`"sgd"`), and judge by 195
+# images that were kept back.
 
 # %% id="contestants"
 one_hot = keras.utils.to_categorical(digits.y_train)
@@ -500,17 +504,16 @@ def compiled(output, loss):
     return reader
 
 
-readers = {"squares": compiled("softmax", "mean_squared_error"),
-           "cross-entropy": compiled("softmax", "categorical_crossentropy")}
+with_squares = compiled("softmax", "mean_squared_error")
+with_entropy = compiled("softmax", "categorical_crossentropy")
 
 # %% [markdown] id="accuracies-text"
-# The length of the steps, the **learning rate** (lesson 05), can decide such a contest. So the function takes it as
-# an argument.
+# The length of the steps, the **learning rate** (lesson 05), can decide such a contest.
 
 # %% id="accuracies"
-def accuracies(name, learning_rate):
+def accuracies(reader, learning_rate):
     """Train from each start; return the accuracies on the images kept back."""
-    reader, found = readers[name], []
+    found = []
     reader.optimizer.learning_rate = learning_rate
     for start in starts:
         reader.set_weights(start)
@@ -520,24 +523,24 @@ def accuracies(name, learning_rate):
     return np.array(found)
 
 # %% [markdown] id="sure-and-wrong-text"
-# Squares have smaller slopes. So they may try five rates, all larger than the single one of cross-entropy, and some far
-# larger, in case long steps make up for a weak pull.
+# Squares have smaller slopes. So they may try five rates, all larger than the single one of cross-entropy, some far larger.
 #
 # **Predict.** Which loss teaches the network to read?
 
 # %% id="sure-and-wrong" tags=["predict"] atol=0.06
-def tune(name, rates):
+def tune(name, reader, rates):
     """Print the mean accuracy of the starts at each rate, and return the best."""
-    found = [accuracies(name, rate).mean() for rate in rates]
-    words = [f"{a:.2f}" if a > 0.8 else "< 0.8" for a in found]
-    print(f"{name:13}", *(f"  rate {rate:,}: {word}" for rate, word in zip(rates, words)))
+    found = [accuracies(reader, rate).mean() for rate in rates]
+    for rate, a in zip(rates, found):
+        word = f"{a:.2f}" if a > 0.8 else "at chance" if a < 0.2 else "< 0.8"
+        print(f"{name}, rate {rate:,}: {word}")
     return max(found)
 
 
 for start in starts:
     start[-1][0] = 14  # the last bias of class 0; random starts have 0 there
-squares_sure = tune("squares", [8, 32, 1_000, 30_000, 1_000_000])
-entropy_sure = tune("cross-entropy", [0.4])
+squares_sure = tune("squares", with_squares, [8, 32, 1_000, 30_000, 1_000_000])
+entropy_sure = tune("cross-entropy", with_entropy, [0.4])
 
 # %% [markdown] id="slope-text"
 # **Explain.** Cross-entropy does. With squares the network does not learn to read in five epochs, at any of these rates.
@@ -569,17 +572,17 @@ print(f"through probabilities {of_probabilities:.1f}   from logits {of_logits:.1
 # %% [markdown] id="logits-explained"
 # **Explain.** $\exp(-200)$ is smaller than the smallest positive 32-bit number; the probability becomes 0, and
 # the floor of 1e-7 under the logarithm turns it into 16. A very wrong answer looks no worse than a wrong one, and
-# the slope there is 0: nothing is learned from it. But with logits $z$ the formula can be simplified before
-# anything is computed:
+# the slope there is 0: nothing is learned from it. But with logits $z$ and right class $k$ the formula can be simplified
+# before anything is computed:
 #
 # $$ -\log \frac{\exp(z_k)}{\sum_i \exp(z_i)} = \log\Big(\sum_i \exp(z_i)\Big) - z_k
 #  = m + \log\Big(\sum_i \exp(z_i - m)\Big) - z_k, \qquad m = \max_i z_i . $$
 #
 # The logarithm of the sum is called **log-sum-exp**. With the largest score $m$ taken out, no exponent is above 0, and
 # nothing overflows. So leave the softmax layer out, and say `from_logits=True`. `predict` then gives
-# scores; `softmax` turns them into probabilities. Never use both, a softmax layer and `from_logits=True`. (Keras on
-# TensorFlow goes back to the logits by itself when it finds a softmax layer before the loss; bare probabilities, as from
-# `predict`, get the 16. Do not rely on it.)
+# scores; `softmax` turns them into probabilities. Never say `from_logits=True` of probabilities: the 200 above would
+# silently become 1.3. (If a softmax *layer* stands before the loss, Keras on TensorFlow goes back to the logits by itself. Do
+# not rely on it.)
 
 # %% id="logits-claim"
 dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 200",
@@ -625,12 +628,15 @@ blind = dl.scratch.mlp([1, 2])
 curve = blind.fit(np.zeros((1000, 1)), health, epochs=200, batch_size=None, optimizer=dl.scratch.SGD(1.0))
 print(f"loss before training {curve[0]:.2f}, after 200 steps {curve[-1]:.2f}")
 print("its answer to everyone:", blind.predict(np.zeros((1, 1)))[0].round(2))
+for p in (0.5, 0.9, 0.99):
+    print(f"always {p} healthy: {-0.9 * np.log(p) - 0.1 * np.log(1 - p):.2f}")
 
 # %% [markdown] id="blind-explained"
 # **Explain.** It is as good as your friend's, and has seen nothing; to everyone it says how frequent the classes are. (Your
 # friend's may see something, and be far too sure of itself: the loss alone cannot tell.) So compute
-# the blind loss of *your* data before you believe that a network has learned something. It is called the **entropy** of
-# the class frequencies: $\log K$ for $K$ equal classes, and less where some are rarer.
+# the blind loss of *your* data before you believe that a network has learned something. Any other answer to everyone costs
+# more: **the cheapest answer is the honest one.** Its cost is the **entropy** of the class frequencies: $\log K$ for $K$ equal
+# classes, less where some are rarer. (*Cross*-entropy: the frequencies are the data's, the logarithms the network's.)
 
 # %% [markdown] id="deeper-weights"
 # ## Deeper: which weights are found?
@@ -807,8 +813,8 @@ dl.claim("At a fixed rate, after 1,000 steps, the lines of MSE and Huber stand s
 # %% id="contest" tags=["predict"] atol=0.15
 for start in starts:
     start[-1][0] = 0
-squares = accuracies("squares", learning_rate=0.1)
-entropies = accuracies("cross-entropy", learning_rate=0.1)
+squares = accuracies(with_squares, learning_rate=0.1)
+entropies = accuracies(with_entropy, learning_rate=0.1)
 print("squared errors:", squares.round(1), "  cross-entropy:", entropies.round(1))
 
 # %% [markdown] id="tuned-text"
@@ -819,8 +825,8 @@ print("squared errors:", squares.round(1), "  cross-entropy:", entropies.round(1
 # **Predict.** How much of the gap is left, if each keeps its best?
 
 # %% id="tuned" tags=["predict"] atol=0.05
-squares_tuned = tune("squares", [2, 8, 32])
-entropy_tuned = max(entropies.mean(), tune("cross-entropy", [0.4, 1.6]))
+squares_tuned = tune("squares", with_squares, [2, 8, 32])
+entropy_tuned = max(entropies.mean(), tune("cross-entropy", with_entropy, [0.4, 1.6]))
 
 # %% [markdown] id="tuned-explained"
 # **Explain.** Next to nothing is left: the gap was step length. (195 images are few: by chance alone an accuracy of 0.93
@@ -839,7 +845,7 @@ dl.claim("Each at its best rate, less than 4 points are between them", gap < 0.0
 # %% id="from-eight" atol=0.06
 for start in starts:
     start[-1][0] = 8
-squares_from_8 = tune("squares", [8])
+squares_from_8 = tune("squares", with_squares, [8])
 
 # %% [markdown] id="no-softmax-ask"
 # From 8 they do get out. Now back to 14. Is it really the softmax that holds them? Take it away, and nothing else: squares of
@@ -848,8 +854,8 @@ squares_from_8 = tune("squares", [8])
 # %% id="no-softmax" atol=0.15
 for start in starts:
     start[-1][0] = 14
-readers["no softmax"] = compiled("linear", "mean_squared_error")
-no_softmax = accuracies("no softmax", learning_rate=0.2)
+bare_squares = compiled("linear", "mean_squared_error")
+no_softmax = accuracies(bare_squares, learning_rate=0.2)
 print("squares without softmax, very sure and wrong at first:", no_softmax.round(1))
 
 # %% [markdown] id="no-softmax-explained"
