@@ -383,7 +383,7 @@ _ = right.set(title="… and minus its logarithm", xlabel="error $e$")
 # **Explain.** On the left, the line predicts, for each $x$, the middle of a bell. On the right stand the parabola and the V of
 # section 2: minus the logarithm of the bell is $e^2 / 2$, **squares**, and Laplace gives **absolute values**. (The constants
 # lift the valleys and do not move them.) And Huber? A bell with Laplace's tails. So section 1 has one
-# answer: squares suit a bell, equally wide at every $x$. **Each loss of this lesson is minus the logarithm of a belief.**
+# answer: squares suit a bell, equally wide at every $x$ (else *Deeper: how wide is the bell?*). **Each loss of this lesson is minus the logarithm of a belief.**
 #
 # Does it matter what you believe? The true value is 0. Measure it 25 times, with noise of one kind or the other. MSE is
 # smallest at the mean of the 25, MAE at their median; how far are the two from 0? Do it 4,000 times, and take the root of
@@ -801,6 +801,51 @@ dl.claim("The MAE line is at least five times closer to the truth than the MSE l
 dl.claim("Without the outliers the MSE line is close to it, too", mse_without < 0.06)
 dl.claim("At a fixed rate, after 1,000 steps, the lines of MSE and Huber stand still; that of MAE jumps",
          max(mse_moves, huber_moves) < 1e-4 and mae_moves > 0.05)
+
+# %% [markdown] id="bell-width"
+# ## Deeper: how wide is the bell?
+#
+# Squares suit bells that are equally wide at every $x$. Where they are not, let the network say the width, too: a
+# second output, $s > 0$. A bell twice as wide is half as high, so that its area stays 1. At an error $e$ its height is
+# $\exp(-e^2 / (2 s^2)) / s$, times a constant that you may leave out. ($s$ is the *standard deviation*.)
+
+# %% [markdown] id="exercise-bell-text"
+# ### Exercise: a loss by the recipe
+#
+# Take minus the logarithm, on paper, until no exponential is left. (An error may be so many widths that
+# its exponential is 0 for a computer, and 0 has no logarithm.)
+
+# %% id="exercise-bell" tags=["exercise"]
+def bell_loss(y_true, y_pred, width):
+    """Return the mean over all samples of minus the logarithm of the height.
+
+    y_true, y_pred, width: float, shape (n,); each width is above 0.
+    Returns a number, right to a relative error of 1e-5. It may be negative.
+
+    Example: bell_loss(np.array([0.0, 0.0]), np.array([1.0, 4.0]), np.array([1.0, 2.0])) is about 1.5966.
+    """
+    # solution
+    squares_of_widths = (y_true - y_pred) ** 2 / width**2
+    return (squares_of_widths / 2 + np.log(width)).mean()
+
+# %% id="check-bell"
+dl.exercises.bell_loss.check(bell_loss)
+
+# %% [markdown] id="width-predict"
+# **Predict.** The fifty points of section 1 scatter about the line $3x + 2$. With the same width for all, which width is the
+# cheapest? And which, if someone forgets that a wide bell is low, and leaves out the $1 / s$?
+
+# %% id="width" tags=["predict"]
+widths = np.linspace(0.1, 3, 291)[:, None]  # a row for each width, a column for each point
+exponentials = np.exp(-((3 * x + 2 - y) ** 2) / (2 * widths**2))
+for name, height in [("with 1 / s", exponentials / widths), ("without", exponentials)]:
+    cheapest = widths[np.mean(-np.log(height), axis=1).argmin(), 0]
+    print(f"{name:10}  cheapest width {cheapest:.1f}")
+
+# %% [markdown] id="width-explained"
+# **Explain.** About 0.3, the width of the noise that made the points: as in section 8, the cheapest answer is the honest one.
+# Without the $1 / s$ it is the widest that we tried: a wide bell forgives everything. So a factor may be left out only
+# where no output of the network changes it.
 
 # %% [markdown] id="contest-predict"
 # ## Deeper: squares for digits
