@@ -10,6 +10,7 @@ from dlcourse.plots.channels import film_channels as film_channels
 from dlcourse.plots.codes import plot_code_grid as plot_code_grid
 from dlcourse.plots.codes import plot_codes as plot_codes
 from dlcourse.plots.codes import plot_reconstructions as plot_reconstructions
+from dlcourse.plots.computation_film import film_computation_graph as film_computation_graph
 from dlcourse.plots.computation_graph import plot_computation_graph as plot_computation_graph
 from dlcourse.plots.convolution import SlidingKernel as SlidingKernel
 from dlcourse.plots.convolution import film_convolution as film_convolution
@@ -56,4 +57,5 @@ from dlcourse.plots.tensors import plot_point_grid as plot_point_grid
 from dlcourse.plots.timeline import plot_timeline as plot_timeline
 from dlcourse.plots.trials import plot_trials as plot_trials
 from dlcourse.plots.unrolled import plot_unrolled as plot_unrolled
+from dlcourse.plots.way_back import film_way_back as film_way_back
 from dlcourse.plots.way_back import plot_way_back as plot_way_back

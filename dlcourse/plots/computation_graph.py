@@ -16,7 +16,11 @@ FORWARD, BACKWARD = COLORS["blue"], COLORS["vermilion"]
 _RADIUS, _COLUMN, _ROW = 0.36, 2.1, 1.5
 _FONT = 17.0  # points, where a unit of the picture is an inch
 _PLAIN = {"arrowstyle": "-|>", "lw": 1.6, "color": COLORS["grey"]}
-_BOLD = {"arrowstyle": "<|-", "lw": 3.5, "color": BACKWARD}
+#: Where the numbers have just come to, by the way they go.
+_BOLD = {
+    "forward": {"arrowstyle": "-|>", "lw": 3.5, "color": FORWARD},
+    "back": {"arrowstyle": "<|-", "lw": 3.5, "color": BACKWARD},
+}
 _SMALLEST = 12.0
 _MOVES = 5  # zorder of what moves, above all that stands still
 _SYMBOLS = {"power 2": "( )²", "sigmoid": "σ", "*": "×", "-": "−"}
@@ -109,9 +113,9 @@ class ComputationGraph:
         numbers = _numbers(edges, forward, backward, slopes)
         first_back = len(edges) - backward
         for number, arrow in enumerate(self._edges):
-            arrow.update(*numbers[number], bold=number == first_back and first_back > 0)
-        above = _short(output.data) if forward == len(edges) else ""
-        self._end.update(above, _short(output.gradient) if backward else "")
+            arrow.update(*numbers[number], bold="back" if number == first_back > 0 else "")
+        above = short(output.data) if forward == len(edges) else ""
+        self._end.update(above, short(output.gradient) if backward else "")
         for node, value in zip(self._nodes, output.ancestors(), strict=True):
             node.update(value, _sum(value, edges, first_back))
 
@@ -131,16 +135,21 @@ class _Arrow:
         style["zorder"] = _MOVES
         self._above = ax.text(*above, "", va="bottom", color=FORWARD, **style)
         self._below = ax.text(*below, "", va="top", color=BACKWARD, **style)
-        self._bold = False
+        self._bold = ""
 
-    def update(self, above: str, below: str, *, bold: bool = False) -> None:
-        """Write the texts; a bold arrow is where the backward pass has come to."""
+    def update(self, above: str, below: str, *, bold: str = "") -> None:
+        """Write the texts; an arrow is bold where the "forward" or "back" pass has come to."""
         self._above.set_text(above)
         self._below.set_text(below)
+        self.light(bold)
+
+    def light(self, bold: str) -> None:
+        """Make the arrow and its text bold, for the pass "forward" or "back", or plain again."""
         if bold != self._bold:
             self._bold = bold
-            self._arrow.set(**(_BOLD if bold else _PLAIN))
-            self._below.set_weight("bold" if bold else "normal")
+            self._arrow.set(**_BOLD.get(bold, _PLAIN))
+            self._above.set_weight("bold" if bold == "forward" else "normal")
+            self._below.set_weight("bold" if bold == "back" else "normal")
 
 
 class _Node:
@@ -159,7 +168,7 @@ class _Node:
 
     def update(self, value: Value, below: str) -> None:
         """Write what may have changed: the number of an input without a name, and a sum."""
-        inside = _symbol(value) if value.parents else self._name or _short(value.data)
+        inside = _symbol(value) if value.parents else self._name or short(value.data)
         if inside != self._inside.get_text():
             self._inside.set(text=inside, fontsize=_fitting(inside, self._font))
         self._sum.set_text(below)
@@ -226,8 +235,8 @@ def _numbers(
     product = "{}·{} = {}" if slopes else "{2}"
     found = []
     for number, edge in enumerate(edges):
-        back = map(_short, (edge.child.gradient, edge.slope, edge.gradient))
-        above = _short(edge.parent.data) if number < forward else ""
+        back = map(short, (edge.child.gradient, edge.slope, edge.gradient))
+        above = short(edge.parent.data) if number < forward else ""
         found.append((above, product.format(*back) if number >= len(edges) - backward else ""))
     return found
 
@@ -253,7 +262,7 @@ def _symbol(value: Value) -> str:
 def _sum(value: Value, edges: Sequence[Edge], first_back: int) -> str:
     """Return what stands under a fork, once all of its edges have brought their part."""
     uses = [number for number, edge in enumerate(edges) if edge.parent is value]
-    return f"sum {_short(value.gradient)}" if len(uses) > 1 and min(uses) >= first_back else ""
+    return f"sum {short(value.gradient)}" if len(uses) > 1 and min(uses) >= first_back else ""
 
 
 def _view(places: np.ndarray) -> np.ndarray:
@@ -274,6 +283,6 @@ def _font(ax: Axes, view: np.ndarray) -> float:
     return float(np.clip(_FONT * inches, _SMALLEST, 20))
 
 
-def _short(number: float) -> str:
+def short(number: float) -> str:
     """Write a number with at most three digits, and a real minus sign."""
     return f"{number + 0.0:.3g}".replace("-", "−")

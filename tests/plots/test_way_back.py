@@ -1,8 +1,13 @@
 """The picture of the way back: every step stands below its twin, every shape above its array."""
 
-import pytest
+import io
 
-from dlcourse.plots import plot_way_back
+import matplotlib.pyplot as plt
+import pytest
+from PIL import Image
+
+from dlcourse.plots import film_way_back, plot_way_back
+from dlcourse.plots.way_back import WayBack
 
 
 def test_each_step_back_stands_below_its_twin():
@@ -31,3 +36,47 @@ def test_the_shapes_are_those_of_the_sizes():
 def test_another_depth_is_refused():
     with pytest.raises(ValueError, match="Expected inputs, hidden.*Received: sizes=\\[2, 1\\]"):
         plot_way_back([2, 1])
+    with pytest.raises(ValueError, match="Received: sizes=\\[2, 1\\]"):
+        film_way_back([2, 1])
+
+
+def seen(picture, step):
+    """Return the texts that are seen, and how many arrows."""
+    picture.update(step)
+    texts = [text for text in picture._ax.texts if text.get_visible()]
+    return {text.get_text() for text in texts} - {""}, sum(not t.get_text() for t in texts)
+
+
+def test_step_by_step_the_batch_goes_up_and_delta_comes_back():
+    picture = WayBack([64, 20, 10], 32, plt.subplots()[1])
+    assert seen(picture, 0) == ({"$X$", "32 × 64"}, 0)
+    assert seen(picture, 1)[0] == {"$X$", "32 × 64", "@ $W_1$", "64 × 20", "$Z_1$", "32 × 20"}
+    up, arrows = seen(picture, 4)
+    assert "$L$" in up and arrows == 8 and not any("delta" in text for text in up)
+    first, arrows = seen(picture, 5)
+    assert first - up == {r"$(\hat y - y)\,/\,N$", r"$\delta_2$"} and arrows == 10
+    assert "gradient of $W_2$\n20 × 10" in seen(picture, 6)[0], "it needs delta 2 and H1 alone"
+    assert r"$\delta_1$" not in seen(picture, 7)[0] and r"$\delta_1$" in seen(picture, 8)[0]
+    assert "gradient of $W_1$\n64 × 20" not in seen(picture, 8)[0]
+
+
+def test_what_is_new_is_bold_and_at_the_end_nothing_is():
+    picture = WayBack([64, 20, 10], 32, plt.subplots()[1])
+
+    def widths(step):
+        picture.update(step)
+        arrows = [t.arrow_patch for t in picture._ax.texts if t.get_visible() and not t.get_text()]
+        return [arrow.get_linewidth() for arrow in arrows]
+
+    for step, new in enumerate((2, 2, 2, 2, 2, 2, 1, 3, 2), start=1):
+        assert sorted(widths(step))[-new - 1 :].count(4.0) == new
+    whole = plot_way_back()
+    assert seen(picture, 10)[0] == {text.get_text() for text in whole.texts} - {""}
+    assert set(widths(10)) == {2.0}
+
+
+def test_the_film_shows_each_step():
+    film = film_way_back([3, 5, 2], samples=7)
+    assert film.n == 11
+    with Image.open(io.BytesIO(film.png)) as opened:
+        assert opened.n_frames == 12  # and the still picture
