@@ -63,6 +63,9 @@ from dlcourse.judging.mistake import Mistake
 
 Arguments = tuple[Any, ...]
 
+#: Seconds for all inputs together. What trains a network declares more.
+TIME_LIMIT = 5.0
+
 
 def _plain_call(answer: Callable[..., Any], *arguments: Any) -> Any:
     return answer(*arguments)
@@ -107,7 +110,7 @@ class Declaration:
     call: Callable[..., Any] = _plain_call
     outcome: Callable[..., Any] = _plain_outcome
     same_kind: bool = False
-    time_limit: float = 5.0
+    time_limit: float = TIME_LIMIT
     solution_source: str | None = None
     further: str = ""
 

@@ -36,7 +36,9 @@ def test_every_control_changes_the_picture(demo):
         for value in other_values(control):
             values = {**demo.start, **demo.admit({control.name: value})}
             values |= demo.follow(control.action, values)
-            changed |= any(a != b for a, b in zip(pictures(demo, values), start, strict=True))
+            changed = any(a != b for a, b in zip(pictures(demo, values), start, strict=True))
+            if changed:
+                break
         assert changed, f"no value of {control.name} changes a picture"
 
 

@@ -18,10 +18,10 @@ SMALL = (400, 200)
 
 
 def walk(demo, moves):
-    """The values after each of some moves: three of the first control, of the next, ..."""
+    """The values after each of some moves: two of the first control, of the next, ..."""
     rng, values = random.Random(demo.name), demo.start
     for number in range(moves):
-        control = demo.controls[number // 3 % len(demo.controls)]
+        control = demo.controls[number // 2 % len(demo.controls)]
         if not isinstance(control, Button):
             values = {**values, control.name: any_value(control, rng)}
         values = {**values, **demo.follow(control.action, values)}
@@ -32,7 +32,7 @@ def walk(demo, moves):
 def test_a_kept_picture_equals_a_new_one(name):
     demo = demos.get(name)
     kept = demo.frame(SMALL)
-    for values in walk(demo, 3 * len(demo.controls)):
+    for values in walk(demo, 2 * len(demo.controls)):
         assert kept.png(values) == demo.frame(SMALL).png(values), values
 
 

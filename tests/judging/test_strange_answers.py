@@ -112,4 +112,5 @@ def test_verdicts_are_the_same_in_another_process():
         check=True,
     )
     assert other.stdout.splitlines() == print_verdicts.verdicts().splitlines()
-    assert all(f"{name}: wrong" in other.stdout for name in exercises.registry())
+    assert all(f"{name}: wrong" in other.stdout for name in print_verdicts.judged())
+    assert len(print_verdicts.judged()) > 0.9 * len(exercises.registry())

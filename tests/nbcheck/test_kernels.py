@@ -45,6 +45,13 @@ def drawn():
     )
 
 
+@pytest.fixture(autouse=True)
+def machine_without_settings_of_its_own(monkeypatch):
+    """A kernel inherits what is set outside, and these tests say what it sets itself."""
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+
 def test_a_kernel_is_this_python_on_one_thread_with_a_home_of_its_own(tmp_path):
     write(meets("one-thread"), tmp_path / "01_meets.ipynb")
     write(drawn(), tmp_path / "02_draws.ipynb")
