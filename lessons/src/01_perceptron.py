@@ -324,7 +324,7 @@ for w1, w2, b in starts[:5]:
     units.append(dl.scratch.Perceptron([w1, w2], b).fit(points, labels))
 
 # %% [markdown] id="cloud-picture-text"
-# Left, a film of the longest training, earlier lines pale. Right, the last lines of all five.
+# Left, a film of the longest training, earlier lines grey. Right, the last lines of all five.
 
 # %% id="cloud-picture" alt="The last picture of a film. Left, a cloud of points in two classes with an empty street between them; correction by correction a line has swung to and fro, until the ninth line lies in the street. Right, five different lines, all of them in the street."
 fig, (left, right) = plt.subplots(1, 2, figsize=(11, 5.2))
@@ -428,11 +428,11 @@ def painted(first, end, black_on):
 versions = {"untouched": x_test, "left painted": painted(2, 4, 0),
             "right painted": painted(4, 7, 0), "right, exchanged": painted(4, 7, 1)}
 shown = [test_targets.argmin(), test_targets.argmax()]  # the first 3 and the first 8
-fig, axes = plt.subplots(1, 4, figsize=(12, 2.4))
+fig, axes = plt.subplots(1, 4, figsize=(12, 2.7))
 for ax, (name, images) in zip(axes, versions.items()):
     eight = reader.predict(images)
     ax.imshow(np.hstack(images[shown].reshape(2, 8, 8)), cmap="Greys", zorder=3)  # above the grid
-    ax.set(title=f"{name}: {np.mean(eight == test_targets):.0%} correct", yticks=[])
+    ax.set(title=f"{name}\n{np.mean(eight == test_targets):.0%} correct", yticks=[])
     ax.set_xticks([3.5, 11.5], np.where(eight[shown], "read as 8", "read as 3"))
 
 # %% [markdown] id="covered-explained"
@@ -509,13 +509,13 @@ dl.demos.perceptron_line(gate="xor", updates=40)
 # **Explain.** No start helps. Take our six:
 
 # %% id="xor-fails" tags=["claim-L01-16"]
-last, before = restless.history[-1], restless.history[-5]
-moved = np.abs(last.weights - before.weights).sum() + abs(last.bias - before.bias)
-dl.claim("On XOR, four corrections lead the unit back exactly to where it was", moved == 0)
-
 ends = [learn(inputs, gates["XOR"], start[:2], start[2])[2][-1] for start in starts]
 print("mistakes in the last of 100 epochs:", ends)
 dl.claim("From six starts XOR ends with every answer wrong", min(ends) == 4)
+
+last, before = restless.history[-1], restless.history[-5]
+moved = np.abs(last.weights - before.weights).sum() + abs(last.bias - before.bias)
+dl.claim("On XOR, four corrections lead the unit back exactly to where it was", moved == 0)
 
 # %% [markdown] id="xor-proof"
 # Perhaps another rule would find the right line? There is none to find. Write down
@@ -1087,9 +1087,9 @@ print(f"{varying} inputs vary; two images for each of them and for the bias: {2 
 # **Explain.** Thirty images it learns by heart, whatever their targets. Of all it does not come near, although the
 # images are the same that it learned in a few epochs. What the true targets say is visible in the images; a shuffled target
 # is not. Where is the border? That the rule is not done proves nothing: near the border it can take very long. (Of 80 images,
-# a surer method separated each of 40 shufflings; our rule still makes 6 to 16 mistakes after 500 epochs.) If the targets are
-# random, a unit can learn about two samples for each weight that matters, the bias among them, as
-# Thomas Cover counted in 1965. The last line of the output counts them.
+# a surer method separated each of 40 shufflings; on six of them our rule was left with 6 to 16 mistakes after 500 epochs.) If
+# the targets are random, a unit can learn about two samples for each weight that matters, the bias among them, as Thomas
+# Cover counted in 1965. The last line of the output counts them.
 
 # %% id="by-heart-claims"
 few_images, all_images = max(fewest[30]), min(fewest[267])
