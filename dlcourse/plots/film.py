@@ -15,6 +15,7 @@ from PIL import Image, PngImagePlugin
 REPEATS = 5
 #: How long the last picture stands before it begins anew, in pictures.
 REST = 15
+APART = 20  # levels of 256, in one channel at least, between any two colours of a film
 CLEAR = 40  # colours; one more, of this number, lets the picture before be seen
 
 
@@ -79,19 +80,17 @@ class Film:
 
 def _joined(pictures: list[Image.Image], milliseconds: list[int]) -> bytes:
     """Return one file with a palette for all, in which each picture holds only what is new."""
-    counted = sorted(pictures[-1].getcolors(1 << 24), reverse=True)
-    most = [colour for _, colour in counted[:CLEAR]]
-    colours = list(itertools.chain(*most, (0, 0, 0) * (CLEAR + 1 - len(most))))
-    palette = Image.new("P", (1, 1))
-    palette.putpalette(colours)
-    arrays = [np.asarray(p.quantize(palette=palette, dither=Image.Dither.NONE)) for p in pictures]
+    packed = [_packed(picture) for picture in pictures]
+    palette = _palette(packed[-1])
+    arrays = [_nearest(each, palette) for each in packed]
+    colours = [*palette.ravel().tolist(), *(0, 0, 0) * (CLEAR + 1 - len(palette))]
     new = [np.where(a == b, CLEAR, b).astype(np.uint8) for a, b in itertools.pairwise(arrays)]
     still, *frames = (Image.fromarray(array, "P") for array in (arrays[-1], arrays[0], *new))
     for frame in (still, *frames):
         frame.putpalette(colours)
-    packed = io.BytesIO()
+    film = io.BytesIO()
     still.save(
-        packed,
+        film,
         format="PNG",
         save_all=True,
         append_images=frames,
@@ -101,4 +100,31 @@ def _joined(pictures: list[Image.Image], milliseconds: list[int]) -> bytes:
         duration=milliseconds,
         loop=REPEATS,
     )
-    return packed.getvalue()
+    return film.getvalue()
+
+
+def _packed(picture: Image.Image) -> np.ndarray:
+    """Return the colour of each pixel as one whole number, of shape (height, width)."""
+    return np.asarray(picture).astype(np.int32) @ (1 << np.array([16, 8, 0]))
+
+
+def _unpacked(colours: np.ndarray) -> np.ndarray:
+    return np.stack([colours >> 16 & 255, colours >> 8 & 255, colours & 255], axis=-1)
+
+
+def _palette(picture: np.ndarray) -> np.ndarray:
+    """Return the commonest colours of a packed picture, none near another, of shape (n, 3)."""
+    colours, counts = np.unique(picture, return_counts=True)
+    left = _unpacked(colours[np.argsort(-counts, kind="stable")])
+    chosen: list[np.ndarray] = []
+    while len(left) and len(chosen) < CLEAR:
+        chosen.append(left[0])
+        left = left[np.abs(left - left[0]).max(axis=1) > APART]
+    return np.array(chosen)
+
+
+def _nearest(picture: np.ndarray, palette: np.ndarray) -> np.ndarray:
+    """Return the number of the nearest colour of a palette, for each packed pixel."""
+    colours, where = np.unique(picture, return_inverse=True)
+    distances = ((_unpacked(colours)[:, None] - palette) ** 2).sum(axis=2)
+    return distances.argmin(axis=1).astype(np.uint8)[where].reshape(picture.shape)

@@ -51,7 +51,9 @@ def test_each_moment_is_what_the_figure_was():
         drawn = io.BytesIO()
         figure.savefig(drawn, format="png", dpi=figure.dpi)
         right = np.asarray(Image.open(drawn).convert("RGB")).astype(int)
-        assert np.abs(seen - right).max() < 60  # 64 colours
+        assert np.abs(seen - right).max() < 60  # some forty colours
+        assert np.array_equal(seen[right.min(axis=2) == 255], right[right.min(axis=2) == 255])
+        assert np.sqrt(np.mean((seen - right) ** 2)) < 2
 
 
 def test_each_picture_may_have_its_own_time():
