@@ -276,7 +276,7 @@ perceptron_update = Exercise(
             ),
         ),
     ],
-    further="The rule is from 1958: Rosenblatt, The perceptron, Psychological Review 65.",
+    further="Where perceptrons began: Rosenblatt's report of 1957, Psychological Review 65, 1958.",
     hints=[
         "Three lines: what the unit answers, how far off that is, what changes.",
         "The error is +1, 0 or -1. If it is 0, both formulas change nothing: you need no if.",
