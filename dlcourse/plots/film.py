@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import zlib
 from collections.abc import Callable, Sequence
 
 import matplotlib.pyplot as plt
@@ -32,6 +33,8 @@ class Film:
         interval_ms: Milliseconds from one to the next: one number for all, or one for each picture;
             but the last rests, for many times the shortest.
         sharpness: Pixels of the film on one of the page, along each side.
+        all_colors: Choose the palette from all pictures, not from the last one alone, and keep
+            light shades apart: for what changes its colours.
 
     Attributes:
         png: The film.
@@ -50,6 +53,7 @@ class Film:
         *,
         interval_ms: int | Sequence[int] = 120,
         sharpness: float = 1.25,
+        all_colors: bool = False,
     ):
         """Draw all pictures and put them together."""
         if n < 2:
@@ -71,20 +75,20 @@ class Film:
             figure.savefig(drawn, format="png", dpi=sharpness * figure.dpi, pil_kwargs=quick)
             pictures.append(Image.open(drawn).convert("RGB"))
         plt.close(figure)
-        self.png = _joined(pictures, [*intervals[:-1], REST * min(intervals)])
+        packed = [_packed(picture) for picture in pictures]
+        palette = _palette(np.stack(packed), APART // 2) if all_colors else _palette(packed[-1])
+        self.png = _joined(packed, palette, [*intervals[:-1], REST * min(intervals)])
 
     def __repr__(self) -> str:
         """Say what it is; a notebook shows it, see `plots.notebook`."""
         return f"Film({self.n} pictures)"
 
 
-def _joined(pictures: list[Image.Image], milliseconds: list[int]) -> bytes:
+def _joined(packed: list[np.ndarray], palette: np.ndarray, milliseconds: list[int]) -> bytes:
     """Return one file with a palette for all, in which each picture holds only what is new."""
-    packed = [_packed(picture) for picture in pictures]
-    palette = _palette(packed[-1])
     arrays = [_nearest(each, palette) for each in packed]
     colours = [*palette.ravel().tolist(), *(0, 0, 0) * (CLEAR + 1 - len(palette))]
-    new = [np.where(a == b, CLEAR, b).astype(np.uint8) for a, b in itertools.pairwise(arrays)]
+    new = [_lighter(np.where(a == b, CLEAR, b), b) for a, b in itertools.pairwise(arrays)]
     still, *frames = (Image.fromarray(array, "P") for array in (arrays[-1], arrays[0], *new))
     for frame in (still, *frames):
         frame.putpalette(colours)
@@ -103,6 +107,11 @@ def _joined(pictures: list[Image.Image], milliseconds: list[int]) -> bytes:
     return film.getvalue()
 
 
+def _lighter(*arrays: np.ndarray) -> np.ndarray:
+    """Return the one that takes less room: where all moves, the whole picture."""
+    return min((a.astype(np.uint8) for a in arrays), key=lambda a: len(zlib.compress(a.tobytes())))
+
+
 def _packed(picture: Image.Image) -> np.ndarray:
     """Return the colour of each pixel as one whole number, of shape (height, width)."""
     return np.asarray(picture).astype(np.int32) @ (1 << np.array([16, 8, 0]))
@@ -112,14 +121,14 @@ def _unpacked(colours: np.ndarray) -> np.ndarray:
     return np.stack([colours >> 16 & 255, colours >> 8 & 255, colours & 255], axis=-1)
 
 
-def _palette(picture: np.ndarray) -> np.ndarray:
-    """Return the commonest colours of a packed picture, none near another, of shape (n, 3)."""
+def _palette(picture: np.ndarray, apart: int = APART) -> np.ndarray:
+    """Return the commonest colours of what is packed, none near another, of shape (n, 3)."""
     colours, counts = np.unique(picture, return_counts=True)
     left = _unpacked(colours[np.argsort(-counts, kind="stable")])
     chosen: list[np.ndarray] = []
     while len(left) and len(chosen) < CLEAR:
         chosen.append(left[0])
-        left = left[np.abs(left - left[0]).max(axis=1) > APART]
+        left = left[np.abs(left - left[0]).max(axis=1) > apart]
     return np.array(chosen)
 
 

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from dlcourse.plots import Film, film_paths, plot_paths
+from dlcourse.plots.film import CLEAR, _lighter
 
 
 def bowl(points):
@@ -54,6 +55,46 @@ def test_each_moment_is_what_the_figure_was():
         assert np.abs(seen - right).max() < 60  # some forty colours
         assert np.array_equal(seen[right.min(axis=2) == 255], right[right.min(axis=2) == 255])
         assert np.sqrt(np.mean((seen - right) ** 2)) < 2
+
+
+def turning():
+    """A square in ten colours, the last of them alone at the end, with a word over it."""
+    figure, ax = plt.subplots(figsize=(4, 3))
+    ax.set_axis_off()
+    square, word = ax.patches, ax.text(0.3, 0.3, "word", fontsize=30)
+
+    def update(number):
+        for patch in [*square]:
+            patch.remove()
+        ax.add_patch(plt.Rectangle((0, 0), 1, 1, color=plt.get_cmap("viridis")(number / 9)))
+        word.set_position((0.05 * number, 0.3))
+
+    return figure, update, 10
+
+
+def test_the_palette_can_be_that_of_all_pictures():
+    figure, update, n = turning()
+    film = Film(figure, update, n, sharpness=1, all_colors=True)
+    for number, seen in enumerate(moments(film)[1]):
+        colour = np.array(plt.get_cmap("viridis")(number / 9)[:3]) * 255
+        near = np.abs(seen - colour).max(axis=2) < 14
+        assert near.sum() > 0.3 * near.size
+
+
+@pytest.mark.parametrize("all_colors", [False, True])
+def test_what_is_black_is_not_clear(all_colors):
+    film = Film(*turning(), sharpness=1, all_colors=all_colors)
+    with Image.open(io.BytesIO(film.png)) as still:
+        alpha = np.asarray(still.convert("RGBA"))[..., 3]
+    assert alpha.min() == 255
+
+
+def test_what_takes_less_room_is_packed():
+    before, after = np.random.default_rng(0).integers(0, 3, size=(2, 50, 50))
+    still_most = np.where(np.arange(50) < 45, before, after)
+    for now, kept in ((after, False), (still_most, True)):
+        new = np.where(before == now, CLEAR, now)
+        np.testing.assert_array_equal(_lighter(new, now), new if kept else now)
 
 
 def test_each_picture_may_have_its_own_time():

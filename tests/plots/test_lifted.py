@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from dlcourse.plots.lifted import _level, plot_lifted_sheet
+from dlcourse.plots.lifted import _halves, _level, _normals, _quads, plot_lifted_sheet
 
 SIDE = np.linspace(-1, 1, 5)
 FLAT = np.stack(np.meshgrid(SIDE, SIDE), axis=-1)
@@ -34,6 +34,45 @@ def test_it_draws_where_it_is_told():
     ax = figure.add_subplot(projection="3d")
     assert plot_lifted_sheet(TENT, POINTS, [1, 0, 1], KERNEL, BIAS, ax=ax) is ax
     assert any("cut" in text.get_text() for text in ax.texts)
+
+
+def test_paper_that_crosses_the_cut_is_parted_along_it():
+    quads = _quads(TENT - [0, 0, 0.3])
+    parts = {above: _halves(quads, above=above) for above in (False, True)}
+    assert np.all(parts[True][..., 2] >= -1e-12) and np.all(parts[False][..., 2] <= 1e-12)
+
+    def area(faces):
+        return np.linalg.norm(np.cross(faces, np.roll(faces, -1, axis=1)).sum(axis=1), axis=1).sum()
+
+    assert area(parts[True]) + area(parts[False]) == pytest.approx(area(quads), rel=0.05)
+    assert area(parts[True]) > 0.1 < area(parts[False])
+    assert len(_halves(quads + [0, 0, 9], above=False)) == 0
+
+
+def test_a_face_pressed_to_a_line_has_no_direction():
+    square = np.array([[0, 0, 0], [1, 0, 0], [1, 1, 0], [0, 1, 0]], dtype=float)
+    np.testing.assert_allclose(
+        _normals(np.stack([square, square * [1, 0, 0]])), [[0, 0, 1], [0] * 3]
+    )
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (2, 0, 1), (2, 1, 0)])
+def test_the_front_of_the_paper_shows(order):
+    corner = np.array([[0.0, 0.0, 0.9], [0.2, 0.0, 0.7], [0.0, 0.2, 0.7]])
+    order = list(order)  # of the units; it means nothing
+    ax = plot_lifted_sheet(TENT[..., order], corner[:, order], [1] * 3, KERNEL[order], BIAS)
+    (x, y, _), *none = (dots._offsets3d for dots in ax.collections if hasattr(dots, "_offsets3d"))
+    area = np.linalg.det([[x[1] - x[0], y[1] - y[0]], [x[2] - x[0], y[2] - y[0]]]) / 2
+    assert area == pytest.approx(0.02) and not none
+
+
+def test_the_view_of_a_film_stands_still():
+    views = []
+    for bend in (0.2, 1.0):
+        ax = plot_lifted_sheet(TENT * [1, 1, bend], POINTS, [1, 0, 1], KERNEL, BIAS, reach=3)
+        views.append([ax.get_xlim(), ax.get_ylim(), ax.get_zlim()])
+    np.testing.assert_allclose(views[0], views[1])
+    np.testing.assert_allclose(np.diff(views[0]).ravel(), [6, 6, 3], rtol=0.1)
 
 
 @pytest.mark.parametrize(
