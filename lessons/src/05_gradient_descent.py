@@ -53,27 +53,27 @@ def slope(L, w, nudge=1e-5):
     return (L(w + nudge) - L(w - nudge)) / (2 * nudge)
 
 
-path = [-3.0]
+trail = [-3.0]
 for _ in range(100):
-    w = path[-1]
-    path.append(w - 0.1 * slope(valley, w))
+    w = trail[-1]
+    trail.append(w - 0.1 * slope(valley, w))
 
 # %% [markdown] id="first-walk-question"
 # The film below shows the first steps. The blue chord joins the ground a little to the left and to the right of
-# you; beside it stands its slope. (The film nudges by 0.7, so that you can see it, the code by 0.00001. In this valley
-# both find the same slope.)
+# you; beside it stands its slope. (The film nudges by 0.7, to be seen, the code by 0.00001. In this valley both find the
+# same slope.)
 #
 # **Predict.** Every step was made by the same line of code, with the same factor 0.1. Were all steps equally long
 # (measured along the $w$ axis)? Where did the walk end?
 
 # %% id="first-walk-picture" tags=["predict"] alt="A parabola with its lowest point at 0; the still picture of a short film. A walk of dots starts high on the left at -3, where a dashed line touches the parabola, and ends at the bottom, where a blue chord lies level, with the slope -0.2. Along the lower edge the steps are marked: long at first, then ever shorter, until they pile up at 0."
-places, ground, blue = np.array(path), np.linspace(-3.9, 3.4, 201), dl.plots.COLORS["blue"]
+places, ground, blue = np.array(trail), np.linspace(-3.9, 3.4, 201), dl.plots.COLORS["blue"]
 fig, ax = plt.subplots(figsize=(8.5, 4.8))
 ax.plot(ground, valley(ground), color=dl.plots.COLORS["grey"])
 ax.axline((-3, 9), slope=slope(valley, -3), ls="--", color=blue)  # touches the ground at the start
 ax.text(-2.4, 0.6, "touches the ground\nat the start", color=blue, ha="right", va="bottom")
 ax.set(xlabel="weight $w$, and the steps along it", ylabel="height $L(w)$", ylim=(-2.6, 15))
-walked, steps = (ax.plot([], [], style, color=dl.plots.COLORS["vermilion"], ms=10)[0] for style in ("o", "|-"))
+walked, steps = [ax.plot([], [], style, color=dl.plots.COLORS["vermilion"], ms=10)[0] for style in ("o", "|-")]
 chord, said = ax.plot([], [], "s-", color=blue, lw=3)[0], ax.text(0, 0, "", color=blue, weight="bold")
 def show(n):
     walked.set_data(places[:n + 1], valley(places[:n + 1]))
@@ -84,7 +84,7 @@ dl.plots.Film(fig, show, 16, interval_ms=400, sharpness=1.1)
 
 # %% [markdown] id="first-walk-explained"
 # **Explain.** A step is 0.1 *times the slope*. Where it is steep, it is long; near the bottom the slope goes to
-# 0, and so do the steps. Nobody has to tell the walk when to slow down. This is **gradient descent** (Cauchy,
+# 0, and so do the steps. This is **gradient descent** (Cauchy,
 # 1847):
 #
 # $$ w \;\leftarrow\; w - \eta \, L'(w) . $$
@@ -247,8 +247,8 @@ def walk(gradient, start, rate, steps):
 walks = {rate: walk(ravine_gradient, here, rate, 40) for rate in (0.03, 0.7, 0.98, 1.03)}
 
 # %% [markdown] id="four-rates-question"
-# **Predict.** The rates are 0.03, 0.7, 0.98 and 1.03. Sketch the four walks, all from $(-7, 2)$. (The last one is shown
-# for ten steps only, and leaves the picture.)
+# **Predict.** The rates are 0.03, 0.7, 0.98 and 1.03. Sketch the four walks, all from $(-7, 2)$. (The last is shown
+# for ten steps, and leaves the picture.)
 
 # %% id="four-rates" tags=["predict", "remember"] alt="Four walks down the same ravine, in the still picture of a short film. Rate 0.03: it slides down the flank in ever shorter steps and has only just turned when the 40 steps are over. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
 fig, axes = plt.subplots(2, 2, figsize=(10, 5), sharex=True, sharey=True)
@@ -285,15 +285,15 @@ start_height, below_limit, above_limit = ravine(here), ravine(walks[0.98][-1]), 
 dl.claim("Two per cent below the limit of 1 the walk comes down; three per cent above, it climbs",
          below_limit < start_height / 2 < start_height < above_limit / 5,
          shown={"height at the start": start_height, "at rate 0.98": below_limit, "at rate 1.03": above_limit})
-well_below, near = (ravine(walks[rate][-1] * [1, 0]) / ravine(walks[rate][-1]) for rate in (0.7, 0.98))
+well_below, near = [ravine(walks[rate][-1] * [1, 0]) / ravine(walks[rate][-1]) for rate in (0.7, 0.98)]
 dl.claim("At 0.7 the height that is left lies along the ravine, at 0.98 across it", near < 0.01 < 0.99 < well_below,
          shown={"part along the ravine at 0.7": round(well_below, 3), "at 0.98": round(near, 3)})
 
 # %% [markdown] id="demo-text"
 # ### Try it
 #
-# Which rate is best in the ravine, and at which does the walk no longer come down? Change the rate slowly. Before you
-# switch to the round bowl, with the curvature 2 in all directions, predict both numbers.
+# Which rate is best in the ravine: half the limit, or nearly the limit? Guess, then change the rate slowly. Before you
+# switch to the round bowl, with the curvature 2 in all directions, predict its limit and its best rate.
 
 # %% id="learning-rate-demo" alt="Left, the path of gradient descent in a ravine at the learning rate 0.98: it jumps from flank to flank all the way. Right, its height above the lowest place falls slowly, in a nearly straight line. Below, the controls."
 dl.demos.learning_rate_valley()
@@ -347,7 +347,7 @@ lengths = {"centimetres": length, "only divided": length / length.std(),
            "only minus the mean": length - length.mean(), "standardised": standard}
 
 # %% [markdown] id="steps-counted-text"
-# We count the steps until the loss is within one per cent of the lowest. To be fair, all try the same 37 rates. (Skip
+# We count the steps until the loss is within one per cent of the lowest. All try the same 37 rates. (Skip
 # this code on a first reading.)
 
 # %% id="steps-counted"
@@ -373,14 +373,13 @@ def count_steps(x, rate, most=600):
 # %% id="tuning" tags=["predict"] alt="Steps needed over the learning rate, both axes logarithmic. All curves fall as the rate grows and end where the walk diverges. With centimetres it ends at a rate of 0.05, with more than a hundred steps at best. Only divided, it ends at 0.15, with more than fifty. With only the mean subtracted it goes on to larger rates and a few steps, with standardised lengths to a rate near 1 and a single step, at 0.5."
 rates = 2.0 ** np.arange(-9, 0.25, 0.25)
 needed = {name: np.array([count_steps(x, rate) for rate in rates]) for name, x in lengths.items()}
-fig, ax = plt.subplots(figsize=(8.5, 4.4))
-places = [(0.0056, 680), (0.085, 110), (0.2, 32), (0.12, 1.1)]
-for (name, steps), style, (x, y) in zip(needed.items(), ["^-", "D-", "s-", "o-"], places):
-    line, = ax.loglog(rates, steps, style, ms=6)
-    ax.text(x, y, name, color=line.get_color(), weight="bold")
-ax.set(xlabel="learning rate", ylabel="steps needed", ylim=(0.7, 1000))
 fewest = {name: int(np.nanmin(steps)) for name, steps in needed.items()}
-print("fewest steps:", fewest)
+fig, ax = plt.subplots(figsize=(8.5, 4.4))
+spots = [(0.004, 720), (0.085, 110), (0.33, 21), (0.055, 1.1)]
+for (name, steps), style, (x, y) in zip(needed.items(), ["^-", "D-", "s-", "o-"], spots):
+    line, = ax.loglog(rates, steps, style, ms=6)
+    ax.text(x, y, f"{name}: {fewest[name]}", color=line.get_color(), weight="bold")
+_ = ax.set(xlabel="learning rate", ylabel="steps needed", xlim=(0.003, 3), ylim=(0.7, 1200))
 
 # %% [markdown] id="valleys-text"
 # **Explain.** Each with its best rate: more than a hundred steps against one. (Had our rates missed 0.5 by a little:
@@ -396,7 +395,7 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
     path = walk(lambda p: line_loss(p, x)[1], np.zeros(2), 0.7 * rates[np.nanargmin(steps)], 20)
     reach = 1.3 * np.abs(best).max()
     view = dict(xlim=(best[0] - reach, best[0] + reach), ylim=(best[1] - reach, best[1] + reach))
-    dl.plots.plot_contour(heights, **view, levels=5, ax=ax)
+    dl.plots.plot_contour(heights, **view, levels=4, ax=ax)
     dl.plots.plot_path(path, ax=ax)
     ax.plot(*best, "+", color="white", markersize=18, markeredgewidth=4, zorder=6)
     ax.set(xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
@@ -415,7 +414,7 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
 in_millimetres = 10 * lengths["only minus the mean"]
 fewest["minus mean, millimetres"] = int(np.nanmin([count_steps(in_millimetres, rate, most=1000) for rate in rates]))
 for name, x in {**lengths, "minus mean, millimetres": in_millimetres}.items():
-    at, to_the_right, ahead = (line_loss(np.array(place), x)[1] for place in ([0, 0], [1, 0], [0, 1]))
+    at, to_the_right, ahead = [line_loss(np.array(place), x)[1] for place in ([0, 0], [1, 0], [0, 1])]
     number = np.linalg.cond([to_the_right - at, ahead - at])
     print(f"{name:23} condition number {number:5.1f}   fewest steps {fewest[name]:3}")
 fewest_raw, fewest_standard = fewest["centimetres"], fewest["standardised"]
@@ -452,8 +451,8 @@ dl.claim("One linear neuron is linear regression: it finds the closed form, with
 # %% [markdown] id="batches-text"
 # ## 6. All data, or some, or one
 #
-# So far each step looked at all the data: with a million samples, a million errors before the weights move at
-# all. But a few samples, drawn at random, give an estimate that is right on average: of the loss (lesson 04), and so of
+# So far each step looked at all the data: with a million samples, a million errors before the weights move.
+# But a few samples, drawn at random, give an estimate that is right on average: of the loss (lesson 04), and so of
 # its gradient. Such a handful is a **mini-batch**. Hence the loop that trains all networks: draw, predict,
 # compare, update.
 
@@ -481,19 +480,34 @@ def loss_of_all(p):
 fig, axes = plt.subplots(1, 3, figsize=(9, 4.3), sharey=True)
 view = dict(xlim=(-0.25, 1.25), ylim=(-0.25, 1.75))
 for ax, batch_size in zip(axes, (64, 8, 1)):
-    dl.plots.plot_contour(loss_of_all, **view, levels=5, ax=ax)
+    dl.plots.plot_contour(loss_of_all, **view, levels=4, ax=ax)
     dl.plots.plot_path(train(batch_size), marker=".", ax=ax)
     ax.set(title=f"batch size {batch_size}", xlabel="weight $w$", aspect="equal", **view)
 _ = axes[0].set_ylabel("bias $b$")
 
 # %% [markdown] id="paths-explained"
-# **Explain.** All three get to the bottom, but none comes to rest. In section 1 the steps shrank by themselves. Here they
-# stop shrinking: at the bottom the slopes of all flowers cancel, but those of a few do not. How far does a walk stray?
-# We measure its mean distance from the lowest place in steps 200 to 400, over ten walks; as a control also with widths
-# exactly on the line, whose slopes are all 0 at the bottom. And does each step lead down?
+# **Explain.** All three get to the bottom, but none comes to rest: the steps stop shrinking. To see why, draw at two
+# places the step that each flower alone would make. The star ends their mean, the step of all flowers.
+
+# %% id="pulls" alt="Two bundles of thin lines over the same round contours, a line for each flower. At the start they are long, and nearly all point up, most of them to the right; the star lies in their middle, on the way to the lowest place. At the bottom they are shorter and point to opposite sides; the star lies where they begin: they cancel."
+lowest_place = np.polyfit(standard, width, 1)
+fig, ax = plt.subplots(figsize=(4.7, 4.8))
+dl.plots.plot_contour(loss_of_all, xlim=(-0.25, 1.15), ylim=(-0.2, 1.45), levels=4, ax=ax)
+for place, name in [((0, 0), "start"), (lowest_place, "bottom")]:
+    error = place[0] * standard + place[1] - width
+    ends = place - 0.2 * np.column_stack([error * standard, error])  # of the step for each flower alone
+    for w, b in ends:
+        ax.plot([place[0], w], [place[1], b], "k-", lw=0.7)
+    ax.plot(*ends.mean(axis=0), "*", color=dl.plots.COLORS["vermilion"], ms=11, mec="black")
+    ax.text(place[0] + 0.06, place[1] - 0.13, name, weight="bold")
+_ = ax.set(xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
+
+# %% [markdown] id="straying-text"
+# At the start most agree. At the bottom they cancel, but those of a few do not. How far does a walk stray?
+# We measure its mean distance from the bottom in steps 200 to 400, over ten walks; as a control also with widths
+# exactly on the line, whose slopes are all 0 there. And does each step lead down?
 
 # %% id="paths-claim" tags=["claim-L05-01"]
-lowest_place = np.polyfit(standard, width, 1)
 for batch_size, rate in [(64, 0.1), (8, 0.1), (1, 0.1), (1, 0.02)]:
     late = np.array([train(batch_size, rate, 400, seed)[200:] for seed in range(10)])
     stray = np.linalg.norm(late - lowest_place, axis=2).mean()
@@ -512,8 +526,8 @@ dl.claim("In each of ten trainings the loss of all flowers falls to less than a 
 
 # %% [markdown] id="words-text"
 # The **batch size** is the number of samples in a step, and one update is an **iteration**. In practice one shuffles all
-# samples and cuts the row into batches; when every sample has had its turn, one **epoch** is over. With $N$ samples it has
-# $\lceil N / \text{batch size} \rceil$ iterations (rounded up, for a last, smaller batch counts as well).
+# samples and cuts the row into batches; when every sample has had its turn, one **epoch** is over. (A last, smaller batch
+# counts as well.)
 #
 # | samples in a step | name |
 # |---|---|
@@ -521,13 +535,33 @@ dl.claim("In each of ten trainings the loss of all flowers falls to less than a 
 # | some | **mini-batch gradient descent** |
 # | one | **stochastic gradient descent (SGD)**, in everyday use also the name for mini-batches |
 
+# %% [markdown] id="exercise-updates-text"
+# ### Exercise: how many updates?
+#
+# Count those of a whole training.
+
+# %% id="exercise-updates" tags=["exercise"]
+def updates_in_training(n_samples, batch_size, epochs):
+    """Return the number of updates in a whole training.
+
+    n_samples, batch_size: whole numbers, at least 1; epochs: a whole number, at least 0.
+    Returns a whole number.
+    Example: 10 samples, batches of 4, 2 epochs: 6 updates.
+    """
+    # solution
+    return int(np.ceil(n_samples / batch_size)) * epochs
+
+
+# %% id="check-updates"
+dl.exercises.updates_in_training.check(updates_in_training)
+
 # %% [markdown] id="race-text"
 # ### A fair race
 #
 # Which batch size learns most from the same data? The task: 1280 images of digits, and a hidden layer of 16 tanh
 # units. (`fit` finds the slopes of all weights; lesson 06 shows how.) Each rival sees every image five times, so
-# all do the same arithmetic. Each is judged at the best of its own rates, by its loss over all images at the end, the
-# mean of three starts. (You may skip this code.)
+# all do the same arithmetic. Each is judged at its best rate, by its loss over all images at the end, the mean of five
+# starts, each with its own order of the images. (You may skip this code.)
 
 # %% id="race"
 digits = dl.datasets.load_digits(flat=True)
@@ -535,13 +569,14 @@ images, labels = digits.x_train[:1280], digits.y_train[:1280]
 
 
 def race(batch_size, epochs, rates):
-    starts = np.repeat([0, 1, 2], len(rates)).tolist()  # each start with all rates
-    networks = dl.scratch.mlp([64, 16, 10], activation="tanh", variants=len(starts), seed=starts)
-    loss = dl.scratch.SparseCategoricalCrossentropy()
-    losses = [loss(labels, networks.predict(images))]  # of each network, before the first epoch and after each
-    networks.fit(images, labels, epochs=epochs, batch_size=batch_size, optimizer=dl.scratch.SGD(np.tile(rates, 3)),
-                 on_epoch_end=lambda trained: losses.append(loss(labels, trained.predict(images))))
-    of_each_rate = np.reshape(losses, (epochs + 1, 3, -1)).mean(axis=1)
+    loss, of_each_start = dl.scratch.SparseCategoricalCrossentropy(), []
+    for seed in range(5):  # of the start, and of the order of the images
+        networks = dl.scratch.mlp([64, 16, 10], activation="tanh", variants=len(rates), seed=[seed] * len(rates))
+        losses = [loss(labels, networks.predict(images))]  # at each rate, before the first epoch and after each
+        networks.fit(images, labels, epochs=epochs, batch_size=batch_size, optimizer=dl.scratch.SGD(rates), seed=seed,
+                     on_epoch_end=lambda trained: losses.append(loss(labels, trained.predict(images))))
+        of_each_start.append(losses)
+    of_each_rate = np.mean(of_each_start, axis=0)
     best = of_each_rate[-1].argmin()
     return of_each_rate[:, best], rates[best]
 
@@ -550,7 +585,7 @@ def race(batch_size, epochs, rates):
 # control, the full batch with 200 steps, at forty times the arithmetic?
 
 # %% id="race-picture" tags=["predict"] alt="Loss of all images over five epochs, on a logarithmic axis. All three curves begin at the same height. Five steps with all images fall slowly and smoothly. 200 steps with 32 images end more than ten times lower, 6400 steps with one image a little lower still, both with some trembling. A dashed line far below all marks where 200 steps with all images end, the control."
-small, large = 2.0 ** np.arange(-11, -3), 2.0 ** np.arange(-5, 3)  # with one image, rates above 1/16 end by luck
+small, large = 2.0 ** np.arange(-11, -2), 2.0 ** np.arange(-5, 3)
 rivals = {"5 steps with all images": (1280, 5, large), "200 steps with 32 images": (32, 5, large),
           "6400 steps with one image": (1, 5, small), "control: 200 steps with all": (1280, 200, large[4:])}
 final, (fig, ax) = {}, plt.subplots(figsize=(9, 4.6))
@@ -567,13 +602,13 @@ ax.yaxis.set_major_formatter("{x:g}")
 # %% [markdown] id="race-explained"
 # **Explain.** Step for step, exact ones are better: given as many, the full batch wins (dashed: its end, after 200
 # epochs). What it lacks is steps. For the price of one exact step you get forty rough ones, and together they bring
-# you farther. (On the images trained with; new ones are another question, lesson 11.)
+# you farther. (On the images trained with; new ones are another question: lesson 11.)
 
 # %% id="race-claim" tags=["claim-L05-10"]
 full, mini, single, full_200 = final.values()
 dl.claim("Each at its best rate: the full batch ends with more than five times the loss of mini-batches",
          full > 5 * mini)
-dl.claim("Single samples end below mini-batches, by a factor under 2.5", 1 < mini / single < 2.5)
+dl.claim("Single samples end below mini-batches, by a factor under 3", 1 < mini / single < 3)
 dl.claim("Given 200 steps, too, the full batch ends at less than half the loss of mini-batches", full_200 < mini / 2)
 
 # %% [markdown] id="race-verdict"
@@ -606,7 +641,7 @@ def two_pits_gradient(w):
 
 # %% id="traps" tags=["predict"] alt="Contours of a landscape with a deep pit on the left and a shallow one on the right. A walk from the left ends in the deep pit, one from the right in the shallow pit, and one from the ridge between them stops at the saddle."
 fig, ax = plt.subplots(figsize=(7, 4.1))
-dl.plots.plot_contour(two_pits, xlim=(-1.8, 1.8), ylim=(-1.2, 1.2), levels=10, ax=ax)
+dl.plots.plot_contour(two_pits, xlim=(-1.8, 1.8), ylim=(-1.2, 1.2), levels=8, ax=ax)
 rests = []
 for name, start in {"blue": (-1.7, 1), "black": (0, 1), "vermilion": (1.7, 1)}.items():
     path = walk(two_pits_gradient, start, 0.03, 150)
@@ -623,8 +658,8 @@ _ = ax.set(xlabel="$w_0$", ylabel="$w_1$")
 
 # %% id="traps-claim" tags=["claim-L05-07"]
 beside = walk(two_pits_gradient, (0.001, 1), 0.03, 150)[-1]
-steepest_rest = max(np.abs(two_pits_gradient(rest)).max() for rest in rests)
-deep, saddle, shallow, beside_height = (two_pits(rest) for rest in [*rests, beside])
+steepest_rest = max([np.abs(two_pits_gradient(rest)).max() for rest in rests])
+deep, saddle, shallow, beside_height = [two_pits(rest) for rest in [*rests, beside]]
 dl.claim("All three rest on level ground, at three different heights",
          steepest_rest < 1e-2 and deep < shallow - 0.5 < saddle - 1,
          shown={"deep": deep, "shallow": shallow, "saddle": round(saddle, 2)})
@@ -651,7 +686,7 @@ with_ones = np.column_stack([three, np.ones(105)])
 lowest_loss = np.mean((with_ones @ np.linalg.lstsq(with_ones, width)[0] - width) ** 2)  # in closed form
 
 # %% [markdown] id="patients-picture-text"
-# Here they are. The dashed line is the lowest possible loss; the vertical axis is logarithmic.
+# The dashed line is the lowest possible loss; the vertical axis is logarithmic.
 
 # %% id="patients-picture" alt="Loss over 60 steps for four trainings, the lowest possible loss as a dashed line. A: it falls at once, then creeps well above the line. B: it falls slowly and smoothly and is still far above the line. C: it falls once, then grows out of the picture. D: it falls fast and then jitters above the line."
 cases = [(three, 105, 0.003), (three, 105, 0.53), (flowers[:, :3], 105, 0.012), (three, 1, 0.1)]
@@ -709,12 +744,13 @@ _ = axes[0].set_ylabel("loss of all flowers")
 # But the rounder valley bears a far larger rate, and that heals it.
 
 # %% id="healed-claim"
-late_before, late_after = (np.array(losses)[:, -20:].mean(axis=1) for losses in (sick, healed))
+late_before, late_after = [np.array(losses)[:, -20:].mean(axis=1) for losses in (sick, healed)]
 worst_healed, a_at_old_rate = (late_after / late_before).max(), half_healed[-1] / sick[0][-1]
 dl.claim("Healed, each has a lower loss in its last 20 steps", worst_healed < 1)
 dl.claim("A, standardised at its old rate, ends more than three times as high as before", a_at_old_rate > 3)
-too_fast = losses_of(flowers[:, :3], 105, 0.018)[-1]
-dl.claim("A larger rate alone does not heal A: half as much again, and it flies apart", too_fast > 1e6)
+best_raw = min([losses_of(flowers[:, :3], 105, rate)[-1] for rate in (0.012, 0.013, 0.014, 0.015, 0.016, 0.018)])
+dl.claim("A larger rate alone does not heal A: the best of six ends more than a third above the lowest loss",
+         best_raw > 1.33 * lowest_loss)
 
 # %% [markdown] id="patients-closing"
 # C climbs and D jitters: that you can read off. A curve that falls fast and then creeps says less. Healed B has A's bend,
@@ -1085,8 +1121,7 @@ dl.claim("At the start some ways curve downwards, over a tenth as strongly as th
 dl.claim("Where the walk has slowed down some still do, less than a hundredth as strongly", 0 < -lowest[1] < highest[1] / 100)
 
 # %% [markdown] id="saddles-explained"
-# Neither place is level, so we have counted no saddles: 2400 more steps bring the loss to about a third. But where
-# the walk has slowed down, many directions still curve downwards, hundreds of times less than the steepest curves
+# Neither place is level, so we have counted no saddles. But where the walk has slowed down, many directions still curve downwards, hundreds of times less than the steepest curves
 # upwards. Dauphin and others (2014) argue that the level places of a large network are mostly saddles, unless they
 # lie nearly as low as the lowest. And you have seen that a saddle lets a walk go that does not stand exactly on its
 # ridge.
@@ -1131,26 +1166,6 @@ def epoch_batches(n_samples, batch_size, seed):
 # %% id="check-batches"
 dl.exercises.epoch_batches.check(epoch_batches)
 
-# %% [markdown] id="exercise-updates-text"
-# ### Exercise: how many updates?
-#
-# The whole arithmetic in one line.
-
-# %% id="exercise-updates" tags=["exercise"]
-def updates_in_training(n_samples, batch_size, epochs):
-    """Return the number of updates in a whole training.
-
-    n_samples, batch_size: whole numbers, at least 1; epochs: a whole number, at least 0.
-    Returns a whole number.
-    Example: 10 samples, batches of 4, 2 epochs: 6 updates.
-    """
-    # solution
-    return int(np.ceil(n_samples / batch_size)) * epochs
-
-
-# %% id="check-updates"
-dl.exercises.updates_in_training.check(updates_in_training)
-
 # %% [markdown] id="critical-text"
 # ## Deeper: how large a batch?
 #
@@ -1162,26 +1177,23 @@ dl.exercises.updates_in_training.check(updates_in_training)
 # batch may even hold 128.)
 
 # %% id="steps-needed"
-design = np.column_stack([three, np.ones(105)])
-
-
 def steps_needed(batch_size, rate, seed, most=250):
     draw, w, arrived = np.random.default_rng(seed), np.zeros((20, 4)), np.full(20, np.inf)
     for step in range(1, most):
         batch = draw.integers(105, size=(20, batch_size))
-        error = np.sum(design[batch] * w[:, None], axis=2) - width[batch]
-        w = w - rate * 2 * np.mean(error[:, :, None] * design[batch], axis=1)
+        error = np.sum(with_ones[batch] * w[:, None], axis=2) - width[batch]
+        w = w - rate * 2 * np.mean(error[:, :, None] * with_ones[batch], axis=1)
         w = np.clip(w, -1e6, 1e6)  # no overflow where the rate is too large
-        loss = np.mean((w @ design.T - width) ** 2, axis=1)
+        loss = np.mean((w @ with_ones.T - width) ** 2, axis=1)
         arrived[(loss < 1.2 * lowest_loss) & np.isinf(arrived)] = step
     return np.median(arrived)
 
 # %% [markdown] id="critical-question"
-# **Predict.** From 1 to 128 flowers per step, each at the best of five rates: how does the number of steps fall?
+# **Predict.** From 1 to 128 flowers per step, each at the best of nine rates: how does the number of steps fall?
 
 # %% id="critical-batch" tags=["predict"] alt="Steps needed over the batch size, both axes logarithmic; three curves lie close together. They fall less steeply than a dashed line on which twice the batch halves the steps, bend further away from it, and from 32 flowers on they are level at about 20 steps."
-batch_sizes, rates = 2 ** np.arange(8), (0.05, 0.1, 0.2, 0.4, 0.8)
-best_steps = np.array([[min(steps_needed(size, rate, seed) for rate in rates) for size in batch_sizes]
+batch_sizes, nine_rates = 2 ** np.arange(8), 0.05 * 2 ** (np.arange(9) / 2)
+best_steps = np.array([[min(steps_needed(size, rate, seed) for rate in nine_rates) for size in batch_sizes]
                        for seed in range(3)])
 fig, ax = plt.subplots(figsize=(8, 4.4))
 ax.loglog(batch_sizes, best_steps.T, "o-", color=dl.plots.COLORS["blue"], alpha=0.6)
