@@ -84,8 +84,7 @@ dl.plots.Film(fig, show, 16, interval_ms=400, sharpness=1.1)
 
 # %% [markdown] id="first-walk-explained"
 # **Explain.** A step is 0.1 *times the slope*. Where it is steep, it is long; near the bottom the slope goes to
-# 0, and so do the steps. This is **gradient descent** (Cauchy,
-# 1847):
+# 0, and so do the steps. This is **gradient descent** (Cauchy, 1847):
 #
 # $$ w \;\leftarrow\; w - \eta \, L'(w) . $$
 #
@@ -767,7 +766,7 @@ dl.claim("A larger rate alone does not heal A: the best of six ends more than a 
 
 # %% id="plateau" tags=["predict"] alt="Loss over 300 steps. From weight 3 it falls within 30 steps; from weight 9 it stays level near 1 the whole time."
 sigmoid, on_plateau = dl.scratch.sigmoid, {}
-fig, ax = plt.subplots(figsize=(9, 4))
+fig, ax = plt.subplots(figsize=(8, 3.8))
 for start in (9.0, 3.0):
     path = walk(lambda w: 2 * sigmoid(w) ** 2 * (1 - sigmoid(w)), start, 1.0, 300)
     on_plateau[start] = sigmoid(path) ** 2
@@ -1031,7 +1030,7 @@ sharpness = {rate: curvatures_on_the_way(path) for rate, path in paths.items()}
 # All begin at about 2.
 
 # %% id="edge-picture" tags=["predict"] alt="Largest curvature of the network over 600 steps, three curves, and three dashed lines at 2 divided by the rate. At the rate 0.5 the curvature grows from 2 to above 2.5, still below its line at 4. At the rate 1 it stays at its line at 2. At the rate 1.5 it drops from 2 to its line at 1.33, and stays there."
-fig, ax = plt.subplots(figsize=(9, 4.6))
+fig, ax = plt.subplots(figsize=(8.5, 4.4))
 for rate, name, above in [(0.5, "green", 0.15), (1.0, "blue", -0.35), (1.5, "vermilion", -0.35)]:
     ax.plot(20 * np.arange(31), sharpness[rate], color=dl.plots.COLORS[name], lw=3)
     ax.plot([0, 600], [2 / rate, 2 / rate], "--", color=dl.plots.COLORS[name], lw=1.5)
@@ -1195,7 +1194,7 @@ def steps_needed(batch_size, rate, seed, most=250):
 batch_sizes, nine_rates = 2 ** np.arange(8), 0.05 * 2 ** (np.arange(9) / 2)
 best_steps = np.array([[min(steps_needed(size, rate, seed) for rate in nine_rates) for size in batch_sizes]
                        for seed in range(3)])
-fig, ax = plt.subplots(figsize=(8, 4.4))
+fig, ax = plt.subplots(figsize=(7.5, 4.2))
 ax.loglog(batch_sizes, best_steps.T, "o-", color=dl.plots.COLORS["blue"], alpha=0.6)
 ax.loglog(batch_sizes[:5], best_steps[:, 0].mean() / batch_sizes[:5], "--", color="grey")
 ax.text(5, 12, "twice the batch,\nhalf the steps", color="grey", ha="right")
