@@ -9,9 +9,8 @@
 # %% [markdown] id="title" budget=40 minutes=80 figure="XOR before and after the hidden layer folds the plane"
 # # The multilayer perceptron
 #
-# One neuron draws one straight line, and four points were enough to defeat it. In this lesson you
-# fold the plane until one straight cut will do, watch networks find folds of their own, draw any curve without jumps with
-# enough ramps, and learn to read the numbers at the output.
+# One neuron draws one straight line, and four points were enough to defeat it. In this lesson you fold the plane until one
+# straight cut will do, watch networks find folds of their own, and see what frees those that get stuck.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -77,9 +76,8 @@ _ = after.set(title="what the third unit sees", xlabel="NAND", ylabel="OR")
 # %% [markdown] id="hidden-layer-defined"
 # On the right, a single line is enough.
 #
-# Units between input and output form a **hidden layer**: the data hold inputs and targets, but not what lies between
-# them. A network with at least one is a **multilayer perceptron**, in short **MLP**. Its hidden layers move
-# the data until a straight line will do.
+# Units between input and output form a **hidden layer**: the data hold inputs and targets, but not what lies between them.
+# A network with at least one is a **multilayer perceptron**, in short **MLP**.
 
 # %% [markdown] id="fold-text"
 # ## 2. Fold the plane
@@ -145,7 +143,7 @@ dl.demos.folding_plane()
 
 # %% [markdown] id="demo-explained"
 # **Explain.** At 90° the purple half looks pressed onto the crease. That is a *single* ReLU: it turns all negative numbers
-# into 0. One triangle now lies between the two circles. Try other creases: pressed, none will do. Folding takes two.
+# into 0. One triangle now lies between the two circles. Try other creases: pressed, none will do.
 
 # %% [markdown] id="matrices-text"
 # ## 3. Layers as matrices
@@ -315,8 +313,9 @@ ax.bar_label(bars, fmt="{:.0%}")
 _ = ax.set(xlabel="hidden units", ylabel="networks that solve XOR", ylim=(0, 1.1), yticks=[])
 
 # %% [markdown] id="many-starts-explained"
-# **Explain.** Two units *can represent* XOR: about half of these networks do. The others, just as large, do not *find* such
-# weights. Are they only slow? Let all networks with two units go on, for five times as many steps.
+# **Explain.** Two units *can represent* XOR, and from these starts about half of the networks do. (From smaller weights,
+# more would.) The others, just as large, do not *find* such weights. Are they only slow? Let all networks with two units go
+# on, for five times as many steps.
 
 # %% id="longer" tags=["claim-L03-03"]
 with_one, with_two, with_eight = (np.mean(solved[width]) for width in (1, 2, 8))
@@ -329,12 +328,12 @@ found_later = max(shares)
 dl.claim("Five times as many steps help hardly any of the others, at none of the rates", found_later < 0.1)
 
 # %% [markdown] id="stuck-text"
-# They are stuck. Remember the difference between *can represent* and *will find*: it will return.
+# They are stuck: *can represent* is not yet *will find*.
 #
 # ### What the failures share
 #
-# Watch training bend the sheet, in the first network that succeeds (`argmax` finds it) and in the first that fails.
-# Both start anew, photographed now and then.
+# Watch training bend the sheet. Of the networks with the smallest rate (every third), take the first that succeeds
+# (`argmax` finds it) and the first that fails. Both start anew, photographed now and then.
 
 # %% id="photographs"
 again = dl.scratch.mlp([2, 2, 1], variants=200, activation="tanh", output="sigmoid", seed=2)
@@ -349,8 +348,11 @@ for steps in np.geomspace(2, 70, 12).astype(int):
 # **Predict.** Which points will come to lie together in the network that succeeds, and which in the one that fails?
 
 # %% id="hidden-view" tags=["predict"] alt="The last picture of a film. Left, a network that succeeds: the hidden layer has pressed the sheet onto two arms at a right angle; both circles are squeezed into the corner where the arms meet, the triangles sit at their ends, and the line of the output unit cuts off the corner. Right, a network that fails: a circle and a triangle are squeezed into the same corner, and the line runs through both."
+shown = [3 * np.argmax(late[::3]), 3 * np.argmin(late[::3])]
+
+
 def show(k):
-    for ax, i, title in zip(axes, [np.argmax(late), np.argmin(late)], ["one that succeeds", "one that fails"]):
+    for ax, i, title in zip(axes, shown, ["one that succeeds", "one that fails"]):
         W1, b1, W2, b2 = [weight[i] for weight in photographs[k]]
         ax.clear()
         dl.plots.plot_squared_paper(inputs, targets, lambda x: np.tanh(x @ W1 + b1), lines=5, ax=ax)
@@ -380,9 +382,28 @@ dl.claim("Of these 200, every network that fails has a circle within 0.01 of a t
 dl.claim("In every one that succeeds they are far apart", closest_in_successes > 1.5)
 
 # %% [markdown] id="nearest-explained"
-# **What one layer has laid on one place, no later layer can part**; nearly on one place, at best with huge weights. At the
-# start, hardly any of these networks had a pair so close: training itself pushed them together. (*Deeper: ReLU, and how it starts* counts them, and tries ReLU.)
+# **What one layer has laid on one place, no later layer can part**; nearly on one place, at best with huge weights. Training
+# itself pushed them together: at the start, hardly any pair was so close. (*Deeper: ReLU, and how it starts*.)
 #
+# **Predict.** Leave the two units of each stuck network as they are, and give it a third, with random weights. Train
+# on. How many get free?
+
+# %% id="third-unit" tags=["predict"] atol=0.03
+wider = dl.scratch.mlp([2, 3, 1], variants=200, activation="tanh", output="sigmoid", seed=7)
+W1, b1, W2, b2 = wider.weights
+W1[:, :, :2], b1[:, :2], W2[:, :2], b2[:] = pairs.weights  # two units as they are, the third new
+wider.fit(inputs, targets, epochs=300, optimizer=dl.scratch.Adam(rates))
+freed = np.mean(wider.accuracy(inputs, targets)[~late] == 1)
+print(f"got free: {freed:.0%} of {np.sum(~late)}")
+
+# %% [markdown] id="third-unit-explained"
+# **Explain.** Nearly all; without it, five times as many steps had freed hardly any. More units than XOR needs make it
+# easier to *find*.
+
+# %% id="third-unit-claim" tags=["claim-L03-03"] atol=0.03
+dl.claim("One more unit frees more than 95 in 100 of the stuck networks", freed > 0.95)
+
+# %% [markdown] id="exercise-hidden-layers-text"
 # ### Exercise: which hidden layers will do?
 #
 # **Predict.** Six hidden layers of two ReLU units, with weights set by hand. After which of them can one straight cut compute
@@ -426,9 +447,9 @@ for name, sums in hidden_layers.items():
 print("mistakes in the last epoch:", left)
 
 # %% [markdown] id="run-layers-explained"
-# **Explain.** In A and D the triangles meet, and a cut takes them off. In E they meet, too, but between the circles. In B no
-# sum is negative at any of the four points, so nothing bends. In C a triangle meets a circle. In F nothing meets, nor
-# has to: it is enough that a straight cut exists.
+# **Explain.** In A (one crease: its first unit never bends) and D the triangles meet, and a cut takes them off. In E they
+# meet, too, but between the circles. In B no sum is negative at any of the four points, so nothing bends. In C a triangle
+# meets a circle. In F nothing meets, nor has to.
 
 # %% [markdown] id="wider-text"
 # ## 5. Wide: how much can it represent?
@@ -465,25 +486,29 @@ for ax, width, reach, (x, y) in zip(axes, [2, 3, 16], [1.3, 1.3, 1.05], [disc, d
     ax.set_xlabel(f"the best gets {right[width].max():.0%} right")
 
 # %% [markdown] id="growing-regions-explained"
-# **Explain.** Three: three cuts around the disc, a triangle with rounded corners.
+# **Explain.** Three: three cuts around the disc, a triangle with rounded corners. Would three do for the spirals, too?
 
 # %% id="growing-scores"
+three = dl.scratch.mlp([2, 3, 1], variants=6, activation="tanh", output="sigmoid", seed=1)
+three.fit(*spirals[:2], epochs=800, batch_size=None, optimizer=dl.scratch.Adam(shrinking))
+best_on_spirals = three.accuracy(*spirals[:2]).max()
 best_of_two, solved_by_three, usual_of_sixteen = right[2].max(), np.mean(right[3] == 1), np.median(right[16])
 dl.claim("A disc in a ring: none of six networks with two units gets 95 % right", best_of_two < 0.95)
 dl.claim("With three units, most get all of it right", solved_by_three > 0.5)
+dl.claim("On the spirals, none of six with three units gets 92 % right", best_on_spirals < 0.92)
 dl.claim("With sixteen units, most get more than 95 % of the spirals right", usual_of_sixteen > 0.95)
 
 # %% [markdown] id="arrows-text"
-# Why not two? Draw an arrow for each unit, in the direction in which it raises the answer. However two arrows lie, there is
-# a way to walk on which neither raises it: against both, or straight across both. Start in the disc: an answer below one
-# half stays below it, out through the ring. So the border stays open, whatever the weights. Three arrows can point all
-# around, and leave no such way.
+# Why not two? Draw the weights of each unit as an arrow, as in lesson 01, and turn it round if the output weight is
+# negative: now the unit raises the answer along its arrow. However two arrows lie, there is a way on which neither
+# raises it: against both, or straight across both. Start in the disc: an answer below one half stays below it, out through
+# the ring. So the border stays open, whatever the weights. Three arrows can point all around, and leave no such way.
 
 # %% id="arrows" alt="Left, the last network with two hidden units: its two arrows point away from a strip without end, and a dashed way out leads along it, against both arrows. Right, the last with three: its arrows point all around, each through one side of the closed triangle."
 fig, axes = plt.subplots(1, 2, figsize=(8.4, 4.2))
 for ax, width in zip(axes, [2, 3]):
     W1, b1, W2, b2 = [weight[-1] for weight in nets[width].weights]
-    arrows = (W1 * W2[:, 0]).T  # one row per unit: where it raises the answer
+    arrows = W1.T * np.sign(W2)  # one row per unit, turned round where its output weight is negative
     arrows = arrows / np.linalg.norm(arrows, axis=1, keepdims=True)
     ax.set(xlim=(-1.3, 1.3), ylim=(-1.3, 1.3), title=f"width {width}", xticks=[], yticks=[])
     dl.plots.plot_regions(lambda x: nets[width].predict(x)[-1] > 0.5, ax=ax)
@@ -501,10 +526,9 @@ for ax, width in zip(axes, [2, 3]):
 # Add a ramp to a curve: left of $k$ nothing changes, and at $k$ the curve gets a **kink**, where its slope changes by the
 # output weight.
 #
-# That is all you need to copy a curve. Put marks on it and join them by straight lines. A
-# ramp begins where each line begins; its output weight is the change of slope there, at first from 0. Our **target
-# function**, the one to come close to, is $f(x) = \sin 3x + \tfrac12 \cos 7x$ between −1 and 1. (`np.diff` gives the
-# differences of neighbours.)
+# To copy a curve, put marks on it and join them by straight lines. A ramp begins where each line begins; its output weight
+# is the change of slope there, at first from 0. Our **target function**, the one to come close to, is $f(x) = \sin 3x +
+# \tfrac12 \cos 7x$ between −1 and 1. (`np.diff` gives the differences of neighbours.)
 
 # %% id="ramps"
 def curve(x):
@@ -561,11 +585,11 @@ dl.claim("64 ramps stay within 0.01 of the curve between −1 and 1; from 2 to 3
          off_inside < 0.01 and off_outside > 4)
 
 # %% [markdown] id="universal-theorem"
-# Nothing was special about our curve: put the marks close enough, and ramps copy every **continuous** curve, one without jumps. So you have
-# just seen why the **universal approximation theorem** holds for one input. In general it says: one hidden layer, wide
-# enough and with a suitable activation, comes as close as you like to any continuous function on a
-# closed, bounded region, such as the interval from −1 to 1. It promises that good weights *exist*. About
-# finding them by training, and about the outside, it says nothing. (*Deeper: more to draw with ramps*, and *the theorem and its conditions*.)
+# Put the marks close enough, and ramps copy every **continuous** curve, one without jumps. So you have just seen why the
+# **universal approximation theorem** holds for one input. In general it says: one hidden layer, wide enough and with a
+# suitable activation, comes as close as you like to any continuous function on a closed, bounded region, such as the
+# interval from −1 to 1. It promises that good weights *exist*. About finding them by training, and about the outside, it
+# says nothing. (*Deeper: more to draw with ramps*, and *the theorem and its conditions*.)
 
 # %% [markdown] id="deeper-text"
 # ## 6. Deep: fold, and fold again
@@ -578,14 +602,13 @@ dl.claim("64 ramps stay within 0.01 of the curve between −1 and 1; from 2 to 3
 # **Predict.** Six such layers have twelve units together. Of how many straight pieces does their
 # graph consist?
 
-# %% id="tents" tags=["predict"] alt="Three graphs on the interval from 0 to 1: after one layer a tent with 2 straight pieces, after two layers 4 pieces, after six layers a dense zigzag of 64 pieces. A level line at one half crosses every piece."
+# %% id="tents" tags=["predict"] alt="Three graphs on the interval from 0 to 1: after one layer a tent with 2 straight pieces, after two layers 4 pieces, after six layers a dense zigzag of 64 pieces. A level line at one half crosses every piece. Below, the unfolded strip: one orange band where the graph is above the line, then two, then 32."
 def tent(x):
     return 2 * relu(x) - 4 * relu(x - 0.5)  # two units
 
 
-grid = np.linspace(0, 1, 2**10 + 1)
-pieces = {}
-fig, axes = plt.subplots(1, 3, figsize=(10, 2.8), sharey=True)
+grid, pieces = np.linspace(0, 1, 2**10 + 1), {}
+fig, axes = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True)
 for ax, layers in zip(axes, [1, 2, 6]):
     h = grid
     for _ in range(layers):
@@ -593,23 +616,21 @@ for ax, layers in zip(axes, [1, 2, 6]):
     pieces[layers] = 1 + np.count_nonzero(np.diff(np.diff(h)))  # corners: where the slope changes
     ax.plot(grid, h, lw=1.5)
     ax.axhline(0.5, color="black", lw=1.5)  # cut once
-    ax.set(title=f"depth {layers}, {2 * layers} units: {pieces[layers]} pieces", xlabel="$x$")
+    ax.fill_between(grid, -0.3, -0.1, where=h > 0.5, color=dl.plots.COLORS["orange"])  # unfolded
+    ax.set(title=f"depth {layers}, {2 * layers} units: {pieces[layers]} pieces", xlabel="$x$", yticks=[0, 0.5, 1])
 
 # %% [markdown] id="depth-explained"
 # **Explain.** Each fold doubles the pieces: six folds, 64 pieces. And the black cut passes through every one: fold six
-# times, cut once, unfold, and you find 64 cuts. In a *single* hidden layer each ReLU unit adds at most
-# one kink, so it needs at least 63 units. (*Deeper: the same in one layer* builds it.)
+# times, cut once, unfold (the strip below), and you find 64 cuts, the edges of the orange bands. In a *single* hidden layer
+# each ReLU unit adds at most one kink, so it needs at least 63 units. (*Deeper: the same in one layer* builds it.)
 
 # %% [markdown] id="depth-caution"
-# With every further fold the deep network gets two more units, while the shallow one must *double*. In
-# 2016 Matus Telgarsky proved: for some functions a deep network needs few
-# units, and a shallow one exponentially many even to come near. Not for all functions; and a deep network can be
-# harder to train (*Deeper: when depth hurts*).
+# With every further fold the deep network gets two more units, while the shallow one must *double*. In 2016 Matus Telgarsky
+# proved: for some functions a deep network needs few units, and a shallow one exponentially many even to come near. But a
+# deep network can be harder to train (*Deeper: when depth hurts*).
 
 # %% [markdown] id="heads-text"
 # ## 7. What to put at the output
-#
-# The hidden layers bend; the last layer answers.
 #
 # - **Regression** predicts a number. The last layer is one unit with the **identity
 #   function** $\phi(z) = z$, so its **prediction**, the network's answer, may be any number.
@@ -632,10 +653,12 @@ classifier.compile(optimizer=keras.optimizers.Adam(0.01), loss="sparse_categoric
 heap = to_plane.predict(digits.x_test, verbose=0)
 classifier.fit(digits.x_train, digits.y_train, batch_size=64, epochs=20, verbose=0)
 arranged = to_plane.predict(digits.x_test, verbose=0)
+score = np.mean(classifier.predict(digits.x_test, verbose=0).argmax(axis=1) == digits.y_test)
+dl.claim("Through two numbers, more than 80 % of new digits are read", score > 0.8)
 
 # %% [markdown] id="plane-predict"
-# **Predict.** At the start the digits lie in one heap. The last layer can only cut straight. How will training
-# arrange ten kinds of digits so that straight cuts part them? Make a sketch.
+# **Predict.** At the start the digits lie in one heap. How will training arrange ten kinds of digits so that straight cuts
+# part them? Make a sketch.
 
 # %% id="plane-picture" tags=["predict"] alt="Two planes full of small coloured digits. At the start all ten kinds lie in one heap. After training most kinds lie in wedges of their own, like slices of a cake, parted by straight borders; the 8s lie in the middle, closed in on all sides; where two kinds touch, some lie on the wrong side."
 W, b = cuts.get_weights()
@@ -656,7 +679,7 @@ _ = dl.plots.plot_borders(lead, level=0, ax=axes[1])
 
 # %% [markdown] id="plane-explained"
 # **Explain.** Like slices of a cake: most kinds lie in a wedge of their own that opens outwards. Here the 8 is left for the
-# middle, closed in on all sides, as the disc was. Where two kinds touch, mistakes remain. (Did that take bends? *Deeper: without the bends*.)
+# middle, closed in like the disc. Where two kinds touch, mistakes remain. (Did that take bends? *Deeper: without the bends*.)
 
 # %% [markdown] id="softmax-text"
 # ### Softmax
@@ -1264,7 +1287,8 @@ dl.claim("Shown noise, they are more than 60 % sure of a digit", sure_of_noise >
 # - A hidden layer moves the data until a straight cut is enough.
 # - A layer computes $Z = XW + b$: rows of $X$ are samples, columns of $W$ are units. It has $d \cdot p$ weights and $p$
 #   biases.
-# - *Can represent* is one thing, *will find* another. What one layer has laid on one place, no later layer can part.
+# - *Can represent* is one thing, *will find* another: more units than needed help to find. What one layer has laid on one
+#   place, no later layer can part.
 # - One hidden layer, wide enough, comes close to any continuous function
 #   on a closed, bounded region. That says nothing about training or the outside.
 # - For some functions, depth saves exponentially many units.
