@@ -530,9 +530,9 @@ print("hidden layers, at theirs     ", hidden_right.round(2))
 
 # %% [markdown] id="why-better-explained"
 # **Explain.** A matrix of the same shape reads far better when its numbers are fitted to the labels, not
-# averaged. These hidden layers add little to that. (At larger rates they read worse. One layer of 128 units adds more: over eight ways of parting the drawer
-# it misread about 2 % of the images, the matrix 3 %. And a reader that fits nothing, but keeps all training images, is
-# better still: *Deeper: how much data, and when not*.)
+# averaged. These hidden layers add little to that. (At larger rates they read worse. One layer of 128 units
+# adds more: over eight ways of parting the drawer it misread about 2 % of the images, the matrix 3 %. And a reader that
+# fits nothing, but keeps all training images, is better still: *Deeper: how much data, and when not*.)
 
 # %% id="why-better-claim" atol=0.012
 print(f"the third reader: {accuracy(network_scores):.2f}")
@@ -544,8 +544,8 @@ dl.claim("Fitting takes away over half of the averages' errors, these hidden lay
 # ## 7. What bends are for
 #
 # For the digits hidden layers were worth a few images at most. Here they are everything: points lie on two rings,
-# of radius 1 and 2, scattered a little. A reader gives each point one score, which is to be above 0 on the inner ring and below 0 on the outer. Without bends the score is
-# $w_1 x_1 + w_2 x_2 + b$, and it is 0 on a straight line. No straight line parts two rings. But you know how to fold.
+# of radius 1 and 2, scattered a little. A reader gives each point one score, which is to be above 0 on the inner
+# ring and below 0 on the outer. Without bends the score is $w_1 x_1 + w_2 x_2 + b$, and it is 0 on a straight line. No straight line parts two rings. But you know how to fold.
 
 # %% id="rings-data" alt="A ring of blue dots around a ring of orange triangles, with a gap between them."
 y = np.arange(400) % 2  # every second point is of the inner ring
