@@ -211,7 +211,7 @@ def through_layers(phi, gain, seed=0):
 
 # %% [markdown] id="weight-size-text"
 # We send a nudge through four networks. The vertical axis is **logarithmic**: equal distances are equal *factors*. Behind
-# each name stands which part of all its sums is saturated.
+# each name stands which part of its sums is saturated. *Kept* means: between a hundredth and a hundred times its size.
 #
 # **Predict.** Sigmoid with gain 1 and with gain 10, tanh with gain 1 and with gain 3: in which of the four does the nudge
 # vanish? In which are most units saturated?
@@ -318,8 +318,7 @@ def random_weights(gain):  # of the hidden layers; the ten outputs start with ga
 # %% [markdown] id="trials-text"
 # At every gain a function may choose the best of eight learning rates, by the mean of two random starts. (Choosing by the
 # test images flatters a little; lesson 07 shows how much. Rates beyond both ends were best nowhere.) Skip the details: the
-# course's `s.mlp` trains these 96 networks side by side, and `read_digits` returns, for each gain, the accuracy at the best
-# rate.
+# course's `s.mlp` trains these 96 networks side by side.
 
 # %% id="learners"
 rates = 10.0 ** np.arange(-7, 1)  # from a ten-millionth to 1
@@ -337,7 +336,7 @@ def read_digits(phi):
     return accuracy.mean(axis=2).max(axis=1)
 
 # %% [markdown] id="test-question"
-# **Predict.** At which gain will each of the three read best? (Guessing is right in about 10 % of the cases.)
+# **Predict.** At which gain will each of the three read best? (Ten digits: who guesses reads 10 %.)
 
 # %% id="test" tags=["predict"] atol=15
 print("gain    ", *[f"{gain:>5}" for gain in gains])
@@ -348,29 +347,30 @@ for phi in (sigmoid, s.tanh, relu):
 
 # %% [markdown] id="test-explained"
 # **Explain.** Each row has its hill. At a gain of 1.4 tanh and ReLU read more than nine in ten, and the sigmoid guesses, at
-# any of the eight rates. At 10 the sigmoid reads eight or nine in ten, tanh about one in four. In a row only the gain of
-# the hidden layers differs, and the rate.
+# any of the eight rates. At 10 the sigmoid reads eight or nine in ten, tanh about one in four.
 #
 # All this in ten epochs. (In 150, the sigmoid reads nine in ten at a gain of 2, too: a small nudge means a long wait.)
 #
-# Over the gain these are three hills. Now put on the axis what was left of the nudge, before anything had learned:
+# Over the gain these are three hills. Now put on the axis the nudge, from the section's first figure. (In the digit
+# networks themselves it differs by less than a factor of two.)
 
-# %% id="hills" alt="The digits read, in three bands, over the size of the nudge after six layers, on a logarithmic axis. The three functions form one hill around 1, where the nudge is kept: below a hundredth all read under 40 %, around 1 over 70 %. Far to the right tanh falls under 40 % again, and ReLU to 40 to 70 %."
+# %% id="hills" alt="The digits read, in three bands, over the size of the nudge after six layers, on a logarithmic axis. The left flanks lie together: below a hundredth all three read under 40 %, around 1, where the nudge is kept, over 70 %. The right flanks do not: the sigmoid falls to the middle band at 5, tanh under 40 % beyond 25, ReLU to the middle band beyond 7."
 fig, ax = plt.subplots(figsize=(9, 4))
 for k, ((name, accuracy), style) in enumerate(zip(read.items(), ("o-", "s--", "^-."))):
     band = np.digitize(accuracy, [0.4, 0.7])  # 0, 1 or 2
     ax.semilogx(left[name], band + 0.06 * (k - 1), style, label=name)  # drawn a little apart
 ax.axvline(1, color="black", lw=1)
 ax.text(1.3, 0.4, "the nudge\nis kept")
-ax.set(xlabel="size of the nudge after 6 layers, before training", ylabel="digits read", yticks=range(3),
+ax.set(xlabel="size of the nudge after 6 layers of random weights", ylabel="digits read", yticks=range(3),
        yticklabels=["under 40 %", "40 to 70 %", "over 70 %"])
 _ = ax.legend(loc="upper left")
 
 # %% [markdown] id="pair"
-# Three hills become one: **a function and its weights are a pair**, and each pair reads where the nudge is roughly kept.
-# (Only ReLU, with tiny steps, still reads half on the far right.)
+# On the left three hills become one: **where less than a hundredth of the nudge is left, none reads.** On the right each
+# falls at its own place: the sigmoid first, ReLU last. (With tiny steps it still reads half.) At the gain that keeps the
+# nudge best, all three read: **a function and its weights are a pair.**
 #
-# (What holds the sigmoid up, the way forward or the way back? *Deeper: forward or back?* mends one at a time.)
+# (What keeps the sigmoid from learning? *Deeper: forward or back?*)
 
 # %% id="test-claims" tags=["claim-L02-12"] atol=0.1
 nudge, accuracy = np.array(list(left.values())), np.array(list(read.values()))  # a row for each function
@@ -446,12 +446,12 @@ _ = axes[0].set(ylabel="image")
 # %% [markdown] id="count-dead-text"
 # On the left, a blank column is silent for all 40. (A black one is alive, but never bends: it is linear here.) Why are so
 # many nearly of one colour? All images have much in common, and it pushes a unit the same way each time. On the right, their
-# mean is subtracted from each, and nothing else is changed. (Two hundred draws: 3 to 15 such columns, against none.)
+# mean is subtracted from each, and nothing else is changed. (Over many draws: typically nine such columns, against none.)
 #
 # ### Exercise: count the dead
 #
-# Write a function that counts the dead ReLU units of a layer, given the sums of all units for all samples. Try it
-# on `z_map`, and count with your eyes. Then try `z_all`, the sums for all training images: who was only asleep?
+# Write a function that counts the dead ReLU units of a layer. Try it on `z_map`, and count with your eyes. Then try
+# `z_all`, the sums for all training images: who was only asleep?
 
 # %% id="exercise-dead-units" tags=["exercise"]
 def dead_units(z):
@@ -506,13 +506,13 @@ dl.claim("From a dead start ReLU learns nothing at any of five rates; a slope of
 # %% [markdown] id="look-inside-text"
 # ## 8. Look inside, then choose
 #
-# How would you notice any of this? Look at the sums. Here are three networks of section 4. A **histogram** shows how often
-# a layer's sums fall where; yellow are the saturated zones of the first picture. Behind ± stands how much a unit's sum
-# differs between inputs.
+# How would you notice any of this? Look at the sums. Here are three networks: tanh at a good gain of section 6, and two of
+# section 4. A **histogram** shows how often a layer's sums fall where; yellow are the saturated zones of the first picture.
+# Behind ± stands how much a unit's sum differs between inputs.
 
-# %% id="look-inside" alt="Histograms of the sums in layers 1, 10 and 20 of three networks. Tanh with gain 1: they stay in the narrow steep zone around 0, and become narrower with depth. Tanh with gain 3: more than half of them lie in the saturated zones. Sigmoid with gain 1: none is saturated, but from layer 10 on a unit's sum is the same for all inputs, within a hundred-thousandth."
+# %% id="look-inside" alt="Histograms of the sums in layers 1, 10 and 20 of three networks. Tanh with gain 1.4: most lie in the steep zone around 0, and they do not become narrower after layer 10. Tanh with gain 3: more than half of them lie in the saturated zones. Sigmoid with gain 1: none is saturated, but from layer 10 on a unit's sum is the same for all inputs, within a hundred-thousandth."
 fig, axes = plt.subplots(3, 3, figsize=(10, 7))
-for row, (phi, gain) in zip(axes, [(s.tanh, 1), (s.tanh, 3), (sigmoid, 1)]):
+for row, (phi, gain) in zip(axes, [(s.tanh, 1.4), (s.tanh, 3), (sigmoid, 1)]):
     sums = through_layers(phi, gain)[1]
     for ax, number, z in zip(row, (1, 10, 20), sums[[0, 9, 19]]):  # z: 50 inputs, 100 units
         dl.plots.plot_sums(z, phi, limits=(-10, 10), ax=ax)
@@ -520,7 +520,7 @@ for row, (phi, gain) in zip(axes, [(s.tanh, 1), (s.tanh, 3), (sigmoid, 1)]):
     row[0].set_ylabel(f"{phi.__name__}, gain {gain}")
 
 # %% [markdown] id="exercise-sums-text"
-# Row 1: most sums keep to the steep zone, and the nudge gets through: healthy. Row 2: more than half
+# Row 1: most sums lie in the steep zone, wide enough to reach its bends: healthy. Row 2: more than half
 # lie in the flat zones. Row 3 avoids the yellow, yet by layer 10 (in red) it answers nearly the same to every input.
 #
 # ### Exercise: four layers, four diagnoses
@@ -564,11 +564,20 @@ dl.exercises.read_the_sums.check(read_the_sums)
 #
 # In hidden layers ReLU has replaced the sigmoid; yet in section 6 each read most of the
 # digits with weights that suit it, and tanh no fewer than ReLU. So ReLU is not "the best"; it is the usual *first choice*,
-# with its own weights.
-#
+# with its own weights. In Keras they bear He's name:
+
+# %% id="he-in-keras"
+he = keras.initializers.HeNormal(seed=0)
+layer = keras.layers.Dense(32, activation="relu", kernel_initializer=he)
+h = keras.ops.convert_to_numpy(layer(x))  # the images
+kernel = layer.get_weights()[0]
+print(f"gain {kernel.std() * np.sqrt(64):.1f}")
+print("the same as relu(x @ kernel):", np.allclose(h, relu(x @ kernel), atol=1e-4))
+
+# %% [markdown] id="which-one"
 # | where | take | reason |
 # |---|---|---|
-# | hidden layers | ReLU | simple, slope 1; with He's weights (`kernel_initializer="he_normal"`) |
+# | hidden layers | ReLU | simple, slope 1; with He's weights (`"he_normal"`) |
 # | the same, and many units die | Leaky ReLU, ELU | a slope on the left |
 # | output: a number | linear | any value must be possible |
 # | output: yes or no, or several labels at once | sigmoid | one probability per question |
@@ -1405,14 +1414,14 @@ dl.claim("Confidently wrong: the push has vanished with squares, and is full wit
 #   with a slope.
 # - In depth, slopes and weights multiply. The product can vanish with hardly a unit saturated, and explode with most units
 #   saturated; ReLU is not immune.
-# - A function and its weights are a pair: each reads where a nudge is roughly kept; in ten epochs of plain steps, the
-#   sigmoid guesses where tanh and ReLU read. For hidden layers, ReLU with He's weights is a good first choice; at the output
+# - A function and its weights are a pair: where the nudge is lost, none reads in ten epochs of plain steps; where it is
+#   kept, each does. For hidden layers, ReLU with He's weights is a good first choice; at the output
 #   the task decides.
 # - A ReLU unit is dead when its sum is negative for all inputs; a step that is too long can do that. In the first layer,
 #   under plain gradient descent, it stays dead; in later layers it may come back from just below 0.
 # - Leaky ReLU and ELU keep a slope on the left, so a silent unit can still learn.
-# - Look at the sums inside a layer: they tell healthy units from saturated, dead, and merely linear ones, not whether a
-#   nudge survives.
+# - Look at the sums inside a layer: they tell healthy units from saturated, dead, and merely linear ones. Their
+#   spread between inputs betrays a nudge that vanishes, but not always one that explodes.
 
 # %% [markdown] id="terms"
 # ## Terms
