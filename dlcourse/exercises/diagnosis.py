@@ -13,7 +13,7 @@ An author writes what is right, and what is usually confused with what:
         mistakes=[
             Mistake(
                 "too small and stopped early exchanged",
-                "Look at the last ten epochs: one pair of curves is at rest. Compare A and B.",
+                "Look at the second half: one pair of curves is at rest. Compare A and B.",
                 exchanged(_read_the_curves, 1, 3),
             ),
             ...

@@ -16,7 +16,7 @@ read_the_curves = diagnosis(
     mistakes=[
         Mistake(
             "too small and stopped early exchanged",
-            "In A and in B the training loss is not small at the end. Look at the last ten epochs: "
+            "In A and in B the training loss is not small at the end. Look at the second half: "
             "one pair of curves is at rest, the other one still falls.",
             exchanged(_read_the_curves, 1, 3),
         ),
@@ -54,6 +54,6 @@ read_the_curves = diagnosis(
     hints=[
         "Begin with the dotted line, the loss at chance. Which training has learned nothing?",
         "Of the other three, in which does the gap between the two curves open, and widely?",
-        "Then look at the slope of the training loss over the last ten epochs.",
+        "Then look at the slope of the training loss in the second half.",
     ],
 )
