@@ -60,12 +60,13 @@ for w, b in [(0, 0), (1, 1), (3, 2)]:
 
 # %% [markdown] id="landscape-text"
 # Every pair $(w, b)$ is a place on a plane, and its loss is the height there: a **landscape**. On the left below are three
-# lines; on the right the landscape from above, where each line is a single point. As on a map of mountains, a curve joins
-# places of equal height; dark is low.
+# lines, with the errors of the green one; on the right the landscape from above, where each line is a single point. As on a map
+# of mountains, a curve joins places of equal height; dark is low.
 
-# %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits. Right: contours of the loss over weight and bias, a single oval valley; the three lines are three points, and the line that fits lies at the bottom."
+# %% id="landscape" alt="Left: fifty points about a rising line, and three lines of which one fits; from another, thin upright segments lead to the points, its errors. Right: contours of the loss over weight and bias, a single oval valley; the three lines are three points, and the line that fits lies at the bottom."
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 4.6))
 left.plot(x, y, "o", color=dl.plots.COLORS["grey"], ms=5)
+left.vlines(x, x + 1, y, color=dl.plots.COLORS["green"], lw=1)  # the errors of the green line
 heights = lambda points: np.array([line_loss(w, b) for w, b in points])
 dl.plots.plot_contour(heights, xlim=(-1, 5), ylim=(-1, 5), ax=right)
 for (w, b), name, marker in [((0, 0), "blue", "o"), ((1, 1), "green", "s"), ((3, 2), "vermilion", "*")]:
@@ -77,14 +78,13 @@ left.set(xlabel="$x$", ylabel="$y$")
 _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 
 # %% [markdown] id="data-driven"
-# **Training** means to walk down to a low place (lesson 05 shows how). The parameters then come from the data: learning is
+# **Training** means to walk down to a low place (lesson 05). The parameters then come from the data: learning is
 # **data-driven**. But people chose the points, the straight line, and the loss.
 
 # %% [markdown] id="regression"
 # ## 2. Losses for numbers
 #
-# Predicting a number is called regression (lesson 03). Three losses are common. Write
-# $e = \hat y - y$ for the error.
+# Predicting a number is called regression (lesson 03). Three losses are common. Write $e = \hat y - y$.
 #
 # | loss | of one error | in words |
 # |---|---|---|
@@ -96,14 +96,13 @@ _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 # error pulls at the prediction.
 
 # %% id="three-losses" alt="Three curves over the error from -3 to 3, above their slopes. MSE is a parabola whose slope grows without bound. MAE is a V whose slope is -1 or 1. Huber is a parabola near 0 and straight outside, and its slope stays between -1 and 1."
-e = np.linspace(-3, 3, 6001)[:, None]
+e = np.linspace(-3, 3, 6001)
+huber = dl.scratch.Huber(delta=1.0).per_sample(0 * e[:, None], e[:, None])  # you will write it
+kinds = [("MSE", e**2, "no limit"), ("MAE", np.abs(e), "always ±1"), ("Huber, δ = 1", huber, "at most ±δ")]
 fig, axes = plt.subplots(2, 3, figsize=(11, 5.4), sharex=True, sharey="row")
-kinds = [dl.scratch.MeanSquaredError(), dl.scratch.MeanAbsoluteError(), dl.scratch.Huber(delta=1.0)]
-words = ["no limit", "always ±1", "at most ±δ"]
-for (above, below), loss, name, word in zip(axes.T, kinds, ["MSE", "MAE", "Huber, δ = 1"], words):
-    above.plot(e, loss.per_sample(0 * e, e), lw=3)
-    slope = loss.gradient(0 * e, e) * len(e)  # of each error alone, without the mean's 1 / n
-    below.plot(e, slope, color=dl.plots.COLORS["vermilion"], lw=3)
+for (above, below), (name, loss, word) in zip(axes.T, kinds):
+    above.plot(e, loss, lw=3)
+    below.plot(e, np.gradient(loss, e), color=dl.plots.COLORS["vermilion"], lw=3)  # rise over run
     below.text(0.1, -2.6, word, color=dl.plots.COLORS["vermilion"])
     above.set(title=name, ylim=(0, 5))
     below.set(xlabel="error $e$", ylim=(-3, 3))
@@ -137,7 +136,7 @@ dl.exercises.huber_loss.check(huber_loss)
 # ### What an outlier does
 #
 # Describe the numbers 1, 2, 3, 4, 100 by one number, the one with the
-# smallest loss. (The 100 is an **outlier**, a value far from all the others, perhaps mistyped.)
+# smallest loss. (The 100 is an **outlier**, a value far from all others, perhaps mistyped.)
 #
 # **Predict.** Which number has the smallest MSE, which the smallest MAE?
 
@@ -165,7 +164,7 @@ dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 # %% [markdown] id="demo-explained"
 # **Explain.** Under MSE it does: the larger the error, the harder it pulls. Under MAE an error of 8 pulls no harder than one
 # of 4, and the valley stays where it is; so it does under Huber. Only when the outlier comes back among the others does the
-# valley move, and just a little. Is MAE better, then? Not always. If large errors are real and dangerous, you *want* them to
+# valley move, and just a little. Is MAE better, then? Not if large errors are real and dangerous: those should
 # weigh more. And close to its target an error pulls under MAE as hard as far away: with long steps of one length its line jumps
 # to and fro, where Huber's comes to rest (*Deeper: ten outliers*).
 
@@ -215,8 +214,8 @@ smooth = np.array([binary(some_labels, row) for row in scores])
 mistakes = np.sum((scores > 0) != some_labels, axis=1)
 
 # %% [markdown] id="staircase-picture-text"
-# Above, the cross-entropy; below, the accuracy, upside down: the number of mistakes. So in both, low is good. In each
-# lies a ball, at the same weight.
+# Above, the cross-entropy; below, the accuracy, upside down: the number of mistakes. Low is good in both. In each lies
+# a ball, at the same weight.
 
 # %% id="staircase" tags=["remember"] alt="Above, the cross-entropy over the weight w1: a smooth valley, and a ball on its slope that rolls down to the left. Below, the number of mistakes among twelve points: flat steps and jumps between them; on one of the steps lies a ball, still. A dotted line marks the lowest cross-entropy; the fewest mistakes lie further right, on another step."
 fig, (above, below) = plt.subplots(2, 1, figsize=(9, 6.8), sharex=True)
@@ -295,12 +294,12 @@ _ = ax.set(xlabel="probability of the right class", ylabel="cross-entropy")
 
 # %% [markdown] id="chance-explained"
 # A network that knows nothing gives each of ten digits 0.1: it pays $\log 10 \approx 2.30$, the **loss at chance**. A new
-# network should begin near it; if yours begins far above, look for a mistake before you train. Here is one with random
-# weights, on real digits.
+# network should begin near it; if yours begins far above, look for a mistake before you train. Here is one, on real
+# digits.
 
 # %% id="cross-entropy-by-hand" tags=["claim-L04-05", "claim-L04-06"]
 digits = dl.datasets.load_digits(flat=True)
-untrained = dl.models.mlp([64, 32, 10], output="softmax")
+untrained = dl.models.mlp([64, 32, 10], activation="relu", output="softmax")
 probabilities = untrained.predict(digits.x_train, verbose=0)
 of_right_class = probabilities[np.arange(len(probabilities)), digits.y_train]  # one entry a row
 costs = -np.log(of_right_class + 1e-7)
@@ -324,7 +323,8 @@ print(f"unscaled: loss {forgotten:.0f}; the same guesses as scaled: {same:.0%} o
 print(f"a guess gets a probability of {after:.1f} on average; scaled, {before:.1f}")
 
 # %% [markdown] id="forgotten-explained"
-# **Explain.** Far too high. Its biases are still 0, so all scores are 16 times as large: the guesses are the same, only surer.
+# **Explain.** Far too high. Its biases are still 0 and its hidden units are ReLUs, so the scores are 16 times as large, too: the
+# guesses are the same, only surer.
 
 # %% id="forgotten-claim"
 dl.claim("With unscaled pixels it starts above twice log 10", forgotten > 2 * np.log(10))
@@ -394,10 +394,11 @@ _ = right.set(title="… and minus its logarithm", xlabel="error $e$")
 
 # %% [markdown] id="noise-predict"
 # **Explain.** On the left, the line predicts, for each $x$, the middle of a bell. On the right stand the parabola and the V
-# of section 2: minus the logarithm of the bell is $e^2 / 2$, **squares**, and Laplace gives **absolute values**. (The
-# constants lift the valleys and do not move them.) And Huber? A bell with Laplace's tails. So section 1 has one answer:
-# squares suit a bell, equally wide at every $x$ (else *Deeper: how wide is the bell?*). **Each loss so far is minus the
-# logarithm of a belief.**
+# of section 2: minus the logarithm of the bell is $e^2 / 2$, and Laplace gives $\lvert e\rvert$. Fifty heights multiplied
+# become fifty such terms added: **the line that makes all fifty points together most probable has the smallest MSE**; under
+# Laplace, the smallest MAE. (Constants, and one width for all, lift or stretch the valley; its lowest place stays.) And Huber?
+# A bell with Laplace's tails. So why the square? It suits a bell, equally wide at every $x$ (else *Deeper: how wide is the
+# bell?*). **Each loss so far is minus the logarithm of a belief.**
 #
 # Does it matter what you believe? The true value is 0. Measure it 25 times, with noise of one kind or the other. MSE is
 # smallest at the mean of the 25, MAE at their median; how far are the two from 0? Do it 4,000 times, and take the root of
@@ -416,7 +417,7 @@ for name, noise in noises.items():
 
 # %% [markdown] id="noise-explained"
 # **Explain.** Neither loss is best as such: each wins where its belief is true. To choose a loss is to say what kind of
-# errors you expect, or how much they hurt. (And whether you ask for the mean or the median: above, 22 and 3.)
+# errors you expect, how much they hurt, or whether you ask for the mean or the median.
 
 # %% id="noise-claim"
 bell_ratio, laplace_ratio = ratio["bell"], ratio["Laplace"]
@@ -496,9 +497,8 @@ _ = ax.margins(x=0.02)
 # %% [markdown] id="slope-explained"
 # **Explain.** Under cross-entropy it gets stronger; under squares it fades away. Raise the right score by 0.7, and a tiny
 # probability $p$ doubles, say from one in a million to two. Squares hardly notice: $(1-p)^2$ stays 1.00. The logarithm does:
-# $-\log p$ falls by 0.7 at every doubling, however small $p$ was. (The softmax is flat here. The logarithm undoes exactly
-# this: $\hat y - y$ remains, lesson 06.) This pull is never larger than 1: the cost of a mislabelled image has no limit, its
-# pull on a score has.
+# $-\log p$ falls by 0.7 at every doubling, however small $p$ was. (The softmax is flat here. The logarithm undoes this:
+# $\hat y - y$ remains, lesson 06.) The cost of a mislabelled image has no limit; its pull on a score has: 1.
 #
 # Does a whole network feel it? Take one for digits, and before training add 14 to the score of class 0.
 # It then reads every image as a zero, and gives other digits about one in a million. Train it for five epochs from three
@@ -521,7 +521,7 @@ with_squares = compiled("softmax", "mean_squared_error")
 with_entropy = compiled("softmax", "categorical_crossentropy")
 
 # %% [markdown] id="accuracies-text"
-# The length of the steps, the **learning rate** (lesson 05), can decide such a contest.
+# The length of the steps, the **learning rate**, can decide such a contest.
 
 # %% id="accuracies"
 def accuracies(reader, learning_rate):
@@ -536,7 +536,7 @@ def accuracies(reader, learning_rate):
     return np.array(found)
 
 # %% [markdown] id="sure-and-wrong-text"
-# Squares may try five rates, all larger than the single one of cross-entropy.
+# Squares may try five rates, all larger than cross-entropy's single one.
 #
 # **Predict.** At first their pull is about a million times weaker; their largest rate is 2.5 million times as large. Does that
 # make up for it?
@@ -592,10 +592,11 @@ print(f"through probabilities {of_probabilities:.1f}   from logits {of_logits:.1
 # $$ -\log \frac{\exp(z_k)}{\sum_i \exp(z_i)} = \log\Big(\sum_i \exp(z_i)\Big) - z_k
 #  = m + \log\Big(\sum_i \exp(z_i - m)\Big) - z_k, \qquad m = \max_i z_i . $$
 #
-# The logarithm of the sum is called **log-sum-exp**. With the largest score $m$ taken out, no exponent is above 0, and
-# nothing overflows. So leave the softmax layer out, and say `from_logits=True`. `predict` then gives scores; `softmax` turns
-# them into probabilities. Never say `from_logits=True` of probabilities: the 200 above would silently become 1.3. (If a
-# softmax *layer* stands before the loss, Keras on TensorFlow goes back to the logits by itself.)
+# The logarithm of the sum is called **log-sum-exp**. Every term of the sum contains the factor $\exp(m)$; taken out, its
+# logarithm is $m$. Now no exponent is above 0, and nothing overflows. So leave the softmax layer out, and say
+# `from_logits=True`. `predict` then gives scores; `softmax` turns them into probabilities. Never say `from_logits=True` of
+# probabilities: the 200 above would become 1.3. (After a softmax *layer*, Keras on TensorFlow finds the logits by
+# itself.)
 
 # %% id="logits-claim"
 dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 200",
@@ -663,12 +664,13 @@ _ = ax.set(xlabel="probability of “healthy”, the same for everyone", ylabel=
 # %% id="dealt" tags=["predict"]
 dice = np.random.default_rng(0)
 measured = dice.normal(size=1000) + 2.5 * health  # higher in the sick
-scores = 9 * measured - 19  # looks, and is far too sure
+scores = 9 * measured - 19  # looks, and is far too sure: chosen to have a loss of 0.33, too
 dealt = dice.permutation(scores)
 print(f"as it is {binary(health, scores):.2f}   dealt out {binary(health, dealt):.1f}")
 
 # %% [markdown] id="dealt-explained"
-# **Explain.** It rises far. The loss alone cannot tell the two apart; this can.
+# **Explain.** It rises far. The loss alone cannot tell the two apart; this can, with people the network was not trained on:
+# others it may know by heart (lesson 11). Tell your friend.
 
 # %% [markdown] id="deeper-weights"
 # ## Deeper: which weights are found?
@@ -777,7 +779,7 @@ dl.claim("Of all weights that are perfect for one sample, over a third double th
 # ## Deeper: ten outliers
 #
 # A hundred points lie on $2x + 1$, with a little noise; every tenth one was mistyped and is 8
-# too high. Fit one line with each loss. (`kinds` holds the three losses of section 2.)
+# too high. Fit one line with each loss.
 #
 # **Predict.** Which line will be lifted towards the outliers, and which will not?
 
@@ -792,10 +794,10 @@ def fit_line(x, y, loss, optimizer, epochs):
 x_out = np.linspace(0, 3, 100)
 y_out = 2 * x_out + 1 + rng.normal(0, 0.2, 100)
 y_out[::10] += 8
-rivals = {"MSE": kinds[0], "Huber, δ = 1": kinds[2], "Huber, δ = 0.1": dl.scratch.Huber(delta=0.1), "MAE": kinds[1]}
+rivals = {"MSE": dl.scratch.MeanSquaredError(), "Huber, δ = 1": dl.scratch.Huber(delta=1.0),
+          "Huber, δ = 0.1": dl.scratch.Huber(delta=0.1), "MAE": dl.scratch.MeanAbsoluteError()}
 shrinking = dl.scratch.ExponentialDecay(0.2, decay_steps=500, decay_rate=0.3)  # ever shorter steps
-fits = {name: fit_line(x_out, y_out, loss, dl.scratch.SGD(shrinking), epochs=3000)
-        for name, loss in rivals.items()}
+fits = {name: fit_line(x_out, y_out, loss, dl.scratch.SGD(shrinking), epochs=3000) for name, loss in rivals.items()}
 off = {name: np.abs(w * x_out + b - (2 * x_out + 1)).mean() for name, (w, b) in fits.items()}
 
 # %% [markdown] id="outlier-picture-text"
@@ -831,7 +833,7 @@ def last_move(loss):
 right_ones = np.arange(100) % 10 != 0  # all but the mistyped points
 w, b = np.polyfit(x_out[right_ones], y_out[right_ones], 1)  # least squares again
 mse_without = np.abs(w * x_out + b - (2 * x_out + 1)).mean()
-mse_moves, huber_moves, mae_moves = (last_move(loss) for loss in (kinds[0], kinds[2], kinds[1]))
+mse_moves, huber_moves, mae_moves = (last_move(rivals[name]) for name in ("MSE", "Huber, δ = 1", "MAE"))
 dl.claim("The MAE line is at least five times closer to the truth than the MSE line", 5 * off["MAE"] < off["MSE"])
 dl.claim("Without the outliers the MSE line is close to it, too", mse_without < 0.06)
 dl.claim("At a fixed rate of 0.2, after 1,000 steps, the lines of MSE and Huber stand still; that of MAE jumps",
@@ -1198,7 +1200,7 @@ dl.claim("Between two equally good networks lies a ridge of more than twice thei
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A loss turns "how wrong?" into one number. Training looks for parameters that make it small.
+# - A loss turns "how wrong?" into one number, which training makes small.
 # - The losses of sections 2 and 4 are minus logarithms of beliefs: the bell curve gives squares, Laplace absolute values, the
 #   probabilities of classes cross-entropy.
 # - Under MSE a few outliers can bend the result; under MAE a large error pulls no harder than a small one; Huber lies between.
