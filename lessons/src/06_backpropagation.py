@@ -71,7 +71,7 @@ L = e**2  # loss
 print(f"p = {p:.0f}   e = {e:.0f}   L = {L:.0f}")
 
 # %% [markdown] id="five-nodes-question"
-# Five numbers. Draw each as a circle, a **node**, and an arrow, an **edge**, from each to what is
+# Five numbers. Draw each as a **node**, a circle, and an **edge**, an arrow, from each to what is
 # computed from it: a **computational graph**.
 #
 # If $w$ grows a tiny bit, by how much does $L$ grow? Nudge $w$ by a thousandth, and follow the nudge.
@@ -117,13 +117,13 @@ nodes["L"].backward()
 dl.plots.film_computation_graph(nodes["L"], names=nodes, slopes=True)
 
 # %% [markdown] id="five-nodes-reading"
-# **Values go right, above the edges. Gradients come back, below them**, and each edge multiplies by its slope. At the
-# far right the gradient starts as 1: $L$ grows by as much as $L$ grows. From here on, "the gradient of a
-# node" means the slope of the loss with respect to it.
+# **Values go right, above the edges. Gradients come back, below them**, and each edge multiplies by its slope. (A circle
+# shows the step that makes its number; the number leaves on the arrow.) At the far right the gradient starts as 1: $L$ grows by
+# as much as $L$ grows. "The gradient of a node" means: the slope of the loss with respect to it.
 #
 # ### A fork
 #
-# What if a number is used twice? In $L = ((a + w) \cdot w)^2$ two paths lead from $w$ to $L$, one through the sum and
+# In $L = ((a + w) \cdot w)^2$ two paths lead from $w$ to $L$, one through the sum and
 # one directly to the product. If $w$ moves, both carry its movement to $L$, and the effects add up.
 # **Along a path multiply, over paths add.**
 #
@@ -141,11 +141,11 @@ dl.plots.film_computation_graph(fork, names={"a": a, "w": used_twice, "L": fork}
 # respect to the sum is $w = 3$, and with respect to $w$ it is the sum, 4. So 72 arrive through the sum and 96 directly,
 # together 168. The nudge agrees: a thousandth more of $w$ makes $L$ larger by 168 thousandths.
 #
-# In the demo, the lower of two ReLU units sends back a 0. Make $w$ negative: which one does now? And at which $w$ does
-# *nothing* come back to $w$?
+# In the demo, which unit will send back a 0? Guess, then move on edge by edge. Make $w$ negative: which one
+# does now? And at which $w$ does *nothing* come back to $w$?
 
-# %% id="steps-demo" alt="Graph of two ReLU units that get w times x and its negative. All gradients have come back: the unit with the positive input passes its gradient on unchanged, and 6 arrives at w; the unit with the negative input sends back 0. Below, the controls."
-dl.demos.backprop_steps(graph="two ReLU units", step=16)
+# %% id="steps-demo" alt="Graph of two ReLU units that get w times x and its negative. The values have been computed, up to the loss; no gradient has come back yet. Below, the controls."
+dl.demos.backprop_steps(graph="two ReLU units", step=8)
 
 # %% [markdown] id="demo-explained"
 # **Explain.** A **sum** hands the gradient on to everybody who contributed: its slopes are 1. A **product** sends
@@ -185,7 +185,7 @@ dl.exercises.send_back.check(send_back)
 # %% [markdown] id="why-back-text"
 # ## 3. Why backwards?
 #
-# "Over paths add" sounds as if somebody had to list the paths. Imagine ten layers of 30 nodes. Edges lead from each node
+# "Over paths add" sounds as if somebody had to list the paths. Take ten layers of 30 nodes. Edges lead from each node
 # to all 30 of the next layer, and from the last layer to the loss.
 #
 # **Predict.** How many paths lead from one node of the first layer to the loss? And how many edges are there?
@@ -337,11 +337,12 @@ def moons_loss():
     return sum(e**2 for e in errors) * (1 / len(errors))
 
 # %% [markdown] id="train-text"
-# Now learn. In each step: set the old gradients to 0, compute the loss, go back, move the weights.
+# In each step: set the old gradients to 0, compute the loss, go back, move the weights.
 #
 # The first of the four is the line that everybody forgets once. `backward` *adds* to the gradients, because of the
 # forks. It cannot know whether what stands there came along another path, or is left over from the last step. (In
-# PyTorch you write it, too: `optimizer.zero_grad()`.) The nodes between are new in each step.
+# PyTorch you write it, too: `optimizer.zero_grad()`.) The nodes between are new in each step. (Go back through a
+# graph only once.)
 
 # %% id="train"
 def train(steps, rate=0.2):
@@ -381,7 +382,6 @@ dl.plots.Film(fig, show, 26, interval_ms=[1500, 250, 2500] + 23 * [250])  # step
 # %% [markdown] id="moons-explained"
 # **Explain.** Twenty steps bring most points to their side, with one bend; the few that are left take all the others. The
 # machine knows the slopes of a sum, a product, a power and tanh. The rest is the chain rule, 250 times.
-# How does it do on new points?
 
 # %% id="moons-claims"
 new_points_right = np.mean(read(moons.x_test) == moons.y_test)
@@ -392,7 +392,7 @@ dl.claim("From this start, more than 95 % of new points end on the right side", 
 #
 # ## 6. From numbers to layers
 #
-# One Python object per number is far too slow. Whole layers go back in the same way. Lesson 03 wrote a layer as
+# One Python object per number is far too slow. Lesson 03 wrote a layer as
 # $Z = XW + b$. Entry by entry, with $n$ for the sample, $k$ for the input and $j$ for the unit,
 #
 # $$ z_{nj} = \sum_k x_{nk}\, w_{kj} + b_j. $$
@@ -434,8 +434,8 @@ dl.exercises.dense_backward.check(dense_backward)
 # %% [markdown] id="whole-network-text"
 # Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax (lesson 03)
 # with cross-entropy (lesson 04). The upper row is the way forward of a batch of 32 images (without biases), the lower row the way
-# back: delta leaves a gradient at each kernel. Dotted arrows show what must be kept of this batch. ($f'$ is the slope of tanh,
-# and $\odot$ multiplies entry by entry.)
+# back: delta leaves a gradient at each kernel. Dotted arrows show what is used again. (Our code keeps $H_1$ instead of $Z_1$: it
+# gives the slope of tanh, too. $f'$ is that slope, and $\odot$ multiplies entry by entry.)
 
 # %% id="whole-network" alt="Diagram in two rows, the still picture of a short film. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel, which has the kernel's shape. Dotted arrows lead from X, Z1 and H1 to where they are used again."
 dl.plots.film_way_back([64, 20, 10], samples=32)
@@ -483,16 +483,16 @@ def backward(inputs, logits, y, layers):
     return gradients[::-1]
 
 # %% [markdown] id="digits-text"
-# That is the whole of backpropagation. And the price? For each layer, the way forward takes one matrix product, and the way
+# That is all of backpropagation. And the price? For each layer, the way forward takes one matrix product, and the way
 # back two of the same size. That is **the work of about three losses**, whatever the number of weights. (*Deeper: up or back*
 # counts.)
 #
 # ## 7. What a hidden unit is told
 #
-# The rule of the perceptron (lesson 01) adds an image to the weights of a unit or subtracts it, as the label says. But no
+# The rule of the perceptron (lesson 01) adds a misread image to the weights of a unit or subtracts it, as the label says. But no
 # label says what a *hidden* unit should have answered. Who tells it?
 #
-# Fetch the handwritten digits. `new_layers` draws random weights, divided by $\sqrt n$ for $n$ inputs, so that the size of a
+# `new_layers` draws random weights, divided by $\sqrt n$ for $n$ inputs, so that the size of a
 # unit's sum does not depend on $n$.
 
 # %% id="digits"
@@ -524,11 +524,12 @@ for row, n in zip(axes, (1, 32)):
 
 # %% [markdown] id="cost-text"
 # **Explain.** Ten times the same 4, some of them faint! With one sample, $X^{\mathsf T} \delta_1$ is the image times the delta
-# of each unit. So the image is added or subtracted, just as in the perceptron. There the label decided between the two; here
-# **delta decides**, and says how strongly. In a batch, the pictures of all images add up.
+# of each unit. So the image is added or subtracted, just as in the perceptron. There the label decided; here **delta
+# decides**: where it is negative the image is added, where positive
+# subtracted, and its size says how strongly. In a batch, the pictures of all images add up.
 #
 # **Backpropagation computes the gradient; an optimizer uses it**, here plain gradient descent: 15 epochs, and three more with
-# steps ten times shorter, against the jitter of lesson 05. Let the question be *odd or even?* That needs only two logits, and as
+# steps ten times shorter, against the jitter of lesson 05. The question is *odd or even?* It needs only two logits, and as
 # labels the remainders, `% 2`.
 
 # %% id="digits-loop"
@@ -560,7 +561,7 @@ def read_right(sizes, rate=0.5, backward=backward):
     return 100 * np.mean(answers == digits.y_test % sizes[-1], axis=1)
 
 def last_alone(inputs, logits, y, layers):
-    return [(0, 0), backward(inputs, logits, y, layers)[1]]
+    return [(0, 0), backward(inputs, logits, y, layers)[1]]  # no step for the first layer
 
 # %% [markdown] id="odd-or-even-predict"
 # **Predict.** Guessing gets half of the new digits. How many per cent will each of the three get?
@@ -602,7 +603,7 @@ def by_differences(k, dtype="float64", nudge=1e-5):
     return dl.scratch.numerical_gradient(loss, arrays[k], nudge)
 
 # %% [markdown] id="checked-text"
-# Our `backward` passes:
+# Ours passes:
 
 # %% id="checked"
 exact = [by_differences(k) for k in range(4)]
@@ -634,14 +635,14 @@ for letter, number in zip("ABCD", np.random.default_rng(115).permutation(4)):
     print(letter + "".join(errors) + "  " + "".join(ratios))
 
 # %% [markdown] id="faults-question"
-# Small numbers such as `2e-10` are rounding: that array is right. Begin with the lengths. Which mistake is which?
+# Small numbers such as `2e-10` are rounding: that array is right. Which mistake is which?
 
 # %% id="exercise-faults" tags=["exercise"]
 def find_the_faults():
     """Return a list of four numbers: the mistake in A, B, C and D, each number once.
 
     1: The loss is a mean over 32 samples, and the 1/32 was forgotten.
-    2: The slope of tanh was taken at the hidden outputs h, instead of at the sums z.
+    2: For the slope of tanh, h went through tanh once more: 1 - tanh(h)**2 instead of 1 - h**2.
     3: The gradients of the biases were averaged over the samples, instead of summed.
     4: The gradient is right, but the central differences were computed in float32, with a nudge of 1e-5.
 
@@ -817,17 +818,18 @@ def at_three_rates(sizes, backward=backward):
 
 no_hidden = at_three_rates([64, 2])
 left_random = at_three_rates([64, 20, 2], backward=last_alone)
+sixty_random = at_three_rates([64, 60, 2], backward=last_alone)
 learned = at_three_rates([64, 20, 2])
 print("learning rate                       0.2    0.5      1")
 for name, right in (("no hidden layer", no_hidden), ("20 hidden units, left random", left_random),
-                    ("20 hidden units, trained by delta", learned)):
+                    ("60 hidden units, left random", sixty_random), ("20 hidden units, trained by delta", learned)):
     print(f"{name:33}", *[f"{mean:4.0f} %" for mean in right.mean(axis=1)])
 
 # %% [markdown] id="three-rates-explained"
-# **Explain.** It does. (*Sixty* random units do about as well as none.)
+# **Explain.** It does. And *sixty* random units do about as well as none: twenty were too few.
 
 # %% id="odd-or-even-claim" tags=["claim-L06-02"] atol=1.5
-worst_learned, best_rival = learned.min(), max(no_hidden.max(), left_random.max())
+worst_learned, best_rival = learned.min(), max(no_hidden.max(), left_random.max(), sixty_random.max())
 dl.claim("The worst of nine networks trained by delta beats the best of all rivals by more than 2 points",
          worst_learned - best_rival > 2)
 
@@ -932,8 +934,8 @@ _ = ax.set(xlabel="cosine at the start", ylabel="new digits right, in per cent",
 # **Explain.** Held still, the last layer makes it a matter of chance. If the random numbers happen to point its way, the hidden
 # units learn what it needs; if they point against it, most learn the opposite, or nothing. (Near 0, anything may happen.)
 # But let the last layer learn, and *every* start ends well: nearly every kernel **turns** towards the random numbers (of 36
-# other kernels, one turned away). Nobody taught the numbers to fit the kernel. The kernel came to fit them. (The size
-# matters: with numbers a tenth as large, twelve other starts got 91 to 94 %, little more than without a hidden layer.)
+# other kernels, one turned away). Nobody taught the numbers to fit the kernel. The kernel came to fit them. (Ten
+# times smaller numbers would only make the first layer's steps ten times shorter.)
 
 # %% id="random-claims" atol=1.5
 true_held = read_right([64, 20, 2], backward=lambda *how: [backward(*how)[0], (0, 0)])
