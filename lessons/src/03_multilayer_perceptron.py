@@ -313,8 +313,7 @@ ax.bar_label(bars, fmt="{:.0%}")
 _ = ax.set(xlabel="hidden units", ylabel="networks that solve XOR", ylim=(0, 1.1), yticks=[])
 
 # %% [markdown] id="many-starts-explained"
-# **Explain.** Two units *can represent* XOR, and from these starts about half of the networks do. (From smaller weights,
-# more would.) The others, just as large, do not *find* such weights. Are they only slow? Let all networks with two units go
+# **Explain.** Two units *can represent* XOR, and from these starts about half of the networks do. The others, just as large, do not *find* such weights. Are they only slow? Let all networks with two units go
 # on, for five times as many steps.
 
 # %% id="longer" tags=["claim-L03-03"]
@@ -925,7 +924,7 @@ for name, phi, bias in [("tanh", "tanh", 0), ("relu", "relu", 0), ("relu, 0.5", 
           f"at the start, in {have_met[name]:.2f} of the failures at the end")
 
 # %% [markdown] id="diagnosis-explained"
-# **Explain.** For tanh the diagnosis holds. ReLU does far worse, but do not blame ReLU alone: with other biases at the
+# **Explain.** For tanh the diagnosis holds. At this rate ReLU does far worse, but do not blame ReLU alone: with other biases at the
 # start, and nothing else changed, it does much better. (Tanh keeps its biases of 0.) With biases of 0, a ReLU unit answers
 # 0 to the circle 00, and also to each triangle that it does not see: about half of these networks have lost a pair before
 # the first step.
@@ -1098,8 +1097,8 @@ by_hand = np.sqrt(np.mean(error**2))
 print(f"set by hand   {by_hand:.3f}")
 
 # %% [markdown] id="exists-explained"
-# **Explain.** In 1,500 steps, none of the sixty ReLU networks came as close as ramps set by hand, even with kinks spread.
-# The best with tanh came closer. (With rate 0.6 it comes closer still; ReLU does not.) What exists and what is found are two
+# **Explain.** In 1,500 steps at these three rates, none of the sixty ReLU networks came as close as ramps set by hand, even with
+# kinks spread. The best with tanh came closer. What exists and what is found are two
 # questions. Training follows its **objective function**, here the mean squared error, downhill from where it starts, and
 # need not arrive.
 
@@ -1284,10 +1283,10 @@ dl.claim("Shown noise, they are more than 60 % sure of a digit", sure_of_noise >
 # %% [markdown] id="what-we-learned"
 # ## What we learned
 #
-# - A hidden layer moves the data until a straight cut is enough.
+# - A hidden layer moves the data; if it does so well, a straight cut is enough.
 # - A layer computes $Z = XW + b$: rows of $X$ are samples, columns of $W$ are units. It has $d \cdot p$ weights and $p$
 #   biases.
-# - *Can represent* is one thing, *will find* another: more units than needed help to find. What one layer has laid on one
+# - *Can represent* is one thing, *will find* another: for XOR, more units than needed helped to find. What one layer has laid on one
 #   place, no later layer can part.
 # - One hidden layer, wide enough, comes close to any continuous function
 #   on a closed, bounded region. That says nothing about training or the outside.

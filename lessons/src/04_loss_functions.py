@@ -237,7 +237,7 @@ _ = below.set(xlabel="weight $w_1$", ylabel="mistakes among 12", ylim=(0, 12))
 # %% [markdown] id="staircase-explained"
 # Mistakes come and go only when the border between the classes passes over a point and its answer flips. Between two flips
 # the slope is 0, and a slope of 0 says "nothing to improve here". **The accuracy is a staircase, and no ball rolls on a flat
-# step.** (Lesson 01's rule learned from mistakes, too; but its direction came from the inputs, not from a slope.) The
+# step.** (Lesson 01's rule learned from mistakes, too; but not from the slope of their number, which is 0.) The
 # cross-entropy is smooth: it knows whether a point is far on the wrong side or nearly across. But it is only a stand-in: here
 # its lowest place is not where the mistakes are fewest.
 
@@ -294,8 +294,8 @@ _ = ax.set(xlabel="probability of the right class", ylabel="cross-entropy")
 
 # %% [markdown] id="chance-explained"
 # A network that knows nothing gives each of ten digits 0.1: it pays $\log 10 \approx 2.30$, the **loss at chance**. A new
-# network should begin near it; if yours begins far above, look for a mistake before you train. Here is one, on real
-# digits.
+# network should begin near it; if yours begins far above, look for a mistake before you train. Here is a new
+# network, on real digits.
 
 # %% id="cross-entropy-by-hand" tags=["claim-L04-05", "claim-L04-06"]
 digits = dl.datasets.load_digits(flat=True)
@@ -817,8 +817,7 @@ _ = right.legend(loc=(0.02, 0.25), fontsize="small")
 # %% [markdown] id="outlier-explained"
 # **Explain.** The MSE line moves up to please the outliers; the other three hardly do. Under MAE no error's pull shrinks near its
 # target; at a fixed rate of 0.2 the line keeps jumping, so the cell above let the rate shrink. Under Huber the pull shrinks, and
-# the line comes to rest. (At 0.05 the MAE line hardly jumps: in four other draws of the noise, by less than 0.01. In batches
-# of ten, Huber's does not rest either.)
+# the line comes to rest. (At 0.05 the MAE line hardly jumps; in batches of ten, Huber's does not rest either.)
 #
 # All this holds for mistyped *targets*. A mistyped *input*, far out, bends all these lines: its pull on $w$ is multiplied by
 # its $x$.
@@ -953,12 +952,11 @@ print("squares behind a softmax, capped steps:", short_enough.round(1))
 
 # %% [markdown] id="three-to-be-held"
 # They read: the high rate carries them off the flat place, and the cap keeps them from being thrown far away when the pull
-# comes back. (At 30,000 and 1,000,000 as well: in NumPy, five starts each, 0.88 to 0.95.) So for five epochs it takes three to
-# be held: squares, a flat softmax, and steps as long as the pull makes them.
+# comes back. So at this high rate it takes three to be held for five epochs: squares, a flat softmax, and steps as long as
+# the pull makes them. (At rate 8 the steps are too short for the cap to matter.)
 #
-# And with more patience? At rate 8 the network is slow, not lost: three such starts got out within 250 epochs, and then read 95 of
-# 100; 24 more, in NumPy, were all out within 800. At the four larger rates of section 6 patience did not help: of twelve
-# starts at each, none was out after 800.
+# And with more patience? At rate 8 the network is slow, not lost: in NumPy, three starts read more than 8 of 10 after 400
+# epochs. Three at rate 32 were still at chance.
 
 # %% id="no-softmax-claims"
 without_softmax = min(no_softmax)
@@ -1006,7 +1004,8 @@ for name, alarm in alarms.items():
 
 # %% [markdown] id="rare-explained"
 # **Explain.** The weights find many more of the sick, and pay with false alarms. But the lower threshold does
-# nearly the same, for nearly the same people, without another training: a weight of 9 multiplies the *odds* by 9,
+# nearly the same, for nearly the same people, without another training: here, where one neuron can give the true probabilities,
+# a weight of 9 multiplies the *odds* by 9,
 # so one to nine becomes one to one, and $1/10$ becomes $1/2$. And only the plain neuron's probabilities are
 # right on average: their mean is the proportion of the sick; the weighted one's is more than twice as large.
 #

@@ -406,8 +406,9 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
 # line about its middle while $b$ lifts it: two separate matters. Divide by the standard deviation as well, and the
 # valley is round, the bowl of section 4.
 #
-# The **condition number** says how stretched a valley is: its largest curvature, divided by its smallest. Nudge $w$ by 1,
-# then $b$, and note how both slopes change. From this little table NumPy computes it:
+# The **condition number** says how stretched a valley is: its curvature straight across, the largest, divided by that along the
+# floor, the smallest. In a slanted valley neither lies along an axis. But nudge $w$ by 1, then $b$, and note how both slopes
+# change: this little table holds the curvature of every direction, and NumPy finds the ratio (*Deeper: the exact limit*):
 
 # %% id="valleys-claim"
 in_millimetres = 10 * lengths["only minus the mean"]
@@ -583,7 +584,7 @@ def race(batch_size, epochs, rates):
 # **Predict.** Five exact steps, 200 rough ones, or 6400 very rough ones: which ends with the lowest loss? And, as a
 # control, the full batch with 200 steps, at forty times the arithmetic?
 
-# %% id="race-picture" tags=["predict"] alt="Loss of all images over five epochs, on a logarithmic axis. All three curves begin at the same height. Five steps with all images fall slowly and smoothly. 200 steps with 32 images end more than ten times lower, 6400 steps with one image a little lower still, both with some trembling. A dashed line far below all marks where 200 steps with all images end, the control."
+# %% id="race-picture" tags=["predict"] alt="Loss of all images over five epochs, on a logarithmic axis. All three curves begin at the same height. Five steps with all images fall slowly and smoothly. 200 steps with 32 images end more than ten times lower, 6400 steps with one image a little lower still. A dashed line far below all marks where 200 steps with all images end, the control."
 small, large = 2.0 ** np.arange(-11, -2), 2.0 ** np.arange(-5, 3)
 rivals = {"5 steps with all images": (1280, 5, large), "200 steps with 32 images": (32, 5, large),
           "6400 steps with one image": (1, 5, small), "control: 200 steps with all": (1280, 200, large[4:])}
@@ -1205,10 +1206,10 @@ for axis in (ax.xaxis, ax.yaxis):
 
 # %% [markdown] id="critical-explained"
 # **Explain.** First the noise is what costs steps. Two flowers instead of one save about two fifths of them, the
-# next three doublings about a quarter each, on average. In the end hardly any noise is left. The slope of 32 flowers is
-# nearly that of all, and more of them tell the walk nothing new. The size at which the curve bends is called the
-# **critical batch size** (McCandlish and others, 2018): below it larger batches save steps, above it they only cost
-# arithmetic. Hard tasks, whose gradients are noisy, have a larger one.
+# next three doublings about a quarter each, on average. The noise does not vanish (no walk comes to rest,
+# section 6). But from 32 flowers on, less noise saves hardly any steps on the way to within a fifth of the lowest loss. The size at
+# which the curve bends is called the **critical batch size** (McCandlish and others, 2018): well below it larger batches save
+# steps, well above it next to none. It differs widely from task to task.
 
 # %% id="critical-claim"
 saved_at_first = (best_steps[:, 0] / best_steps[:, 1]).min()
@@ -1297,7 +1298,7 @@ dl.claim("With a hidden layer, all ten networks solve it", worst_network > 0.99)
 # - One linear neuron is linear regression. Standardised inputs make the valley rounder and the walk shorter.
 # - A mini-batch gives a noisy gradient that is right on average. For the same arithmetic, many rough steps
 #   beat a few exact ones here. A single step may raise the loss over all data.
-# - An epoch is one pass over all samples; it has ⌈N / batch size⌉ iterations.
+# - An epoch is one pass over all samples; it has N / batch size iterations, rounded up.
 # - Level ground is found at minima, the lowest or not, at saddles, and, nearly level, on plateaus.
 #
 # How does a network find the slopes of thousands of weights at once? That is lesson 06.

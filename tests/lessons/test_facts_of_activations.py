@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from dlcourse import scratch
+from dlcourse import datasets, scratch
 
 
 @pytest.mark.proves("L02-01")
@@ -46,3 +46,37 @@ def test_relu_does_not_saturate_on_the_right():
     np.testing.assert_array_equal(scratch.relu([-2.0, -1.0, 0.0, 1.0, 2.0]), [0, 0, 0, 1, 2])
     np.testing.assert_array_equal(scratch.relu.derivative([1.0, 10.0, 1000.0]), 1)
     assert scratch.sigmoid.derivative(1000.0) < 1e-9
+
+
+def test_a_sigmoid_that_keeps_a_hundredth_of_the_nudge_learns_slowly():
+    """Lesson 02 tries ten epochs, and says what patience does at a gain of 2."""
+    digits = datasets.load_digits(flat=True)
+
+    def weights(shape, rng):
+        return rng.normal(0, (1 if shape[1] == 10 else 2) / np.sqrt(shape[0]), shape)
+
+    networks = scratch.mlp(
+        [64] + 6 * [32] + [10],
+        activation="sigmoid",
+        seed=[0, 1],
+        variants=2,
+        kernel_initializer=weights,
+    )
+    accuracies = {}
+    for epochs in (10, 140):
+        networks.fit(
+            digits.x_train, digits.y_train, epochs=epochs, batch_size=30, optimizer=scratch.SGD(1.0)
+        )
+        accuracies[epochs] = networks.accuracy(digits.x_test, digits.y_test).mean()
+    assert accuracies[10] < 0.2 and accuracies[140] > 0.85, accuracies
+
+
+def test_raw_images_leave_many_units_of_one_colour_and_centred_ones_none():
+    x = datasets.load_digits(flat=True).x_train
+    found = {"raw": [], "centred": []}
+    for seed in range(100):
+        kernel = np.random.default_rng(seed).normal(scale=np.sqrt(2 / 64), size=(64, 24))
+        for name, images in (("raw", x), ("centred", x - x.mean(axis=0))):
+            active = np.mean((images @ kernel)[:40] > 0, axis=0)
+            found[name].append(np.sum(np.abs(active - 0.5) > 0.4))
+    assert 7 <= np.median(found["raw"]) <= 11 and max(found["centred"]) == 0, found
