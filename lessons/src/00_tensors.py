@@ -409,7 +409,9 @@ for with_relu in (False, True):
     print(f"relu: {with_relu!s:5}   largest difference: {difference[-1]:.0%} of the largest number")
 
 # %% [markdown] id="chain-explained"
-# **Explain.** However long, a chain of matrices does what a single matrix can do, too. With a bend in it, it can do more.
+# **Explain.** Where (2, 3) lands is 2 times where (1, 0) lands plus 3 times where (0, 1) lands. The first matrix keeps this recipe,
+# so does the next, and so does a chain of any length: two landing places fix it all, and they are the rows of one matrix.
+# Relu breaks the recipe: it keeps 1, but makes 0 of −1, not −1. With a bend, a chain can do more.
 
 # %% id="chain-claim"
 ten_matrices, one_relu = difference
@@ -477,7 +479,7 @@ names = ["64 pixels\nx", "32 units\nrelu(x @ W1 + b1)", "32 units\nrelu(h1 @ W2 
 _ = dl.plots.plot_network([6, 4, 4, 3], names=names, ax=ax)
 
 # %% [markdown] id="third-reader-training"
-# Its weights begin at random. Then it sees the training images fifteen times, in batches of 32. After each batch all weights
+# Its weights begin at random. Then it sees the training images fifteen times, in batches of 32. After each batch the weights
 # change a little, so that the scores of the right digits rise compared with the others. (`fit` learns; `Adam`
 # and `SparseCategoricalCrossentropy` are names that lessons 04 to 08 explain.)
 
@@ -633,7 +635,8 @@ paper = np.stack(np.meshgrid(side, side), axis=-1)
 print(paper.shape, "->", seen(paper).shape)
 
 # %% [markdown] id="rings-film-text"
-# The film begins above the flat paper. Then the camera comes down, and the bends come in, all three at once.
+# The film begins above the flat paper. Paper above the plane is orange, paper below it blue: here, without the bends, all of it
+# is "inner". Then the camera comes down, and the bends come in, all three at once.
 
 # %% id="rings-film" tags=["remember"] alt="The still picture of a short film: the paper stands in space like a tent with one peak and three legs. The orange ring lies around the peak, the blue one further down, and a level plane, one straight cut, runs between the two. In the film the flat paper with both rings bulges into a dome, and its rim sinks through the plane, until only the peak stands out."
 fig = plt.figure(figsize=(6.5, 5.2))
@@ -655,9 +658,9 @@ dl.plots.Film(fig, show, 12, interval_ms=[1000] + 11 * [250], sharpness=1, all_c
 # the triangle no unit works: it is pressed into the peak. Where one works, the paper becomes a leg of the tent; where two,
 # a side. Other starts find other shapes.)
 #
-# Why not two? Going outwards, "inner" has to lose its lead. Each unit fails to lower the lead in half of all directions. Two
-# halves of a circle always share a direction: that way, from the inner ring to the outer, the lead never falls. Three need
-# not share one.
+# Why not two? Going outwards, in every direction, "inner" has to lose its lead. But each unit fails to lower it in at least half of
+# all directions, edges included. Two such halves always share a direction; even opposite ones share their edge: think of a roof,
+# and walk along its ridge. That way, from the inner ring to the outer, the lead never falls. Three need not share one.
 #
 # Each point is still the same point, in another **representation**, and a good representation makes the task easy. A person
 # who knows about circles takes the distance $r$ from the middle, and cuts at $r = 1.5$. Nobody told the network about circles.
@@ -681,7 +684,7 @@ dl.claim("Twenty starts: two bends never part the rings, three can", best_of_two
 #
 # $\mathbf x \cdot \mathbf x$ is the same for all ten averages. So the nearest has the largest bracket, and the bracket is
 # our score, $\mathbf x \cdot \mathbf a$, with its bias. The second reader answers with the nearest average. As a
-# function, for data of any kind, it has two lines:
+# function, for any data with the classes 0, 1, 2, ..., it has two lines:
 
 # %% id="nearest-average"
 def nearest_average(x_train, y_train, x):

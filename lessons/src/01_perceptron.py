@@ -507,7 +507,7 @@ for unit, name in [(settled, "AND: at rest"), (restless, "XOR: for ever")]:
 # (Shuffled, the line wanders instead, and never rests either.)
 #
 # Would another start help? Look for a direction from which XOR comes to rest; then let AND, OR and NAND try. (The demo
-# counts the points that the *present* line misjudges.)
+# takes $\eta = 1/4$, and counts the points that the *present* line misjudges.)
 
 # %% id="xor-demo" alt="A snapshot of the demo on XOR after forty corrections: the line, its earlier lines faded, and a curve of misjudged samples that stays at two: never settles."
 dl.demos.perceptron_line(gate="xor", updates=40)
@@ -1074,7 +1074,8 @@ dl.claim("With a linear output the same correction is gradient descent", largest
 # sample how far its $z$ lies on the wrong side of 0: $(\text{output} - \text{target}) \cdot z$. This is
 # 0 for right answers and $|z|$ for wrong ones. It is called the *perceptron criterion*. (It is not quite
 # the distance from the line, which would be $|z|$ divided by the length of $\mathbf{w}$.) Its slope with respect to
-# $\mathbf{w}$ is $(\text{output} - \text{target}) \cdot \mathbf{x}$, which is the rule with the sign changed.
+# $\mathbf{w}$ is $(\text{output} - \text{target}) \cdot \mathbf{x}$, which is the rule with the sign changed. (At
+# $z = 0$ it has a corner; the rule takes the slope of the side $z < 0$.)
 #
 # If that is true, then the ordinary gradient descent of Keras, called SGD, must walk exactly our
 # path when we tell it to make this quantity small. Let Keras train a new unit on AND from the start of section 4: one
@@ -1241,8 +1242,8 @@ print("best accuracy without bias:", without)
 # survives, because its line may touch the origin. In the demo, untick *the bias learns*, and the bias stays at 0: only OR comes
 # to rest.
 
-# %% id="demo" alt="A snapshot of the demo: the line of a perceptron that learns AND after six corrections, with its earlier lines faded, and a curve of misjudged samples that falls to 0."
-dl.demos.perceptron_line()
+# %% id="demo" alt="A snapshot of the demo on AND, the bias fixed at 0: every line passes through the origin, and the curve of misjudged samples never comes to 0."
+dl.demos.perceptron_line(use_bias=False, updates=40)
 
 # %% [markdown] id="bias-back"
 # Give the bias back to the grid, and nothing else:
@@ -1271,8 +1272,8 @@ dl.claim("With a bias, some unit computes each of the three gates", worst_with =
 # %% [markdown] id="timeline-text" tags=["told-L01-05"]
 # ### The story in one picture
 #
-# Four of these dates you have seen at work in this lesson: a unit that computes (1943), a unit that learns (1957), the limit of
-# one layer (1969), and the way past it (1986). The other three belong
+# Three of these dates you have seen at work in this lesson: a unit that computes (1943), a unit that learns (1957), the limit of
+# one layer (1969). The way past it (1986) is lesson 06. The other three belong
 # to images: Kunihiko Fukushima's *neocognitron* (1980), layers of units that recognise a shape
 # wherever it stands; *LeNet-5* (1998) by Yann LeCun and others, which read the amounts on bank
 # cheques; and *AlexNet* (2012) by Alex Krizhevsky, Ilya Sutskever and Geoffrey Hinton, which won

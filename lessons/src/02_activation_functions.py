@@ -347,12 +347,12 @@ for phi in (sigmoid, s.tanh, relu):
 
 # %% [markdown] id="test-explained"
 # **Explain.** Each row has its hill. At a gain of 1.4 tanh and ReLU read more than nine in ten, and the sigmoid guesses, at
-# any of the eight rates. At 10 the sigmoid reads eight or nine in ten, tanh about one in four.
+# any of the eight rates. At 10 the sigmoid reads eight or nine in ten, tanh less than four in ten.
 #
 # All this in ten epochs. (In 150, the sigmoid reads nine in ten at a gain of 2, too: a small nudge means a long wait.)
 #
 # Over the gain these are three hills. Now put on the axis the nudge, from the section's first figure. (In the digit
-# networks themselves it is of the same size.)
+# networks themselves it is the same within a factor of two and a half.)
 
 # %% id="hills" alt="The digits read, in three bands, over the size of the nudge after six layers, on a logarithmic axis. The left flanks lie together: below a hundredth, shaded grey, sigmoid and ReLU read under 40 %; around 1, where the nudge is kept, all three read over 70 %. The right flanks do not: the sigmoid falls to the middle band at 5, tanh under 40 % beyond 25, ReLU to the middle band beyond 7."
 fig, ax = plt.subplots(figsize=(9, 4))
@@ -367,7 +367,7 @@ ax.set(xlabel="size of the nudge after 6 layers of random weights", ylabel="digi
 _ = ax.legend(loc="upper left")
 
 # %% [markdown] id="pair"
-# On the left the hills become one: **where less than a hundredth of the nudge is left (grey), no network reads.** (tanh keeps
+# On the left the hills become one: **where less than a hundredth of the nudge is left (grey; the border of section 4), no network reads.** (tanh keeps
 # more even at the smallest gain, and reads half.) On the right each falls at its own place: the sigmoid at a nudge of 5 reads
 # less than tanh at 24. (Far out ReLU, with tiny steps, still reads half.) At the gain that keeps the nudge best, all three
 # read: **a function and its weights are a pair.**
@@ -452,8 +452,8 @@ _ = axes[0].set(ylabel="image")
 #
 # ### Exercise: count the dead
 #
-# Write a function that counts the dead ReLU units of a layer. Try it on `z_map`, and count with your eyes. Then try
-# `z_all`, the sums for all training images: how many were only asleep?
+# Write a function that counts the dead ReLU units of a layer. Try it on `z_map`, and on
+# `z_all`, the sums for all training images. Who is silent for the 40 only was asleep.
 
 # %% id="exercise-dead-units" tags=["exercise"]
 def dead_units(z):
@@ -1115,7 +1115,8 @@ _ = ax.legend()
 # standard deviation of tanh's outputs, is as fast. What the centre buys is a *larger rate*. The error of the uncentred unit
 # is a valley much steeper in the direction $(1, 1)$, in which all inputs agree, than in the direction $(1, -1)$, in which
 # we have to go. The steep direction forbids large steps, and the flat one needs them. Such a valley is called **badly
-# conditioned**; lesson 05 walks through some. (A curve in the figure ends where larger steps diverge.)
+# conditioned**; lesson 05 walks through some. (The curve of *centred* ends with our rates; the others end where larger steps
+# diverge.)
 
 # %% id="conditioning" tags=["claim-L02-09", "claim-L02-10"]
 def steepness(phi, direction):
@@ -1416,8 +1417,8 @@ dl.claim("Confidently wrong: the push has vanished with squares, and is full wit
 #   with a slope.
 # - In depth, slopes and weights multiply. The product can vanish with hardly a unit saturated, and explode with most units
 #   saturated; ReLU is not immune.
-# - A function and its weights are a pair: where the nudge is lost, no network reads in ten epochs of plain steps; where it is
-#   kept, each does. For hidden layers, ReLU with He's weights is a good first choice; at the output
+# - A function and its weights are a pair: where less than a hundredth of the nudge is left, no network reads in ten epochs of plain
+#   steps; at the gain that keeps it best, each does. For hidden layers, ReLU with He's weights is a good first choice; at the output
 #   the task decides.
 # - A ReLU unit is dead when its sum is negative for all inputs; a step that is too long can do that. In the first layer,
 #   under plain gradient descent, it stays dead; in later layers it may come back from just below 0.

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=40 minutes=80 figure="XOR before and after the hidden layer folds the plane"
+# %% [markdown] id="title" budget=40 minutes=85 figure="XOR before and after the hidden layer folds the plane"
 # # The multilayer perceptron
 #
 # One neuron draws one straight line, and four points were enough to defeat it. In this lesson you fold the plane until one
@@ -17,7 +17,7 @@
 #
 # - explain with a picture what a hidden layer does to its inputs;
 # - follow a forward pass as matrix products, and count parameters;
-# - say what networks that get stuck have in common;
+# - say what the stuck tanh networks have in common;
 # - draw any curve without jumps out of ramps, and say what width and depth do not promise;
 # - choose an output layer, and compute a softmax that does not overflow.
 
@@ -331,8 +331,8 @@ dl.claim("Five times as many steps help hardly any of the others, at none of the
 #
 # ### What the failures share
 #
-# Watch training bend the sheet. Of the networks with the smallest rate (every third), take the first that succeeds
-# (`argmax` finds it) and the first that fails. Both start anew, photographed now and then.
+# Of the networks with the smallest rate (every third), take the first that succeeds
+# (`argmax` finds it) and the first that fails. Both start anew.
 
 # %% id="photographs"
 again = dl.scratch.mlp([2, 2, 1], variants=200, activation="tanh", output="sigmoid", seed=2)
@@ -360,6 +360,7 @@ def show(k):
 
 
 fig, axes = plt.subplots(1, 2, figsize=(7.6, 4))
+show(0)  # with its labels, before the film lays it out
 dl.plots.Film(fig, show, len(photographs), interval_ms=300, sharpness=1)
 
 # %% [markdown] id="hidden-view-explained"
@@ -382,7 +383,8 @@ dl.claim("In every one that succeeds they are far apart", closest_in_successes >
 
 # %% [markdown] id="nearest-explained"
 # **What one layer has laid on one place, no later layer can part**; nearly on one place, at best with huge weights. Training
-# itself pushed them together: at the start, hardly any pair was so close. (*Deeper: ReLU, and how it starts*.)
+# itself pushed them together: at the start, hardly any pair was so close. (That is tanh; ReLU networks can fail otherwise: *Deeper: ReLU, and how it
+# starts*.)
 #
 # **Predict.** Leave the two units of each stuck network as they are, and give it a third, with random weights. Train
 # on. How many get free?
@@ -432,7 +434,7 @@ def hidden_layers_that_do():
 dl.exercises.hidden_layers_that_do.check(hidden_layers_that_do)
 
 # %% [markdown] id="run-layers-text"
-# Decide first, then run the experiment: the perceptron of lesson 01, which finds a line wherever there is one.
+# The experiment: the perceptron of lesson 01, which finds a line wherever there is one.
 
 # %% id="run-layers" tags=["predict"]
 x1, x2 = inputs.T
@@ -485,7 +487,7 @@ for ax, width, reach, (x, y) in zip(axes, [2, 3, 16], [1.3, 1.3, 1.05], [disc, d
     ax.set_xlabel(f"the best gets {right[width].max():.0%} right")
 
 # %% [markdown] id="growing-regions-explained"
-# **Explain.** Three: three cuts around the disc, a triangle with rounded corners. Would three do for the spirals, too?
+# **Explain.** Three: three cuts around the disc, a triangle with rounded corners. Will training find the spirals with three, too?
 
 # %% id="growing-scores"
 three = dl.scratch.mlp([2, 3, 1], variants=6, activation="tanh", output="sigmoid", seed=1)
@@ -498,7 +500,7 @@ dl.claim("On the spirals, none of six with three units gets 92 % right", best_on
 dl.claim("With sixteen units, most get more than 95 % of the spirals right", usual_of_sixteen > 0.95)
 
 # %% [markdown] id="arrows-text"
-# Why not two? Draw the weights of each unit as an arrow, as in lesson 01, and turn it round if the output weight is
+# But that two cannot close a border is certain, trained or not: draw the weights of each unit as an arrow, as in lesson 01, and turn it round if the output weight is
 # negative: now the unit raises the answer along its arrow. However two arrows lie, there is a way on which neither
 # raises it: against both, or straight across both. Start in the disc: an answer below one half stays below it, out through
 # the ring. So the border stays open, whatever the weights. Three arrows can point all around, and leave no such way.
@@ -553,6 +555,29 @@ for ax, count in zip(axes, [1, 3, 8]):
     ax.set(title=f"ramps added: {count}", xlabel="$x$", ylim=(-2.4, 1.8))
 _ = axes[1].annotate("the third ramp\nbegins here", (-0.5, -1.5), (0, -2), arrowprops={"arrowstyle": "->"})
 
+# %% [markdown] id="exercise-hat-text"
+# ### Exercise: a hat
+#
+# Build the simplest bump, a hat: 0 up to `left`, straight up to 1 at `top`, straight down to 0 at `right`, then 0 for ever. Which
+# ramps does it take?
+
+# %% id="exercise-hat" tags=["exercise"]
+def hat(left, top, right):
+    """Return (kinks, weights) of ramps that add up to a hat.
+
+    left, top, right: numbers, left < top < right. The two sides may differ in length.
+    kinks: where the ramps begin. weights: their output weights. Three ramps are enough.
+    What counts is their sum, right to within 1e-5.
+
+    Example of the form, a single ramp with slope 2: ([left], [2.0])
+    """
+    # solution
+    up, down = 1 / (top - left), 1 / (right - top)  # how steep the sides are
+    return [left, top, right], [up, -up - down, down]
+
+# %% id="check-hat"
+dl.exercises.hat.check(hat)
+
 # %% [markdown] id="universal-measure-text"
 # **Predict.** With *four times* as many ramps, how much of the largest error is left: a half, a quarter, a sixteenth?
 
@@ -564,7 +589,7 @@ for width in (16, 64, 256):
 
 # %% [markdown] id="universal-explained"
 # **Explain.** The lines are a quarter as long, and the gap between a smooth arc and its line goes with the *square* of the
-# length: about a sixteenth is left. So you can come as close as you like. But look beyond the last mark.
+# length: about a sixteenth is left. But look beyond the last mark.
 
 # %% id="universal-picture" tags=["claim-L03-08", "claim-L03-10"] alt="A wavy curve and two networks of 4 and 64 ramps. In the shaded region the one with 64 lies on the curve. To the right of it both run straight on, and the one with 64 falls steeply away from the curve and out of the picture."
 x_wide = np.linspace(-1.3, 3, 861)
@@ -593,7 +618,7 @@ dl.claim("64 ramps stay within 0.01 of the curve between −1 and 1; from 2 to 3
 # %% [markdown] id="deeper-text"
 # ## 6. Deep: fold, and fold again
 #
-# Why put layers on top of each other? To fold a strip of paper into many layers, fold it in half, again and again.
+# Why put layers on top of each other? To fold a strip of paper often, fold it in half, again and again.
 #
 # Two ramps make a tent: up with slope 2, and from the middle on down again. It folds the interval from 0 to 1
 # in half: $x$ and $1 - x$ meet. Feed its output into a second such layer, and so on.
@@ -621,7 +646,7 @@ for ax, layers in zip(axes, [1, 2, 6]):
 # %% [markdown] id="depth-explained"
 # **Explain.** Each fold doubles the pieces: six folds, 64 pieces. And the black cut passes through every one: fold six
 # times, cut once, unfold (the strip below), and you find 64 cuts, the edges of the orange bands. In a *single* hidden layer
-# each ReLU unit adds at most one kink, so it needs at least 63 units. (*Deeper: the same in one layer* builds it.)
+# each ReLU unit adds at most one kink, so it needs at least 63 units. (*Deeper: the same in one layer*.)
 
 # %% [markdown] id="depth-caution"
 # With every further fold the deep network gets two more units, while the shallow one must *double*. In 2016 Matus Telgarsky
@@ -636,7 +661,7 @@ for ax, layers in zip(axes, [1, 2, 6]):
 # - **Classification** decides to which category, or **class**, the data belong. For ten digits, of which exactly one is right
 #   (*exclusive* classes), the last layer is ten units with *softmax*, which makes probabilities.
 #
-# What is such a last layer given? To *see* it, let the layer before have only two units, without activation: each image
+# To *see* what such a layer is given, let the layer before have only two units, without activation: each image
 # becomes a point in a plane.
 
 # %% id="plane"
@@ -657,7 +682,7 @@ dl.claim("Through two numbers, more than 80 % of new digits are read", score > 0
 
 # %% [markdown] id="plane-predict"
 # **Predict.** At the start the digits lie in one heap. How will training arrange ten kinds of digits so that straight cuts
-# part them? Make a sketch.
+# part them?
 
 # %% id="plane-picture" tags=["predict"] alt="Two planes full of small coloured digits. At the start all ten kinds lie in one heap. After training most kinds lie in wedges of their own, like slices of a cake, parted by straight borders; the 8s lie in the middle, closed in on all sides; where two kinds touch, some lie on the wrong side."
 W, b = cuts.get_weights()
@@ -678,7 +703,7 @@ _ = dl.plots.plot_borders(lead, level=0, ax=axes[1])
 
 # %% [markdown] id="plane-explained"
 # **Explain.** Like slices of a cake: most kinds lie in a wedge of their own that opens outwards. Here the 8 is left for the
-# middle, closed in like the disc. Where two kinds touch, mistakes remain. (Did that take bends? *Deeper: without the bends*.)
+# middle. Where two kinds touch, mistakes remain. (Did that take bends? *Deeper: without the bends*.)
 
 # %% [markdown] id="softmax-text"
 # ### Softmax
@@ -724,7 +749,7 @@ dl.claim("After subtracting the largest score, softmax agrees with Keras", off_s
 # ### Exercise: a softmax that does not overflow
 #
 # This function takes the scores of one sample. For a whole batch each **row** needs a maximum and a sum
-# of its own. Mind the shapes: `z.max(axis=1)` has shape $(n,)$, which NumPy lines up with the *columns*;
+# of its own: `z.max(axis=1)` has shape $(n,)$, which NumPy lines up with the *columns*;
 # with `keepdims=True` it is $(n, 1)$, and each row meets its own maximum.
 
 # %% id="exercise-softmax" tags=["exercise"]
@@ -970,29 +995,6 @@ dl.exercises.lost_pairs.check(lost_pairs)
 
 # %% [markdown] id="deeper-ramps"
 # ## Deeper: more to draw with ramps
-
-# %% [markdown] id="exercise-hat-text"
-# ### Exercise: a hat
-#
-# Build the simplest bump there is, a hat: 0 up to `left`, straight up to 1 at `top`, straight down to
-# 0 at `right`, and 0 for ever after. Which ramps does it take?
-
-# %% id="exercise-hat" tags=["exercise"]
-def hat(left, top, right):
-    """Return (kinks, weights) of ramps that add up to a hat.
-
-    left, top, right: numbers, left < top < right. The two sides may differ in length.
-    kinks: where the ramps begin. weights: their output weights. Three ramps are enough.
-    What counts is their sum, right to within 1e-5.
-
-    Example of the form, a single ramp with slope 2: ([left], [2.0])
-    """
-    # solution
-    up, down = 1 / (top - left), 1 / (right - top)  # how steep the sides are
-    return [left, top, right], [up, -up - down, down]
-
-# %% id="check-hat"
-dl.exercises.hat.check(hat)
 
 # %% [markdown] id="ramps-plane-text"
 # ### Two inputs

@@ -486,7 +486,8 @@ for ax, batch_size in zip(axes, (64, 8, 1)):
 _ = axes[0].set_ylabel("bias $b$")
 
 # %% [markdown] id="paths-explained"
-# **Explain.** All three get to the bottom, but none comes to rest: the steps stop shrinking. To see why, draw at two
+# **Explain.** All three get to the bottom, but none comes quite to rest (with 64 flowers the star hides it; we measure it below):
+# the steps stop shrinking. To see why, draw at two
 # places the step that each flower alone would make. The star ends their mean, the step of all flowers.
 
 # %% id="pulls" alt="Two bundles of thin lines over the same round contours, a line for each flower. At the start they are long, and nearly all point up, most of them to the right; the star lies in their middle, on the way to the lowest place. At the bottom they are shorter and point to opposite sides; the star lies where they begin: they cancel."
@@ -560,7 +561,7 @@ dl.exercises.updates_in_training.check(updates_in_training)
 #
 # Which batch size learns most from the same data? The task: 1280 images of digits, and a hidden layer of 16 tanh
 # units. (`fit` finds the slopes of all weights; lesson 06 shows how.) Each rival sees every image five times, so
-# all do the same arithmetic. Each is judged at its best rate, by its loss over all images at the end, the mean of five
+# all do the same arithmetic for the slopes. (The updates come on top: next to nothing, except with single images.) Each is judged at its best rate, by its loss over all images at the end, the mean of five
 # starts, each with its own order of the images. (You may skip this code.)
 
 # %% id="race"
@@ -585,9 +586,9 @@ def race(batch_size, epochs, rates):
 # control, the full batch with 200 steps, at forty times the arithmetic?
 
 # %% id="race-picture" tags=["predict"] alt="Loss of all images over five epochs, on a logarithmic axis. All three curves begin at the same height. Five steps with all images fall slowly and smoothly. 200 steps with 32 images end more than ten times lower, 6400 steps with one image a little lower still. A dashed line far below all marks where 200 steps with all images end, the control."
-small, large = 2.0 ** np.arange(-11, -2), 2.0 ** np.arange(-5, 3)
+small, large = 2.0 ** np.arange(-11, -3), 2.0 ** np.arange(-5, 3)  # 1/8: as good as 1/16, or worse, as rounding decides
 rivals = {"5 steps with all images": (1280, 5, large), "200 steps with 32 images": (32, 5, large),
-          "6400 steps with one image": (1, 5, small), "control: 200 steps with all": (1280, 200, large[4:])}
+          "6400 steps with one image": (1, 5, small), "control: all, in 200 epochs": (1280, 200, large[4:])}
 final, (fig, ax) = {}, plt.subplots(figsize=(9, 4.6))
 for (name, rival), style, side in zip(rivals.items(), ["o-", "s-", "^-", "k--"], ["center", "bottom", "top", "center"]):
     losses, best_rate = race(*rival)
@@ -600,7 +601,7 @@ ax.set(xlabel="epochs", ylabel="loss of all images", xlim=(-0.2, 8.5), ylim=(0.0
 ax.yaxis.set_major_formatter("{x:g}")
 
 # %% [markdown] id="race-explained"
-# **Explain.** Step for step, exact ones are better: given as many, the full batch wins (dashed: its end, after 200
+# **Explain.** Step for step, exact ones are better: given 200 steps as well, the full batch wins (dashed: its end, after 200
 # epochs). What it lacks is steps. For the price of one exact step you get forty rough ones, and together they bring
 # you farther. (On the images trained with; new ones are another question: lesson 11.)
 
@@ -701,7 +702,8 @@ _ = axes[0].set_ylabel("loss of all flowers")
 # %% [markdown] id="patients-text"
 # ### Exercise: what to change?
 #
-# What would help each of them?
+# One of them has its measures in centimetres, at a rate not far below the largest that these bear. What would help each of the
+# four?
 
 # %% id="exercise-change" tags=["exercise"]
 def what_to_change():

@@ -598,9 +598,10 @@ loss_of_ours = dl.scratch.SparseCategoricalCrossentropy(from_logits=True)
 def by_differences(k, dtype="float64", nudge=1e-5):
     """Return the gradient of array k."""
     def loss(nudged):
-        given = [nudged if i == k else array for i, array in enumerate(arrays)]
-        W1, b1, W2, b2 = (array.astype(dtype) for array in given)
-        return loss_of_ours(y, forward(X.astype(dtype), [(W1, b1), (W2, b2)])[1])
+        given = [array.astype(dtype) for array in arrays]
+        given[k] = nudged.astype(dtype)  # the other three stay
+        _, logits = forward(X.astype(dtype), [given[:2], given[2:]])
+        return loss_of_ours(y, logits)
     return dl.scratch.numerical_gradient(loss, arrays[k], nudge)
 
 # %% [markdown] id="checked-text"
@@ -870,8 +871,8 @@ print("wrong gradient:", *[f"{mean:4.0f} %" for mean in careless.mean(axis=1)])
 print("right gradient:", *[f"{mean:4.0f} %" for mean in learned.mean(axis=1)])
 
 # %% [markdown] id="check-by-differences"
-# **Explain.** It learns, so you may never notice. But even at the best of three rates it answers no better than without a
-# hidden layer. You would blame the network; the check blames the gradient:
+# **Explain.** It learns, so you may never notice. But even at the best of three rates it answers only about as well as no
+# hidden layer does. You would blame the network; the check blames the gradient:
 
 # %% id="careless-claim" atol=1.5
 careless_error = gradient_error(careless_backward(inputs, logits, y, small)[0][0], exact[0])
@@ -933,9 +934,10 @@ _ = ax.set(xlabel="cosine at the start", ylabel="new digits right, in per cent",
 
 # %% [markdown] id="random-why-explained"
 # **Explain.** Held still, the last layer makes it a matter of chance. If the random numbers happen to point its way, the hidden
-# units learn what it needs; if they point against it, most learn the opposite, or nothing. (Near 0, anything may happen.)
-# But let the last layer learn, and *every* start ends well: nearly every kernel **turns** towards the random numbers. Nobody taught the numbers to fit the kernel. The kernel came to fit them. (Ten
-# times smaller numbers would only make the first layer's steps ten times shorter.)
+# units learn what it needs; of ours, those that point against it learn the opposite. (Near 0, anything may happen.) But
+# let the last layer learn, and *every* start ends well: nearly every kernel **turns** towards the random numbers. Nobody taught
+# the numbers to fit the kernel. The kernel came to fit them. (Ten times smaller numbers would only make the first layer's steps
+# ten times shorter.)
 
 # %% id="random-claims" atol=1.5
 true_held = read_right([64, 20, 2], backward=lambda *how: [backward(*how)[0], (0, 0)])

@@ -396,7 +396,7 @@ right_labels = curves_of([64], 0.02, x_train[:300], y_train[:300], y_val)
 careless_labels = curves_of([64], 0.02, x_train[:300], careless, y_val)
 
 by_rate = {}
-model.compile(keras.optimizers.SGD(), cross_entropy)
+model.compile(keras.optimizers.SGD(), cross_entropy, metrics=["accuracy"])
 for rate in (0.005, 0.3, 5.0):
     model.set_weights(start)
     model.optimizer.learning_rate = rate
@@ -592,7 +592,7 @@ print(f"right: about {test_accuracy:.0%}, give or take {margin:.1f} percentage p
 #
 # Two things belong to an honest number. *How sure is it?* Toss a coin that shows heads with probability $a$ 450 times, again
 # and again: the proportion of heads varies by about $\sqrt{a(1-a)/450}$, the **standard error**. Twice that, up and
-# down, is the usual margin (tried in *Deeper: how wide a margin?*). *What is it about?* The 13 people who wrote
+# down, is the usual margin: about 19 times in 20 it should hold the true value (tried in *Deeper: how wide a margin?*). *What is it about?* The 13 people who wrote
 # these images also wrote the training images. Strangers' handwriting may be harder.
 
 # %% [markdown] id="saving"
@@ -1338,7 +1338,7 @@ for passes in (0, 1, 3):
     print(f"{passes} more: the fakes have mean {made.mean():.1f}, standard deviation {made.std():.1f}")
 
 # %% [markdown] id="gan-explained"
-# **Explain.** First the mean. Here the deviation fell behind on the way, and was put right later. Nobody showed the
+# **Explain.** First the mean. Here the deviation was still off, and was put right later. Nobody showed the
 # generator a real sample: all it got was the gradient of its opponent.
 
 # %% id="gan-claim" tags=["claim-L07-03"]
@@ -1362,7 +1362,7 @@ dl.claim("And their standard deviation, to 0.2", off_deviation < 0.2)
 #   score of a winner promises too much on the data that chose it.
 # - A learning curve answers three questions: does it learn at all, is the training loss small, does the validation
 #   loss follow?
-# - Look at the mistakes, on validation data. Ten networks stumble over the same images.
+# - Look at the mistakes, on validation data. Our ten networks stumbled over the same images.
 # - An honest number says how sure it is and what it is about. A file to hand over holds the preprocessing, too.
 #
 # This is the end of part I. You can go from raw data to an understood classifier, and have built nearly

@@ -80,3 +80,26 @@ def test_raw_images_leave_many_units_of_one_colour_and_centred_ones_none():
             active = np.mean((images @ kernel)[:40] > 0, axis=0)
             found[name].append(np.sum(np.abs(active - 0.5) > 0.4))
     assert 7 <= np.median(found["raw"]) <= 11 and max(found["centred"]) == 0, found
+
+
+def test_a_nudge_is_about_as_large_in_networks_that_see_digits_as_in_wide_ones_that_see_noise():
+    """Lesson 02 draws the second beside what the first have learned."""
+    x = datasets.load_digits(flat=True).x_train
+
+    def left(phi, gain, h, widths, seed):
+        rng = np.random.default_rng(seed)
+        nudge = rng.normal(size=h.shape)
+        first = np.linalg.norm(nudge)
+        for shape in zip(widths, widths[1:], strict=False):
+            kernel = rng.normal(scale=gain / np.sqrt(shape[0]), size=shape)
+            z = h @ kernel
+            h, nudge = phi(z), (nudge @ kernel) * phi.derivative(z)
+        # The first layer may have fewer units than inputs: per number, not in all.
+        return np.linalg.norm(nudge) / first * np.sqrt(widths[0] / widths[-1])
+
+    for name in ("sigmoid", "tanh", "relu"):
+        phi, noise = getattr(scratch, name), np.random.default_rng(0).normal(size=(50, 100))
+        for gain in (0.5, 1.4, 2, 5, 10, 20):
+            wide = np.mean([left(phi, gain, noise, 7 * [100], seed) for seed in range(5)])
+            small = np.mean([left(phi, gain, x, [64] + 6 * [32], seed) for seed in range(5)])
+            assert 0.4 < small / wide < 2.5, (name, gain, small / wide)

@@ -79,8 +79,8 @@ demo = Demo(
     name="loss_landscape",
     title="A line is a point in the landscape of the loss",
     look_for=(
-        "Walk to the deepest place. Then lift the outlier: in which of the three landscapes does "
-        "the valley move, and in which does it stay?"
+        "Walk to the deepest place. Then move the outlier up and down: in which of the three "
+        "landscapes does the valley move, and in which does it stay?"
     ),
     scene=Line,
     controls=[
