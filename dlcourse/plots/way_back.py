@@ -25,7 +25,7 @@ _COMES_BACK = {
 }
 _REACH = {3: 0.37, 7: 0.5}  # half the width of the wide frames
 _KERNELS = {6: (6, r"$H_1^\mathsf{T}$ @ $\delta_2$"), 2: (9, r"$X^\mathsf{T}$ @ $\delta_1$")}
-#: What must be kept of the batch for the way back: X, Z1 and H1.
+#: What of the batch the way back uses again: X, Z1 and H1.
 _KEPT = [
     (9, (0.1, 1.35), (0.87, -0.7)),
     (8, (2.2, 1.35), (2.75, 0.67)),

@@ -1,4 +1,4 @@
-"""Prints the verdict on a wrong answer to each exercise, and on strange answers to one."""
+"""Prints verdicts on a wrong answer to each exercise without training, on strange ones to one."""
 
 import io
 import os

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 from matplotlib.patches import Circle, FancyArrowPatch
+from small_graphs import fork, numbers, square_error
 
 from dlcourse.plots.computation_graph import (
     BACKWARD,
@@ -13,26 +14,6 @@ from dlcourse.plots.computation_graph import (
 )
 from dlcourse.scratch import Value
 from dlcourse.scratch.autograd import graph_edges
-
-
-def square_error():
-    w, x = Value(3.0), Value(2.0)
-    loss = (w * x - 4) ** 2
-    loss.backward()
-    return loss, {"w": w, "x": x, "L": loss}
-
-
-def fork():
-    a, w = Value(1.0), Value(3.0)
-    loss = ((a + w) * w) ** 2
-    loss.backward()
-    return loss, {"a": a, "w": w}
-
-
-def numbers(ax, color):
-    return sorted(
-        text.get_text() for text in ax.texts if text.get_text() and text.get_color() == color
-    )
 
 
 def words(ax):
