@@ -78,7 +78,7 @@ def plot_turning_line(
         ax: Where to draw; `None` makes a new figure.
     """
     ax = plot_samples(x, y, margin=margin, ax=ax)
-    shades = colormaps["Greys"](np.linspace(0.25, 0.85, len(history)))
+    shades = colormaps["Greys"](np.linspace(0.45, 0.85, len(history)))
     for number, (update, shade) in enumerate(zip(history, shades, strict=True), start=1):
         special = number > len(history) - highlight
         look = {"color": COLORS["vermilion"], "lw": 3} if special else {"color": shade, "lw": 1.5}

@@ -139,7 +139,8 @@ for x in (np.array([1, 0]), np.array([1, 1])):  # sunny; sunny, with a sore thro
 #
 # Here are three units at once; each column of `kernel`, the table of weights, holds those of one.
 # NAND answers 0 only if both inputs are 1. Blue circles are inputs with the
-# answer 0, orange triangles those with the answer 1. (`lambda points: ...` is a function without a name.)
+# answer 0, orange triangles those with the answer 1. All arrows are drawn equally long: they show directions only. (`lambda
+# points: ...` is a function without a name.)
 
 # %% id="three-gates" alt="Three planes with four points each. One line cuts off the corner (1, 1) for AND and for NAND, another the corner (0, 0) for OR; an arrow points to the side of output 1."
 kernel = np.array([[1, 1, -1],
@@ -182,7 +183,8 @@ dl.exercises.at_least_k.check(at_least_k)
 # %% [markdown] id="learning-rule"
 # ## 4. 1957: a neuron that learns
 #
-# Frank Rosenblatt, a psychologist, made a unit that *learns its weights by a rule*, from examples.
+# Frank Rosenblatt, a psychologist, made a unit that *learns its weights* from examples. He tried several rules; the best
+# known, in his book of 1962, corrects mistakes.
 #
 # Show the unit an input for which the right answer, the **target**, is known. Compare.
 #
@@ -269,25 +271,26 @@ print("weights", w_and, "bias", b_and, "outputs", neuron(inputs, w_and, b_and))
 # go down. To see why, take `dl.scratch.Perceptron`: it has the same rule and remembers every correction in its `history`.
 #
 # Each panel after the first shows one correction. The ring marks the misjudged sample, the dashed line is the border before, the solid
-# line the border after, and the colours show what the unit now answers.
+# line the border after, and the colours show what the unit now answers. The titles name the new weights and bias.
 
-# %% id="every-update" alt="Twelve small planes: the start, where the unit answers 1 everywhere, and one for each of eleven corrections on AND. The line and its arrow turn and shift after each misjudged, ringed point, until only the corner (1, 1) lies on the side of output 1, at a clear distance from the line."
+# %% id="every-update" alt="Twelve planes: the start, where the unit answers 1 everywhere, and one for each of eleven corrections on AND, with the new weights and bias as its title. The line and its arrow turn and shift after each misjudged, ringed point, until only the corner (1, 1) lies on the side of output 1, at a clear distance from the line."
 watched = dl.scratch.Perceptron(weights=np.zeros(2), bias=0.5).fit(inputs, gates["AND"])
-fig, axes = plt.subplots(2, 6, figsize=(12, 5), sharex=True, sharey=True)
+fig, axes = plt.subplots(3, 4, figsize=(12, 9.6), sharex=True, sharey=True)
 dl.plots.plot_samples(inputs, gates["AND"], margin=0.4, ax=axes[0, 0])
 dl.plots.plot_regions(lambda points: neuron(points, np.zeros(2), 0.5), ax=axes[0, 0])
-axes[0, 0].set_title("start: 1 for all")
+axes[0, 0].set_title("start: w (0, 0), b 0.5")
 for k, (ax, now) in enumerate(zip(axes.flat[1:], watched.history)):
     dl.plots.plot_update(watched.history, k, inputs, gates["AND"], ax=ax)
     dl.plots.plot_decision_line(now.weights, now.bias, normal=True, ax=ax)
-    ax.set_title(f"epoch {now.epoch + 1}, error {now.error:+.0f}".replace("-", "−"))
+    w1, w2 = now.weights
+    ax.set_title(f"epoch {now.epoch + 1}: w ({w1:.0f}, {w2:.0f}), b {now.bias}".replace("-", "−"))
 for ax in axes.flat:
     ax.label_outer()
 
 # %% [markdown] id="panels-explained"
-# Follow the ring. A ringed triangle is added to the arrow of the weights, a ringed circle taken away from it, so the orange
-# side comes nearer or draws back, and often the next sample spoils what the last one gained. (Where there is no line, it
-# lies outside the picture, or both weights are 0.)
+# Follow the ring, and do the sums. A ringed triangle is added to the weights, $x_1$ to $w_1$ and $x_2$ to $w_2$, and 1 to
+# the bias; a ringed circle, and 1, are subtracted. So the orange side comes nearer or draws back, and often the next sample
+# spoils what the last one gained. (Where there is no line, it lies outside the picture, or both weights are 0.)
 
 # %% [markdown] id="always"
 # ## 5. Does it always find a line?
@@ -358,7 +361,7 @@ for gap in gaps:
     print(f"gap {gap}: {corrections[-1]:.0f} corrections, mean of 20 clouds")
 
 # %% [markdown] id="gap-explained"
-# **Explain.** On average, a narrower street takes many more corrections to hit. But it
+# **Explain.** More than four times as many, on average: a narrower street takes many more corrections to hit. But it
 # is hit. Classes that a line can separate are called **linearly separable**, and for finitely many samples of them there is a
 # guarantee, the *perceptron convergence theorem*: wherever you start and however narrow the gap, the rule ends with a line without
 # mistakes. (*Deeper: why it must end*. And if there is no such line? *Deeper: when no line is perfect*.)
@@ -416,7 +419,7 @@ for ax, title in zip(axes, ["mean of all 3s", "mean of all 8s", "weights"]):
 # %% [markdown] id="digits-explained"
 # The left side counts, the weights seem to say: an 8 is closed there. To test it, on every test image paint a
 # block of eight pixels on the left, black on a 3 and white on an 8. As controls, paint twelve on the right, which changes no
-# less ink, once in the same colours and once with the colours exchanged.
+# less ink in all, once in the same colours and once with the colours exchanged.
 
 # %% id="covered" alt="A 3 and an 8, four times: untouched; with eight pixels on the left painted, black on the 3 and white on the 8; with twelve pixels on the right painted in the same colours; and with those colours exchanged."
 def painted(first, end, black_on):
@@ -485,10 +488,9 @@ print("first epochs:", mistakes[:8])
 print("last epochs: ", mistakes[-8:])
 
 # %% [markdown] id="xor-watch"
-# **Explain.** In the end every answer is wrong, although no single line misjudges all four points: each time, the
-# corrections for the other samples have just spoiled the next one. The upper row shows the four corrections
-# of one epoch. In the lower plot the arrow of the weights turns for twelve
-# epochs, for AND and for XOR, from the same start (0° is to the right, 90° up).
+# **Explain.** In the end every answer is wrong: by the time a sample comes again, the corrections for the other three have
+# spoiled its answer. Below, from another start, twelve epochs of AND and of XOR. The upper row shows the four corrections of
+# XOR's last epoch, the lower plot how the arrow of the weights turns (0° is to the right, 90° up).
 
 # %% id="never-settling" tags=["remember"] alt="Four numbered frames joined by arrows in a circle: on XOR the line moves after each of the four points, and after the fourth it is where it was before the first. Below, the direction of the weights over twelve epochs: for AND it becomes constant, for XOR it repeats the same jumps for ever."
 settled = dl.scratch.Perceptron([-2, 0.125], 0.5).fit(inputs, gates["AND"], epochs=12)
@@ -501,9 +503,9 @@ for unit, name in [(settled, "AND: at rest"), (restless, "XOR: for ever")]:
     dl.plots.plot_direction(unit.history, n_samples=4, n_epochs=12, label=name, ax=below)
 
 # %% [markdown] id="xor-circle"
-# After the fourth correction the line is back where it was before the first. That is no accident: both triangles are
-# added and both circles subtracted, and $(0, 1) + (1, 0) - (0, 0) - (1, 1)$ is $(0, 0)$. And since the samples come in the
-# same order, and the rule has no memory but $\mathbf{w}$ and $b$, all that followed must follow again, for ever.
+# After the fourth correction the line is back where it was before the first: both triangles are
+# added and both circles subtracted, and $(0, 1) + (1, 0) - (0, 0) - (1, 1)$ is $(0, 0)$; the bias goes up twice and down
+# twice. The samples come in the same order, and the rule has no memory but $\mathbf{w}$ and $b$, so all this follows again, for ever.
 # (Shuffled, the line wanders instead, and never rests either.)
 #
 # Would another start help? Look for a direction from which XOR comes to rest; then let AND, OR and NAND try. (The demo
@@ -1296,8 +1298,8 @@ _ = dl.plots.plot_timeline(events, winters=[(1974, 1980), (1987, 1993)])
 # - Perceptrons go back to 1957. The rule learns from mistakes: add $\eta \cdot \text{error} \cdot \mathbf{x}$ to
 #   the weights, and $\eta \cdot \text{error}$ to the bias.
 # - If a line separates the samples, the rule ends with such a line; a narrow gap takes longer on average.
-# - No line separates XOR: its conditions contradict each other, and the rule walks in a circle. One well-chosen input solves
-#   it, and so do two hidden units, or many random ones. How a network can *learn* good ones is the road to lesson 06.
+# - No line separates XOR: its conditions contradict each other, and the rule walks in a circle. One more input, such as
+#   their product, solves it, and so do two hidden units, or many random ones. How a network can *learn* good ones is the road to lesson 06.
 
 # %% [markdown] id="terms"
 # ## Terms
@@ -1340,6 +1342,8 @@ _ = dl.plots.plot_timeline(events, winters=[(1974, 1980), (1987, 1993)])
 #   Cornell Aeronautical Laboratory, 1957.
 # - F. Rosenblatt, *The perceptron: a probabilistic model for information storage and organization
 #   in the brain*, Psychological Review 65, 1958.
+# - F. Rosenblatt, *Principles of neurodynamics: perceptrons and the theory of brain mechanisms*,
+#   Spartan Books, 1962. The rule that corrects mistakes.
 # - B. Widrow and M. E. Hoff, *Adaptive switching circuits*, IRE WESCON Convention Record,
 #   part 4, 1960.
 # - A. B. J. Novikoff, *On convergence proofs on perceptrons*, Symposium on the Mathematical Theory
