@@ -16,7 +16,7 @@
 # %% [markdown] id="goals"
 # **After this lesson you can**
 #
-# - write gradient descent in three lines, and say why its steps shrink;
+# - write gradient descent in three lines, and say how long its steps are;
 # - predict at which learning rate a walk explodes;
 # - say where a gradient points, and where it does not;
 # - make a walk many times shorter, by standardising;
@@ -61,17 +61,18 @@ for _ in range(100):
 # %% [markdown] id="first-walk-question"
 # The film below shows the first steps. The blue chord joins the ground a little to the left and to the right of
 # you; beside it stands its slope. (The film nudges by 0.7, to be seen, the code by 0.00001. In this valley both find the
-# same slope.)
+# same slope. At the start it is that of the dashed line, which touches the ground there.)
 #
 # **Predict.** Every step was made by the same line of code, with the same factor 0.1. Were all steps equally long
 # (measured along the $w$ axis)? Where did the walk end?
 
-# %% id="first-walk-picture" tags=["predict"] alt="A parabola with its lowest point at 0; the still picture of a short film. A walk of dots starts high on the left at -3, where a dashed line touches the parabola, and ends at the bottom, where a blue chord lies level, with the slope -0.2. Along the lower edge the steps are marked: long at first, then ever shorter, until they pile up at 0."
+# %% id="first-walk-picture" tags=["predict"] alt="A parabola with its lowest point at 0; the still picture of a short film. A walk of dots starts high on the left at -3, where an arrow shows that a dashed line touches the parabola, and ends at the bottom, where a blue chord lies level, with the slope -0.2. Along the lower edge the steps are marked: long at first, then ever shorter, until they pile up at 0."
 places, ground, blue = np.array(trail), np.linspace(-3.9, 3.4, 201), dl.plots.COLORS["blue"]
 fig, ax = plt.subplots(figsize=(8.5, 4.8))
 ax.plot(ground, valley(ground), color=dl.plots.COLORS["grey"])
-ax.axline((-3, 9), slope=slope(valley, -3), ls="--", color=blue)  # touches the ground at the start
-ax.text(-2.4, 0.6, "touches the ground\nat the start", color=blue, ha="right", va="bottom")
+ax.axline((-3, 9), slope=slope(valley, -3), ls="--", color=blue)
+ax.annotate("touches the ground\nat the start", (-3, 9), (-3.2, 1.5), color=blue, ha="center",
+            arrowprops={"arrowstyle": "->", "color": blue, "shrinkB": 8})
 ax.set(xlabel="weight $w$, and the steps along it", ylabel="height $L(w)$", ylim=(-2.6, 15))
 walked, steps = [ax.plot([], [], style, color=dl.plots.COLORS["vermilion"], ms=10)[0] for style in ("o", "|-")]
 chord, said = ax.plot([], [], "s-", color=blue, lw=3)[0], ax.text(0, 0, "", color=blue, weight="bold")
@@ -83,7 +84,7 @@ def show(n):
 dl.plots.Film(fig, show, 16, interval_ms=400, sharpness=1.1)
 
 # %% [markdown] id="first-walk-explained"
-# **Explain.** A step is 0.1 *times the slope*. Where it is steep, it is long; near the bottom the slope goes to
+# **Explain.** A step is 0.1 *times the slope*. Where the ground is steep, the step is long; near the bottom the slope goes to
 # 0, and so do the steps. This is **gradient descent** (Cauchy, 1847):
 #
 # $$ w \;\leftarrow\; w - \eta \, L'(w) . $$
@@ -247,7 +248,7 @@ walks = {rate: walk(ravine_gradient, here, rate, 40) for rate in (0.03, 0.7, 0.9
 
 # %% [markdown] id="four-rates-question"
 # **Predict.** The rates are 0.03, 0.7, 0.98 and 1.03. Sketch the four walks, all from $(-7, 2)$. (The last is shown
-# for ten steps, and leaves the picture.)
+# for ten steps.)
 
 # %% id="four-rates" tags=["predict", "remember"] alt="Four walks down the same ravine, in the still picture of a short film. Rate 0.03: it slides down the flank in ever shorter steps and has only just turned when the 40 steps are over. Rate 0.7: two short zigzags, then along the floor nearly to the lowest place. Rate 0.98: it jumps from flank to flank the whole way. Rate 1.03: the jumps between the flanks grow."
 fig, axes = plt.subplots(2, 2, figsize=(10, 5), sharex=True, sharey=True)
@@ -385,8 +386,8 @@ _ = ax.set(xlabel="learning rate", ylabel="steps needed", xlim=(0.003, 3), ylim=
 # two.) The two landscapes show why. The white cross is the lowest place. Both walks start from the same line,
 # $\hat y = 0$, at 0.7 times their best rate.
 
-# %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it a few times and then creeps along its floor; after 20 steps it is still far from the lowest place, with a loss of 0.058. Right, standardised lengths: round contours; the walk goes straight to the lowest place in a few steps, to a loss of 0.040."
-fig, axes = plt.subplots(1, 2, figsize=(8, 4))
+# %% id="two-valleys" alt="Contours of the loss over weight and bias. Left, centimetres: a narrow slanted ravine; the walk jumps across it a few times and then creeps along its floor; after 20 steps it is still far from the lowest place, 46 % above the lowest loss. Right, standardised lengths: round contours; the walk goes straight to the lowest place in a few steps; after 20 it is 0 % above the lowest loss."
+fig, axes = plt.subplots(1, 2, figsize=(7.8, 3.9))
 for ax, name in zip(axes, ("centimetres", "standardised")):
     x, steps = lengths[name], needed[name]
     best = np.polyfit(x, width, 1)
@@ -398,7 +399,8 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
     dl.plots.plot_path(path, ax=ax)
     ax.plot(*best, "+", color="white", markersize=18, markeredgewidth=4, zorder=6)
     ax.set(xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
-    ax.set_title(f"{name}: loss {line_loss(path[-1], x)[0]:.3f}\nafter 20 steps")
+    above = 100 * (line_loss(path[-1], x)[0] / line_loss(best, x)[0] - 1)
+    ax.set_title(f"{name}: after 20 steps\n{round(above)} % above the lowest loss")
 
 # %% [markdown] id="valleys-explained"
 # Lengths in centimetres are all positive. If $w$ is a bit too large, every prediction is too high, and a smaller $b$
@@ -407,8 +409,8 @@ for ax, name in zip(axes, ("centimetres", "standardised")):
 # valley is round, the bowl of section 4.
 #
 # The **condition number** says how stretched a valley is: its curvature straight across, the largest, divided by that along the
-# floor, the smallest. In a slanted valley neither lies along an axis. But nudge $w$ by 1, then $b$, and note how both slopes
-# change: this little table holds the curvature of every direction, and NumPy finds the ratio (*Deeper: the exact limit*):
+# floor, the smallest. NumPy finds this ratio from how both slopes change when $w$, then $b$, is nudged by 1 (the matrix $A$ of
+# *Deeper: the exact limit*):
 
 # %% id="valleys-claim"
 in_millimetres = 10 * lengths["only minus the mean"]
@@ -423,8 +425,8 @@ dl.claim("With centimetres even the best rate needs more than thirty times as ma
 
 # %% [markdown] id="valleys-lesson"
 # The rounder the valley, the fewer steps. Which half does more depends on the unit. In centimetres it is the mean. In
-# millimetres the mean is not enough (last line), while dividing leaves the same valley in any unit. So do both, with mean
-# and standard deviation of the *training* data.
+# millimetres the mean is not enough (last line; up to 1000 steps were allowed), while dividing leaves the same valley in any
+# unit. So do both, with mean and standard deviation of the *training* data.
 
 # %% [markdown] id="keras-text"
 # ### The same in Keras
@@ -477,7 +479,7 @@ def loss_of_all(p):
 # there?
 
 # %% id="three-paths" tags=["predict"] alt="Three walks over the same round contours. With 64 flowers per step it runs nearly straight to the lowest place; with 8 it trembles; with a single flower it staggers and keeps straying about the lowest place."
-fig, axes = plt.subplots(1, 3, figsize=(9, 4.3), sharey=True)
+fig, axes = plt.subplots(1, 3, figsize=(8.5, 4.1), sharey=True)
 view = dict(xlim=(-0.25, 1.25), ylim=(-0.25, 1.75))
 for ax, batch_size in zip(axes, (64, 8, 1)):
     dl.plots.plot_contour(loss_of_all, **view, levels=4, ax=ax)
@@ -506,7 +508,7 @@ _ = ax.set(xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
 # %% [markdown] id="straying-text"
 # At the start most agree. At the bottom they cancel, but those of a few do not. How far does a walk stray?
 # We measure its mean distance from the bottom in steps 200 to 400, over ten walks; as a control also with widths
-# exactly on the line, whose slopes are all 0 there. And does each step lead down?
+# exactly on the line, where the slopes of each flower are 0 at the bottom. And does each step lead down?
 
 # %% id="paths-claim" tags=["claim-L05-01"]
 for batch_size, rate in [(64, 0.1), (8, 0.1), (1, 0.1), (1, 0.02)]:
@@ -586,11 +588,13 @@ def race(batch_size, epochs, rates):
 # control, the full batch with 200 steps, at forty times the arithmetic?
 
 # %% id="race-picture" tags=["predict"] alt="Loss of all images over five epochs, on a logarithmic axis. All three curves begin at the same height. Five steps with all images fall slowly and smoothly. 200 steps with 32 images end more than ten times lower, 6400 steps with one image a little lower still. A dashed line far below all marks where 200 steps with all images end, the control."
-small, large = 2.0 ** np.arange(-11, -3), 2.0 ** np.arange(-5, 3)  # 1/8: as good as 1/16, or worse, as rounding decides
+# The small rates end at 1/16: whether 1/8 is as good or worse, rounding decides.
+small, large = 2.0 ** np.arange(-11, -3), 2.0 ** np.arange(-5, 3)
 rivals = {"5 steps with all images": (1280, 5, large), "200 steps with 32 images": (32, 5, large),
           "6400 steps with one image": (1, 5, small), "control: all, in 200 epochs": (1280, 200, large[4:])}
 final, (fig, ax) = {}, plt.subplots(figsize=(9, 4.6))
-for (name, rival), style, side in zip(rivals.items(), ["o-", "s-", "^-", "k--"], ["center", "bottom", "top", "center"]):
+styles, sides = ["o-", "s-", "^-", "k--"], ["center", "bottom", "top", "center"]
+for (name, rival), style, side in zip(rivals.items(), styles, sides):
     losses, best_rate = race(*rival)
     final[name] = losses[-1]
     print(f"{name:27}  loss {final[name]:.2f}  at its best rate, {best_rate}")
@@ -727,7 +731,7 @@ dl.exercises.what_to_change.check(what_to_change)
 # Do the remedies work (grey: before, green: after)? B gets the rate 0.1, C 0.45, D batches of 16. A is standardised,
 # once at its old rate of 0.012 (dotted), once at 0.45.
 #
-# **Predict.** At the old rate, will A be faster than before?
+# **Predict.** At the old rate, will A's loss after 60 steps be lower than before?
 
 # %% id="patients-healed" tags=["predict"] alt="The four trainings again in grey, and healed in green. Healed, A and C fall to the dashed line within about 30 steps; B and D end just above it, and D no longer jitters. A dotted curve shows A standardised at its old rate: it falls more slowly than the grey one and ends far above it."
 remedies = [(three, 105, 0.45), (three, 105, 0.1), (three, 105, 0.45), (three, 16, 0.1)]
@@ -742,8 +746,9 @@ axes[0].semilogy(half_healed, ":", color=dl.plots.COLORS["green"], lw=3)
 _ = axes[0].set_ylabel("loss of all flowers")
 
 # %% [markdown] id="healed-explained"
-# **Explain.** Only A needed two changes. Standardising took the steepness away, and at the old rate the walk creeps.
-# But the rounder valley bears a far larger rate, and that heals it.
+# **Explain.** Only A needed two changes. Standardising took the steepness away, so at the old rate the walk *starts*
+# more slowly. (Section 5 counted steps to the end: there the standardised walk was ahead of centimetres at every shared
+# rate.) But the rounder valley bears a far larger rate, and that heals it.
 
 # %% id="healed-claim"
 late_before, late_after = [np.array(losses)[:, -20:].mean(axis=1) for losses in (sick, healed)]
@@ -904,7 +909,8 @@ dl.exercises.partial_derivative.check(partial_derivative)
 #
 # A bowl over many weights is $\frac12 \mathbf{w}^\top A \, \mathbf{w}$ with a symmetric matrix $A$ whose eigenvalues
 # (see below) are positive; its gradient is
-# $A \mathbf{w}$. Like an egg it has axes, which may be slanted. The curvatures along the axes are the **eigenvalues**
+# $A \mathbf{w}$ (so nudging one weight by 1 changes the slopes by one column of $A$). Like an egg it has axes, which may be
+# slanted. The curvatures along the axes are the **eigenvalues**
 # of $A$. Each axis has its own factor $1 - \eta\lambda$, so the largest eigenvalue sets the limit:
 # $\eta < 2 / \lambda_{\max}$. Put it to the test on twenty random bowls over five weights. We choose the curvatures,
 # from 1 to 100, and turn each bowl at random: the columns of $Q$ are its axes. All walks run side by side.
@@ -1039,7 +1045,7 @@ for rate, name, above in [(0.5, "green", 0.15), (1.0, "blue", -0.35), (1.5, "ver
     ax.plot([0, 600], [2 / rate, 2 / rate], "--", color=dl.plots.COLORS[name], lw=1.5)
     ax.text(608, 2 / rate, f"limit of rate {rate}", color=dl.plots.COLORS[name], va="center")
     ax.text(500, sharpness[rate][25] + above, f"rate {rate}", color=dl.plots.COLORS[name], weight="bold")
-_ = ax.set(xlabel="step", ylabel="largest curvature", xlim=(0, 735), ylim=(0, 4.5))
+_ = ax.set(xlabel="step", ylabel="largest curvature", xlim=(0, 745), ylim=(0, 4.5), xticks=range(0, 601, 100))
 
 # %% [markdown] id="edge-explained"
 # **Explain.** With the smallest rate the walk comes to places that are ever more curved, and its limit is still far
@@ -1201,7 +1207,7 @@ fig, ax = plt.subplots(figsize=(7.5, 4.2))
 ax.loglog(batch_sizes, best_steps.T, "o-", color=dl.plots.COLORS["blue"], alpha=0.6)
 ax.loglog(batch_sizes[:5], best_steps[:, 0].mean() / batch_sizes[:5], "--", color="grey")
 ax.text(5, 12, "twice the batch,\nhalf the steps", color="grey", ha="right")
-ax.text(40, 24, "no steps left to save")
+ax.text(150, 24, "no steps left to save", ha="right")
 ax.set(xlabel="flowers per step", ylabel="steps needed", ylim=(5, 150))
 for axis in (ax.xaxis, ax.yaxis):
     axis.set_major_formatter("{x:g}")
