@@ -186,12 +186,20 @@ def test_a_curve_that_jumps_recovers_at_a_lower_rate_and_a_dead_network_does_not
 
 
 def test_careless_labels_are_learned_by_heart_and_right_ones_do_no_harm():
-    rises = []
-    for careless in (True, False):
-        losses = np.array(trained((60, 0.8), units=64, careless=careless)["history"])
-        rises.append(losses[-1, 1] / losses[:, 1].min())
+    careless, right = (
+        np.array(trained((60, 0.8), units=64, careless=careless)["history"])
+        for careless in (True, False)
+    )
+    assert careless[9, 0] > 1.3 * careless[9, 1]  # validation is lower at first
+    assert careless[-1, 1] > 1.5 * careless[-1, 0]  # and far higher at the end
+    rises = [losses[-1, 1] / losses[:, 1].min() for losses in (careless, right)]
     assert rises[0] > 1.4 and rises[1] < 1.2
-    assert losses[-1, 0] < 0.01
+    assert right[-1, 0] < 0.01
+
+
+def test_at_rate_0_1_sixty_epochs_do_not_part_the_curves_of_careless_labels():
+    training, validation = np.transpose(trained((60, 0.1), units=64, careless=True)["history"])
+    assert (validation < training).all()
 
 
 def test_careless_labels_are_a_third_of_the_training_labels_alone():

@@ -193,7 +193,8 @@ demo = Demo(
     title="A training, epoch by epoch",
     look_for=(
         "Train at rate 0.8 until the curve jumps, then go down to 0.1. Start again at rate 3, and "
-        "do the same. Which network recovers? Then tick careless labels: how do the curves part?"
+        "do the same. Which network recovers? Then tick careless labels, take 64 units and rate "
+        "0.8, and play: how do the curves part by epoch 60?"
     ),
     scene=Monitor,
     controls=[
