@@ -24,6 +24,7 @@ def plot_lifted_sheet(
     kernel: ArrayLike,
     bias: ArrayLike,
     *,
+    cut: str = "one straight cut",
     reach: float | None = None,
     zoom: float = 1.5,
     ax: Axes | None = None,
@@ -41,6 +42,7 @@ def plot_lifted_sheet(
         labels: The classes of the samples, 0 or 1, shape `(n_samples,)`.
         kernel: Of the layer of two scores, shape `(3, 2)`.
         bias: Its bias, shape `(2,)`.
+        cut: What is written on the plane; `""`: nothing.
         reach: How far the view goes to each side, and half as far up and down, so that it stands
             still in a film; `None`: as far as the sheet.
         zoom: How near the camera is.
@@ -74,10 +76,10 @@ def plot_lifted_sheet(
     ax.computed_zorder = False  # first what is below the cut, then the cut, then what is above
     for side in (0, 1):
         _draw_half(sheet, points, labels, side, ax)
-    cut = _CUT * far * np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
+    plane = _CUT * far * np.array([[-1, -1, 0], [1, -1, 0], [1, 1, 0], [-1, 1, 0]])
     glass = {"facecolor": COLORS["green"], "edgecolor": COLORS["green"], "alpha": 0.22}
-    ax.add_collection3d(Poly3DCollection([cut], zorder=4, **glass))
-    ax.text(*(0.6 * cut[3]), "one straight cut", ha="center", fontsize=13, zorder=4)
+    ax.add_collection3d(Poly3DCollection([plane], zorder=4, **glass))
+    ax.text(*(0.65 * plane[3]), cut, ha="center", fontsize=13, zorder=4)
     ax.set(xlim=(-far, far), ylim=(-far, far), zlim=(-far / 2, far / 2))
     ax.set_axis_off()
     ax.view_init(**_VIEW)

@@ -10,7 +10,7 @@
 # # Tensors
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.
-# In this lesson you open such a box, build readers of handwriting out of a few operations, and let them read your own
+# In this lesson you open such a box, build readers of handwriting out of a few operations, and let one read your own
 # digits. You run a trained network by hand, and see what one network does to a sheet of paper: it lifts it by the middle,
 # and makes one straight cut.
 
@@ -377,7 +377,8 @@ for ax, (name, points) in zip(axes.flat, moves.items()):
     ax.set_title(name)
 
 # %% [markdown] id="geometry-explained"
-# **Explain.** Relu pressed much of the sheet onto the axes, and part of it into one point.
+# **Explain.** The rotation turned the sheet, the scaling made it wider and flatter. Relu pressed much of it onto the
+# axes, and part of it into one point.
 #
 # A matrix turns, stretches, slants, mirrors or flattens the sheet, but straight lines stay straight, and
 # parallels parallel. `+ b` shifts. Only relu does something new: it *bends*.
@@ -404,14 +405,14 @@ def through_all(points, with_relu):
 difference = []
 for with_relu in (False, True):
     sheet = through_all(grid, with_relu)
-    one_matrix = through_all(np.array([[1.0, 0.0], [0.0, 1.0]]), with_relu)
-    difference.append(np.abs(grid @ one_matrix - sheet).max() / np.abs(sheet).max())
+    candidate = through_all(np.array([[1.0, 0.0], [0.0, 1.0]]), with_relu)
+    difference.append(np.abs(grid @ candidate - sheet).max() / np.abs(sheet).max())
     print(f"relu: {with_relu!s:5}   largest difference: {difference[-1]:.0%} of the largest number")
 
 # %% [markdown] id="chain-explained"
 # **Explain.** Where (2, 3) lands is 2 times where (1, 0) lands plus 3 times where (0, 1) lands. The first matrix keeps this recipe,
 # so does the next, and so does a chain of any length: two landing places fix it all, and they are the rows of one matrix.
-# Relu breaks the recipe: it keeps 1, but makes 0 of −1, not −1. With a bend, a chain can do more.
+# Relu breaks the recipe: it keeps 1, but makes 0 of −1. With a bend, a chain can do more.
 
 # %% id="chain-claim"
 ten_matrices, one_relu = difference
@@ -469,8 +470,8 @@ dl.exercises.unlock.check(unlock)
 #
 # A **layer** of a network is `x @ W + b` with a function after it; Keras calls it `Dense`. Each column of `W` belongs to one
 # **unit**, or artificial neuron, loosely inspired by nerve cells; its numbers are the unit's **weights**. A **network**
-# is several layers in a row. Their number is its **depth**; learning is called **deep** if several layers are fitted
-# to the data together. Here is the **third reader**, of depth 3, drawn with fewer circles than it has. On the left are the
+# is several layers in a row. Their number is its **depth**; learning is called **deep** if several layers learn
+# together. Here is the **third reader**, of depth 3, drawn with fewer circles than it has. On the left are the
 # pixels; all the other circles are units, and each line is one weight.
 
 # %% id="network-drawn" alt="A network of circles and lines: on the left some of the 64 pixels, then two layers of 32 units, on the right ten scores. Each unit is joined by a line to each circle of the layer before; below stand the operations, @ W1 + b1 and relu, @ W2 + b2 and relu, @ W3 + b3."
@@ -480,8 +481,8 @@ _ = dl.plots.plot_network([6, 4, 4, 3], names=names, ax=ax)
 
 # %% [markdown] id="third-reader-training"
 # Its weights begin at random. Then it sees the training images fifteen times, in batches of 32. After each batch the weights
-# change a little, so that the scores of the right digits rise compared with the others. (`fit` learns; `Adam`
-# and `SparseCategoricalCrossentropy` are names that lessons 04 to 08 explain.)
+# change a little, so that the scores of the right digits rise compared with the others: they are **fitted**. (`fit` does
+# all this; `Adam` and `SparseCategoricalCrossentropy` are names that lessons 04 to 08 explain.)
 
 # %% id="third-reader"
 reader = keras.Sequential([
@@ -527,18 +528,18 @@ def learn(layers, rates):
     return readers, right.reshape(-1, 3).mean(axis=1)  # one row for each rate
 
 
-one_matrix, matrix_right = learn([64, 10], [0.003, 0.01, 0.03, 0.1, 0.3])
+matrix_readers, matrix_right = learn([64, 10], [0.003, 0.01, 0.03, 0.1, 0.3])
 _, hidden_right = learn([64, 32, 32, 10], [0.0003, 0.001, 0.003, 0.008, 0.02])
 print("one matrix, at its five rates", matrix_right.round(2))
 print("hidden layers, at theirs     ", hidden_right.round(2))
+print(f"averages {averages_right:.2f}   third reader {accuracy(network_scores):.2f}")
 
 # %% [markdown] id="why-better-explained"
-# **Explain.** A matrix of the same shape reads far better when its numbers are fitted to the labels, not
-# averaged. These hidden layers add little to that. (Other hidden layers may add more. A reader that fits
+# **Explain.** It does, and mostly by the fitting: a matrix of the averages' shape reads far better when its numbers are
+# fitted, not averaged. These hidden layers add little to that. (Other hidden layers may add more. A reader that fits
 # nothing, but keeps all training images, reads at least as well: *Deeper: how much data, and when not*.)
 
 # %% id="why-better-claim" atol=0.012
-print(f"the third reader: {accuracy(network_scores):.2f}")
 learned, deep = matrix_right.max(), hidden_right.max()
 dl.claim("Fitting takes away over half of the averages' errors, these hidden layers less than half of the rest",
          1 - learned < 0.5 * (1 - averages_right) and 1 - deep > 0.5 * (1 - learned))
@@ -589,15 +590,12 @@ def twenty(units, activation="relu"):
     networks = dl.scratch.mlp([2, units, 2], variants=20, activation=activation)
     networks.fit(rings, y, epochs=40, batch_size=20, optimizer=dl.scratch.Adam(0.03))
     right = networks.accuracy(rings, y)
-    print(f"{activation:7} {units} units: {np.sum(right > 0.95):2} of 20 part the rings")
+    print(f"{activation:6} units: {units}   part the rings: {np.sum(right > 0.95):2} of 20")
     return networks, right
 
 
-_ = twenty(1)
-_, right_two = twenty(2)
-three, right_three = twenty(3)
-_ = twenty(4), twenty(8)
-_, right_linear = twenty(8, "linear")
+one, two, three, four, eight = [twenty(units) for units in (1, 2, 3, 4, 8)]
+linear = twenty(8, "linear")
 
 # %% [markdown] id="rings-explained"
 # **Explain.** Without bends, no start parts them; nor would more units help, for a chain of matrices is one matrix. With one
@@ -607,15 +605,16 @@ _, right_linear = twenty(8, "linear")
 # unit works, on the other relu makes it 0. Take a network with three units.
 
 # %% id="rings-view" alt="A ring of blue dots around a ring of orange triangles. Three dashed lines, along which the paper is bent, form a triangle with its corners on the orange ring. Between the rings runs a closed border of straight pieces, which changes its direction only at the dashed lines. Inside the triangle no unit works, beside one of its sides one, beyond a corner two."
-# of the twenty with three units, take the third; squeeze drops axes of length 1
-W1, b1, W2, b2 = [part[2].squeeze() for part in three.weights]
+networks, right_three = three
+# of these twenty, take the third; squeeze drops axes of length 1
+W1, b1, W2, b2 = [part[2].squeeze() for part in networks.weights]
 fig, ax = plt.subplots(figsize=(5.4, 5.4))
 dl.plots.plot_samples(rings, y, ax=ax)
 dl.plots.plot_regions(lambda x: (np.maximum(x @ W1 + b1, 0) @ W2 + b2).argmax(axis=1), ax=ax)
 for w, shift in zip(W1.T, b1):  # where a unit begins to work, the paper is bent
     on_line = -shift * w / (w @ w)
     ax.axline(on_line, on_line + [-w[1], w[0]], color="black", ls="--", lw=1.5)
-for place, name in [((0.1, 0.05), "0 units work"), ((1.5, -1.9), "1"), ((1.42, 0.4), "2")]:
+for place, name in [((0.1, 0.05), "0 units work"), ((1.5, -1.9), "1 unit"), ((-0.55, -1.48), "2 units")]:
     ax.text(*place, name, ha="center", va="center", fontsize=12)
 _ = ax.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-2.4, 2.4), ylim=(-2.4, 2.4))
 
@@ -647,7 +646,8 @@ def show(i):
     t = i / 11  # from 0 to 1
     sheet, points = [seen(x, slope=min(1, 1.15 * (1 - t))) for x in (paper, rings)]
     space.clear()
-    dl.plots.plot_lifted_sheet(sheet, points, y, W2, b2, reach=6, zoom=0.7 + 0.75 * t**2, ax=space)
+    name = "one straight cut" if t > 0.9 else ""
+    dl.plots.plot_lifted_sheet(sheet, points, y, W2, b2, cut=name, reach=6, zoom=0.7 + 0.75 * t**2, ax=space)
     space.view_init(elev=89 - 73 * np.sin(np.pi / 2 * t), azim=-71 - 79 * t)
 
 
@@ -658,19 +658,20 @@ dl.plots.Film(fig, show, 12, interval_ms=[1000] + 11 * [250], sharpness=1, all_c
 # the triangle no unit works: it is pressed into the peak. Where one works, the paper becomes a leg of the tent; where two,
 # a side. Other starts find other shapes.)
 #
-# Why not two? Going outwards, in every direction, "inner" has to lose its lead. But each unit fails to lower it in at least half of
-# all directions, edges included. Two such halves always share a direction; even opposite ones share their edge: think of a roof,
-# and walk along its ridge. That way, from the inner ring to the outer, the lead never falls. Three need not share one.
+# Why not two? Going outwards, in every direction, "inner" has to lose its lead. But in one half of all directions,
+# towards its working side, a unit's output never falls; in the other half it never rises, edges included. So in one of the
+# two the unit cannot lower the lead. Two such halves always share a direction; even opposite ones share their edge: think
+# of a roof, and walk along its ridge. That way, from the inner ring to the outer, the lead never falls. Three need not share one.
 #
 # Each point is still the same point, in another **representation**, and a good representation makes the task easy. A person
-# who knows about circles takes the distance $r$ from the middle, and cuts at $r = 1.5$. Nobody told the network about circles.
+# who knows about circles takes the distance $r$ from the middle, and cuts at $r = 1.5$.
 
 # %% id="rings-claim" tags=["claim-L00-05", "claim-L00-21"]
 by_radius = np.mean((r < 1.5) == (y == 1))
-best_straight = right_linear.max()
+best_straight = linear[1].max()
 dl.claim("By radius one cut is right; in x1 and x2, no network without bends finds one",
          by_radius > 0.99 and best_straight < 0.75)
-best_of_two, best_of_three = right_two.max(), right_three.max()
+best_of_two, best_of_three = two[1].max(), right_three.max()
 dl.claim("Twenty starts: two bends never part the rings, three can", best_of_two < 0.85 and best_of_three > 0.98)
 
 # %% [markdown] id="why-half"
@@ -724,7 +725,7 @@ dl.exercises.matrix_product.check(matrix_product)
 # all scores of an image change by the same amount, and no answer changes. (Each row has its own scale of colours.)
 
 # %% id="fitted" alt="Two rows of ten small images; in each row, every pixel's ten weights less their mean. Above, the ten averages: red where a digit has more ink than the digits have on average, blue where it has less, pale at the edges. Below, the fitted matrix, which is patchier, with strong red and blue next to each other, even at the edges."
-fitted, fitted_bias = one_matrix.weights[0][6], one_matrix.weights[1][6]
+fitted, fitted_bias = matrix_readers.weights[0][6], matrix_readers.weights[1][6]
 fig, axes = plt.subplots(2, 10, figsize=(12, 2.8))
 for row, columns, reach in zip(axes, (W, fitted), (0.7, 3)):
     for ax, column in zip(row, (columns - columns.mean(axis=1, keepdims=True)).T):
@@ -1266,9 +1267,9 @@ dl.claim("For ten matrices, areas change by the factor |det|", largest_gap < 1e-
 # A label that is only a name, like our digits, can be written as a **one-hot** vector, all zeros but for a single 1: row 3 of
 # `np.eye(10)` stands for a 3 (lesson 03).
 #
-# Programs often want the axes in another order. To **transpose** a box is to swap its axes: rows become columns. To
-# **reshape** it is to keep all numbers in their reading order, and to break the lines elsewhere. Take a picture of 8
-# rows and 6 columns. `picture.T` and `picture.reshape(6, 8)` both have 6 rows and 8 columns.
+# Programs often want the axes in another order. To transpose a box is to swap its axes; to reshape it is to keep all
+# numbers in their reading order, and to break the lines elsewhere (section 4). Take a picture of 8 rows and 6 columns.
+# `picture.T` and `picture.reshape(6, 8)` both have 6 rows and 8 columns.
 #
 # **Predict.** Do they look the same?
 
@@ -1286,7 +1287,6 @@ for ax, (name, box) in zip(axes, shown.items()):
 # warned you: the shape was right. What the numbers mean, only you know.
 #
 # ### Exercise: channels first
-#
 #
 # Keras puts the channels last, as in this table; PyTorch wants them right after the samples. Bring them there, with
 # `np.transpose(images, (...))`, which takes the old axes in their new order, or with
@@ -1343,7 +1343,7 @@ dl.exercises.broadcast_shape.check(broadcast_shape)
 # - The dot product measures agreement; a matrix product takes it for all samples at once. Ten averages and a bias read
 #   digits; a matrix of the same shape, its numbers fitted, reads them far better.
 # - `x @ W + b` turns, stretches and shifts space; relu bends it. Without bends, ten matrices are one.
-# - Each layer of a network is a representation. For the digits most of the gain came from fitting; for the rings hidden
+# - Each layer of a network gives a representation. For the digits most of the gain came from fitting; for the rings hidden
 #   layers are everything: three bends can lift the middle, and one straight cut does the rest.
 #
 # Next you take a single unit and teach it, correction by correction.

@@ -36,6 +36,12 @@ def test_it_draws_where_it_is_told():
     assert any("cut" in text.get_text() for text in ax.texts)
 
 
+@pytest.mark.parametrize("words", ["", "here"])
+def test_the_plane_is_named_as_one_says(words):
+    ax = plot_lifted_sheet(TENT, POINTS, [1, 0, 1], KERNEL, BIAS, cut=words)
+    assert [text.get_text() for text in ax.texts] == [words]
+
+
 def test_paper_that_crosses_the_cut_is_parted_along_it():
     quads = _quads(TENT - [0, 0, 0.3])
     parts = {above: _halves(quads, above=above) for above in (False, True)}
