@@ -63,6 +63,11 @@ def test_what_may_be_wider_than_the_page_scrolls_by_keys_too():
         assert re.search(rf"\.{kind}\b[^{{}}]*\{{[^}}]*overflow-x: auto", style), kind
 
 
+def test_no_code_is_hidden_on_paper_or_on_a_wide_screen():
+    style = parsed(code()).style.text
+    assert re.search(r"@media print, \(min-width: 60rem\) \{ \.highlight pre \{[^}]*: pre-wrap", style)
+
+
 def test_claims_are_wrapped_and_numbers_are_not():
     page = parsed(code(nbformat.v4.new_output("stream", text="[1 2]\n✓ So it is  (a = 1)\n3\n")))
     assert [pre["class"][0] for pre in page.select(".cell > pre")] == ["text", "claim", "text"]
