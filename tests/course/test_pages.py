@@ -65,7 +65,8 @@ def test_what_may_be_wider_than_the_page_scrolls_by_keys_too():
 
 def test_no_code_is_hidden_on_paper_or_on_a_wide_screen():
     style = parsed(code()).style.text
-    assert re.search(r"@media print, \(min-width: 60rem\) \{ \.highlight pre \{[^}]*: pre-wrap", style)
+    wraps = r"@media print, \(min-width: 60rem\) \{ \.highlight pre \{[^}]*: pre-wrap"
+    assert re.search(wraps, style)
 
 
 def test_claims_are_wrapped_and_numbers_are_not():
