@@ -95,14 +95,15 @@ _ = right.set(xlabel="weight $w$", ylabel="bias $b$")
 # (With the $\tfrac12$, the slope of Huber's parabola is just the error.) Below, each loss stands above its slope: how strongly an
 # error pulls at the prediction.
 
-# %% id="three-losses" alt="Three curves over the error from -3 to 3, above their slopes. MSE is a parabola whose slope grows without bound. MAE is a V whose slope is -1 or 1. Huber is a parabola near 0 and straight outside, and its slope stays between -1 and 1."
+# %% id="three-losses" alt="Three curves over the error from -3 to 3, above their slopes. MSE is a parabola whose slope grows without bound. MAE is a V whose slope jumps from -1 to 1. Huber is a parabola near 0 and straight outside, and its slope stays between -1 and 1."
 e = np.linspace(-3, 3, 6001)
 huber = dl.scratch.Huber(delta=1.0).per_sample(0 * e[:, None], e[:, None])  # you will write it
-kinds = [("MSE", e**2, "no limit"), ("MAE", np.abs(e), "always ±1"), ("Huber, δ = 1", huber, "at most ±δ")]
+kinds = [("MSE", e**2, "no limit"), ("MAE", np.abs(e), "−1 or 1"), ("Huber, δ = 1", huber, "at most ±δ")]
 fig, axes = plt.subplots(2, 3, figsize=(11, 5.4), sharex=True, sharey="row")
 for (above, below), (name, loss, word) in zip(axes.T, kinds):
     above.plot(e, loss, lw=3)
-    below.plot(e, np.gradient(loss, e), color=dl.plots.COLORS["vermilion"], lw=3)  # rise over run
+    slope = np.where(e == 0, np.nan, np.gradient(loss, e))  # rise over run; at 0 the V has none
+    below.plot(e, slope, color=dl.plots.COLORS["vermilion"], lw=3)
     below.text(0.1, -2.6, word, color=dl.plots.COLORS["vermilion"])
     above.set(title=name, ylim=(0, 5))
     below.set(xlabel="error $e$", ylim=(-3, 3))
@@ -280,7 +281,7 @@ print("2000 images of 0.6: product", 0.6**2000, "  minus each log, added", round
 #
 # $$ L = -\sum_k y_k \log \hat y_k , $$
 #
-# for all $y_k$ but one are 0. (This is the natural logarithm, `np.log`; a calculator says *ln*.)
+# where every $y_k$ but one is 0. (This is the natural logarithm, `np.log`; a calculator says *ln*.)
 
 # %% id="minus-log" alt="The curve minus log p over the probability p of the right class. It is 0 at p = 1, 0.51 at 0.6, 2.3 at 0.1, which is marked as the loss at chance with ten classes, and rises steeply towards 0."
 p = np.linspace(0.005, 1, 400)
@@ -395,10 +396,10 @@ _ = right.set(title="… and minus its logarithm", xlabel="error $e$")
 # %% [markdown] id="noise-predict"
 # **Explain.** On the left, the line predicts, for each $x$, the middle of a bell. On the right stand the parabola and the V
 # of section 2: minus the logarithm of the bell is $e^2 / 2$, and Laplace gives $\lvert e\rvert$. Fifty heights multiplied
-# become fifty such terms added: **the line that makes all fifty points together most probable has the smallest MSE**; under
-# Laplace, the smallest MAE. (Constants, and one width for all, lift or stretch the valley; its lowest place stays.) And Huber?
-# A bell with Laplace's tails. So why the square? It suits a bell, equally wide at every $x$ (else *Deeper: how wide is the
-# bell?*). **Each loss so far is minus the logarithm of a belief.**
+# become fifty such terms added: **under the bell, the line that makes all fifty points most probable has the smallest MSE**;
+# under Laplace, the smallest MAE. (Constants, and one width for all, lift or stretch the valley; its lowest place stays.) And
+# Huber? A bell with Laplace's tails. So why the square? It suits a bell, equally wide at every $x$ (else *Deeper: how wide is
+# the bell?*). **Each loss so far is minus the logarithm of a belief.**
 #
 # Does it matter what you believe? The true value is 0. Measure it 25 times, with noise of one kind or the other. MSE is
 # smallest at the mean of the 25, MAE at their median; how far are the two from 0? Do it 4,000 times, and take the root of
@@ -482,8 +483,8 @@ pull_entropy = pull(lambda y_hat: -np.log(y_hat[:, 0]))
 pull_squares = pull(lambda y_hat: np.mean((y_hat - [1, 0, 0]) ** 2, axis=1))
 
 # %% [markdown] id="pull-text"
-# **Predict.** The network grows surer and surer of the wrong class. Does the pull back get stronger, or weaker? (Mind the
-# scale: each line of the grid is ten times the one below.)
+# **Predict.** The network grows surer and surer of the wrong class. Under each loss: does the pull back get
+# stronger, or weaker? (Mind the scale: each line of the grid is ten times the one below.)
 
 # %% id="pull" tags=["predict"] alt="Pull on the score of the right class against the lead of the wrong class, from 0 to 14, on a logarithmic scale. Under cross-entropy it rises from about two thirds to 1 and stays there. Under squared errors it falls, from a lead of about 3 on by a factor of ten for every further lead of about 2.3, down to about a millionth."
 fig, ax = plt.subplots(figsize=(9, 4.8))
@@ -521,7 +522,7 @@ with_squares = compiled("softmax", "mean_squared_error")
 with_entropy = compiled("softmax", "categorical_crossentropy")
 
 # %% [markdown] id="accuracies-text"
-# The length of the steps, the **learning rate**, can decide such a contest.
+# Each step is the slope times a number, the **learning rate**. It can decide such a contest.
 
 # %% id="accuracies"
 def accuracies(reader, learning_rate):
@@ -538,8 +539,8 @@ def accuracies(reader, learning_rate):
 # %% [markdown] id="sure-and-wrong-text"
 # Squares may try five rates, all larger than cross-entropy's single one.
 #
-# **Predict.** At first their pull is about a million times weaker; their largest rate is 2.5 million times as large. Does that
-# make up for it?
+# **Predict.** At first their slopes, over all weights together, are up to about a million times smaller; their largest rate is
+# 2.5 million times as large. Does that make up for it?
 
 # %% id="sure-and-wrong" tags=["predict"] atol=0.06
 for start in starts:
@@ -549,10 +550,10 @@ entropy_sure = accuracies(with_entropy, 0.4).mean()
 print(f"squares, best of five rates: {squares_sure:.1f}   cross-entropy, one rate: {entropy_sure:.1f}")
 
 # %% [markdown] id="slope-text"
-# **Explain.** No: at none of these rates do squares teach it to read in five epochs. Short steps leave the flat place too
-# slowly. Long ones throw the network far off, at once or as soon as the pull comes back: at rate 1,000, cap their length, and it
-# reads (*Deeper: squares for digits*). **Cross-entropy pulls hardest where the network is sure and wrong; squares behind a softmax
-# hardly pull there.**
+# **Explain.** No: at none of these rates do squares teach it to read in five epochs, nor at any that we tried between, each
+# twice the one before. Short steps leave the flat place too slowly. Long ones throw the network far off, at once or as soon
+# as the pull comes back: at rate 1,000, cap their length, and it reads (*Deeper: squares for digits*). **Cross-entropy pulls
+# hardest where the network is sure and wrong; squares behind a softmax hardly pull there.**
 
 # %% id="sure-claims" tags=["claim-L04-03"]
 times_stronger = pull_entropy[-1] / pull_squares[-1]
@@ -582,13 +583,13 @@ print(f"through probabilities {of_probabilities:.1f}   from logits {of_logits:.1
 # computed:
 #
 # $$ -\log \frac{\exp(z_k)}{\sum_i \exp(z_i)} = \log\Big(\sum_i \exp(z_i)\Big) - z_k
-#  = m + \log\Big(\sum_i \exp(z_i - m)\Big) - z_k, \qquad m = \max_i z_i . $$
+#  = m + \log\Big(\sum_i \exp(z_i - m)\Big) - z_k . $$
 #
-# The logarithm of the sum is called **log-sum-exp**. Every term of the sum contains the factor $\exp(m)$; taken out, its
-# logarithm is $m$. Now no exponent is above 0, and nothing overflows. So leave the softmax layer out, and say
-# `from_logits=True`. `predict` then gives scores; `softmax` turns them into probabilities. Never say `from_logits=True` of
-# probabilities: the 200 above would become 1.3. (After a softmax *layer*, Keras on TensorFlow finds the logits by
-# itself.)
+# The logarithm of the sum is called **log-sum-exp**. Let $m$ be the largest logit: every term of the sum contains the factor
+# $\exp(m)$; taken out, its logarithm is $m$. Now no exponent is above 0, and nothing overflows. So leave the softmax layer
+# out, and say `from_logits=True`. `predict` then gives scores; `softmax` turns them into probabilities. Never say
+# `from_logits=True` of probabilities: the 200 above would become 1.3. (After a softmax *layer*, Keras on TensorFlow finds the
+# logits by itself.)
 
 # %% id="logits-claim"
 dl.claim("Through probabilities the loss is stuck at 16; from the logits it is 200",
@@ -630,9 +631,9 @@ dl.exercises.blind_loss.check(blind_loss)
 # run it.
 
 # %% id="blind" tags=["predict"] alt="The cross-entropy over the probability of healthy that everyone gets: a valley. The untrained network stands on its slope, at 0.5 and a loss of 0.69; the trained one lies at the lowest place, at 0.9 and 0.33. Towards 1 the curve rises steeply."
-health = np.repeat([0, 1], [900, 100])
+sick = np.repeat([0, 1], [900, 100])
 blind = dl.scratch.mlp([1, 2])
-curve = blind.fit(np.zeros((1000, 1)), health, epochs=200, batch_size=None, optimizer=dl.scratch.SGD(1.0))
+curve = blind.fit(np.zeros((1000, 1)), sick, epochs=200, batch_size=None, optimizer=dl.scratch.SGD(1.0))
 answer = blind.predict(np.zeros((1, 1)))[0, 0]
 p = np.linspace(0.3, 0.995, 500)
 fig, ax = plt.subplots(figsize=(8, 4.2))
@@ -649,21 +650,21 @@ _ = ax.set(xlabel="probability of “healthy”, the same for everyone", ylabel=
 # is the honest one.** Its cost is the **entropy** of the class frequencies: $\log K$ for $K$ equal classes, less where some are
 # rarer. (*Cross*-entropy: the frequencies are the data's, the logarithms the network's.)
 #
-# So is your friend's blind? Not surely: one that looks, and is far too sure of itself, can have the same loss. Deal the answers
-# out to the wrong people.
+# So is your friend's blind? Not necessarily: one that looks, and is far too sure of itself, can have the same loss. So deal a
+# network's answers out to the wrong people.
 #
 # **Predict.** A blind network's loss stays. And that of one that looks?
 
 # %% id="dealt" tags=["predict"]
 dice = np.random.default_rng(0)
-measured = dice.normal(size=1000) + 2.5 * health  # higher in the sick
+measured = dice.normal(size=1000) + 2.5 * sick  # higher in the sick
 scores = 9 * measured - 19  # looks, and is far too sure: chosen to have a loss of 0.33, too
 dealt = dice.permutation(scores)
-print(f"as it is {binary(health, scores):.2f}   dealt out {binary(health, dealt):.1f}")
+print(f"as it is {binary(sick, scores):.2f}   dealt out {binary(sick, dealt):.1f}")
 
 # %% [markdown] id="dealt-explained"
-# **Explain.** It rises far. The loss alone cannot tell the two apart; this can, with people the network was not trained on:
-# others it may know by heart (lesson 11). Tell your friend.
+# **Explain.** It rises far. The loss alone cannot tell the two apart; this can, with new people. (A network may know those that
+# it was trained on by heart, lesson 11.) Tell your friend.
 
 # %% [markdown] id="deeper-weights"
 # ## Deeper: which weights are found?
@@ -879,7 +880,7 @@ for name, height in [("with 1 / s", exponentials / widths), ("without", exponent
 # %% [markdown] id="contest-predict"
 # ## Deeper: squares for digits
 #
-# Section 6 began with a network that was very sure, and wrong. Take the 14 away again and train both losses from ordinary
+# The network of section 6 began very sure, and wrong. Take the 14 away again and train both losses from ordinary
 # starts, at the same learning rate.
 #
 # **Predict.** Which loss reads more digits, and by how much?
@@ -931,8 +932,8 @@ for start in starts:
 squares_from_8 = tune("squares", with_squares, [8])
 
 # %% [markdown] id="no-softmax-ask"
-# From 8 they do get out. Now back to 14. Is it really the softmax that holds them? Take it away, and nothing else: squares of
-# the bare scores, from the same starts. (Their slopes are larger: the best rate we found is 0.2.)
+# From 8 they do get out. Now back to 14. Is it really the softmax that holds them? Take it away: squares of the bare
+# scores, from the same starts. (Their slopes are larger: a rate of 0.8 is too much already. We take 0.2.)
 
 # %% id="no-softmax" atol=0.15
 for start in starts:
@@ -996,7 +997,7 @@ plain, weighted = probability_of_sick(None), probability_of_sick({0: 1, 1: 9})
 # %% [markdown] id="rare-predict"
 # The third line is the plain neuron once more, which now raises the alarm above $1/10$ already.
 #
-# **Predict.** Which of the three finds the most of the sick, and what does it pay?
+# **Predict.** Do the other two find more of the sick than the first, and what do they pay?
 
 # %% id="rare" tags=["predict"] atol=0.04
 alarms = {"plain, above 1/2": plain > 0.5, "weighted, above 1/2": weighted > 0.5, "plain, above 1/10": plain > 0.1}

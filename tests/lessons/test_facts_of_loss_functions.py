@@ -45,3 +45,11 @@ def test_squares_behind_a_sure_softmax_are_slow_at_short_steps_and_lost_at_long_
     assert after_5.max() < 0.2
     assert after_400[:3].min() > 0.8
     assert after_400[3:].max() < 0.2
+
+
+@pytest.mark.proves("L04-03")
+def test_no_rate_teaches_squares_from_a_wrong_lead_of_14_in_five_epochs():
+    rates = np.repeat(2.0 ** np.arange(1, 23), 3)  # 2 to four million, each twice the one before
+    assert _readers_taught_by_squares(rates, lead=14, epochs=5, seed=0).max() < 0.2
+    without_a_lead = _readers_taught_by_squares([8.0], lead=0, epochs=5, seed=0)
+    assert without_a_lead.min() > 0.8
