@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.patheffects import AbstractPathEffect
 from matplotlib.text import Annotation
 
 from dlcourse.plots.film import Film
@@ -23,17 +24,28 @@ _COMES_BACK = {
     3: (8, r"$\odot\, f\,'(Z_1)$"),
     2: (8, r"$\delta_1$"),
 }
-_REACH = {3: 0.37, 7: 0.5}  # half the width of the wide frames
+#: How far the arrowheads stay from the middle of what they point at, on the way up and back.
+_REACH_UP, _REACH_BACK = {1: 0.29, 3: 0.25, 5: 0.29, 7: 0.48}, {5: 0.3, 3: 0.37}
 _KERNELS = {6: (6, r"$H_1^\mathsf{T}$ @ $\delta_2$"), 2: (9, r"$X^\mathsf{T}$ @ $\delta_1$")}
 #: What of the batch the way back uses again: X, Z1 and H1.
 _KEPT = [
     (9, (0.1, 1.35), (0.87, -0.7)),
-    (8, (2.2, 1.35), (2.75, 0.67)),
+    (8, (2.2, 1.35), (2.8, 0.6)),
     (6, (4.1, 1.35), (4.87, -0.7)),
 ]
 _LAST = 10  # all stands there, and nothing is bold
 _THIN, _BOLD = 2.0, 4.0  # points
 _READ_MS = 1200
+
+
+class _WholeHead(AbstractPathEffect):
+    """Dots for an arrow's line alone; its head, which is filled, keeps a whole outline."""
+
+    def draw_path(self, renderer, gc, tpath, affine, rgbFace=None) -> None:  # noqa: N803
+        """Draw one path of the arrow."""
+        if rgbFace is not None:
+            gc.set_dashes(0, None)
+        renderer.draw_path(gc, tpath, affine, rgbFace)
 
 
 class WayBack:
@@ -79,15 +91,15 @@ class WayBack:
         for x, text in enumerate((*_GOES_UP, *_END)):
             self._write((x + 1) // 2, (x, 1.6), text, _UP, framed=x % 2 == 1)
         for x in range(1, 9):
-            end = x - _REACH.get(x, 0.24)
+            end = x - _REACH_UP.get(x, 0.24)
             self._arrow((x + 1) // 2, (x - 0.8, 1.6), (end, 1.6), _UP)
 
     def _draw_back(self) -> None:
         for x, (step, text) in _COMES_BACK.items():
             self._write(step, (x, 0.4), text, _BACK, framed=x % 2 == 1)
-        self._arrow(5, (7.95, 1.35), (7.5, 0.55), _BACK)
+        self._arrow(5, (7.95, 1.35), (7.35, 0.6), _BACK)
         for start, end in ((7, 6), (6, 5), (5, 3), (3, 2)):
-            to = end + _REACH.get(end, 0.24)
+            to = end + _REACH_BACK.get(end, 0.24)
             self._arrow(_COMES_BACK[end][0], (start - 0.2, 0.4), (to, 0.4), _BACK)
         for x in (6, 2):
             shape = "{} × {}".format(*self._shapes[x])
@@ -128,7 +140,7 @@ class WayBack:
         linestyle: str = "-",
     ) -> None:
         style = {"arrowstyle": "-|>", "linewidth": _THIN, "color": color, "mutation_scale": 16}
-        style["linestyle"] = linestyle
+        style |= {"linestyle": linestyle, "path_effects": [_WholeHead()]}
         arrow = self._ax.annotate("", end, start, arrowprops=style, zorder=1)
         self._drawn[step].append(arrow)
 

@@ -191,7 +191,10 @@ dl.exercises.send_back.check(send_back)
 # **Predict.** How many paths lead from one node of the first layer to the loss? And how many edges are there?
 
 # %% id="edges-and-paths" tags=["predict"]
-print(f"paths: {30**9:,}   edges: {9 * 30 * 30 + 30:,}")
+sizes = [30] * 10 + [1]  # ten layers, and the loss
+paths = math.prod(sizes[1:])
+edges = sum(n * m for n, m in zip(sizes, sizes[1:]))
+print(f"paths: {paths:,}   edges: {edges:,}")
 
 # %% [markdown] id="paths-explained"
 # **Explain.** Nine times, a path has the choice among 30 nodes. But the way back goes over each *edge* once. At each node,
@@ -341,8 +344,8 @@ def moons_loss():
 #
 # The first of the four is the line that everybody forgets once. `backward` *adds* to the gradients, because of the
 # forks. It cannot know whether what stands there came along another path, or is left over from the last step. (In
-# PyTorch you write it, too: `optimizer.zero_grad()`.) The nodes between are new in each step. (Go back through a
-# graph only once.)
+# PyTorch you write it, too: `optimizer.zero_grad()`.) All other nodes are new in each step, with gradient 0. (So go back
+# through a graph only once: nobody sets *them* to 0 again.)
 
 # %% id="train"
 def train(steps, rate=0.2):
@@ -380,7 +383,7 @@ def show(picture):
 dl.plots.Film(fig, show, 26, interval_ms=[1500, 250, 2500] + 23 * [250])  # steps 0 and 20 stay longer
 
 # %% [markdown] id="moons-explained"
-# **Explain.** Twenty steps bring most points to their side, with one bend; the few that are left take all the others. The
+# **Explain.** Twenty steps bring most points to their side, with one bend; the last point is there after about 140. The
 # machine knows the slopes of a sum, a product, a power and tanh. The rest is the chain rule, 250 times.
 
 # %% id="moons-claims"
@@ -434,8 +437,8 @@ dl.exercises.dense_backward.check(dense_backward)
 # %% [markdown] id="whole-network-text"
 # Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax (lesson 03)
 # with cross-entropy (lesson 04). The upper row is the way forward of a batch of 32 images (without biases), the lower row the way
-# back: delta leaves a gradient at each kernel. Dotted arrows show what is used again. (Our code keeps $H_1$ instead of $Z_1$: it
-# gives the slope of tanh, too. $f'$ is that slope, and $\odot$ multiplies entry by entry.)
+# back: delta leaves a gradient at each kernel. Dotted arrows show what is used again. ($f'$ is the
+# slope of tanh, and $\odot$ multiplies entry by entry.)
 
 # %% id="whole-network" alt="Diagram in two rows, the still picture of a short film. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel, which has the kernel's shape. Dotted arrows lead from X, Z1 and H1 to where they are used again."
 dl.plots.film_way_back([64, 20, 10], samples=32)
@@ -468,8 +471,8 @@ def forward(X, layers):
     return inputs, inputs[-1] @ W + b
 
 # %% [markdown] id="backward-text"
-# On its way back it meets that in reverse order. What a layer was given is an output $h$ of tanh, whose slope is $1 - h^2$. (The
-# formula's $y$ is one-hot; the code gets labels.)
+# On its way back it meets that in reverse order. What a layer was given is an output $h$ of tanh. The slope there is $1 - h^2$, so
+# no $Z$ need be kept. (The formula's $y$ is one-hot; the code gets labels.)
 
 # %% id="backward"
 def backward(inputs, logits, y, layers):
@@ -521,7 +524,7 @@ for row, n in zip(axes, (1, 32)):
         ax.imshow(column.reshape(8, 8), cmap="PuOr_r", vmin=-largest, vmax=largest)
         ax.set(xticks=[], yticks=[])
     row[0].set_ylabel("1 image" if n == 1 else f"{n} images")
-fig.suptitle("orange: added to the weights   violet: subtracted")
+_ = fig.suptitle("orange: added to the weights   violet: subtracted")
 
 # %% [markdown] id="cost-text"
 # **Explain.** Ten times the same 4, some of them faint! With one sample, $X^{\mathsf T} \delta_1$ is the image times the delta
@@ -585,8 +588,8 @@ for name, sizes, way_back in rows:
 # **array by array**: then you also see *where* something is wrong.
 #
 # `gradient_error` is the length of the difference of two gradients, divided by the sum of their lengths.
-# In float64 it should be below a millionth. Above a thousandth, suspect a mistake, unless a nudge crossed a kink of ReLU or
-# both gradients are almost 0. Here is a network with four arrays; `by_differences` nudges one of them, entry by entry.
+# In float64 it should be below a millionth; above a thousandth, something is wrong. Here is a network with four arrays;
+# `by_differences` (you need not read it) nudges one of them, entry by entry.
 
 # %% id="checked-network"
 gradient_error = dl.scratch.gradient_error
@@ -627,8 +630,8 @@ delta_2 = (dl.scratch.softmax(logits) - np.eye(10)[y]) / 32
 wrong = (delta_2 @ W2.T) * tanh.derivative(inputs[1])
 checks = [([32 * g for g in right], exact), ([X.T @ wrong, wrong.sum(axis=0), dW2, db2], exact),
           ([dW1, db1 / 32, dW2, db2 / 32], exact), (right, rounded)]
-print("           error of                          length, divided by what it should be")
-print("         W1       b1       W2       b2         W1     b1     W2     b2")
+print("        error of                              length, divided by what it should be")
+print("        W1       b1       W2       b2       W1     b1     W2     b2")
 for letter, number in zip("ABCD", np.random.default_rng(115).permutation(4)):
     found, measured = checks[number]
     pairs = list(zip(found, measured))
@@ -714,7 +717,8 @@ if yours:
 # ## Deeper: a rough yardstick
 #
 # In section 8, one right gradient failed the check. float32 keeps seven digits, and at a nudge of 1e-5 the two losses differ in
-# the last of them only. Take a larger nudge:
+# the last of them only. (Two more things spoil a check: a nudge that crosses a kink of ReLU, and gradients that are almost 0.)
+# Take a larger nudge:
 
 # %% id="larger-nudge"
 worst_in_float32 = max(gradient_error(right[k], by_differences(k, "float32", nudge=0.01)) for k in range(4))
@@ -832,11 +836,11 @@ for name, right in (("no hidden layer", no_hidden), ("20 hidden units, left rand
 
 # %% id="odd-or-even-claim" tags=["claim-L06-02"] atol=1.5
 worst_learned, best_rival = learned.min(), max(no_hidden.max(), left_random.max(), sixty_random.max())
-dl.claim("The worst of nine networks trained by delta beats the best of all rivals by more than 2 points",
+dl.claim("The worst of nine networks trained by delta beats the best of these rivals by more than 2 points",
          worst_learned - best_rival > 2)
 
 # %% [markdown] id="digits-control-text"
-# *Odd or even?* needed delta. Do the ten digits, too?
+# With twenty units, *odd or even?* needed delta. Do the ten digits, too?
 #
 # **Predict.** How many per cent of new digits will be read without a hidden layer, and how many with 20 units, trained, each at
 # the best of three rates?
@@ -884,10 +888,9 @@ dl.claim("It learns: more than 85 % at the best of three rates; but more than 2 
 # %% [markdown] id="random-back-text"
 # ## Deeper: a random way back
 #
-# Must delta come back through the *kernel*? Put random numbers in its place, about four times as large as the kernel's at the
-# start, and keep them. (Lillicrap and others,
-# 2016, call this *feedback alignment*.) And as a control, hold the last layer still, at its random start, while the
-# first one learns.
+# Must delta come back through the *kernel*? Put random numbers in its place, between four and five times as large as the
+# kernel's at the start, and keep them. (Lillicrap and others, 2016, call this *feedback alignment*.)
+# And as a control, hold the last layer still, at its random start, while the first one learns.
 
 # %% id="random-back"
 def way_through(numbers, hold):
@@ -923,7 +926,7 @@ before, free, after, held, _ = np.transpose(found)
 # %% [markdown] id="random-predict"
 # **Predict.** Where does the network learn odd from even, if its last layer learns, too? And where, if that is held still?
 
-# %% id="random-drawn" tags=["predict"] alt="New digits right, in per cent, against the cosine at the start, for twelve starts. With the last layer learning, all twelve dots lie just below 100. With the last layer held still, the dots with a cosine above 0.1 lie near 90, those below 0 near 10, and those between are scattered from one to the other."
+# %% id="random-drawn" tags=["predict"] alt="New digits right, in per cent, against the cosine at the start, for twelve starts. With the last layer learning, all twelve dots lie just below 100. With the last layer held still, the dots with a cosine from about 0.1 on lie near 90, those below 0 near 10; of the four between, three lie near 10 and one near 50."
 fig, ax = plt.subplots(figsize=(9, 4.5))
 ax.plot(before, free, "o", before, held, "D", markersize=9)
 ax.axhline(50, color="0.6", linestyle=":")
@@ -934,7 +937,7 @@ _ = ax.set(xlabel="cosine at the start", ylabel="new digits right, in per cent",
 
 # %% [markdown] id="random-why-explained"
 # **Explain.** Held still, the last layer makes it a matter of chance. If the random numbers happen to point its way, the hidden
-# units learn what it needs; of ours, those that point against it learn the opposite. (Near 0, anything may happen.) But
+# units learn what it needs; of ours, those that point against it learn the opposite. (Near 0, the sign alone does not decide.) But
 # let the last layer learn, and *every* start ends well: nearly every kernel **turns** towards the random numbers. Nobody taught
 # the numbers to fit the kernel. The kernel came to fit them. (Ten times smaller numbers would only make the first layer's steps
 # ten times shorter.)

@@ -1,12 +1,15 @@
 """The picture of the way back: every step stands below its twin, every shape above its array."""
 
 import io
+from types import SimpleNamespace
 
 import matplotlib.pyplot as plt
 import pytest
+from matplotlib.backend_bases import GraphicsContextBase
 from PIL import Image
 
 from dlcourse.plots import film_way_back, plot_way_back
+from dlcourse.plots.style import STYLE
 from dlcourse.plots.way_back import WayBack
 
 
@@ -73,6 +76,33 @@ def test_what_is_new_is_bold_and_at_the_end_nothing_is():
     whole = plot_way_back()
     assert seen(picture, 10)[0] == {text.get_text() for text in whole.texts} - {""}
     assert set(widths(10)) == {2.0}
+
+
+def test_arrows_end_just_before_the_frames():
+    with plt.rc_context(STYLE):  # frames are as wide as their texts
+        ax = plot_way_back()
+        ax.figure.canvas.draw()
+    level = [t for t in ax.texts if not t.get_text() and t.xy[1] == t.get_position()[1]]
+    ends = 0
+    for text in (t for t in ax.texts if t.get_text()):
+        x, y = text.get_position()
+        frame = text.get_bbox_patch().get_window_extent().transformed(ax.transData.inverted())
+        for tip, height in (arrow.xy for arrow in level):
+            if height == y and abs(tip - x) < 0.6 and text.get_bbox_patch().get_edgecolor()[3]:
+                assert 0 <= max(frame.x0 - tip, tip - frame.x1) < 0.04, text.get_text()
+                ends += 1
+    assert ends == 6
+
+
+def test_a_dotted_arrow_keeps_a_whole_head():
+    ax = plot_way_back()
+    (effect,) = ax.texts[-1].arrow_patch.get_path_effects()
+    gc, drawn = GraphicsContextBase(), []
+    gc.set_dashes(0, [1, 2])
+    renderer = SimpleNamespace(draw_path=lambda gc, *rest: drawn.append(gc.get_dashes()[1]))
+    effect.draw_path(renderer, gc, None, None)
+    effect.draw_path(renderer, gc, None, None, (0, 0, 1))
+    assert drawn[0] is not None and drawn[1] is None
 
 
 def test_the_film_shows_each_step():
