@@ -451,7 +451,8 @@ for name, sums in hidden_layers.items():
 print("mistakes in the last epoch:", left)
 
 # %% [markdown] id="run-layers-explained"
-# **Explain.** In A (its first unit keeps what the second presses) and D the triangles meet, and a cut takes them off. In E they meet, too, but between the circles. In B no sum is negative at any of the four points, so nothing bends. In C a triangle
+# **Explain.** In A (its first unit keeps what the second presses) and D the triangles meet, and a cut takes them off. In E
+# they meet, too, but between the circles. In B no sum is negative at any of the four points, so nothing bends. In C a triangle
 # meets a circle. In F nothing meets, nor has to.
 
 # %% [markdown] id="wider-text"
@@ -477,7 +478,7 @@ spirals = dl.datasets.make_spirals(200, turns=1.5, seed=1)
 shrinking = dl.scratch.CosineDecay(np.repeat([0.02, 0.05, 0.15], 2), decay_steps=800)  # ever smaller steps
 right, nets = {}, {}
 fig, axes = plt.subplots(1, 3, figsize=(10.8, 4))
-for ax, width, reach, (x, y) in zip(axes, [2, 3, 16], [1.3, 1.3, 1.05], [disc, disc, spirals[:2]]):
+for ax, width, reach, (x, y) in zip(axes, [2, 3, 16], [1.3, 1.3, 1.03], [disc, disc, spirals[:2]]):
     six = dl.scratch.mlp([2, width, 1], variants=6, activation="tanh", output="sigmoid", seed=1)
     six.fit(x, y, epochs=800, batch_size=None, optimizer=dl.scratch.Adam(shrinking))
     right[width], nets[width] = six.accuracy(x, y), six
