@@ -5,6 +5,7 @@ from dlcourse.plots.activations import plot_signal_through_depth as plot_signal_
 from dlcourse.plots.activations import plot_sums as plot_sums
 from dlcourse.plots.activations import plot_weight_path as plot_weight_path
 from dlcourse.plots.bands import plot_bands as plot_bands
+from dlcourse.plots.bent_sheet import plot_bent_sheet as plot_bent_sheet
 from dlcourse.plots.channels import SlidingKernels as SlidingKernels
 from dlcourse.plots.channels import film_channels as film_channels
 from dlcourse.plots.codes import plot_code_grid as plot_code_grid
@@ -33,7 +34,6 @@ from dlcourse.plots.learning import plot_confusion_matrix as plot_confusion_matr
 from dlcourse.plots.learning import plot_learning_curve as plot_learning_curve
 from dlcourse.plots.learning import plot_training_loop as plot_training_loop
 from dlcourse.plots.learning import plot_worst_mistakes as plot_worst_mistakes
-from dlcourse.plots.lifted import plot_lifted_sheet as plot_lifted_sheet
 from dlcourse.plots.lstm_diagram import plot_lstm_cell as plot_lstm_cell
 from dlcourse.plots.messages import film_messages as film_messages
 from dlcourse.plots.network_diagram import plot_network as plot_network

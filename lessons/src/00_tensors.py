@@ -6,13 +6,13 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=85 figure="a sheet of paper with two rings, lifted into a tent by three bends and parted by one straight cut"
+# %% [markdown] id="title" budget=30 minutes=85 figure="a sheet of paper with two rings, bent into a tent by three bends and parted by one straight cut"
 # # Tensors
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.
 # In this lesson you open such a box, build readers of handwriting out of a few operations, and let one read your own
-# digits. You run a trained network by hand, and see what one network does to a sheet of paper: it lifts it by the middle,
-# and makes one straight cut.
+# digits. You run a trained network by hand, and see what one network does to a sheet of paper: it hangs it up by the
+# middle, and makes one straight cut.
 
 # %% [markdown] id="goals"
 # **After this lesson you can**
@@ -434,8 +434,7 @@ dl.plots.plot_point_grid(folded, reach=1.4, layered=True, ax=right)
 _ = right.set_title("@, relu, @: folded like a napkin")
 
 # %% [markdown] id="explorer-text"
-# Play, to answer one question: turn by 45° and fold, again and again. **After
-# how many such layers do the four corners, the stars, meet in one point?**
+# Play: turn by 45° and fold, again and again. **After how many such layers do the four corners, the stars, meet in one point?**
 
 # %% id="explorer" alt="Two views of a sheet of points in four colours, with its corners as stars. Left, before: a square. Right, turned by 45 degrees and folded along both axes: a triangle of four layers, in which the four corners lie at two points; the area of the paper is unchanged."
 dl.demos.tensor_explorer()
@@ -468,7 +467,7 @@ dl.exercises.unlock.check(unlock)
 # %% [markdown] id="third-reader-text"
 # ## 6. From one matrix to a network
 #
-# A **layer** of a network is `x @ W + b` with a function after it; Keras calls it `Dense`. Each column of `W` belongs to one
+# A **layer** of a network is `x @ W + b`, mostly with a function after it; Keras calls it `Dense`. Each column of `W` belongs to one
 # **unit**, or artificial neuron, loosely inspired by nerve cells; its numbers are the unit's **weights**. A **network**
 # is several layers in a row. Their number is its **depth**; learning is called **deep** if several layers learn
 # together. Here is the **third reader**, of depth 3, drawn with fewer circles than it has. On the left are the
@@ -598,10 +597,10 @@ one, two, three, four, eight = [twenty(units) for units in (1, 2, 3, 4, 8)]
 linear = twenty(8, "linear")
 
 # %% [markdown] id="rings-explained"
-# **Explain.** Without bends, no start parts them; nor would more units help, for a chain of matrices is one matrix. With one
-# bend or two, none does. With three, it depends on the start; with four or eight all do, or nearly all.
+# **Explain.** Without bends, no start parts them; nor would more units help, for a chain of `x @ W + b` is again one. With
+# one bend or two, none does. With three, it depends on the start; with four or eight all do, or nearly all.
 #
-# Why three? Lay the rings on squared paper. Each unit of a network bends it along one straight line: on one side the
+# Why three? Lay the rings on squared paper. Each unit bends it along one straight line: on one side the
 # unit works, on the other relu makes it 0. Take a network with three units.
 
 # %% id="rings-view" alt="A ring of blue dots around a ring of orange triangles. Three dashed lines, along which the paper is bent, form a triangle with its corners on the orange ring. Between the rings runs a closed border of straight pieces, which changes its direction only at the dashed lines. Inside the triangle no unit works, beside one of its sides one, beyond a corner two."
@@ -619,9 +618,9 @@ for place, name in [((0.1, 0.05), "0 units work"), ((1.5, -1.9), "1 unit"), ((-0
 _ = ax.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-2.4, 2.4), ylim=(-2.4, 2.4))
 
 # %% [markdown] id="rings-view-text"
-# To the last layer, each point lies at the place $(h_1, h_2, h_3)$, the three outputs of the hidden layer: the paper
-# stands in space. The last layer compares its two scores. They are equal on a plane, and on one side of it "inner" wins.
-# The film is turned so that this plane lies level, with "inner" above. (Heights are drawn somewhat larger.)
+# To the last layer, the three outputs of the hidden layer are a point's place: the paper stands in space. The last
+# layer compares its two scores. They are equal on a plane, and on one side of it "inner" wins. The film is turned so that
+# this plane lies level, with "inner" above. (Heights are drawn larger.)
 
 # %% id="paper"
 def seen(points, slope=0):  # by the last layer; below 0 relu has slope 0, and slope 1 bends nothing
@@ -634,8 +633,8 @@ paper = np.stack(np.meshgrid(side, side), axis=-1)
 print(paper.shape, "->", seen(paper).shape)
 
 # %% [markdown] id="rings-film-text"
-# The film begins above the flat paper. Paper above the plane is orange, paper below it blue: here, without the bends, all of it
-# is "inner". Then the camera comes down, and the bends come in, all three at once.
+# The film begins above the flat paper. Paper above the plane is orange, paper below it blue: here, without bends, all of it
+# is "inner". Then the camera comes down, and all three bends come in at once.
 
 # %% id="rings-film" tags=["remember"] alt="The still picture of a short film: the paper stands in space like a tent with one peak and three legs. The orange ring lies around the peak, the blue one further down, and a level plane, one straight cut, runs between the two. In the film the flat paper with both rings bulges into a dome, and its rim sinks through the plane, until only the peak stands out."
 fig = plt.figure(figsize=(6.5, 5.2))
@@ -647,21 +646,22 @@ def show(i):
     sheet, points = [seen(x, slope=min(1, 1.15 * (1 - t))) for x in (paper, rings)]
     space.clear()
     name = "one straight cut" if t > 0.9 else ""
-    dl.plots.plot_lifted_sheet(sheet, points, y, W2, b2, cut=name, reach=6, zoom=0.7 + 0.75 * t**2, ax=space)
+    dl.plots.plot_bent_sheet(sheet, points, y, W2, b2, cut=name, reach=6, zoom=0.7 + 0.75 * t**2, ax=space)
     space.view_init(elev=89 - 73 * np.sin(np.pi / 2 * t), azim=-71 - 79 * t)
 
 
 dl.plots.Film(fig, show, 12, interval_ms=[1000] + 11 * [250], sharpness=1, all_colors=True)
 
 # %% [markdown] id="rings-view-explained"
-# *This* network lifts the paper by its middle, as one lifts a handkerchief, and then one straight cut is enough. (Inside
-# the triangle no unit works: it is pressed into the peak. Where one works, the paper becomes a leg of the tent; where two,
-# a side. Other starts find other shapes.)
+# *This* network lets the paper sink, its rim most: it hangs like a handkerchief held by its middle, and one straight cut is
+# enough. (Inside the triangle no unit works: it is pressed into the peak. Where one works, the paper becomes a leg of the
+# tent; where two, a side. Other starts find other shapes.)
 #
 # Why not two? Going outwards, in every direction, "inner" has to lose its lead. But in one half of all directions,
-# towards its working side, a unit's output never falls; in the other half it never rises, edges included. So in one of the
-# two the unit cannot lower the lead. Two such halves always share a direction; even opposite ones share their edge: think
-# of a roof, and walk along its ridge. That way, from the inner ring to the outer, the lead never falls. Three need not share one.
+# towards its working side, a unit's output never falls; in the other half it never rises, edges included. In the first half,
+# a unit that counts for "inner" cannot lower the lead; in the second, one that counts against it cannot. Two such halves
+# always share a direction, opposite ones their edge: think of a roof, and walk along its ridge. That way the lead never
+# falls. Three need not share one.
 #
 # Each point is still the same point, in another **representation**, and a good representation makes the task easy. A person
 # who knows about circles takes the distance $r$ from the middle, and cuts at $r = 1.5$.
@@ -724,12 +724,13 @@ dl.exercises.matrix_product.check(matrix_product)
 # the rate 0.03). Only differences between the ten scores count. So take from the ten weights of each pixel their mean:
 # all scores of an image change by the same amount, and no answer changes. (Each row has its own scale of colours.)
 
-# %% id="fitted" alt="Two rows of ten small images; in each row, every pixel's ten weights less their mean. Above, the ten averages: red where a digit has more ink than the digits have on average, blue where it has less, pale at the edges. Below, the fitted matrix, which is patchier, with strong red and blue next to each other, even at the edges."
+# %% id="fitted" alt="Two rows of ten small images, one for each digit; in each row, every pixel's ten weights less their mean. Above, the ten averages: red where a digit has more ink than the digits have on average, blue where it has less, pale at the edges. Below, the fitted matrix, which is patchier, with strong red and blue next to each other, even at the edges."
 fitted, fitted_bias = matrix_readers.weights[0][6], matrix_readers.weights[1][6]
 fig, axes = plt.subplots(2, 10, figsize=(12, 2.8))
 for row, columns, reach in zip(axes, (W, fitted), (0.7, 3)):
-    for ax, column in zip(row, (columns - columns.mean(axis=1, keepdims=True)).T):
+    for k, (ax, column) in enumerate(zip(row, (columns - columns.mean(axis=1, keepdims=True)).T)):
         ax.imshow(column.reshape(8, 8), cmap="RdBu_r", vmin=-reach, vmax=reach)
+        axes[0, k].set_title(k)
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set_visible(False)
 axes[0, 0].set_ylabel("average")
@@ -964,8 +965,8 @@ dl.claim("Sigmoid, suited start: plain steps stay, on average, 20 percentage poi
 # %% [markdown] id="one-scale-text"
 # ## Deeper: on one scale
 #
-# There is a trap before the first layer. Of iris flowers of three species, four lengths were measured, in centimetres.
-# The second reader does fine. Now somebody writes one of the four columns in millimetres. Not a flower has changed.
+# There is a trap before the first layer. Of iris flowers of three species, two lengths and two widths were measured, in
+# centimetres. The second reader does fine. Now somebody writes one of the four columns in millimetres. Not a flower has changed.
 #
 # **Predict.** How many of the 45 test flowers are named correctly before, and how many after?
 
@@ -1142,6 +1143,7 @@ dl.claim("Softmax, then standardised, costs nothing", cost_standardised < 0.02)
 def names(x_test, measured_on):
     train, test = scaled(iris.x_train, measured_on), scaled(x_test, measured_on)
     return nearest_average(train, iris.y_train, test)
+
 
 def changed_by_leak(x_test):
     with_leak = names(x_test, np.concatenate([iris.x_train, x_test]))
@@ -1344,7 +1346,7 @@ dl.exercises.broadcast_shape.check(broadcast_shape)
 #   digits; a matrix of the same shape, its numbers fitted, reads them far better.
 # - `x @ W + b` turns, stretches and shifts space; relu bends it. Without bends, ten matrices are one.
 # - Each layer of a network gives a representation. For the digits most of the gain came from fitting; for the rings hidden
-#   layers are everything: three bends can lift the middle, and one straight cut does the rest.
+#   layers are everything: three bends can make the middle a peak, and one straight cut does the rest.
 #
 # Next you take a single unit and teach it, correction by correction.
 

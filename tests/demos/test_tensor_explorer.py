@@ -117,10 +117,10 @@ def test_each_layer_moves_the_points_once_more():
 
 def test_the_corners_meet_at_the_second_fold():
     """The question that the demo asks."""
-    assert title(layers=1) == "corners: 2 points    area of the paper: 100%"
-    assert title(layers=2) == "corners: 1 point    area of the paper: 100%"
+    assert title(layers=1) == "corners: 2 points    paper left: 100%"
+    assert title(layers=2) == "corners: 1 point    paper left: 100%"
     assert title(layers=4, bend="no bend").startswith("corners: 4 points")
-    assert title(layers=1, bend="relu") == "corners: 3 points    area of the paper: 25%"
+    assert title(layers=1, bend="relu") == "corners: 3 points    paper left: 25%"
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_the_corners_meet_at_the_second_fold():
     ],
 )
 def test_the_title_tells_what_is_left_of_the_paper(values, area):
-    assert title(**values).endswith(f"area of the paper: {area:.0%}")
+    assert title(**values).endswith(f"paper left: {area:.0%}")
 
 
 def test_folded_quarters_lie_on_each_other_and_all_of_them_show():

@@ -107,7 +107,7 @@ class Sheets:
         places = len(np.unique(corners.round(3) + 0.0, axis=0))
         together = "1 point" if places == 1 else f"{places} points"
         area = f"{paper_left(**layer):.0%}"
-        self.right.set_title(f"corners: {together}    area of the paper: {area}")
+        self.right.set_title(f"corners: {together}    paper left: {area}")
         return f"The four corners lie in {together}; {area} of the paper is left."
 
 

@@ -17,7 +17,7 @@ _TALLER = 1.4  # heights are drawn larger than widths
 _VIEW = {"elev": 16, "azim": -150}  # degrees: the camera stands above the cut
 
 
-def plot_lifted_sheet(
+def plot_bent_sheet(
     sheet: ArrayLike,
     points: ArrayLike,
     labels: ArrayLike,
@@ -54,7 +54,7 @@ def plot_lifted_sheet(
     Example:
         >>> side = np.linspace(-1, 1, 5)
         >>> paper = np.stack([*np.meshgrid(side, side), np.ones((5, 5))], axis=-1)
-        >>> plot_lifted_sheet(paper, paper[0], [0] * 5, np.eye(3)[:, :2], [0, 1]).name
+        >>> plot_bent_sheet(paper, paper[0], [0] * 5, np.eye(3)[:, :2], [0, 1]).name
         '3d'
     """
     sheet, points = np.asarray(sheet, dtype=float), np.asarray(points, dtype=float)

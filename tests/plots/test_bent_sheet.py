@@ -1,10 +1,10 @@
-"""dlcourse.plots.lifted: what is drawn."""
+"""dlcourse.plots.bent_sheet: what is drawn."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from dlcourse.plots.lifted import _halves, _level, _normals, _quads, plot_lifted_sheet
+from dlcourse.plots.bent_sheet import _halves, _level, _normals, _quads, plot_bent_sheet
 
 SIDE = np.linspace(-1, 1, 5)
 FLAT = np.stack(np.meshgrid(SIDE, SIDE), axis=-1)
@@ -23,7 +23,7 @@ def test_the_picture_is_turned_and_not_stretched(normal):
 
 
 def test_class_1_stands_above_the_cut_as_the_scores_say():
-    ax = plot_lifted_sheet(TENT, POINTS, [1, 0, 1], KERNEL, BIAS)
+    ax = plot_bent_sheet(TENT, POINTS, [1, 0, 1], KERNEL, BIAS)
     below, above = (dots._offsets3d[2] for dots in ax.collections if hasattr(dots, "_offsets3d"))
     np.testing.assert_allclose(below, [-0.5])
     np.testing.assert_allclose(above, [0.4, 0.2])
@@ -32,13 +32,13 @@ def test_class_1_stands_above_the_cut_as_the_scores_say():
 def test_it_draws_where_it_is_told():
     figure = plt.figure()
     ax = figure.add_subplot(projection="3d")
-    assert plot_lifted_sheet(TENT, POINTS, [1, 0, 1], KERNEL, BIAS, ax=ax) is ax
+    assert plot_bent_sheet(TENT, POINTS, [1, 0, 1], KERNEL, BIAS, ax=ax) is ax
     assert any("cut" in text.get_text() for text in ax.texts)
 
 
 @pytest.mark.parametrize("words", ["", "here"])
 def test_the_plane_is_named_as_one_says(words):
-    ax = plot_lifted_sheet(TENT, POINTS, [1, 0, 1], KERNEL, BIAS, cut=words)
+    ax = plot_bent_sheet(TENT, POINTS, [1, 0, 1], KERNEL, BIAS, cut=words)
     assert [text.get_text() for text in ax.texts] == [words]
 
 
@@ -66,7 +66,7 @@ def test_a_face_pressed_to_a_line_has_no_direction():
 def test_the_front_of_the_paper_shows(order):
     corner = np.array([[0.0, 0.0, 0.9], [0.2, 0.0, 0.7], [0.0, 0.2, 0.7]])
     order = list(order)  # of the units; it means nothing
-    ax = plot_lifted_sheet(TENT[..., order], corner[:, order], [1] * 3, KERNEL[order], BIAS)
+    ax = plot_bent_sheet(TENT[..., order], corner[:, order], [1] * 3, KERNEL[order], BIAS)
     (x, y, _), *none = (dots._offsets3d for dots in ax.collections if hasattr(dots, "_offsets3d"))
     area = np.linalg.det([[x[1] - x[0], y[1] - y[0]], [x[2] - x[0], y[2] - y[0]]]) / 2
     assert area == pytest.approx(0.02) and not none
@@ -75,7 +75,7 @@ def test_the_front_of_the_paper_shows(order):
 def test_the_view_of_a_film_stands_still():
     views = []
     for bend in (0.2, 1.0):
-        ax = plot_lifted_sheet(TENT * [1, 1, bend], POINTS, [1, 0, 1], KERNEL, BIAS, reach=3)
+        ax = plot_bent_sheet(TENT * [1, 1, bend], POINTS, [1, 0, 1], KERNEL, BIAS, reach=3)
         views.append([ax.get_xlim(), ax.get_ylim(), ax.get_zlim()])
     np.testing.assert_allclose(views[0], views[1])
     np.testing.assert_allclose(np.diff(views[0]).ravel(), [6, 6, 3], rtol=0.1)
@@ -94,9 +94,9 @@ def test_the_view_of_a_film_stands_still():
 def test_other_shapes_are_refused(change):
     arguments = {"sheet": TENT, "points": POINTS, "kernel": KERNEL, "bias": BIAS} | change
     with pytest.raises(ValueError, match="Expected a sheet and points in three.*Received"):
-        plot_lifted_sheet(labels=[1, 0, 1], **arguments)
+        plot_bent_sheet(labels=[1, 0, 1], **arguments)
 
 
 def test_two_scores_that_are_one_cut_nothing():
     with pytest.raises(ValueError, match="Expected two scores that differ. Received"):
-        plot_lifted_sheet(TENT, POINTS, [1, 0, 1], np.ones((3, 2)), BIAS)
+        plot_bent_sheet(TENT, POINTS, [1, 0, 1], np.ones((3, 2)), BIAS)
