@@ -26,7 +26,8 @@ def plot_update(
 ) -> Axes:
     """Draw one update: the old line dashed, the new one solid, the misjudged sample ringed.
 
-    The background shows the decision after the update.
+    The background shows the decision after the update, and an arrow of one length the direction of
+    the weights, towards the side where the unit answers 1.
 
     Args:
         history: `Perceptron.history`.
@@ -43,12 +44,12 @@ def plot_update(
             f"Expected index from 0 to {len(history) - 1}, one of the updates. Received: {index}"
         )
     x, new = np.asarray(x, dtype=float), history[index]
-    ax = plot_samples(x, y, margin=0.4, ax=ax)
+    ax = plot_samples(x, y, margin=0.6, ax=ax)  # room for the arrow of a line beside the samples
     plot_regions(lambda grid: grid @ new.weights + new.bias > 0, ax=ax)
     if index > 0:
         old = history[index - 1]
         plot_decision_line(old.weights, old.bias, ax=ax, linestyle="--", color=COLORS["grey"])
-    plot_decision_line(new.weights, new.bias, ax=ax)
+    plot_decision_line(new.weights, new.bias, normal=True, ax=ax)
     ax.scatter(
         *x[new.sample], s=520, facecolor="none", edgecolor=COLORS["vermilion"], lw=3, zorder=4
     )
@@ -142,7 +143,8 @@ def plot_direction(
     """Draw the direction of the weights, in degrees, after each sample that was looked at.
 
     Time runs on after the last update, so that a unit which has settled shows a flat line.
-    Where both weights are 0 there is no direction, and the curve has a gap.
+    Where both weights are 0 there is no direction, and the curve has a gap. Where two curves meet,
+    the one drawn first lies above.
 
     Args:
         history: `Perceptron.history` of a unit with two weights.
@@ -160,7 +162,8 @@ def plot_direction(
     time = np.arange(len(degrees)) / n_samples
     named = label is not None
     color = _DIRECTIONS[len(ax.lines) % len(_DIRECTIONS)] if named else COLORS["black"]
-    ax.plot(time, degrees, drawstyle="steps-post", color=color, lw=3 if named else 1.5)
+    look = {"color": color, "lw": 3 if named else 1.5, "zorder": 2.4 - 0.1 * len(ax.lines)}
+    ax.plot(time, degrees, drawstyle="steps-post", **look)
     if named:
         ax.text(1.01 * n_epochs, degrees[-1], label, color=color, va="center")
     ax.set(xlabel="epoch", ylabel="direction of w", xlim=(0, n_epochs))

@@ -276,12 +276,11 @@ print("weights", w_and, "bias", b_and, "outputs", neuron(inputs, w_and, b_and))
 # %% id="every-update" alt="Twelve planes: the start, where the unit answers 1 everywhere, and one for each of eleven corrections on AND, with the new weights and bias as its title. The line and its arrow turn and shift after each misjudged, ringed point, until only the corner (1, 1) lies on the side of output 1, at a clear distance from the line."
 watched = dl.scratch.Perceptron(weights=np.zeros(2), bias=0.5).fit(inputs, gates["AND"])
 fig, axes = plt.subplots(3, 4, figsize=(12, 9.6), sharex=True, sharey=True)
-dl.plots.plot_samples(inputs, gates["AND"], margin=0.4, ax=axes[0, 0])
+dl.plots.plot_samples(inputs, gates["AND"], margin=0.6, ax=axes[0, 0])
 dl.plots.plot_regions(lambda points: neuron(points, np.zeros(2), 0.5), ax=axes[0, 0])
 axes[0, 0].set_title("start: w (0, 0), b 0.5")
 for k, (ax, now) in enumerate(zip(axes.flat[1:], watched.history)):
     dl.plots.plot_update(watched.history, k, inputs, gates["AND"], ax=ax)
-    dl.plots.plot_decision_line(now.weights, now.bias, normal=True, ax=ax)
     w1, w2 = now.weights
     ax.set_title(f"epoch {now.epoch + 1}: w ({w1:.0f}, {w2:.0f}), b {now.bias}".replace("-", "−"))
 for ax in axes.flat:
@@ -348,7 +347,8 @@ dl.plots.Film(fig, show, len(longest), interval_ms=700)
 # Five lines, and not one mistake. The rule stops at the first such line; it does not look for the middle of
 # the street.
 #
-# Now twenty clouds, each learned from zeros; then the same clouds with narrower streets. (`*` hands over both results of `cloud`.)
+# Now twenty clouds, each learned from zeros; then the same clouds with narrower streets. (`*` hands over both results of `cloud`;
+# `np.linalg.norm` is the length of an arrow.)
 #
 # **Predict.** A street a quarter as wide: four times as many corrections, fewer, or more?
 
@@ -358,12 +358,16 @@ corrections = []
 for gap in gaps:
     runs = [dl.scratch.Perceptron([0, 0]).fit(*cloud(gap, seed), epochs=5000) for seed in range(20)]
     corrections.append(np.mean([len(run.history) for run in runs]))
-    print(f"gap {gap}: {corrections[-1]:.0f} corrections, mean of 20 clouds")
+    length = np.mean([np.linalg.norm(run.weights) for run in runs])
+    print(f"gap {gap}: {corrections[-1]:2.0f} corrections, length of the weights at the end {length:.1f}",
+          "(means of 20 clouds)")
 
 # %% [markdown] id="gap-explained"
-# **Explain.** More than four times as many, on average: a narrower street takes many more corrections to hit. But it
-# is hit. Classes that a line can separate are called **linearly separable**, and for finitely many samples of them there is a
-# guarantee, the *perceptron convergence theorem*: wherever you start and however narrow the gap, the rule ends with a line without
+# **Explain.** More, on average. Every correction adds or subtracts a whole sample, however narrow the street. So it turns the line
+# finely only once the weights have grown long. (As a control, keep them short: after each correction shrink $\mathbf{w}$ and $b$ by
+# one factor, which moves no line, so that $\mathbf{w}$ is never longer than 2. Then most of the narrowest streets are not hit in 500
+# epochs.) The rule itself hits them all. Classes that a line can separate are called **linearly separable**, and for finitely many samples of them
+# there is a guarantee, the *perceptron convergence theorem*: wherever you start and however narrow the gap, the rule ends with a line without
 # mistakes. (*Deeper: why it must end*. And if there is no such line? *Deeper: when no line is perfect*.)
 
 # %% id="gap-claim"
@@ -451,7 +455,8 @@ for name, images in versions.items():
 # harm. But look at the last two images again: the unit reads a 3 and an 8. It sees no shapes. It adds up pixels.
 
 # %% id="painted-claim"
-_, left_painted, *right_painted = [np.mean(reader.predict(images) == test_targets) for images in versions.values()]
+correct = [np.mean(reader.predict(images) == test_targets) for images in versions.values()]
+_, left_painted, *right_painted = correct  # _ takes the first, which we do not need; * gathers the rest
 _, ink_left, *ink_right = [np.abs(images - x_test).sum() for images in versions.values()]
 dl.claim("Painted on the left, hardly an image is read correctly; on the right, with no less ink changed, most are",
          left_painted < 0.1 and min(right_painted) > 0.8 and min(ink_right) >= ink_left)
@@ -508,14 +513,15 @@ for unit, name in [(settled, "AND: at rest"), (restless, "XOR: for ever")]:
 # twice. The samples come in the same order, and the rule has no memory but $\mathbf{w}$ and $b$, so all this follows again, for ever.
 # (Shuffled, the line wanders instead, and never rests either.)
 #
-# Would another start help? Look for a direction from which XOR comes to rest; then let AND, OR and NAND try. (The demo
-# takes $\eta = 1/4$, and counts the points that the *present* line misjudges.)
+# Would another start help? Look for a direction from which XOR comes to rest; then let AND, OR and NAND try. The curve
+# counts the points that the *present* line misjudges. (The demo takes $\eta = 1/4$.)
 
 # %% id="xor-demo" alt="A snapshot of the demo on XOR after forty corrections: the line, its earlier lines faded, and a curve of misjudged samples that stays at two: never settles."
 dl.demos.perceptron_line(gate="xor", updates=40)
 
 # %% [markdown] id="xor-more"
-# **Explain.** No start helps. Take our six:
+# **Explain.** No start helps. Nor is the curve in the picture at rest where it lies flat at 2: after each correction,
+# the line misjudges a different pair of points. Take our six starts:
 
 # %% id="xor-fails" tags=["claim-L01-16"]
 ends = [learn(inputs, gates["XOR"], start[:2], start[2])[2][-1] for start in starts]
@@ -597,7 +603,8 @@ for name, (samples, answers) in tasks.items():
 # input would help. *The right inputs turn a hard task into an easy one.*
 
 # %% id="tasks-claim" alt="The numbers of D on a parabola, their squares upwards. A line cuts off its bottom, the triangles in the middle, from the circles on both sides."
-unit = dl.scratch.Perceptron(starts[2][:2], starts[2][2]).fit(*tasks["E"], epochs=1000)  # of our six starts
+w1, w2, b = starts[2]  # the third random start of section 5
+unit = dl.scratch.Perceptron([w1, w2], b).fit(*tasks["E"], epochs=1000)
 _, ax = plt.subplots(figsize=(7, 4.6))
 dl.plots.plot_samples(*tasks["E"], margin=0.2, ax=ax)
 ax.set(xlabel="the number", ylabel="its square", ylim=(-0.1, 1.1), aspect="auto")
@@ -693,7 +700,7 @@ for n in (2, 8, 32, 128):
 #
 # So let the hidden units learn, too? Our rule needs a target for each unit, and nobody knows those of the hidden units: OR
 # and NAND were *our* idea. How to share out the blame for a mistake is what **backpropagation** answers, widely known since
-# 1986 (lesson 06; it needs slopes, so the step must become a smooth curve). And
+# 1986 (lesson 06; it needs slopes, and those of the step are all 0). And
 # if the last unit is random, too? *Deeper: ten thousand random networks*.
 
 # %% id="random-hidden-claims" tags=["claim-L01-17"]

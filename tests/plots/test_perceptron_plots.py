@@ -34,6 +34,12 @@ def test_an_update_shows_the_old_and_the_new_line(history):
     assert on_line(old, history[2]) and on_line(new, history[3])
 
 
+def test_an_update_shows_the_direction_of_the_new_weights(history):
+    (arrow,) = plot_update(history, 3, X, AND).texts
+    along = np.subtract(arrow.xy, arrow.get_position())
+    np.testing.assert_allclose(np.arctan2(*along), np.arctan2(*history[3].weights))
+
+
 def test_an_update_rings_the_misjudged_sample_and_names_the_error(history):
     ax = plot_update(history, 2, X, AND)
     ring = ax.collections[-1]
@@ -107,6 +113,9 @@ def test_a_cycle_shows_the_last_updates_in_numbered_frames():
     assert [ax.get_title() for ax in axes] == ["1", "2", "3", "4"]
     for ax, update in zip(axes, history[-4:], strict=True):
         assert on_line(ax.lines[-1], update)
+        (arrow,) = ax.texts
+        in_view = np.array([ax.get_xlim(), ax.get_ylim()]).T
+        assert np.all((in_view[0] < arrow.xy) & (arrow.xy < in_view[1]))
 
 
 def test_a_cycle_begins_with_the_line_that_it_ends_with():
@@ -135,3 +144,4 @@ def test_named_directions_have_their_names_and_colours():
         assert (text.get_text(), text.get_color()) == (name, line.get_color())
         assert text.get_position()[1] == line.get_ydata()[-1]
     assert ax.lines[0].get_color() != ax.lines[1].get_color()
+    assert ax.lines[0].get_zorder() > ax.lines[1].get_zorder() > 2  # above the grid
