@@ -91,8 +91,6 @@ _ = after.set(title="what the third unit sees", xlabel="NAND", ylabel="OR")
 #
 # $$ \text{relu}(z) + \text{relu}(-z) = |z|. $$
 #
-# So points opposite each other come to lie on one another.
-#
 # **Predict.** Take a real piece of paper, mark the four points and fold it along the crease. Which points
 # meet?
 
@@ -312,8 +310,8 @@ ax.bar_label(bars, fmt="{:.0%}")
 _ = ax.set(xlabel="hidden units", ylabel="networks that solve XOR", ylim=(0, 1.1), yticks=[])
 
 # %% [markdown] id="many-starts-explained"
-# **Explain.** Two units *can represent* XOR, and from these starts about half of the networks do. The others, just as large, do not *find* such weights. Are they only slow? Let all networks with two units go
-# on, for five times as many steps.
+# **Explain.** Two units *can represent* XOR, and from these starts about half of the networks do. The others, just as large, do not *find* such weights. Are they only slow? Let all with two units take five
+# times as many steps. (Four points fit in one batch: an epoch is one step.)
 
 # %% id="longer" tags=["claim-L03-03"]
 with_one, with_two, with_eight = (np.mean(solved[width]) for width in (1, 2, 8))
@@ -323,7 +321,7 @@ pairs.fit(inputs, targets, epochs=1500, optimizer=dl.scratch.Adam(rates))
 late = pairs.accuracy(inputs, targets) == 1
 shares = [np.mean(late[~solved[2] & (rates == rate)]) for rate in (0.03, 0.05, 0.1)]
 found_later = max(shares)
-dl.claim("Five times as many steps help hardly any of the others, at none of the rates", found_later < 0.1)
+dl.claim("Five times as many steps help hardly any of the others, whatever the rate", found_later < 0.1)
 
 # %% [markdown] id="stuck-text"
 # They are stuck: *can represent* is not yet *will find*.
@@ -372,7 +370,7 @@ dl.plots.Film(fig, show, len(photographs), interval_ms=300, sharpness=1)
 # circles, rows 1 and 2 triangles.)
 
 # %% id="nearest" tags=["claim-L03-03"] atol=0.1
-codes = pairs.hidden(inputs)  # (200, 4, 2)
+codes = pairs.hidden(inputs)  # (200, 4, 2): network, point, unit
 distances = [np.abs(codes[:, i] - codes[:, j]).max(axis=1) for i in (0, 3) for j in (1, 2)]
 nearest = np.min(distances, axis=0)
 widest_in_failures, closest_in_successes = nearest[~late].max(), nearest[late].min()
@@ -381,7 +379,7 @@ dl.claim("Of these 200, every network that fails has a circle within 0.01 of a t
 dl.claim("In every one that succeeds they are far apart", closest_in_successes > 1.5)
 
 # %% [markdown] id="nearest-explained"
-# **What one layer has laid on one place, no later layer can part**; nearly on one place, at best with huge weights. Training
+# **What one layer has laid on one place, no later layer can part**; if only nearly, it takes huge weights. Training
 # pushed them together: at the start, hardly any pair was so close. (That is tanh; ReLU networks can fail otherwise: *Deeper: ReLU, and how it
 # starts*.)
 #
@@ -392,8 +390,8 @@ dl.claim("In every one that succeeds they are far apart", closest_in_successes >
 freed = {}
 for width, kept in [(3, 2), (2, 1)]:
     new = dl.scratch.mlp([2, width, 1], variants=200, activation="tanh", output="sigmoid", seed=7)
-    (W1, b1, W2, b2), old = new.weights, pairs.weights
-    W1[..., :kept], b1[:, :kept] = old[0][..., :kept], old[1][:, :kept]
+    (W1, b1, W2, b2), old = new.weights, pairs.weights  # first axis: the 200 networks
+    W1[..., :kept], b1[:, :kept] = old[0][..., :kept], old[1][:, :kept]  # keep these units
     W2[:, :kept], b2[:] = old[2][:, :kept], old[3]
     new.fit(inputs, targets, epochs=300, optimizer=dl.scratch.Adam(rates))
     freed[width] = np.mean(new.accuracy(inputs, targets)[~late] == 1)
@@ -451,7 +449,7 @@ for name, sums in hidden_layers.items():
 print("mistakes in the last epoch:", left)
 
 # %% [markdown] id="run-layers-explained"
-# **Explain.** In A (its first unit keeps what the second presses) and D the triangles meet, and a cut takes them off. In E
+# **Explain.** In A (its first unit still tells apart what the second presses to 0) and D the triangles meet, and a cut takes them off. In E
 # they meet, too, but between the circles. In B no sum is negative at any of the four points, so nothing bends. In C a triangle
 # meets a circle. In F nothing meets, nor has to.
 

@@ -166,8 +166,8 @@ dl.demos.loss_landscape(outlier=8.0, w=3.1, b=1.4)
 # **Explain.** Under MSE it does: the larger the error, the harder it pulls. Under MAE an error of 8 pulls no harder than one
 # of 4, and the valley stays where it is; so it does under Huber. Only when the outlier comes back among the others does the
 # valley move, and just a little. Is MAE better, then? Not if large errors are real and dangerous: those should
-# weigh more. And close to its target an error pulls under MAE as hard as far away: with long steps of one length its line jumps
-# to and fro, where Huber's comes to rest (*Deeper: ten outliers*).
+# weigh more. And close to its target an error pulls under MAE as hard as far away: in long steps its line may jump to
+# and fro, where Huber's comes to rest (*Deeper: ten outliers*).
 
 # %% [markdown] id="classes"
 # ## 3. Why not simply count the mistakes?
@@ -464,7 +464,7 @@ dl.exercises.which_loss.check(which_loss)
 # reads digits as well as cross-entropy does (*Deeper: squares for digits*). The difference shows when a network is
 # **very** sure, and wrong.
 #
-# Take one sample of three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly
+# Take one sample, and three classes. Class 0 is right, but the score of class 1 is higher, by some **lead**. How strongly
 # does each loss pull the right score up? Nudge it, as in section 3, and look at the loss. (Scores before a softmax or
 # a sigmoid are called **logits**.)
 
@@ -499,7 +499,7 @@ _ = ax.margins(x=0.02)
 # **Explain.** Under cross-entropy it gets stronger; under squares it fades away. Raise the right score by 0.7, and a tiny
 # probability $p$ doubles, say from one in a million to two. Squares hardly notice: $(1-p)^2$ stays 1.00. The logarithm does:
 # $-\log p$ falls by 0.7 at every doubling, however small $p$ was. (The softmax is flat here. The logarithm undoes this:
-# $\hat y - y$ remains, lesson 06.) The cost of a mislabelled image has no limit; its pull on a score has: 1.
+# $\hat y - y$ remains, lesson 06.) The cost of a mislabelled image has no limit; its pull on a score is at most 1.
 #
 # Does a whole network feel it? Take one for digits, and before training add 14 to the score of class 0.
 # It then reads every image as a zero, and gives other digits about one in a million. Train it for five epochs from three
@@ -955,8 +955,8 @@ print("squares behind a softmax, capped steps:", short_enough.round(1))
 
 # %% [markdown] id="three-to-be-held"
 # They read: the high rate carries them off the flat place, and the cap keeps them from being thrown far away when the pull
-# comes back. So at this high rate it takes three to be held for five epochs: squares, a flat softmax, and steps as long as
-# the pull makes them. (At rate 8 the steps are too short for the cap to matter.)
+# comes back. So there are three ways out in five epochs: the logarithm, or no softmax, each at a low rate of its own; or the
+# cap, at a high one. (At rate 8 the steps are too short for the cap to matter.)
 #
 # And with more patience? At rate 8 the network is slow, not lost: in NumPy, three starts read more than 8 of 10 after 400
 # epochs. Three at rate 32 were still at chance.

@@ -490,7 +490,7 @@ _ = axes[0].set_ylabel("bias $b$")
 # %% [markdown] id="paths-explained"
 # **Explain.** All three get to the bottom, but none comes quite to rest (with 64 flowers the star hides it; we measure it below):
 # the steps stop shrinking. To see why, draw at two
-# places the step that each flower alone would make. The star ends their mean, the step of all flowers.
+# places the step that each flower alone would make. The star marks the end of their mean, the step of all flowers.
 
 # %% id="pulls" alt="Two bundles of thin lines over the same round contours, a line for each flower. At the start they are long, and nearly all point up, most of them to the right; the star lies in their middle, on the way to the lowest place. At the bottom they are shorter and point to opposite sides; the star lies where they begin: they cancel."
 lowest_place = np.polyfit(standard, width, 1)
@@ -588,7 +588,7 @@ def race(batch_size, epochs, rates):
 # control, the full batch with 200 steps, at forty times the arithmetic?
 
 # %% id="race-picture" tags=["predict"] alt="Loss of all images over five epochs, on a logarithmic axis. All three curves begin at the same height. Five steps with all images fall slowly and smoothly. 200 steps with 32 images end more than ten times lower, 6400 steps with one image a little lower still. A dashed line far below all marks where 200 steps with all images end, the control."
-# The small rates end at 1/16: whether 1/8 is as good or worse, rounding decides.
+# The small rates end at 1/16: whether 1/8 is better or worse, rounding decides.
 small, large = 2.0 ** np.arange(-11, -3), 2.0 ** np.arange(-5, 3)
 rivals = {"5 steps with all images": (1280, 5, large), "200 steps with 32 images": (32, 5, large),
           "6400 steps with one image": (1, 5, small), "control: all, in 200 epochs": (1280, 200, large[4:])}
@@ -746,9 +746,9 @@ axes[0].semilogy(half_healed, ":", color=dl.plots.COLORS["green"], lw=3)
 _ = axes[0].set_ylabel("loss of all flowers")
 
 # %% [markdown] id="healed-explained"
-# **Explain.** Only A needed two changes. Standardising took the steepness away, so at the old rate the walk *starts*
-# more slowly. (Section 5 counted steps to the end: there the standardised walk was ahead of centimetres at every shared
-# rate.) But the rounder valley bears a far larger rate, and that heals it.
+# **Explain.** Only A needed two changes. Standardising took the steepness away, so at the old rate the walk is
+# slower, here even by the count of section 5. (With the one input there, the standardised walk was ahead of centimetres at
+# every shared rate.) But the rounder valley bears a far larger rate, and that heals it.
 
 # %% id="healed-claim"
 late_before, late_after = [np.array(losses)[:, -20:].mean(axis=1) for losses in (sick, healed)]
@@ -756,8 +756,8 @@ worst_healed, a_at_old_rate = (late_after / late_before).max(), half_healed[-1] 
 dl.claim("Healed, each has a lower loss in its last 20 steps", worst_healed < 1)
 dl.claim("A, standardised at its old rate, ends more than three times as high as before", a_at_old_rate > 3)
 best_raw = min([losses_of(flowers[:, :3], 105, rate)[-1] for rate in (0.012, 0.013, 0.014, 0.015, 0.016, 0.018)])
-dl.claim("A larger rate alone does not heal A: the best of six ends more than a third above the lowest loss",
-         best_raw > 1.33 * lowest_loss)
+dl.claim("A larger rate alone does not heal A: the best of six ends a hundred times as far above the lowest loss",
+         best_raw - lowest_loss > 100 * (healed[0][-1] - lowest_loss))
 
 # %% [markdown] id="patients-closing"
 # C climbs and D jitters: that you can read off. A curve that falls fast and then creeps says less. Healed B has A's bend,

@@ -51,7 +51,7 @@ losses = 2 * n_parameters
 print(f"one step: {losses:,} losses   a training: {losses * 18 * 43:,} losses")
 
 # %% [markdown] id="too-dear-explained"
-# **Explain.** Two losses for each of 7,510 weights and biases, at each step: more than three hours, at a millisecond a loss.
+# **Explain.** Two losses for each of 7,510 weights and biases, at 18 · 43 steps: more than three hours, at a millisecond a loss.
 # Soon the same gradient will cost about as much as *three* losses, however many weights there are. The method is called
 # **backpropagation**. It rests on a single rule, and one weight is enough to see it.
 #
@@ -218,12 +218,13 @@ print(f"paths: {paths:,}   edges: {edges:,}")
 # %% [markdown] id="reverse-name"
 # ## 4. Build the machine
 #
-# Now a program that does all this. Its heart is a `Node`, a number that remembers where it came from. Three ideas carry it.
+# Now a program. Its heart is a `Node`, a number that remembers where it came from. Three ideas carry it.
 #
 # - Each `Node` keeps its value, its parents, and the slope of the edge from each parent. All of these are known
 #   the moment it is made.
 # - Arithmetic makes new nodes, so `a * b + c` builds its graph behind the scenes.
-# - To go back, take the nodes from the youngest to the oldest: whatever was computed from a node is younger than it.
+# - To go back, take the nodes from the youngest to the oldest: so everything has arrived at a node before it hands on.
+#   (What is computed from it is younger.)
 #
 # A **class** is a plan for objects. `Node(3.0)` makes one: Python calls `__init__`, where `self` is the new object, and
 # `self.data` a number that it keeps. For `a * b` Python calls `__mul__`, with `a` as `self` and `b` as `other`. `births`
@@ -437,7 +438,7 @@ dl.exercises.dense_backward.check(dense_backward)
 # %% [markdown] id="whole-network-text"
 # Now a whole network: 20 tanh units, then a layer of ten, whose sums are the logits, and softmax (lesson 03)
 # with cross-entropy (lesson 04). The upper row is the way forward of a batch of 32 images (without biases), the lower row the way
-# back: delta leaves a gradient at each kernel. Dotted arrows show what is used again. ($f'$ is the
+# back: delta leaves a gradient at each kernel. Dotted arrows show which values are used again. ($f'$ is the
 # slope of tanh, and $\odot$ multiplies entry by entry.)
 
 # %% id="whole-network" alt="Diagram in two rows, the still picture of a short film. Above, from left to right, with shapes: X, times W1, Z1, tanh, H1, times W2, Z2, softmax and mean loss, L. Below, from right to left, each step under its twin: the error divided by N gives delta 2, below Z2; times W2 transposed and, entry by entry, times the slope of tanh at Z1 gives delta 1, below Z1. From each delta an arrow leads to the gradient of its kernel, which has the kernel's shape. Dotted arrows lead from X, Z1 and H1 to where they are used again."
@@ -938,7 +939,7 @@ _ = ax.set(xlabel="cosine at the start", ylabel="new digits right, in per cent",
 # %% [markdown] id="random-why-explained"
 # **Explain.** Held still, the last layer makes it a matter of chance. If the random numbers happen to point its way, the hidden
 # units learn what it needs; of ours, those that point against it learn the opposite. (Near 0, the sign alone does not decide.) But
-# let the last layer learn, and *every* start ends well: nearly every kernel **turns** towards the random numbers. Nobody taught
+# let the last layer learn, and *every* start ends well: in all twelve, the kernel **turns** towards the random numbers. Nobody taught
 # the numbers to fit the kernel. The kernel came to fit them. (Ten times smaller numbers would only make the first layer's steps
 # ten times shorter.)
 

@@ -223,9 +223,9 @@ for name, (loss, labels) in programs.items():
     print(f"{name:9}  untrained: {untrained:4.1f}   by heart: {by_heart:.1f}   new images: {fresh[name]:.0%}")
 
 # %% [markdown] id="two-tests-explained"
-# **Explain.** Both tests notice the forgotten word. That loss takes logits for probabilities. In place of each
-# negative one, Keras on TensorFlow puts 0.0000001. Minus its logarithm is about 16, so the loss starts far above chance. And
-# there the slope is 0: the image cannot pull that logit back. The loss then divides the ten by their sum. So if in the end all
+# **Explain.** Both tests notice the forgotten word. That loss takes logits for probabilities. Keras on TensorFlow
+# raises each negative logit to 0.0000001. Minus the logarithm of that is about 16, so the loss starts far above chance.
+# Below 0 the slope is 0: the image cannot pull such a logit back. The loss then divides the ten by their sum. So if in the end all
 # ten are equally tiny, each counts as 1/10, and that is chance again: 2.3.
 #
 # Neither test notices the labels! Wrong ones are learned by heart as well. The last column does: 32 images are enough to
@@ -401,10 +401,10 @@ for rate in (0.005, 0.3, 5.0):
     by_rate[rate] = model.fit(x, y, epochs=12, shuffle=False, verbose=0).history["loss"]
 
 # %% [markdown] id="sick-predict"
-# **Predict.** Draw the three patients before you look: the training loss, solid, and the validation loss, dashed. (In the third
+# **Predict.** Draw the patients before you look: the training loss, solid, and the validation loss, dashed. (In the third
 # picture, the training loss alone. The dotted line is the loss at chance. The cell only draws: skip its code.)
 
-# %% id="sick-curves" tags=["predict", "remember"] alt="Three panels: training loss in blue, validation loss in orange and dashed, and the same for a healthy control in grey; each broad line is the mean of eight starts in a pale band. Left, no hidden layer: both losses level out, high above the grey ones. Middle, careless labels: the training loss starts above the validation loss and goes towards 0, the validation loss turns after some epochs and rises; with right labels, grey, it falls and stays down, and lies above the training loss from the beginning. Right, training losses alone: rate 5, with dots, stays near 2.3, the loss at chance, a dotted line; rate 0.005 has hardly begun to fall from there; rate 0.3, grey, falls far below 0.5."
+# %% id="sick-curves" tags=["predict", "remember"] alt="Three panels: training loss in blue, validation loss in orange and dashed, and the same for a healthy control in grey; each broad line is the mean of eight starts in a pale band. Left, no hidden layer: both losses level out, high above the grey ones. Middle, careless labels: the training loss starts above the validation loss and goes towards 0, the validation loss turns after some epochs and rises; with right labels, grey, it falls and stays down, and lies above the training loss from the beginning. Right, training losses alone: rate 5, with dots, comes to rest near 2.3, the loss at chance, a dotted line; rate 0.005 has hardly begun to fall from there; rate 0.3, grey, falls far below 0.5."
 fig, axes = plt.subplots(1, 3, figsize=(12, 4.8))
 panels = [("no hidden layer", 0.6, no_hidden, with_hidden, "control: 16 hidden units", 0.11),
           ("careless labels", 1.5, careless_labels, right_labels, "control: right labels", 0.24)]
@@ -432,8 +432,8 @@ _ = axes[2].set(title="wrong learning rate", ylim=(0, 3), xlabel="epoch", xticks
 #   steps than those of rate 0.005. Level, or nearly, from every start, as without a hidden layer: most often the network is
 #   too small for the task, or the inputs do not hold the answer. That is **underfitting**.
 # - *Does the validation loss follow?* In the middle panel both networks end by knowing their 300 images by heart. With
-#   right labels that costs little. With careless ones the validation loss starts lower (its labels are right), then turns
-#   and rises: what is learned by heart harms new images. That is **overfitting**. Stop in time, and mend the labels.
+#   right labels that costs little. With careless ones the validation loss starts below the training loss (its labels are
+#   right), then turns and rises: what is learned by heart harms new images. That is **overfitting**. Stop in time, and mend the labels.
 #   (Would more images help? *Deeper: only too sure, or really worse?* tries.)
 
 # %% id="sick-claims"
@@ -466,7 +466,7 @@ monitor
 # %% [markdown] id="demo-explained"
 # **Explain.** After ten it cannot: the loss stays at chance. The large steps have killed all hidden units, or nearly all
 # (lesson 02), and a dead unit learns at no rate. Start again. After one epoch, some still live, and the loss
-# comes down. With careless labels the validation loss lies lower at first, and far higher at the end.
+# comes down. With careless labels the validation loss lies below the training loss at first, and far above it at the end.
 
 # %% [markdown] id="exercise-curves-text"
 # ### Exercise: four patients
@@ -540,9 +540,9 @@ misread_by = (answers != y_val).sum(axis=0)  # for each image, by how many of th
 hard = np.flatnonzero(misread_by >= 8)
 print("misread by eight or more:", len(hard))
 own = reader.predict(x_val, verbose=0).argmax(axis=1) != y_val
-print("misread by our reader:", own.sum(), "  of these among them:", own[hard].sum())
+print("misread by our reader:", own.sum(), "  also among these:", own[hard].sum())
 nearest = np.array([y_train[((x_train - one) ** 2).sum(axis=1).argmin()] for one in x_val]) != y_val
-print("misread by the nearest neighbour:", nearest.sum(), "  of these among them:", nearest[hard].sum())
+print("misread by the nearest neighbour:", nearest.sum(), "  also among these:", nearest[hard].sum())
 fig, axes = plt.subplots(2, 6, figsize=(9, 4.4))
 for ax, i in zip(axes.flat, hard):
     ax.imshow(x_val[i].reshape(8, 8), cmap="Greys", vmin=0, vmax=1)
@@ -595,9 +595,9 @@ print(f"right: about {test_accuracy:.0%}, give or take {margin:.1f} percentage p
 # **Explain.** No lower than the validation score! Is section 3 wrong? There 30 images chose the best of fifty networks; here
 # 347 chose one of three rates, and one epoch. And one point either way is within the margin.
 #
-# Two things belong to an honest number. *How sure is it?* Toss a coin that shows heads with probability $a$ 450 times, again
-# and again: the proportion of heads varies by about $\sqrt{a(1-a)/450}$, the **standard error**. Twice that, up and
-# down, is the usual margin: about 19 times in 20 it should hold the true value (tried in *Deeper: how wide a margin?*). *What is it about?* The 13 people who wrote
+# Two things belong to an honest number. *How sure is it?* Each image is like the toss of a coin that shows heads with
+# probability $a$, the true accuracy. In 450 tosses the proportion of heads varies by about $\sqrt{a(1-a)/450}$, the **standard error**. Twice that
+# is the usual margin: about 19 times in 20 it should hold $a$ (tried in *Deeper: how wide a margin?*). *What is it about?* The 13 people who wrote
 # these images also wrote the training images. Strangers' handwriting may be harder.
 
 # %% [markdown] id="saving"
