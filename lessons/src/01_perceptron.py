@@ -289,7 +289,7 @@ for ax in axes.flat:
 # %% [markdown] id="panels-explained"
 # Follow the ring, and do the sums. A ringed triangle is added to the weights, $x_1$ to $w_1$ and $x_2$ to $w_2$, and 1 to
 # the bias; a ringed circle, and 1, are subtracted. So the orange side comes nearer or draws back, and often the next sample
-# spoils what the last one gained. (Where there is no line, it lies outside the picture, or both weights are 0.)
+# spoils what the last one gained. (Where a line or an arrow is missing, it lies outside the picture, or both weights are 0.)
 
 # %% [markdown] id="always"
 # ## 5. Does it always find a line?
@@ -516,7 +516,7 @@ for unit, name in [(settled, "AND: at rest"), (restless, "XOR: for ever")]:
 # Would another start help? Look for a direction from which XOR comes to rest; then let AND, OR and NAND try. The curve
 # counts the points that the *present* line misjudges. (The demo takes $\eta = 1/4$.)
 
-# %% id="xor-demo" alt="A snapshot of the demo on XOR after forty corrections: the line, its earlier lines faded, and a curve of misjudged samples that stays at two: never settles."
+# %% id="xor-demo" alt="A snapshot of the demo on XOR after forty corrections: the line, its earlier lines faded, and a curve of misjudged samples that ends flat at two, under the title: never settles."
 dl.demos.perceptron_line(gate="xor", updates=40)
 
 # %% [markdown] id="xor-more"
