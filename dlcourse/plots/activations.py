@@ -285,7 +285,7 @@ def plot_jacobian(jacobian: ArrayLike, *, ax: Axes | None = None) -> Axes:
         ax.text(column, row, text, ha="center", va="center", color=color)
     outputs, inputs = jacobian.shape
     ax.set_xticks(range(inputs), [f"$z_{k + 1}$" for k in range(inputs)])
-    ax.set_yticks(range(outputs), [f"$y_{k + 1}$" for k in range(outputs)])
+    ax.set_yticks(range(outputs), [f"$h_{k + 1}$" for k in range(outputs)])
     ax.set(xlabel="input nudged", ylabel="output that moves")
     ax.grid(False)
     return ax

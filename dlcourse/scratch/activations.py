@@ -142,7 +142,7 @@ def _leaky_relu(z: NDArray, negative_slope: float | NDArray = 0.2) -> NDArray:
     """Return z where z > 0 and negative_slope * z elsewhere. Maas et al. (2013).
 
     Written as a sum of two branches: max(negative_slope * z, z) is right only while
-    0 <= negative_slope <= 1. The default is that of `keras.activations.leaky_relu`.
+    negative_slope <= 1. The default is that of `keras.activations.leaky_relu`.
     """
     return np.maximum(z, 0) + negative_slope * np.minimum(z, 0)
 

@@ -48,19 +48,74 @@ def test_relu_does_not_saturate_on_the_right():
     assert scratch.sigmoid.derivative(1000.0) < 1e-9
 
 
-def test_a_sigmoid_that_keeps_a_hundredth_of_the_nudge_learns_slowly():
-    """Lesson 02 tries ten epochs, and says what patience does at a gain of 2."""
-    digits = datasets.load_digits(flat=True)
+def hidden_weights(gain):
+    """Return the random weights of lesson 02: the ten outputs start with a gain of 1."""
 
     def weights(shape, rng):
-        return rng.normal(0, (1 if shape[1] == 10 else 2) / np.sqrt(shape[0]), shape)
+        return rng.normal(0, (1 if shape[1] == 10 else gain) / np.sqrt(shape[0]), shape)
 
+    return weights
+
+
+def left_after_six(phi, gain):
+    """Return what six layers leave of a nudge, with the numbers that lesson 02 draws."""
+    rng = np.random.default_rng(0)
+    h, nudge = rng.normal(size=(2, 50, 100))
+    first = np.linalg.norm(nudge)
+    for _ in range(6):
+        kernel = rng.normal(scale=gain / np.sqrt(100), size=(100, 100))
+        z = h @ kernel
+        h, nudge = phi(z), (nudge @ kernel) * phi.derivative(z)
+    return np.linalg.norm(nudge) / first
+
+
+@np.errstate(all="ignore")  # at the largest rates some explode
+def most_digits(phi, gains):
+    """Return the part of the digits read at each gain with the best rate, mean of two starts."""
+    digits, rates = datasets.load_digits(flat=True), (0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 1, 3)
+    trials = [(gain, rate, seed) for gain in gains for rate in rates for seed in (0, 1)]
+    networks = scratch.mlp(
+        [64] + 6 * [32] + [10],
+        activation=phi,
+        variants=len(trials),
+        seed=[seed for _, _, seed in trials],
+        kernel_initializer=[hidden_weights(gain) for gain, _, _ in trials],
+    )
+    optimizer = scratch.SGD(np.array([rate for _, rate, _ in trials]))
+    networks.fit(digits.x_train, digits.y_train, epochs=10, batch_size=30, optimizer=optimizer)
+    accuracy = networks.accuracy(digits.x_test, digits.y_test)
+    return accuracy.reshape(len(gains), len(rates), 2).mean(axis=2).max(axis=1)
+
+
+@pytest.mark.proves("L02-12")
+@pytest.mark.parametrize("name", ["sigmoid", "tanh", "relu"])
+def test_where_less_than_a_thousandth_of_the_nudge_is_left_no_network_reads_four_in_ten(name):
+    """Lesson 02 shows one or two such gains of each function; here are those between them."""
+    phi = getattr(scratch, name)
+    gains = [gain for gain in np.geomspace(0.2, 2, 32) if 1e-4 < left_after_six(phi, gain) < 1e-3]
+    assert len(gains) >= 4, gains
+    assert left_after_six(phi, gains[-1]) > 6e-4, "one of them is near the border"
+    accuracy = most_digits(phi, gains)
+    assert accuracy.max() < 0.4, dict(zip(gains, accuracy, strict=True))
+
+
+def test_a_little_above_a_thousandth_it_depends_on_the_function():
+    """With about as much of the nudge left, the sigmoid guesses and tanh reads half."""
+    assert 0.0035 < left_after_six(scratch.sigmoid, 2) < 0.0045
+    assert 0.0025 < left_after_six(scratch.tanh, 0.4) < 0.0035
+    assert most_digits(scratch.sigmoid, [2])[0] < 0.2
+    assert 0.4 < most_digits(scratch.tanh, [0.4])[0] < 0.75
+
+
+def test_a_sigmoid_that_keeps_less_than_a_hundredth_of_the_nudge_learns_slowly():
+    """Lesson 02 tries ten epochs, and says what patience does at a gain of 2."""
+    digits = datasets.load_digits(flat=True)
     networks = scratch.mlp(
         [64] + 6 * [32] + [10],
         activation="sigmoid",
         seed=[0, 1],
         variants=2,
-        kernel_initializer=weights,
+        kernel_initializer=hidden_weights(2),
     )
     accuracies = {}
     for epochs in (10, 140):
@@ -99,7 +154,7 @@ def test_a_nudge_is_about_as_large_in_networks_that_see_digits_as_in_wide_ones_t
 
     for name in ("sigmoid", "tanh", "relu"):
         phi, noise = getattr(scratch, name), np.random.default_rng(0).normal(size=(50, 100))
-        for gain in (0.5, 1.4, 2, 4, 10, 20):
+        for gain in (0.25, 1.4, 2, 4, 10, 20):
             wide = np.mean([left(phi, gain, noise, 7 * [100], seed) for seed in range(5)])
             small = np.mean([left(phi, gain, x, [64] + 6 * [32], seed) for seed in range(5)])
             assert 0.4 < small / wide < 2.5, (name, gain, small / wide)

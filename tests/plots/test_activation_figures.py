@@ -213,7 +213,7 @@ def test_jacobian_cells_hold_their_numbers():
     texts = {text.get_position(): text.get_text() for text in ax.texts}
     assert texts[0, 0] == "0.25" and texts[1, 0] == "−0.13" and texts[0, 1] == "0"
     np.testing.assert_array_equal(ax.images[0].get_array(), np.abs(table))
-    assert [t.get_text() for t in ax.get_yticklabels()] == ["$y_1$", "$y_2$"]
+    assert [t.get_text() for t in ax.get_yticklabels()] == ["$h_1$", "$h_2$"]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ leaky_relu = Exercise(
     mistakes=[
         Mistake(
             "the larger of alpha z and z",
-            "The larger of the two is the right branch only for alpha from 0 to 1. Decide by the "
+            "The larger of the two is the right branch only if alpha is at most 1. Decide by the "
             "sign of z.",
             lambda z, alpha: np.maximum(alpha * z, z),
         ),
@@ -92,8 +92,8 @@ leaky_relu = Exercise(
         ),
         Mistake(
             "the smaller of alpha z and z",
-            "The smaller of the two is the right branch only where alpha is above 1 or z is "
-            "positive. Decide by the sign of z.",
+            "The smaller of the two is the right branch only where alpha is at least 1. Decide by "
+            "the sign of z.",
             lambda z, alpha: np.minimum(alpha * z, z),
         ),
         Mistake(
