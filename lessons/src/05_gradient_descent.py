@@ -756,7 +756,7 @@ worst_healed, a_at_old_rate = (late_after / late_before).max(), half_healed[-1] 
 dl.claim("Healed, each has a lower loss in its last 20 steps", worst_healed < 1)
 dl.claim("A, standardised at its old rate, ends more than three times as high as before", a_at_old_rate > 3)
 best_raw = min([losses_of(flowers[:, :3], 105, rate)[-1] for rate in (0.012, 0.013, 0.014, 0.015, 0.016, 0.018)])
-dl.claim("A larger rate alone does not heal A: the best of six ends a hundred times as far above the lowest loss",
+dl.claim("A larger rate alone: the best of six ends over 100 times as far above the lowest loss as healed A",
          best_raw - lowest_loss > 100 * (healed[0][-1] - lowest_loss))
 
 # %% [markdown] id="patients-closing"
