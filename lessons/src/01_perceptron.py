@@ -365,8 +365,8 @@ for gap in gaps:
 # %% [markdown] id="gap-explained"
 # **Explain.** More, on average. Every correction adds or subtracts a whole sample, however narrow the street. So it turns the line
 # finely only once the weights have grown long. (As a control, keep them short: after each correction shrink $\mathbf{w}$ and $b$ by
-# one factor, which moves no line, so that $\mathbf{w}$ is never longer than 2. Then most of the narrowest streets are not hit in 500
-# epochs.) The rule itself hits them all. Classes that a line can separate are called **linearly separable**, and for finitely many samples of them
+# one factor, which moves no line, so that $\mathbf{w}$ stays within 2. Then 500 epochs hit most of the widest streets, few of the
+# narrowest.) The rule itself hits them all. Classes that a line can separate are called **linearly separable**, and for finitely many samples of them
 # there is a guarantee, the *perceptron convergence theorem*: wherever you start and however narrow the gap, the rule ends with a line without
 # mistakes. (*Deeper: why it must end*. And if there is no such line? *Deeper: when no line is perfect*.)
 
@@ -616,7 +616,7 @@ dl.claim("With its square as one more input, the task in between is learned; alo
 # %% [markdown] id="network-by-hand"
 # ## 8. Three units are enough
 #
-# Who finds such inputs? Other units can. In the plane of XOR, the two triangles lie in a strip
+# Who computes such inputs? Other units can. In the plane of XOR, the two triangles lie in a strip
 # *between* two lines, one above the circle at $(0, 0)$ and one below the circle at $(1, 1)$. Those
 # two lines you already have: OR and NAND. And "where both arrows point" is AND. So
 #

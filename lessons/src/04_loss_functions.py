@@ -10,7 +10,7 @@
 # # Loss functions
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the numbers that say so,
-# find the recipe behind them, and see why the number that people care about most, the accuracy, cannot show a training which
+# find the recipe behind them, and see why the number that people care about most, the accuracy, cannot show training which
 # way to go. At the end a network has a fine loss. Has it learned anything?
 
 # %% [markdown] id="goals"
@@ -156,7 +156,7 @@ print("smallest MSE at", best_squared, "   smallest MAE at", best_absolute)
 # ### Try it
 #
 # And a line? In the demo, the outlier is lifted by 8, and the line lies in the
-# valley. Lower that to 4, then to 0, under each loss, and press *Go to the lowest place* after each change. Does
+# valley. Lower the outlier to 4, then to 0, under each loss, and press *Go to the lowest place* after each change. Does
 # the valley move with it?
 
 # %% id="demo" alt="Left: twenty points, the last of them lifted high above the others, and the line of least squares, tilted towards it. Right: the landscape of the squared error, with this line in its valley. Below, the controls."
@@ -277,11 +277,11 @@ print("2000 images of 0.6: product", 0.6**2000, "  minus each log, added", round
 # product into a sum, and what was larger stays larger. A minus sign makes small numbers the good ones, and a mean, unlike a
 # sum, does not grow with the number of images. That mean is the **cross-entropy**. One image costs *minus the logarithm of
 # the probability that its right class got*. Sure and right: $-\log 1 = 0$. Sure and wrong: the probability goes to 0, and the
-# cost grows without bound. With the right answer as a one-hot vector $y$:
+# cost grows without bound. With the right answer as a **one-hot** vector $y$, 1 at the right class, else 0:
 #
-# $$ L = -\sum_k y_k \log \hat y_k , $$
+# $$ L = -\sum_k y_k \log \hat y_k . $$
 #
-# where every $y_k$ but one is 0. (This is the natural logarithm, `np.log`; a calculator says *ln*.)
+# (This is the natural logarithm, `np.log`; a calculator says *ln*.)
 
 # %% id="minus-log" alt="The curve minus log p over the probability p of the right class. It is 0 at p = 1, 0.51 at 0.6, 2.3 at 0.1, which is marked as the loss at chance with ten classes, and rises steeply towards 0."
 p = np.linspace(0.005, 1, 400)
@@ -499,7 +499,7 @@ _ = ax.margins(x=0.02)
 # **Explain.** Under cross-entropy it gets stronger; under squares it fades away. Raise the right score by 0.7, and a tiny
 # probability $p$ doubles, say from one in a million to two. Squares hardly notice: $(1-p)^2$ stays 1.00. The logarithm does:
 # $-\log p$ falls by 0.7 at every doubling, however small $p$ was. (The softmax is flat here. The logarithm undoes this:
-# $\hat y - y$ remains, lesson 06.) The cost of a mislabelled image has no limit; its pull on a score is at most 1.
+# $\hat y - y$ remains, lesson 06.) The cost of a sure mistake has no limit; its pull on a score is at most 1.
 #
 # Does a whole network feel it? Take one for digits, and before training add 14 to the score of class 0.
 # It then reads every image as a zero, and gives other digits about one in a million. Train it for five epochs from three
@@ -663,7 +663,7 @@ dealt = dice.permutation(scores)
 print(f"as it is {binary(sick, scores):.2f}   dealt out {binary(sick, dealt):.1f}")
 
 # %% [markdown] id="dealt-explained"
-# **Explain.** It rises far. The loss alone cannot tell the two apart; this can, with new people. (A network may know those that
+# **Explain.** It rises far. The loss alone cannot tell the two apart; this can, with enough new people. (A network may know those that
 # it was trained on by heart, lesson 11.) Tell your friend.
 
 # %% [markdown] id="deeper-weights"

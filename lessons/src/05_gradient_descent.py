@@ -156,7 +156,8 @@ for rate in (0.001, 0.01, 0.1, 1.0, 1.1, 10.0):
 # - For larger rates each step lands farther up on the other side. It is steeper there, so the next step is longer
 #   still. This growing without bound is called **divergence**.
 #
-# When the loss of a training suddenly shows `nan`, suspect too large a rate first.
+# Beyond the largest number comes `inf`, and `inf - inf` is `nan`: when the loss of a training suddenly shows that, suspect
+# too large a rate first.
 
 # %% [markdown] id="gradient-text"
 # ## 3. Many weights: the gradient
@@ -506,7 +507,7 @@ for place, name in [((0, 0), "start"), (lowest_place, "bottom")]:
 _ = ax.set(xlabel="weight $w$", ylabel="bias $b$", aspect="equal")
 
 # %% [markdown] id="straying-text"
-# At the start most agree. At the bottom they cancel, but those of a few do not. How far does a walk stray?
+# At the start most agree. At the bottom all together cancel, but a few drawn at random do not. How far does a walk stray?
 # We measure its mean distance from the bottom in steps 200 to 400, over ten walks; as a control also with widths
 # exactly on the line, where the slopes of each flower are 0 at the bottom. And does each step lead down?
 
@@ -678,7 +679,7 @@ dl.claim("A thousandth beside the ridge, the walk leaves the saddle and ends in 
 
 # %% id="patients"
 def losses_of(inputs, batch_size, rate):
-    draw, w, losses = np.random.default_rng(1), np.zeros(4), []
+    draw, w, losses = np.random.default_rng(1), np.zeros(inputs.shape[1] + 1), []
     design = np.column_stack([inputs, np.ones(105)])  # the ones stand for the bias
     for _ in range(61):
         losses.append(np.mean((design @ w - width) ** 2))
@@ -746,15 +747,17 @@ axes[0].semilogy(half_healed, ":", color=dl.plots.COLORS["green"], lw=3)
 _ = axes[0].set_ylabel("loss of all flowers")
 
 # %% [markdown] id="healed-explained"
-# **Explain.** Only A needed two changes. Standardising took the steepness away, so at the old rate the walk is
-# slower, here even by the count of section 5. (With the one input there, the standardised walk was ahead of centimetres at
-# every shared rate.) But the rounder valley bears a far larger rate, and that heals it.
+# **Explain.** Only A needed two changes. Standardising took away the steep flanks down which A fell at first, so at
+# the old rate it is behind after 60 steps. (With one input it would be as well; section 5 counted the whole way, to within
+# one per cent.) But the rounder valley bears a far larger rate, and that heals it.
 
 # %% id="healed-claim"
 late_before, late_after = [np.array(losses)[:, -20:].mean(axis=1) for losses in (sick, healed)]
 worst_healed, a_at_old_rate = (late_after / late_before).max(), half_healed[-1] / sick[0][-1]
 dl.claim("Healed, each has a lower loss in its last 20 steps", worst_healed < 1)
 dl.claim("A, standardised at its old rate, ends more than three times as high as before", a_at_old_rate > 3)
+one_raw, one_standard = (losses_of(inputs[:, None], 105, 0.012)[-1] for inputs in (length, standard))
+dl.claim("With one input, too, it is more than twice as high after 60 steps at this rate", one_standard > 2 * one_raw)
 best_raw = min([losses_of(flowers[:, :3], 105, rate)[-1] for rate in (0.012, 0.013, 0.014, 0.015, 0.016, 0.018)])
 dl.claim("A larger rate alone: the best of six ends over 100 times as far above the lowest loss as healed A",
          best_raw - lowest_loss > 100 * (healed[0][-1] - lowest_loss))
@@ -1207,7 +1210,7 @@ fig, ax = plt.subplots(figsize=(7.5, 4.2))
 ax.loglog(batch_sizes, best_steps.T, "o-", color=dl.plots.COLORS["blue"], alpha=0.6)
 ax.loglog(batch_sizes[:5], best_steps[:, 0].mean() / batch_sizes[:5], "--", color="grey")
 ax.text(5, 12, "twice the batch,\nhalf the steps", color="grey", ha="right")
-ax.text(150, 24, "no steps left to save", ha="right")
+ax.text(150, 24, "hardly any left to save", ha="right")
 ax.set(xlabel="flowers per step", ylabel="steps needed", ylim=(5, 150))
 for axis in (ax.xaxis, ax.yaxis):
     axis.set_major_formatter("{x:g}")

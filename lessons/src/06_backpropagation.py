@@ -209,8 +209,8 @@ print(f"paths: {paths:,}   edges: {edges:,}")
 # | from the front: its change with $x$ | | 1 | 3 | 3 | **12** |
 # | from the end: the change of $L$ with it | **8** | **12** | 4 | 4 | 1 |
 #
-# Each row is one walk. From the front (**forward mode**) it serves one number at the *start*, from the end (**reverse mode**)
-# one number at the *end*. We have 7,510 weights and one loss: so one walk instead of 7,510.
+# Each row is one walk. One from the front (**forward mode**) serves one weight; one from the end (**reverse mode**)
+# serves one *loss*, for all weights. We have 7,510 weights and one loss: so one walk instead of 7,510.
 #
 # **Backpropagation is reverse-mode differentiation of the loss.** (Linnainmaa 1970, Werbos 1974; made famous by Rumelhart,
 # Hinton and Williams in 1986.)
@@ -231,7 +231,7 @@ print(f"paths: {paths:,}   edges: {edges:,}")
 # hands out 0, 1, 2, ...
 #
 # Read only `__init__`, `__mul__` (a plain 2 becomes a `Node` first) and `backward`, which is your `send_back` once more.
-# `ancestors` collects all nodes from which a node was computed, the oldest first.
+# `ancestors` collects a node and all from which it was computed, the oldest first.
 
 # %% id="engine"
 class Node:
@@ -279,7 +279,7 @@ class Node:
 #
 # $$ L = \left(\tanh(w \cdot x + b) + 1\right)^2 . $$
 #
-# **Predict.** At $w = 3$, $x = 2$ and $b = -6$ the sum is 0, and there tanh has the slope 1. What comes back to $w$, $x$ and
+# **Predict.** The slope of tanh is $1 - \tanh^2$ (lesson 02). At $w = 3$, $x = 2$, $b = -6$ the sum is 0, so it is 1. What comes back to $w$, $x$ and
 # $b$? And which slopes does the product keep?
 
 # %% id="engine-poke" tags=["predict"] alt="The graph of a neuron, drawn from the nodes of this notebook, the still picture of a short film: w times x, plus b, tanh, plus 1, squared. The square sends 2 back, the sums and tanh hand it on, and the product sends 2·2 = 4 to w and 2·3 = 6 to x. b gets 2."
@@ -472,8 +472,8 @@ def forward(X, layers):
     return inputs, inputs[-1] @ W + b
 
 # %% [markdown] id="backward-text"
-# On its way back it meets that in reverse order. What a layer was given is an output $h$ of tanh. The slope there is $1 - h^2$, so
-# no $Z$ need be kept. (The formula's $y$ is one-hot; the code gets labels.)
+# On its way back it meets that in reverse order. What a layer was given is an output $h$ of tanh, with the slope $1 - h^2$: no $Z$
+# need be kept. (The formula's $y$ is one-hot; the code gets labels.)
 
 # %% id="backward"
 def backward(inputs, logits, y, layers):
@@ -534,7 +534,7 @@ _ = fig.suptitle("orange: added to the weights   violet: subtracted")
 # subtracted, and its size says how strongly. In a batch, the pictures of all images add up.
 #
 # **Backpropagation computes the gradient; an optimizer uses it.** Now ask a network: *odd or even?* That needs
-# only two logits, and as labels the remainders, `% 2`. The optimizer is plain gradient descent: 15 epochs, and three more with
+# only two logits, and as labels the remainders, `y % 2`. The optimizer is plain gradient descent: 15 epochs, and three more with
 # steps ten times shorter, against the jitter of lesson 05.
 
 # %% id="digits-loop"
@@ -925,7 +925,7 @@ for start_of in range(12):
 before, free, after, held, _ = np.transpose(found)
 
 # %% [markdown] id="random-predict"
-# **Predict.** Where does the network learn odd from even, if its last layer learns, too? And where, if that is held still?
+# **Predict.** At which cosines does the network learn odd from even, if its last layer learns, too? And if that is held still?
 
 # %% id="random-drawn" tags=["predict"] alt="New digits right, in per cent, against the cosine at the start, for twelve starts. With the last layer learning, all twelve dots lie just below 100. With the last layer held still, the dots with a cosine from about 0.1 on lie near 90, those below 0 near 10; of the four between, three lie near 10 and one near 50."
 fig, ax = plt.subplots(figsize=(9, 4.5))

@@ -225,8 +225,8 @@ for name, (loss, labels) in programs.items():
 # %% [markdown] id="two-tests-explained"
 # **Explain.** Both tests notice the forgotten word. That loss takes logits for probabilities. Keras on TensorFlow
 # raises each negative logit to 0.0000001. Minus the logarithm of that is about 16, so the loss starts far above chance.
-# Below 0 the slope is 0: the image cannot pull such a logit back. The loss then divides the ten by their sum. So if in the end all
-# ten are equally tiny, each counts as 1/10, and that is chance again: 2.3.
+# The loss divides all ten by their sum, so it pushes the wrong ones down; and below 0 the slope is 0, so nothing pulls a
+# logit back. Here all ten sink, each counts as 1/10, and that is chance again: 2.3.
 #
 # Neither test notices the labels! Wrong ones are learned by heart as well. The last column does: 32 images are enough to
 # read about three in four new ones, if the labels belong to the images. So look at new images early, and draw a few
@@ -322,7 +322,7 @@ for rate in (0.001, 0.01, 0.1):
     print(f"rate {rate:5}: lowest validation loss {min(tried.history['val_loss']):.2f}")
 
 # %% [markdown] id="rate-chosen-text"
-# So take 0.01. (That was a quick look: one start, ten epochs.)
+# So take 0.01, the quickest. (One start, ten epochs.)
 #
 # And how many epochs? Too few leave it unfinished, too many may harm it, and nobody wants to sit beside it. A **callback**
 # is an object that `fit` calls at certain moments, such as the end of an epoch. We use two:
@@ -425,12 +425,12 @@ _ = axes[2].set(title="wrong learning rate", ylim=(0, 3), xlabel="epoch", xticks
 # **Explain.** Each patient differs from its grey control in one thing alone. (The third panel shows one start. In the first,
 # the patient still creeps down; *Deeper: really at rest?* lets it run.) Ask three questions, in this order.
 #
-# - *Does it learn at all?* At rate 5 it does not: the loss stays at chance. Then give it the two tests, look at the labels,
+# - *Does it learn at all?* At rate 5 it does not: the loss comes to rest near chance. Then give it the two tests, look at the labels,
 #   and try a rate ten times smaller, and one ten times larger. (A training loss that jumps: the steps are too large, or
 #   the batches very small.)
 # - *Is the training loss small?* If not, look at the end of both curves. Both still falling: train longer, or take larger
 #   steps than those of rate 0.005. Level, or nearly, from every start, as without a hidden layer: most often the network is
-#   too small for the task, or the inputs do not hold the answer. That is **underfitting**.
+#   too small for the task (**underfitting**), or the inputs do not hold the answer.
 # - *Does the validation loss follow?* In the middle panel both networks end by knowing their 300 images by heart. With
 #   right labels that costs little. With careless ones the validation loss starts below the training loss (its labels are
 #   right), then turns and rises: what is learned by heart harms new images. That is **overfitting**. Stop in time, and mend the labels.
@@ -615,8 +615,8 @@ for name, (loss, accuracy) in judged.items():
     print(f"{name:10}  right: about {accuracy:.0%}   loss: {loss:5.1f}")
 
 # %% [markdown] id="wrong-input-explained"
-# **Explain.** No error message, either time. The counts hardly harm the answers, but the loss grows. (*Deeper: only too
-# sure, or really worse?*) The negatives are a catastrophe. Worse than guessing: how can that be? A negative is all
+# **Explain.** The counts hardly harm the answers: nearly every hidden sum keeps its sign. But tanh goes to −1 or 1, the
+# logits grow, and so does the loss (*Deeper: only too sure, or really worse?*). The negatives are a catastrophe. A negative is all
 # ink, minus the digit. What spoke for the digit now speaks against it, and all ink alone is a 4 to this reader,
 # and to all ten of section 6. So it takes nearly all of them for a 4, except those that are. (To tell the two
 # causes apart, the last claim turns the sign alone and adds no ink.)
@@ -727,6 +727,9 @@ for name in ("as trained", "counts"):
     p = dl.scratch.softmax(reader.predict(sent[name], verbose=0))
     sure[name] = p.max(axis=1)[p.argmax(axis=1) != y_val].mean()
 dl.claim("Given counts, the reader is much surer of its wrong answers", sure["counts"] - sure["as trained"] > 0.1)
+W, b = reader.layers[0].get_weights()
+same_sign = np.mean(np.sign(x_val @ W + b) == np.sign(16 * x_val @ W + b))
+dl.claim("Of the hidden sums, more than 95 in 100 keep their sign", same_sign > 0.95)
 
 # %% [markdown] id="sure-explained"
 # It is only too sure: what is read wrongly is now wrong with more confidence.
