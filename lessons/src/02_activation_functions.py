@@ -357,9 +357,9 @@ for phi in (sigmoid, s.tanh, relu):
 
 # %% id="hills" alt="The digits read, in three bands, over the size of the nudge after six layers, on a logarithmic axis. Below a thousandth, shaded grey, all three read under 40 %; so does the sigmoid a little above it. Near 1, where the nudge is kept, all three read over 75 %. On the right each falls at its own place: the sigmoid to the middle band at 5, tanh under 40 % beyond 12, ReLU to the middle band beyond 7."
 fig, ax = plt.subplots(figsize=(9, 4))
-for k, ((name, accuracy), style) in enumerate(zip(read.items(), ("o-", "s--", "^-."))):
+for k, ((name, accuracy), style) in enumerate(zip(read.items(), "os^")):
     band = np.digitize(accuracy, [0.4, 0.75])  # 0, 1 or 2
-    ax.semilogx(left[name], band + 0.06 * (k - 1), style, lw=1, label=name)  # drawn a little apart
+    ax.semilogx(left[name], band + 0.06 * (k - 1), style, ms=9, label=name)  # drawn a little apart
 ax.axvspan(1e-8, 0.001, color="lightgrey", zorder=0)
 ax.axvline(1, color="black", lw=1)
 ax.text(0.7, 0.15, "the nudge\nis kept", ha="right")
@@ -369,8 +369,8 @@ ax.set(xlabel="size of the nudge after 6 layers of random weights", ylabel="digi
 _ = ax.legend(loc="upper left")
 
 # %% [markdown] id="pair"
-# **Where less than a thousandth of the nudge is left (grey), no network reads even four in ten.** (A little above, it depends on
-# the function: with 0.4 % left the sigmoid, gain 2, guesses; with 0.3 % tanh, gain 0.4, reads about half.) On the right
+# **Where less than a thousandth of the nudge is left (grey), no network reads even four in ten.** (A little more is no
+# promise: the sigmoid's third point still guesses.) On the right
 # each falls at its own place: the sigmoid at a nudge of 5 reads less than tanh at 12. Far out ReLU still reads half. At the
 # gain that keeps the nudge best, all three read: **a function and its weights are a pair.**
 #
@@ -425,7 +425,7 @@ for ax, rate in zip(axes, (0.2, 0.4, 0.6, 0.8)):
 
 # %% [markdown] id="exercise-dead-units-text"
 # **Explain.** The longer the step, the further the line of lesson 01 sweeps across the square. At 0.6 a few inputs are left.
-# They pull the unit back, and some steps later it is active for all of them again. At 0.8 not one is left to pull. **One
+# They pull the unit back: some thirty steps later it is active for all thousand again. At 0.8 not one is left to pull. **One
 # step that is too long is enough.** A linear unit comes back from the same step, if the next are shorter (*Deeper: what
 # kills a unit*).
 #
@@ -457,7 +457,7 @@ _ = axes[0].set(ylabel="image")
 # ### Exercise: count the dead
 #
 # Count the dead ReLU units of a layer. Try it on `z_map`, and on
-# `z_all`, the sums for all training images. A unit silent for these 40 only was asleep.
+# `z_all`, the sums for all training images. One that is silent only for these 40 was asleep.
 
 # %% id="exercise-dead-units" tags=["exercise"]
 def dead_units(z):
@@ -512,7 +512,7 @@ dl.claim("From a dead start ReLU learns nothing at any of five rates; a slope of
 # %% [markdown] id="look-inside-text"
 # ## 8. Look inside, then choose
 #
-# How would you notice any of this? Look at the sums. Here are three networks: tanh at a good gain of section 6, and two of
+# How would you notice any of this? Here are the sums of three networks: tanh at a good gain of section 6, and two of
 # section 4. A **histogram** shows how often a layer's sums fall where; yellow are the saturated zones of the first picture.
 # Behind ± stands how much a unit's sum differs between inputs.
 
@@ -527,8 +527,8 @@ for row, (phi, gain) in zip(axes, [(s.tanh, 1.4), (s.tanh, 3), (sigmoid, 1)]):
 
 # %% [markdown] id="exercise-sums-text"
 # Row 1: most sums lie in the steep zone, wide enough to reach its bends: healthy. Row 2: more than half
-# lie in the flat zones: a warning, not a verdict, for so they did in the sigmoid with gain 10.
-# Row 3 avoids the yellow, yet by layer 10 (in red) each unit answers nearly the same to every input; only the units differ.
+# lie in the flat zones, as in the sigmoid with gain 10: a warning, not a verdict. (Here the nudge explodes, and ± does not
+# show it.) Row 3 avoids the yellow, yet by layer 10 (in red) each unit answers nearly the same to every input; only the units differ.
 #
 # ### Exercise: four layers, four diagnoses
 #
@@ -584,7 +584,7 @@ print("the same as relu(x @ kernel):", np.allclose(h, relu(x @ kernel), atol=1e-
 # %% [markdown] id="which-one"
 # | where | take | reason |
 # |---|---|---|
-# | hidden layers | ReLU (transformers: GELU, SiLU, *Deeper: the whole family*) | slope 1; with He's weights (`"he_normal"`) |
+# | hidden layers | ReLU (transformers: GELU, SiLU, *Deeper: the whole family*) | cheap (no exponential); slope 1 however far out; with He's weights (`"he_normal"`) |
 # | the same, and many units die | Leaky ReLU, ELU | a slope on the left |
 # | output: a number | linear | any value must be possible |
 # | output: yes or no, or several labels at once | sigmoid | one probability per question |

@@ -124,7 +124,8 @@ for ax, bend, title in zip(axes, [None, fold, None], titles):
 dl.plots.plot_regions(lambda places: places[:, 1] > 0.5, ax=axes[1])  # the cut
 dl.plots.plot_decision_line([0, 1], -0.5, ax=axes[1])
 axes[1].set(xlabel="along the crease", ylabel="across it")
-_ = dl.plots.plot_regions(lambda points: fold(points)[:, 1] > 0.5, ax=axes[2])
+dl.plots.plot_regions(lambda points: fold(points)[:, 1] > 0.5, ax=axes[2])
+_ = dl.plots.plot_borders(lambda points: fold(points)[:, 1], ax=axes[2])
 
 # %% [markdown] id="fold-explained"
 # **Explain.** You cut once, and find two cuts: a border that no single unit can draw.
@@ -334,7 +335,7 @@ dl.claim("Five times as many steps help hardly any of the others, whatever the r
 # %% id="photographs"
 again = dl.scratch.mlp([2, 2, 1], variants=200, activation="tanh", output="sigmoid", seed=2)
 adam, photographs = dl.scratch.Adam(rates), []
-for steps in np.geomspace(2, 70, 12).astype(int):
+for steps in np.geomspace(2, 70, 12).astype(int):  # ever longer pauses
     photographs.append([weight.copy() for weight in again.weights])
     again.fit(inputs, targets, epochs=steps, optimizer=adam)
 
@@ -390,8 +391,8 @@ dl.claim("In every one that succeeds they are far apart", closest_in_successes >
 freed = {}
 for width, kept in [(3, 2), (2, 1)]:
     new = dl.scratch.mlp([2, width, 1], variants=200, activation="tanh", output="sigmoid", seed=7)
-    (W1, b1, W2, b2), old = new.weights, pairs.weights  # first axis: the 200 networks
-    W1[..., :kept], b1[:, :kept] = old[0][..., :kept], old[1][:, :kept]  # keep these units
+    (W1, b1, W2, b2), old = new.weights, pairs.weights
+    W1[:, :, :kept], b1[:, :kept] = old[0][:, :, :kept], old[1][:, :kept]  # W1: network, input, unit
     W2[:, :kept], b2[:] = old[2][:, :kept], old[3]
     new.fit(inputs, targets, epochs=300, optimizer=dl.scratch.Adam(rates))
     freed[width] = np.mean(new.accuracy(inputs, targets)[~late] == 1)
@@ -449,7 +450,7 @@ for name, sums in hidden_layers.items():
 print("mistakes in the last epoch:", left)
 
 # %% [markdown] id="run-layers-explained"
-# **Explain.** In A (its first unit still tells apart what the second presses to 0) and D the triangles meet, and a cut takes them off. In E
+# **Explain.** In A and D the triangles meet, and a cut takes them off. (In A the first unit still tells apart what the second presses to 0.) In E
 # they meet, too, but between the circles. In B no sum is negative at any of the four points, so nothing bends. In C a triangle
 # meets a circle. In F nothing meets, nor has to.
 
@@ -467,7 +468,7 @@ disc = radius[:, None] * np.stack([np.cos(angle), np.sin(angle)], axis=1), kind
 spirals = dl.datasets.make_spirals(200, turns=1.5, seed=1)
 
 # %% [markdown] id="growing-regions-text"
-# **Predict.** Can two tanh units cut out the disc, or does it take three? Which shape will the border have?
+# **Predict.** How many tanh units does it take to cut out the disc: one, two, three, more? Which shape will the border have?
 #
 # (Lines: the borders of six networks, two starts at each of three learning rates. Colour: the answers of the last.
 # On the right, two spiral arms.)
@@ -488,7 +489,7 @@ for ax, width, reach, (x, y) in zip(axes, [2, 3, 16], [1.3, 1.3, 1.03], [disc, d
     ax.set_xlabel(f"the best gets {right[width].max():.0%} right")
 
 # %% [markdown] id="growing-regions-explained"
-# **Explain.** Three: three cuts around the disc, a triangle with rounded corners. Will training find the spirals with three, too?
+# **Explain.** Three: one border from each unit, a triangle with rounded corners. Will training find the spirals with three, too?
 
 # %% id="growing-scores"
 three = dl.scratch.mlp([2, 3, 1], variants=6, activation="tanh", output="sigmoid", seed=1)
@@ -501,10 +502,10 @@ dl.claim("On the spirals, none of six with three units gets 92 % right", best_on
 dl.claim("With sixteen units, most get more than 95 % of the spirals right", usual_of_sixteen > 0.95)
 
 # %% [markdown] id="arrows-text"
-# But that two cannot close a border is certain, trained or not: draw the weights of each unit as an arrow, as in lesson 01, and turn it round if the output weight is
-# negative: now the unit raises the answer along its arrow. However two arrows lie, there is a way on which neither
-# raises it: against both or, if they are opposite, across. Start in the disc: an answer below one half stays below it, out through
-# the ring. So the border stays open, whatever the weights. Three arrows can point all around, and leave no such way.
+# Two units can never close a border, trained or not. Draw each unit's weights as an arrow, as in lesson 01, and turn it
+# round if the output weight is negative. Along its arrow a unit raises the answer, against it lowers it, across changes
+# nothing. For any two arrows there is a way against both or, if they are opposite, across both. Walk it from the disc: the
+# answer starts below one half and never rises, out through the ring. So the border stays open. Three arrows can point all around, and leave no such way.
 
 # %% id="arrows" alt="Left, the last network with two hidden units: its two arrows point away from a strip without end, and a dashed way out leads along it, against both arrows. Right, the last with three: its arrows point all around, each through one side of the closed triangle."
 fig, axes = plt.subplots(1, 2, figsize=(8.4, 4.2))
@@ -785,8 +786,8 @@ dl.exercises.stable_softmax.check(stable_softmax)
 # answer, what do three sigmoids?
 
 # %% id="choose" tags=["predict"]
-labels = np.array([3, 2.5, -4])
-print("softmax:", softmax(labels).round(2), "  sigmoids:", sigmoid(labels).round(2))
+scores = np.array([3, 2.5, -4])
+print("softmax:", softmax(scores).round(2), "  sigmoids:", sigmoid(scores).round(2))
 
 # %% [markdown] id="choose-explained"
 # **Explain.** Softmax makes them compete: the dog falls below one half. Where several can be true at once, each needs a
