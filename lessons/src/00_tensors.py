@@ -318,7 +318,7 @@ dl.claim("With a bias, fewer other digits are called '8', and more digits are re
          wrong_share < 0.65 and averages_right > plain_right)
 
 # %% [markdown] id="machine-learning"
-# (Equal ink does too much: no wrong eight is left, but of 43 true ones only 25. The bias loses true ones, too, but
+# (Equal ink does too much: no wrong eight is left, but of 43 right ones only 25. The bias loses right ones, too, but
 # fewer than it mends.)
 #
 # Nobody wrote down what a 3 looks like. To find the numbers of a rule from examples is **machine learning**. (People
@@ -657,10 +657,9 @@ dl.plots.Film(fig, show, 12, interval_ms=[1000] + 11 * [250], sharpness=1, all_c
 # enough. (Inside the triangle no unit works: it is pressed into the peak. Where one works, the paper becomes a leg of the
 # tent; where two, a side. Other starts find other shapes.)
 #
-# Why not two? Going outwards, in every direction, "inner" has to lose its lead. But each unit has a half of all
-# directions in which it cannot lower the lead: if it counts for "inner", the half towards its working side, where its output
-# never falls; if against, the other half, where it never rises. Two halves, edges included, always share a direction;
-# opposite ones share an edge, like the ridge of a roof. Walk that way, and the lead never falls. Three need not share one.
+# Why not two? Going outwards, in every direction, "inner" has to lose its lead. But one unit can lower it in one half of
+# all directions only, like one side of a roof. Two can make a roof, but a roof has a ridge: walk along it, and nothing falls.
+# Three can make a tent. (The proof: *Deeper: why two bends are too few*.)
 #
 # Each point is still the same point, in another **representation**, and a good representation makes the task easy. A person
 # who knows about circles takes the distance $r$ from the middle, and cuts at $r = 1.5$.
@@ -737,8 +736,8 @@ _ = axes[1, 0].set_ylabel("fitted")
 
 # %% [markdown] id="fitted-explained"
 # Red speaks for the digit, blue against it. The minus signs are not what helps: add to the ten weights of each pixel the
-# same amount, just so much that none is negative, and no answer changes. But an average does not know which pixels vary
-# together. Allow for that alone, in closed form, and the averages read far better.
+# same amount, just so much that none is negative, and no answer changes. But no average knows how much each pixel varies,
+# and which pixels vary together. Allow for both, by a formula (no fitting), and the averages read far better; how much each varies is not enough.
 
 # %% id="fitted-claim" atol=0.03
 with_minus = accuracy(flat_test @ fitted + fitted_bias)
@@ -749,8 +748,21 @@ dl.claim("Without a single minus in it, the fitted matrix reads as well, and bet
 rest = flat_train - averages[digits.y_train].reshape(-1, 64)  # how each image differs from its digit's average
 shared = np.linalg.pinv(rest.T @ rest / len(rest), rcond=1e-6, hermitian=True) @ W
 allowed_for = accuracy(flat_test @ shared - 0.5 * (W * shared).sum(axis=0))
-dl.claim("Averages that allow for which pixels vary together lose a third of their errors, the fitted matrix more",
+widths = np.maximum(rest.var(axis=0), 0.01)[:, None]  # of each pixel alone; some never vary
+alone = accuracy(flat_test @ (W / widths) - 0.5 * (W**2 / widths).sum(axis=0))
+dl.claim("Averages that allow for how pixels vary, and which together, lose a third of their errors; fitting, more",
          1 - with_minus < 1 - allowed_for < 0.67 * (1 - averages_right))
+dl.claim("Allowing only for how much each pixel varies, they lose less than a tenth", 1 - alone > 0.9 * (1 - averages_right))
+
+# %% [markdown] id="deeper-two-bends"
+# ## Deeper: why two bends are too few
+#
+# For each unit there is a half of all directions in which it cannot lower the lead of "inner". If it counts for "inner",
+# that is the half towards its working side, where its output never falls. If it counts against, it is the other half, where
+# its output never rises. The edge of a half belongs to it: along the crease the output does not change at all.
+#
+# Two such halves always share a direction; even opposite ones share an edge, the ridge of the roof. Walk that way from the
+# middle, and the lead never falls, so the outer ring is never reached. Three halves need not share a direction.
 
 # %% [markdown] id="deeper-layers"
 # ## Deeper: layer by layer

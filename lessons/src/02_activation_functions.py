@@ -366,7 +366,7 @@ ax.text(0.7, 0.15, "the nudge\nis kept", ha="right")
 ax.text(1.5e-8, 0.7, "less than\na thousandth\nis left")
 ax.set(xlabel="size of the nudge after 6 layers of random weights", ylabel="digits read", yticks=range(3),
        yticklabels=["under 40 %", "40 to 75 %", "over 75 %"])
-_ = ax.legend(loc="upper left")
+_ = ax.legend(loc="upper left", frameon=True, framealpha=1)  # a frame: its signs are no networks
 
 # %% [markdown] id="pair"
 # **Where less than a thousandth of the nudge is left (grey), no network reads even four in ten.** (A little more is no
@@ -584,7 +584,7 @@ print("the same as relu(x @ kernel):", np.allclose(h, relu(x @ kernel), atol=1e-
 # %% [markdown] id="which-one"
 # | where | take | reason |
 # |---|---|---|
-# | hidden layers | ReLU (transformers: GELU, SiLU, *Deeper: the whole family*) | cheap (no exponential); slope 1 however far out; with He's weights (`"he_normal"`) |
+# | hidden layers | ReLU (transformers: GELU, SiLU, *Deeper: the whole family*) | ReLU: no exponential; slope 1 right of 0; with He's weights (`"he_normal"`) |
 # | the same, and many units die | Leaky ReLU, ELU | a slope on the left |
 # | output: a number | linear | any value must be possible |
 # | output: yes or no, or several labels at once | sigmoid | one probability per question |

@@ -507,7 +507,7 @@ dl.claim("With sixteen units, most get more than 95 % of the spirals right", usu
 # nothing. For any two arrows there is a way against both or, if they are opposite, across both. Walk it from the disc: the
 # answer starts below one half and never rises, out through the ring. So the border stays open. Three arrows can point all around, and leave no such way.
 
-# %% id="arrows" alt="Left, the last network with two hidden units: its two arrows point away from a strip without end, and a dashed way out leads along it, against both arrows. Right, the last with three: its arrows point all around, each through one side of the closed triangle."
+# %% id="arrows" alt="Left, the last network with two hidden units: its two arrows point out of a wedge without end, and a dashed way out leads along it, against both arrows. Right, the last with three: its arrows point all around, each through one side of the closed triangle."
 fig, axes = plt.subplots(1, 2, figsize=(8.4, 4.2))
 for ax, width in zip(axes, [2, 3]):
     W1, b1, W2, b2 = [weight[-1] for weight in nets[width].weights]

@@ -66,7 +66,7 @@ for _ in range(100):
 # **Predict.** Every step was made by the same line of code, with the same factor 0.1. Were all steps equally long
 # (measured along the $w$ axis)? Where did the walk end?
 
-# %% id="first-walk-picture" tags=["predict"] alt="A parabola with its lowest point at 0; the still picture of a short film. A walk of dots starts high on the left at -3, where an arrow shows that a dashed line touches the parabola, and ends at the bottom, where a blue chord lies level, with the slope -0.2. Along the lower edge the steps are marked: long at first, then ever shorter, until they pile up at 0."
+# %% id="first-walk-picture" tags=["predict"] alt="A parabola with its lowest point at 0; the still picture of a short film. A walk of dots starts high on the left at -3, where an arrow shows that a dashed line touches the parabola, and ends near the bottom, where a blue chord falls slightly, with the slope -0.2. Along the lower edge the steps are marked: long at first, then ever shorter, until they pile up at 0."
 places, ground, blue = np.array(trail), np.linspace(-3.9, 3.4, 201), dl.plots.COLORS["blue"]
 fig, ax = plt.subplots(figsize=(8.5, 4.8))
 ax.plot(ground, valley(ground), color=dl.plots.COLORS["grey"])

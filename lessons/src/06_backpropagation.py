@@ -279,7 +279,7 @@ class Node:
 #
 # $$ L = \left(\tanh(w \cdot x + b) + 1\right)^2 . $$
 #
-# **Predict.** The slope of tanh is $1 - \tanh^2$ (lesson 02). At $w = 3$, $x = 2$, $b = -6$ the sum is 0, so it is 1. What comes back to $w$, $x$ and
+# **Predict.** The slope of tanh is $1 - \tanh^2$. At $w = 3$, $x = 2$, $b = -6$ the sum is 0, so this slope is 1. What comes back to $w$, $x$ and
 # $b$? And which slopes does the product keep?
 
 # %% id="engine-poke" tags=["predict"] alt="The graph of a neuron, drawn from the nodes of this notebook, the still picture of a short film: w times x, plus b, tanh, plus 1, squared. The square sends 2 back, the sums and tanh hand it on, and the product sends 2·2 = 4 to w and 2·3 = 6 to x. b gets 2."

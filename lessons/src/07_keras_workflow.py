@@ -225,8 +225,8 @@ for name, (loss, labels) in programs.items():
 # %% [markdown] id="two-tests-explained"
 # **Explain.** Both tests notice the forgotten word. That loss takes logits for probabilities. Keras on TensorFlow
 # raises each negative logit to 0.0000001. Minus the logarithm of that is about 16, so the loss starts far above chance.
-# The loss divides all ten by their sum, so it pushes the wrong ones down; and below 0 the slope is 0, so nothing pulls a
-# logit back. Here all ten sink, each counts as 1/10, and that is chance again: 2.3.
+# The loss divides all ten by their sum, so it pushes each wrong one down; and below 0 the slope is 0: its image cannot
+# pull it back. Here all ten sink, each counts as 1/10, and that is chance again: 2.3.
 #
 # Neither test notices the labels! Wrong ones are learned by heart as well. The last column does: 32 images are enough to
 # read about three in four new ones, if the labels belong to the images. So look at new images early, and draw a few
@@ -322,7 +322,7 @@ for rate in (0.001, 0.01, 0.1):
     print(f"rate {rate:5}: lowest validation loss {min(tried.history['val_loss']):.2f}")
 
 # %% [markdown] id="rate-chosen-text"
-# So take 0.01, the quickest. (One start, ten epochs.)
+# So take 0.01, the lowest. (One start, ten epochs.)
 #
 # And how many epochs? Too few leave it unfinished, too many may harm it, and nobody wants to sit beside it. A **callback**
 # is an object that `fit` calls at certain moments, such as the end of an epoch. We use two:
