@@ -316,9 +316,9 @@ def random_weights(gain):  # of the hidden layers; the ten outputs start with ga
     return lambda shape, rng: rng.normal(0, (1 if shape[1] == 10 else gain) / np.sqrt(shape[0]), shape)
 
 # %% [markdown] id="trials-text"
-# At every gain a function may choose the best of sixteen learning rates, by the mean of two random starts. (Choosing by the
-# test images flatters a little; lesson 07 shows how much. Rates beyond both ends did no better.) Skip the details: the
-# course's `s.mlp` trains these 192 networks side by side.
+# At every gain a function may choose the best of many learning rates; what counts is the mean of two random starts. Skip the
+# code: it trains all these networks side by side. (Rates beyond both ends did no better. Choosing by the test images flatters a
+# little; lesson 07 shows how much.)
 
 # %% id="learners"
 rates = np.outer(10.0 ** np.arange(-7, 1), [1, 3]).ravel()  # 1 and 3 ten-millionths, ..., 1 and 3
@@ -346,19 +346,20 @@ for phi in (sigmoid, s.tanh, relu):
     print(f"{phi.__name__:8}", *[f"{accuracy:5.0%}" for accuracy in read[phi.__name__]])
 
 # %% [markdown] id="test-explained"
-# **Explain.** Each row has its hill, at the gain that keeps the nudge best or next to it. At 1.4 tanh and ReLU read about
+# **Explain.** Each row has its hill, at the gain where its curve above comes nearest to 1, or next to it. At 1.4 tanh and ReLU read about
 # nine in ten, and the sigmoid guesses, at each rate. At 10 the sigmoid reads eight or nine in ten, tanh less than
 # four in ten.
 #
 # All this in ten epochs. (In 150, the sigmoid reads nine in ten at a gain of 2, too: a small nudge means a long wait.)
 #
-# Now put the nudge of the section's first figure on the axis (in the digit networks it is the same within a factor of 2.5),
-# and the accuracies in bands: on another computer rounding alone moves some by several points.
+# Now put the nudge itself on the axis, and the accuracies in three bands, for on another computer rounding moves some by
+# several points.
 
 # %% id="hills" alt="The digits read, in three bands, over the size of the nudge after six layers, on a logarithmic axis. Below a thousandth, shaded grey, all three read under 40 %; so does the sigmoid a little above it. Near 1, where the nudge is kept, all three read over 75 %. On the right each falls at its own place: the sigmoid to the middle band at 5, tanh under 40 % beyond 12, ReLU to the middle band beyond 7."
 fig, ax = plt.subplots(figsize=(9, 4))
 for k, ((name, accuracy), style) in enumerate(zip(read.items(), "os^")):
     band = np.digitize(accuracy, [0.4, 0.75])  # 0, 1 or 2
+    # The nudge of the first figure; in the digit networks it is the same within a factor of 2.5.
     ax.semilogx(left[name], band + 0.06 * (k - 1), style, ms=9, label=name)  # drawn a little apart
 ax.axvspan(1e-8, 0.001, color="lightgrey", zorder=0)
 ax.axvline(1, color="black", lw=1)
@@ -370,9 +371,8 @@ _ = ax.legend(loc="upper left", frameon=True, framealpha=1)  # a frame: its sign
 
 # %% [markdown] id="pair"
 # **Where less than a thousandth of the nudge is left (grey), no network reads even four in ten.** (A little more is no
-# promise: the sigmoid's third point still guesses.) On the right
-# each falls at its own place: the sigmoid at a nudge of 5 reads less than tanh at 12. Far out ReLU still reads half. At the
-# gain that keeps the nudge best, all three read: **a function and its weights are a pair.**
+# promise: the sigmoid's third point still guesses.) On the right each falls at a place of its own. At the gain that keeps
+# the nudge best, all three read: **a function and its weights are a pair.**
 #
 # What keeps the sigmoid from learning? *Deeper: forward or back?*
 
