@@ -350,10 +350,10 @@ for phi in (sigmoid, s.tanh, relu):
 # nine in ten, and the sigmoid guesses, at each rate. At 10 the sigmoid reads eight or nine in ten, tanh less than
 # four in ten.
 #
-# All this in ten epochs. (In 150, the sigmoid reads nine in ten at a gain of 2, too: a small nudge means a long wait.)
+# All this in ten epochs. (In 150, the sigmoid reads nine in ten at a gain of 2, too.)
 #
-# Now put the nudge itself on the axis, and the accuracies in three bands, for on another computer rounding moves some by
-# several points.
+# Now put the first figure's nudge on the axis, and the accuracies in three bands, for rounding on another computer moves some
+# by several points.
 
 # %% id="hills" alt="The digits read, in three bands, over the size of the nudge after six layers, on a logarithmic axis. Below a thousandth, shaded grey, all three read under 40 %; so does the sigmoid a little above it. Near 1, where the nudge is kept, all three read over 75 %. On the right each falls at its own place: the sigmoid to the middle band at 5, tanh under 40 % beyond 12, ReLU to the middle band beyond 7."
 fig, ax = plt.subplots(figsize=(9, 4))
