@@ -762,7 +762,7 @@ dl.claim("Allowing only for how much each pixel varies, they lose less than a te
 # its output never rises. The edge of a half belongs to it: along the crease the output does not change at all.
 #
 # Two such halves always share a direction; even opposite ones share an edge, the ridge of the roof. Walk that way from the
-# middle, and the lead never falls, so the outer ring is never reached. Three halves need not share a direction.
+# inner ring, and the lead never falls: at the outer, "inner" still wins. Three halves need not share a direction.
 
 # %% [markdown] id="deeper-layers"
 # ## Deeper: layer by layer
