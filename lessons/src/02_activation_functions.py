@@ -570,7 +570,7 @@ dl.exercises.read_the_sums.check(read_the_sums)
 # ### Which one?
 #
 # In hidden layers ReLU has replaced the sigmoid; yet in section 6 each read most of the
-# digits with weights that suit it, and tanh no fewer than ReLU. So ReLU is not "the best"; it is the usual *first choice*,
+# digits with weights that suit it, and tanh about as many as ReLU. So ReLU is not "the best"; it is the usual *first choice*,
 # with its own weights. In Keras they bear He's name:
 
 # %% id="he-in-keras"

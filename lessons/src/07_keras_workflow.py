@@ -322,7 +322,7 @@ for rate in (0.001, 0.01, 0.1):
     print(f"rate {rate:5}: lowest validation loss {min(tried.history['val_loss']):.2f}")
 
 # %% [markdown] id="rate-chosen-text"
-# So take 0.01, the lowest. (One start, ten epochs.)
+# So take 0.01: its loss is the lowest. (One start, ten epochs.)
 #
 # And how many epochs? Too few leave it unfinished, too many may harm it, and nobody wants to sit beside it. A **callback**
 # is an object that `fit` calls at certain moments, such as the end of an epoch. We use two:
