@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=30 minutes=85 figure="a sheet of paper with two rings, bent into a tent by three bends and parted by one straight cut"
+# %% [markdown] id="title" budget=30 minutes=90 figure="a sheet of paper with two rings, bent into a tent by three bends and parted by one straight cut"
 # # Tensors
 #
 # A computer cannot see a handwritten 7. It is given a box of numbers, and all it can do is arithmetic on boxes.

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=20 minutes=85 figure="the decision line turning, update by update, and never settling on XOR"
+# %% [markdown] id="title" budget=20 minutes=90 figure="the decision line turning, update by update, and never settling on XOR"
 # # The perceptron
 #
 # In this lesson you build the smallest thing that learns: one artificial neuron, which corrects

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=60 minutes=65 figure="four activation functions, each with its slope on the same axes, the flat zones shaded"
+# %% [markdown] id="title" budget=60 minutes=75 figure="four activation functions, each with its slope on the same axes, the flat zones shaded"
 # # Activation functions
 #
 # Exchange the hard step of the perceptron for functions with a slope, and see what a network gains. You will follow a tiny

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=40 minutes=85 figure="XOR before and after the hidden layer folds the plane"
+# %% [markdown] id="title" budget=40 minutes=90 figure="XOR before and after the hidden layer folds the plane"
 # # The multilayer perceptron
 #
 # One neuron draws one straight line, and four points were enough to defeat it. In this lesson you fold the plane until one

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=60 minutes=85 figure="accuracy as a staircase under the smooth cross-entropy"
+# %% [markdown] id="title" budget=60 minutes=90 figure="accuracy as a staircase under the smooth cross-entropy"
 # # Loss functions
 #
 # To learn from mistakes, a network needs to know how large a mistake is. In this lesson you build the numbers that say so,

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=35 minutes=85 figure="learning rate too small, good, too large, divergent, in the same valley"
+# %% [markdown] id="title" budget=35 minutes=90 figure="learning rate too small, good, too large, divergent, in the same valley"
 # # Gradient descent
 #
 # A network has a loss, and the loss has a landscape. In this lesson you learn to feel which way is

@@ -6,7 +6,7 @@
 #     name: python3
 # ---
 
-# %% [markdown] id="title" budget=60 minutes=80 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
+# %% [markdown] id="title" budget=60 minutes=90 figure="learning curves with their controls, and the confusion matrix of the first real classifier"
 # # The Keras workflow
 #
 # A parcel office asks you for help: on its forms people write digits by hand, and a computer should read
