@@ -65,5 +65,6 @@ def test_each_control_answers_and_nothing_is_complained_of(show, name):
         node = f"document.querySelectorAll('.target')[{target}]"
         assert min(box(tab, node)[2:]) > 50
         follows(tab, lambda node=node: drag(tab, node, (0.3, 0.4), (0.5, 0.5), (0.62, 0.71)))
-    assert moved
+    keyed = "document.querySelectorAll('fieldset :is([type=range], [type=number], select)').length"
+    assert bool(moved) == bool(tab.run(keyed))  # a canvas and buttons may be all there is
     assert complaints(tab) == []

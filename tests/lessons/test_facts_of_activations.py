@@ -1,5 +1,7 @@
 """Facts of activation functions that are not worth a claim: tests prove them."""
 
+from itertools import pairwise
+
 import keras
 import numpy as np
 import pytest
@@ -57,16 +59,21 @@ def hidden_weights(gain):
     return weights
 
 
+def left(phi, gain, h, widths, rng):
+    """Return what layers of random weights leave of a nudge, per number, of those that see `h`."""
+    nudge = rng.normal(size=h.shape)
+    first = np.linalg.norm(nudge)
+    for shape in pairwise(widths):
+        kernel = rng.normal(scale=gain / np.sqrt(shape[0]), size=shape)
+        z = h @ kernel
+        h, nudge = phi(z), (nudge @ kernel) * phi.derivative(z)
+    return np.linalg.norm(nudge) / first * np.sqrt(widths[0] / widths[-1])
+
+
 def left_after_six(phi, gain):
     """Return what six layers leave of a nudge, with the numbers that lesson 02 draws."""
     rng = np.random.default_rng(0)
-    h, nudge = rng.normal(size=(2, 50, 100))
-    first = np.linalg.norm(nudge)
-    for _ in range(6):
-        kernel = rng.normal(scale=gain / np.sqrt(100), size=(100, 100))
-        z = h @ kernel
-        h, nudge = phi(z), (nudge @ kernel) * phi.derivative(z)
-    return np.linalg.norm(nudge) / first
+    return left(phi, gain, rng.normal(size=(50, 100)), 7 * [100], rng)
 
 
 @np.errstate(all="ignore")  # at the largest rates some explode
@@ -140,21 +147,11 @@ def test_raw_images_leave_many_units_of_one_colour_and_centred_ones_none():
 def test_a_nudge_is_about_as_large_in_networks_that_see_digits_as_in_wide_ones_that_see_noise():
     """Lesson 02 draws the second beside what the first have learned."""
     x = datasets.load_digits(flat=True).x_train
-
-    def left(phi, gain, h, widths, seed):
-        rng = np.random.default_rng(seed)
-        nudge = rng.normal(size=h.shape)
-        first = np.linalg.norm(nudge)
-        for shape in zip(widths, widths[1:], strict=False):
-            kernel = rng.normal(scale=gain / np.sqrt(shape[0]), size=shape)
-            z = h @ kernel
-            h, nudge = phi(z), (nudge @ kernel) * phi.derivative(z)
-        # The first layer may have fewer units than inputs: per number, not in all.
-        return np.linalg.norm(nudge) / first * np.sqrt(widths[0] / widths[-1])
-
     for name in ("sigmoid", "tanh", "relu"):
         phi, noise = getattr(scratch, name), np.random.default_rng(0).normal(size=(50, 100))
         for gain in (0.25, 1.4, 2, 4, 10, 20):
-            wide = np.mean([left(phi, gain, noise, 7 * [100], seed) for seed in range(5)])
-            small = np.mean([left(phi, gain, x, [64] + 6 * [32], seed) for seed in range(5)])
+            wide, small = (
+                np.mean([left(phi, gain, h, widths, np.random.default_rng(k)) for k in range(5)])
+                for h, widths in ((noise, 7 * [100]), (x, [64] + 6 * [32]))
+            )
             assert 0.4 < small / wide < 2.5, (name, gain, small / wide)
